@@ -1,0 +1,404 @@
+-- The first shape of the record. Values about people come in three layers: as written (never changed), as parsed, as derived for matching.
+-- Fuzzy dates are seven columns with one prefix: raw, calendar, earliest, latest, precision, qualifier, order_ambiguous.
+
+create table organisations (
+  id uuid primary key,
+  kind text not null check (kind in ('operator', 'partner')),
+  name text not null unique,
+  created_at timestamptz not null default now()
+);
+
+create table agreements (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  purpose text not null check (purpose in ('import', 'export', 'overlap')),
+  fields text[] not null default '{}',
+  valid_from date not null,
+  valid_until date,
+  created_at timestamptz not null default now()
+);
+create index agreements_organisation on agreements (organisation_id, purpose);
+
+create table accounts (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  login text not null unique,
+  display_name text not null,
+  role text not null check (role in ('caseworker', 'supervisor', 'system_admin')),
+  password_hash text not null,
+  demonstration boolean not null default false,
+  disabled_at timestamptz,
+  created_at timestamptz not null default now()
+);
+
+create table sessions (
+  token_hash bytea primary key,
+  account_id uuid not null references accounts,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz
+);
+create index sessions_account on sessions (account_id);
+
+-- One row a key: the same key with the same body gives the same resource again, with another body an error.
+create table idempotency_keys (
+  account_id uuid not null references accounts,
+  key text not null,
+  operation text not null,
+  request_hash bytea not null,
+  resource_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (account_id, key)
+);
+create index idempotency_keys_created on idempotency_keys (created_at);
+
+create table places (
+  pcode text primary key,
+  level text not null check (level in ('governorate', 'district', 'subdistrict', 'community', 'neighbourhood')),
+  parent text references places,
+  name_en text not null,
+  name_ar text,
+  aliases text[] not null default '{}',
+  latitude double precision,
+  longitude double precision,
+  scheme text not null default 'ocha-p-code'
+);
+create index places_parent on places (parent);
+
+create table facilities (
+  id text primary key,
+  name_en text not null,
+  name_ar text not null,
+  aliases text[] not null default '{}',
+  type text not null,
+  body text,
+  governorate text references places,
+  near_community text references places,
+  latitude double precision,
+  longitude double precision,
+  coordinate_precision text,
+  note text
+);
+
+-- A document and where it came from. The bytes are kept as they came, in source_chunks.
+create table sources (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  document_type text not null check (document_type in ('arrest_order', 'intake_register', 'transfer_list', 'hospital_referral',
+    'hospital_register', 'death_certificate', 'court_file', 'wanted_list', 'release_list', 'exchange_list', 'survivor_testimony',
+    'ngo_database', 'other')),
+  title text not null,
+  issuer text,
+  document_number text,
+  document_raw text,
+  document_calendar text,
+  document_earliest date,
+  document_latest date,
+  document_precision text,
+  document_qualifier text,
+  document_order_ambiguous boolean,
+  original_or_copy text not null default 'unknown' check (original_or_copy in ('original', 'copy', 'photo_of_copy', 'transcription', 'unknown')),
+  custody text,
+  authenticity text not null default 'unassessed' check (authenticity in ('unassessed', 'consistent', 'doubtful', 'forged')),
+  sensitivity text not null default 'restricted' check (sensitivity in ('restricted', 'highly_restricted')),
+  retained_until date,
+  file_name text not null,
+  media_type text not null,
+  byte_size bigint not null,
+  sha256 bytea not null,
+  created_by uuid not null references accounts,
+  created_at timestamptz not null default now(),
+  unique (organisation_id, sha256)
+);
+
+create table source_chunks (
+  -- Checked at the commit: the bytes arrive before their hash, and so before the row of the source, is known.
+  source_id uuid not null references sources on delete cascade deferrable initially deferred,
+  position integer not null,
+  bytes bytea not null,
+  primary key (source_id, position)
+);
+
+create table reports (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  revision integer not null,
+  state text not null check (state in ('open', 'paused_by_family', 'safety_hold', 'withdrawn', 'closed')),
+  sex text check (sex in ('male', 'female')),
+  birth_raw text,
+  birth_calendar text,
+  birth_earliest date,
+  birth_latest date,
+  birth_precision text,
+  birth_qualifier text,
+  birth_order_ambiguous boolean,
+  birth_place_raw text,
+  disappeared_raw text,
+  disappeared_calendar text,
+  disappeared_earliest date,
+  disappeared_latest date,
+  disappeared_precision text,
+  disappeared_qualifier text,
+  disappeared_order_ambiguous boolean,
+  place_raw text,
+  governorate_raw text,
+  believed_facility_raw text,
+  governorate text references places,
+  district text references places,
+  subdistrict text references places,
+  community text references places,
+  facility text references facilities,
+  identifiers jsonb not null default '[]',
+  circumstances text,
+  created_by uuid not null references accounts,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index reports_created on reports (created_at desc, id desc);
+
+-- What was told, word for word, at every revision. Only ever added to.
+create table report_revisions (
+  report_id uuid not null references reports,
+  revision integer not null,
+  content jsonb not null,
+  changed_by uuid not null references accounts,
+  changed_at timestamptz not null default now(),
+  primary key (report_id, revision)
+);
+
+-- Who reports. No name and no contact yet: those come with their encryption.
+create table reporters (
+  id uuid primary key,
+  report_id uuid not null references reports,
+  organisation_id uuid not null references organisations,
+  relationship text not null check (relationship in ('mother', 'father', 'spouse', 'sibling', 'child', 'other_relative', 'other')),
+  is_closest_relative boolean,
+  language text not null,
+  country text,
+  under_threat boolean,
+  informs_others_himself boolean,
+  filing_mode text not null check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
+  created_at timestamptz not null default now()
+);
+create index reporters_report on reporters (report_id);
+
+create table consents (
+  id uuid primary key,
+  report_id uuid not null references reports,
+  organisation_id uuid not null references organisations,
+  purpose text not null check (purpose in ('search', 'partners', 'contact')),
+  granted boolean not null,
+  form_version text not null,
+  language text not null,
+  given_at timestamptz not null default now(),
+  expires_at timestamptz,
+  withdrawn_at timestamptz
+);
+create index consents_report on consents (report_id, purpose);
+
+-- One row of one document = one assertion. Never unique by name and date: two men of one name taken on one day are two records.
+create table detention_records (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  source_id uuid not null references sources,
+  row_number integer not null,
+  source_record_id text,
+  revision integer not null,
+  sex text check (sex in ('male', 'female')),
+  sex_raw text,
+  birth_raw text,
+  birth_calendar text,
+  birth_earliest date,
+  birth_latest date,
+  birth_precision text,
+  birth_qualifier text,
+  birth_order_ambiguous boolean,
+  event_type_raw text,
+  event_type text check (event_type in ('arrest', 'intake', 'interrogation', 'transfer', 'hospital', 'court', 'release', 'exchange',
+    'death_certificate', 'burial', 'sighting')),
+  event_raw text,
+  event_calendar text,
+  event_earliest date,
+  event_latest date,
+  event_precision text,
+  event_qualifier text,
+  event_order_ambiguous boolean,
+  governorate_raw text,
+  district_raw text,
+  community_raw text,
+  facility_raw text,
+  governorate text references places,
+  district text references places,
+  subdistrict text references places,
+  community text references places,
+  facility text references facilities,
+  identifiers jsonb not null default '[]',
+  fate_words text[] not null default '{}',
+  notes text,
+  created_at timestamptz not null default now(),
+  unique (source_id, row_number)
+);
+
+-- Names as written and as parsed, many to a person; each belongs to one report or one detention record, and so to a source.
+create table person_names (
+  id uuid primary key,
+  report_id uuid references reports on delete cascade,
+  detention_record_id uuid references detention_records on delete cascade,
+  person text not null check (person in ('sought', 'mother')),
+  position smallint not null,
+  raw text not null,
+  given_raw text,
+  father_raw text,
+  grandfather_raw text,
+  family_raw text,
+  script text not null,
+  origin text not null check (origin in ('family', 'passport', 'partner', 'machine')),
+  parses jsonb not null,
+  normaliser_version integer not null,
+  constraint person_names_one_owner check (num_nonnulls(report_id, detention_record_id) = 1)
+);
+create unique index person_names_report on person_names (report_id, person, position) where report_id is not null;
+create unique index person_names_detention_record on person_names (detention_record_id, person, position) where detention_record_id is not null;
+
+create table imports (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  source_id uuid not null references sources,
+  state text not null check (state in ('queued', 'running', 'done', 'failed')),
+  headings jsonb not null,
+  rows_total integer not null,
+  rows_done integer not null default 0,
+  rows_created integer not null default 0,
+  rows_unchanged integer not null default 0,
+  rows_held integer not null default 0,
+  rows_rejected integer not null default 0,
+  rows_with_warnings integer not null default 0,
+  failure_code text,
+  created_by uuid not null references accounts,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  constraint imports_every_row_accounted_for
+    check (rows_done = rows_created + rows_unchanged + rows_held + rows_rejected and rows_done <= rows_total)
+);
+create index imports_created on imports (created_at desc, id desc);
+create unique index imports_source on imports (source_id);
+
+create table import_rows (
+  import_id uuid not null references imports on delete cascade,
+  row_number integer not null,
+  cells jsonb not null,
+  outcome text not null check (outcome in ('created', 'new_revision', 'unchanged', 'held', 'rejected')),
+  detention_record_id uuid references detention_records,
+  problems jsonb not null default '[]',
+  primary key (import_id, row_number)
+);
+create index import_rows_outcome on import_rows (import_id, outcome, row_number);
+
+-- Derived for matching; may be thrown away and made again from the records.
+create table match_profiles (
+  record_id uuid primary key,
+  side text not null check (side in ('report', 'record')),
+  organisation_id uuid not null references organisations,
+  revision integer not null,
+  matcher_version integer not null,
+  features jsonb not null,
+  updated_at timestamptz not null default now()
+);
+
+create table match_keys (
+  record_id uuid not null references match_profiles on delete cascade,
+  key integer not null,
+  side text not null,
+  organisation_id uuid not null references organisations,
+  bits real not null,
+  primary key (record_id, key)
+);
+create index match_keys_key on match_keys (key, side, organisation_id) include (record_id, bits);
+
+create table suggestions (
+  id uuid primary key,
+  report_id uuid not null references reports,
+  detention_record_id uuid not null references detention_records,
+  organisation_id uuid not null references organisations,
+  report_revision integer not null,
+  record_revision integer not null,
+  matcher_version integer not null,
+  model_version text not null,
+  match_weight double precision not null,
+  band text check (band in ('strong', 'worth_a_look', 'weak')),
+  score jsonb not null,
+  runner_up_margin double precision,
+  state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
+  revision integer not null,
+  proposed_by uuid references accounts,
+  proposed_at timestamptz,
+  evidence text,
+  decided_by uuid references accounts,
+  decided_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (report_id, detention_record_id),
+  constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
+  constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
+  constraint suggestions_live_ones_have_a_band check (state not in ('suggested', 'returned') or band is not null)
+);
+create index suggestions_detention_record on suggestions (detention_record_id);
+create index suggestions_queue on suggestions (match_weight desc, id desc) where state <> 'stale';
+create index suggestions_state on suggestions (state, match_weight desc, id desc);
+-- One detention record is confirmed to one report at most: a second confirmation is a conflict for a supervisor, never a silent overwrite.
+create unique index suggestions_one_confirmed_report on suggestions (detention_record_id) where state = 'confirmed';
+
+create table suggestion_events (
+  id uuid primary key,
+  suggestion_id uuid not null references suggestions,
+  at timestamptz not null default clock_timestamp(),
+  account_id uuid references accounts,
+  kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned')),
+  from_state text,
+  to_state text not null,
+  reason text,
+  note text,
+  evidence text,
+  match_weight double precision,
+  matcher_version integer,
+  suggestion_revision integer not null
+);
+create index suggestion_events_suggestion on suggestion_events (suggestion_id, at);
+
+-- What still has to be done. Written in the transaction that makes it due, removed in the transaction that does it; the queue only rings.
+create table due_marks (
+  task text not null,
+  subject_id uuid not null,
+  revision integer not null,
+  due_at timestamptz not null default now(),
+  rung_at timestamptz,
+  attempts integer not null default 0,
+  last_error text,
+  primary key (task, subject_id)
+);
+create index due_marks_due on due_marks (due_at);
+
+create table audit_events (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  organisation_id uuid references organisations,
+  account_id uuid references accounts,
+  actor text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text,
+  fields text[] not null default '{}',
+  outcome text not null check (outcome in ('done', 'denied', 'refused'))
+);
+create index audit_events_subject on audit_events (subject_kind, subject_id, at);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
+create trigger suggestion_events_append_only before update or delete on suggestion_events for each row execute function refuse_change();
+create trigger report_revisions_append_only before update or delete on report_revisions for each row execute function refuse_change();

@@ -1,0 +1,58 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('organisations')
+export class Organisation {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') kind: 'operator' | 'partner';
+  @Column('text') name: string;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}
+
+/** What an organisation agreed to: purpose, fields, until when. Import and export will refuse without one. */
+@Entity('agreements')
+export class Agreement {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('text') purpose: 'import' | 'export' | 'overlap';
+  @Column('text', { array: true, default: () => "'{}'" }) fields: string[];
+  @Column('date') validFrom: string;
+  @Column('date', { nullable: true }) validUntil: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}
+
+export const roles = ['caseworker', 'supervisor', 'system_admin'] as const;
+export type Role = (typeof roles)[number];
+
+@Entity('accounts')
+export class Account {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('text') login: string;
+  @Column('text') displayName: string;
+  @Column('text') role: Role;
+  @Column('text') passwordHash: string;
+  @Column('boolean', { default: false }) demonstration: boolean;
+  @Column('timestamptz', { nullable: true }) disabledAt: Date | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}
+
+/** A signed-in browser or program. Only the hash of the token is kept. */
+@Entity('sessions')
+export class Session {
+  @PrimaryColumn('bytea') tokenHash: Buffer;
+  @Column('uuid') accountId: string;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+  @Column('timestamptz', { default: () => 'now()' }) lastSeenAt: Date;
+  @Column('timestamptz') expiresAt: Date;
+  @Column('timestamptz', { nullable: true }) revokedAt: Date | null;
+}
+
+@Entity('idempotency_keys')
+export class IdempotencyKey {
+  @PrimaryColumn('uuid') accountId: string;
+  @PrimaryColumn('text') key: string;
+  @Column('text') operation: string;
+  @Column('bytea') requestHash: Buffer;
+  @Column('uuid') resourceId: string;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}

@@ -1,0 +1,52 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { Problem } from '../errors.js';
+import type { Actor } from './actor.js';
+
+/** The Idempotency-Key of the request. A POST without one is refused: a retry on a weak network must not file a report twice. */
+export const IdempotencyKeyHeader = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  if (value === undefined) throw new Problem('idempotency.missing');
+  if (typeof value !== 'string' || !/^[A-Za-z0-9_-]{8,128}$/.test(value)) throw new Problem('idempotency.malformed');
+  return value;
+});
+
+export interface OnceRequest {
+  key: string;
+  operation: string;
+  /** What was asked, as it came in; compared by hash so that no name is stored twice. */
+  body: unknown;
+}
+
+/**
+ * Runs `create` at most once for a key, inside the caller's transaction. A second request waits for the first one's commit.
+ * @returns the id of the resource and whether it existed already.
+ * @throws Problem idempotency.reused when the key came with another body or for another operation.
+ */
+export async function once(
+  manager: EntityManager,
+  actor: Actor,
+  request: OnceRequest,
+  create: (id: string) => Promise<void>,
+): Promise<{ id: string; replayed: boolean }> {
+  const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
+  const id = randomUUID();
+  const inserted: unknown[] = await manager.query(
+    `insert into idempotency_keys (account_id, key, operation, request_hash, resource_id) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning key`,
+    [actor.accountId, request.key, request.operation, hash, id],
+  );
+  if (inserted.length > 0) {
+    await create(id);
+    return { id, replayed: false };
+  }
+  const [first]: { operation: string; request_hash: Buffer; resource_id: string }[] = await manager.query(
+    'select operation, request_hash, resource_id from idempotency_keys where account_id = $1 and key = $2',
+    [actor.accountId, request.key],
+  );
+  if (first.operation !== request.operation || !first.request_hash.equals(hash))
+    throw new Problem('idempotency.reused');
+  return { id: first.resource_id, replayed: true };
+}

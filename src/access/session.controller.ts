@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { line } from '../request-text.js';
+import { roles } from './account.entity.js';
+import { type Actor, CurrentActor } from './actor.js';
+import { SESSION_COOKIE, Sessions } from './sessions.js';
+
+const SignIn = z.strictObject({ account: line(100), password: z.string().min(1).max(1000) }).meta({ id: 'SignIn' });
+const SignedIn = z
+  .object({ account: z.string(), display_name: z.string(), role: z.enum(roles), organisation_id: z.uuid() })
+  .meta({ id: 'SignedIn' });
+const SignedInWithToken = SignedIn.extend({
+  token: z.string().describe('For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie.'),
+}).meta({ id: 'SignedInWithToken' });
+
+const view = (actor: Actor) => ({
+  account: actor.login,
+  display_name: actor.displayName,
+  role: actor.role,
+  organisation_id: actor.organisationId,
+});
+
+@ApiTags('Session')
+@Controller('v1/session')
+export class SessionController {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'signIn', summary: 'Sign in as a member of staff' })
+  @ApiOkResponse({ standardSchema: SignedInWithToken })
+  async signIn(
+    @Body({ schema: SignIn }) body: z.infer<typeof SignIn>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { actor, token } = await this.sessions.signIn(body.account, body.password);
+    reply.setCookie(SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: request.protocol === 'https',
+      path: '/',
+    });
+    return { ...view(actor), token };
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'whoAmI', summary: 'Who is signed in' })
+  @ApiOkResponse({ standardSchema: SignedIn })
+  whoAmI(@CurrentActor() actor: Actor) {
+    return view(actor);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'signOut', summary: 'Sign out' })
+  @ApiNoContentResponse()
+  async signOut(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.sessions.signOut(actor, request);
+    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+  }
+}

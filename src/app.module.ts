@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { appEntities } from './app.entities.js';
+import type { Config } from './config.js';
+import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { FoundationModule } from './foundation.module.js';
+import { HealthController } from './health/health.controller.js';
+import { ImportsModule } from './imports/imports.module.js';
+import type { Log } from './logging.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { SuggestionsModule } from './suggestions/suggestions.module.js';
+
+/** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
+@Module({})
+export class AppModule {
+  static with(config: Config, log: Log): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        FoundationModule.with(config, log, appEntities),
+        AccessModule,
+        ReportsModule,
+        DetentionRecordsModule,
+        ImportsModule,
+        SuggestionsModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+
+export interface AuditEntry {
+  action: string;
+  subjectKind: string;
+  subjectId?: string;
+  /** Names of fields, never their values. */
+  fields?: string[];
+  outcome?: 'done' | 'denied' | 'refused';
+}
+
+/** Writes down who read or did what, in the transaction that reads or does it. */
+@Injectable()
+export class Audit {
+  async record(manager: EntityManager, actor: Actor | null, entry: AuditEntry): Promise<void> {
+    await manager.query(
+      `insert into audit_events (organisation_id, account_id, actor, action, subject_kind, subject_id, fields, outcome)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        actor?.organisationId ?? null,
+        actor?.accountId ?? null,
+        actor ? `account:${actor.accountId}` : 'nobody',
+        entry.action,
+        entry.subjectKind,
+        entry.subjectId ?? null,
+        entry.fields ?? [],
+        entry.outcome ?? 'done',
+      ],
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type Command, Option } from 'commander';
+import { type ImportView } from '../imports/import-view.js';
+import { ImportsService } from '../imports/imports.service.js';
+import { SourceBody } from '../imports/source-body.js';
+import { validationProblem } from '../problem-filter.js';
+import { copyKinds, documentTypes } from '../sources/source.entity.js';
+import { printJson, progress, UsageError } from './output.js';
+import { asHelp, asStaff } from './staff-context.js';
+
+interface Options {
+  type: string;
+  title: string;
+  issuer?: string;
+  number?: string;
+  date?: string;
+  copy?: string;
+  as?: string;
+  wait: boolean;
+  json?: boolean;
+}
+
+export function addImportCommand(program: Command): void {
+  program
+    .command('import <file>')
+    .description('import a list of detention records (CSV, UTF-8); a running worker stores the rows')
+    .addOption(new Option('--type <type>', 'what kind of document it is').choices(documentTypes).makeOptionMandatory())
+    .requiredOption('--title <title>', 'how the document is called')
+    .option('--issuer <name>', 'who issued it')
+    .option('--number <number>', 'number of the document')
+    .option('--date <date>', 'date of the document, as written on it')
+    .addOption(new Option('--copy <kind>', 'what was seen of it').choices(copyKinds))
+    .option('--as <account>', asHelp)
+    .option('--no-wait', 'do not wait until all rows are stored')
+    .option('--json', 'print one JSON object at the end')
+    .action(async (file: string, options: Options) => {
+      await access(file, constants.R_OK).catch(() => {
+        throw new UsageError(`The file ${file} cannot be read.`);
+      });
+      const body = SourceBody.safeParse({
+        document_type: options.type,
+        title: options.title,
+        issuer: options.issuer,
+        document_number: options.number,
+        document_date: options.date,
+        original_or_copy: options.copy,
+      });
+      if (!body.success) throw validationProblem(body.error.issues);
+      const result = await asStaff(options.as, async (app, actor) => {
+        const imports = app.get(ImportsService);
+        // The same file with the same description gives the same key: a command that is repeated does nothing twice.
+        const key = createHash('sha256')
+          .update(JSON.stringify([basename(file), body.data]))
+          .digest('base64url');
+        const upload = await imports.upload(actor, key, body.data, {
+          name: basename(file),
+          mediaType: 'text/csv',
+          bytes: createReadStream(file),
+        });
+        if (!upload.created) progress('These bytes were imported before; nothing was stored again.');
+        return options.wait ? waitFor(upload.import, () => imports.view(actor, upload.import.id)) : upload.import;
+      });
+      if (options.json) printJson(result);
+      else printResult(result);
+      if (result.state === 'failed') process.exitCode = 1;
+      else if (result.rows.rejected + result.rows.held > 0) process.exitCode = 3;
+    });
+}
+
+async function waitFor(first: ImportView, look: () => Promise<ImportView>): Promise<ImportView> {
+  let now = first;
+  const startedAt = Date.now();
+  let lastLine = 0;
+  while (now.state === 'queued' || now.state === 'running') {
+    if (Date.now() - lastLine > 2000) {
+      const seconds = (Date.now() - startedAt) / 1000;
+      const rate = now.rows.done / Math.max(seconds, 0.001);
+      const left = now.rows.done > 0 ? `, about ${Math.ceil((now.rows.total - now.rows.done) / rate)} s left` : '';
+      progress(
+        `${now.state}: ${now.rows.done} of ${now.rows.total} rows${left}${seconds > 10 && now.rows.done === 0 ? ' (is a worker running?)' : ''}`,
+      );
+      lastLine = Date.now();
+    }
+    await setTimeout(250);
+    now = await look();
+  }
+  return now;
+}
+
+function printResult({ id, state, rows }: ImportView): void {
+  console.log(`Import ${id}: ${state}`);
+  console.log(
+    `${rows.total} rows = ${rows.created} created + ${rows.unchanged} unchanged + ${rows.held} held + ${rows.rejected} rejected` +
+      (rows.done < rows.total ? ` + ${rows.total - rows.done} still to do` : ''),
+  );
+  if (rows.with_warnings > 0)
+    console.log(`${rows.with_warnings} created rows hold a value that was kept but not understood.`);
+  if (rows.rejected + rows.held + rows.with_warnings > 0) console.log(`Each of them: GET /v1/imports/${id}/rows`);
+}

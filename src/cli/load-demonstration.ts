@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Account } from '../access/account.entity.js';
+import type { Actor } from '../access/actor.js';
+import { inventStaff, type NewAccount, putAccount } from '../access/demonstration-accounts.js';
+import { AppModule } from '../app.module.js';
+import type { Config } from '../config.js';
+import {
+  type DetentionCsv,
+  generatePopulation,
+  type PopulationSize,
+  reportBody,
+  writeDetentionCsv,
+} from '../demonstration/index.js';
+import { ImportsService } from '../imports/imports.service.js';
+import { SourceBody } from '../imports/source-body.js';
+import { createLog, NestLog } from '../logging.js';
+import { ReportBody } from '../reports/report-body.js';
+import { ReportsService } from '../reports/reports.service.js';
+
+const reportsAtOnce = 8;
+
+/**
+ * Files the invented reports and uploads the invented lists through the same services as everybody else. What is true of them stays
+ * apart, in a schema that the service does not know. Loading that was interrupted goes on where it stopped.
+ * @returns the staff with their new passwords.
+ */
+export async function loadDemonstration(
+  config: Config,
+  size: PopulationSize,
+  say: (text: string) => void,
+): Promise<NewAccount[]> {
+  const log = createLog('fatal', 'demonstration');
+  const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, logLevel: 'fatal' }, log), {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  try {
+    const dataSource = app.get(DataSource);
+    const staff = inventStaff();
+    for (const account of staff) await putAccount(dataSource, account, true);
+    await dataSource.query(schema);
+    const [stored]: { seed: number; reports: number; records: number }[] = await dataSource.query(
+      'select seed, reports, records from demonstration.population where finished',
+    );
+    if (stored) {
+      say(
+        `The demonstration is loaded already: ${stored.reports} reports, ${stored.records} records (seed ${stored.seed}).`,
+      );
+      return staff;
+    }
+    await load(app.get(ReportsService), app.get(ImportsService), dataSource, size, say);
+    return staff;
+  } finally {
+    await app.close();
+  }
+}
+
+const schema = `
+  create schema if not exists demonstration;
+  create table if not exists demonstration.population (
+    seed integer, reports integer, records integer, finished boolean not null default false);
+  create table if not exists demonstration.reports (report_key text primary key, report_id uuid not null);
+  create table if not exists demonstration.truth (
+    report_key text, record_key text, same_person boolean not null, primary key (report_key, record_key));
+`;
+
+async function load(
+  reports: ReportsService,
+  imports: ImportsService,
+  dataSource: DataSource,
+  size: PopulationSize,
+  say: (text: string) => void,
+): Promise<void> {
+  say(`Inventing ${size.reports} reports and ${size.records} detention records (seed ${size.seed}).`);
+  const population = generatePopulation(size);
+  const actor = await demonstrationActor(dataSource);
+  await dataSource.query('delete from demonstration.population');
+  await dataSource.query('insert into demonstration.population (seed, reports, records) values ($1, $2, $3)', [
+    size.seed,
+    size.reports,
+    size.records,
+  ]);
+  for (const [pairs, samePerson] of [
+    [population.truth, true],
+    [population.relatives, false],
+  ] as const) {
+    await dataSource.query(
+      `insert into demonstration.truth (report_key, record_key, same_person)
+       select report_key, record_key, $3 from unnest($1::text[], $2::text[]) as pair(report_key, record_key) on conflict do nothing`,
+      [pairs.map((pair) => pair.reportKey), pairs.map((pair) => pair.recordKey), samePerson],
+    );
+  }
+
+  let filed = 0;
+  const queue = population.reports.values();
+  const fileReports = async () => {
+    for (const report of queue) {
+      // The key of the invented report is its idempotency key: a second start files nothing twice.
+      const { report: stored } = await reports.file(
+        actor,
+        `${report.key}-${size.seed}`,
+        ReportBody.parse(reportBody(report)),
+      );
+      await dataSource.query(
+        'insert into demonstration.reports (report_key, report_id) values ($1, $2) on conflict do nothing',
+        [report.key, stored.id],
+      );
+      if (++filed % 500 === 0) say(`${filed} of ${population.reports.length} reports filed`);
+    }
+  };
+  await Promise.all(Array.from({ length: reportsAtOnce }, fileReports));
+  for (const csv of writeDetentionCsv(population.records)) {
+    await upload(imports, actor, csv);
+    say(`${csv.source.fileName}: ${csv.rowCount} rows handed in`);
+  }
+  await dataSource.query('update demonstration.population set finished = true');
+}
+
+async function demonstrationActor(dataSource: DataSource): Promise<Actor> {
+  const account = await dataSource.getRepository(Account).findOneByOrFail({ demonstration: true, role: 'caseworker' });
+  return {
+    accountId: account.id,
+    organisationId: account.organisationId,
+    login: account.login,
+    displayName: account.displayName,
+    role: account.role,
+  };
+}
+
+async function upload(imports: ImportsService, actor: Actor, csv: DetentionCsv): Promise<void> {
+  const { source } = csv;
+  const body = SourceBody.parse({
+    document_type: source.type,
+    title: source.title,
+    issuer: source.issuer,
+    document_date: source.documentDate,
+    original_or_copy: 'transcription',
+  });
+  const key = createHash('sha256').update(source.key).digest('base64url');
+  await imports.upload(actor, `demo-${key}`, body, {
+    name: source.fileName,
+    mediaType: 'text/csv',
+    bytes: csvBytes(csv),
+  });
+}
+
+async function* csvBytes(csv: DetentionCsv): AsyncGenerator<Buffer> {
+  let text = '';
+  for (const line of csv.lines) {
+    text += `${line}\r\n`;
+    if (text.length > 65_536) {
+      yield Buffer.from(text);
+      text = '';
+    }
+  }
+  if (text !== '') yield Buffer.from(text);
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
+import { startWorker } from '../worker.js';
+import { configuration } from './configuration.js';
+import { closeOnSignal } from './signals.js';
+
+export function addWorkerCommand(program: Command): void {
+  program
+    .command('worker')
+    .description('run one worker (imports, profiles, scoring); start as many as you like')
+    .addHelpText(
+      'after',
+      '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, LOG_LEVEL from the environment.',
+    )
+    .action(async () => {
+      const app = await startWorker(configuration());
+      exitWhenParentDies();
+      tellParentReady();
+      await closeOnSignal(app);
+    });
+}

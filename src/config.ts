@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const wholeNumber = (fallback: number, from: number, to: number) =>
+  z.coerce.number().int().min(from).max(to).default(fallback);
+
+const Environment = z.object({
+  /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
+  ATHAR_MODE: z.enum(['production', 'demonstration']).default('production'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,40}$/i)
+    .default('athar'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(3000, 0, 65_535),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Largest file of one import, in bytes. */
+  UPLOAD_LIMIT_BYTES: wholeNumber(64 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
+  /** Jobs that one worker process runs at a time. */
+  WORKER_CONCURRENCY: wholeNumber(2, 1, 64),
+  /** How long a due mark waits before the sweeper rings again, in milliseconds. */
+  SWEEP_INTERVAL_MS: wholeNumber(5_000, 100, 3_600_000),
+  RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
+});
+
+export interface Config {
+  mode: 'production' | 'demonstration';
+  databaseUrl: string;
+  redisUrl: string;
+  queuePrefix: string;
+  host: string;
+  port: number;
+  logLevel: string;
+  uploadLimitBytes: number;
+  workerConcurrency: number;
+  sweepIntervalMs: number;
+  ringAgainAfterMs: number;
+}
+
+export class ConfigurationError extends Error {}
+
+/**
+ * Reads the configuration from the environment, once, at start.
+ * @throws ConfigurationError naming every variable that is missing or wrong, never its value (it may be a secret).
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const result = Environment.safeParse(environment);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(`The configuration is not usable.\n${lines.join('\n')}`);
+  }
+  const e = result.data;
+  return {
+    mode: e.ATHAR_MODE,
+    databaseUrl: e.DATABASE_URL,
+    redisUrl: e.REDIS_URL,
+    queuePrefix: e.QUEUE_PREFIX,
+    host: e.HOST,
+    port: e.PORT,
+    logLevel: e.LOG_LEVEL,
+    uploadLimitBytes: e.UPLOAD_LIMIT_BYTES,
+    workerConcurrency: e.WORKER_CONCURRENCY,
+    sweepIntervalMs: e.SWEEP_INTERVAL_MS,
+    ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
+  };
+}
+
+export const CONFIG = Symbol('configuration');

@@ -1,0 +1,5 @@
+export { type DetentionCsv, writeDetentionCsv } from './detention-csv.js';
+export * from './evaluation.js';
+export * from './population.js';
+export { type DemoSource, type DetentionColumn, detentionColumns } from './sources.js';
+export type { ReportBody, SoughtName } from './write-report.js';

@@ -1,0 +1,17 @@
+import { readDataTable } from './project-data.js';
+
+export type Language = 'ar' | 'en' | 'fr' | 'de' | 'tr';
+const words = new Map<string, string[]>();
+
+/** The words of data/demonstration/words.tsv of one kind and language, in table order. Throws when there are none. */
+export function wordsOf(kind: string, language: string): string[] {
+  if (words.size === 0) {
+    for (const row of readDataTable<'kind' | 'language' | 'text'>('demonstration/words.tsv')) {
+      const key = `${row.kind}:${row.language}`;
+      words.set(key, [...(words.get(key) ?? []), row.text]);
+    }
+  }
+  const found = words.get(`${kind}:${language}`);
+  if (found === undefined) throw new Error(`No words of kind ${kind} in ${language}.`);
+  return found;
+}

@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
+import type { Identifier, Sex } from '../matching/record.js';
+
+export const eventTypes = [
+  'arrest',
+  'intake',
+  'interrogation',
+  'transfer',
+  'hospital',
+  'court',
+  'release',
+  'exchange',
+  'death_certificate',
+  'burial',
+  'sighting',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** One row of one document: what that document says about one person. It is never merged with another. */
+@Entity('detention_records')
+export class DetentionRecord {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('uuid') sourceId: string;
+  @Column('integer') rowNumber: number;
+  @Column('text', { nullable: true }) sourceRecordId: string | null;
+  @Column('integer') revision: number;
+  @Column('text', { nullable: true }) sex: Sex | null;
+  @Column('text', { nullable: true }) sexRaw: string | null;
+  @Column(() => FuzzyDateColumns, { prefix: 'birth' }) birth: FuzzyDateColumns;
+  @Column('text', { nullable: true }) eventTypeRaw: string | null;
+  @Column('text', { nullable: true }) eventType: EventType | null;
+  @Column(() => FuzzyDateColumns, { prefix: 'event' }) event: FuzzyDateColumns;
+  @Column('text', { nullable: true }) governorateRaw: string | null;
+  @Column('text', { nullable: true }) districtRaw: string | null;
+  @Column('text', { nullable: true }) communityRaw: string | null;
+  @Column('text', { nullable: true }) facilityRaw: string | null;
+  @Column('text', { nullable: true }) governorate: string | null;
+  @Column('text', { nullable: true }) district: string | null;
+  @Column('text', { nullable: true }) subdistrict: string | null;
+  @Column('text', { nullable: true }) community: string | null;
+  @Column('text', { nullable: true }) facility: string | null;
+  @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
+  /** Words such as "the martyr" that stood in the name: a claim by the source, never a state of ours. */
+  @Column('text', { array: true, default: () => "'{}'" }) fateWords: string[];
+  @Column('text', { nullable: true }) notes: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}

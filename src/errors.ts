@@ -1,0 +1,77 @@
+/**
+ * Every error that leaves the service, on one page. Codes are stable and never translated.
+ * Messages never carry what a person wrote: a pointer says where it stands.
+ */
+const catalogue = {
+  'request.invalid': [400, 'The request is not as described'],
+  'request.unknown_field': [400, 'The request has a field that is not known here'],
+  'request.cursor': [400, 'The cursor is not one that this list gave out'],
+  'request.not_json': [400, 'The request body is not JSON'],
+  'request.too_large': [413, 'The request is larger than allowed'],
+  'request.media_type': [415, 'This media type is not accepted here'],
+  'access.sign_in': [401, 'Sign in first'],
+  'access.wrong_credentials': [401, 'The account or the password is wrong'],
+  'access.not_found': [404, 'There is nothing here, or it is not yours to see'],
+  'idempotency.reused': [422, 'This idempotency key was used for another request'],
+  'idempotency.missing': [400, 'The header Idempotency-Key is missing'],
+  'idempotency.malformed': [400, 'The header Idempotency-Key must be 8 to 128 letters, digits or - _'],
+  'precondition.missing': [428, 'The header If-Match is missing'],
+  'precondition.failed': [412, 'It was changed by somebody else meanwhile'],
+  'decision.same_person': [409, 'A second person must confirm: you proposed this yourself'],
+  'decision.reason_missing': [400, 'A rejection needs a reason'],
+  'decision.evidence_missing': [400, 'A proposal needs written evidence'],
+  'decision.note_missing': [400, 'Say in a note what is needed'],
+  'decision.record_already_confirmed': [409, 'This detention record is already confirmed to another report'],
+  'suggestion.changed': [409, 'The suggestion changed since you saw it'],
+  'suggestion.wrong_state': [409, 'This decision is not possible in the present state'],
+  'import.no_file': [400, 'The upload holds no file'],
+  'import.no_source': [400, 'The upload does not say what document it is'],
+  'import.encoding': [422, 'The file is not UTF-8'],
+  'import.nul_byte': [422, 'The file holds NUL bytes: it is not a text file'],
+  'import.empty': [422, 'The file holds no rows'],
+  'import.headings': [422, 'No column of the file is known to hold a name'],
+  'import.duplicate_heading': [422, 'Two columns of the file have the same meaning'],
+  'import.malformed': [422, 'The file cannot be read as CSV'],
+  'service.unavailable': [503, 'The service cannot do this at the moment'],
+  'service.failed': [500, 'Something went wrong on our side'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** One thing that is wrong, and where: a JSON pointer into the body, or a row and column of a file. */
+export interface FieldError {
+  pointer?: string;
+  row?: number;
+  column?: string;
+  code: string;
+  message: string;
+}
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail?: string,
+    readonly errors?: FieldError[],
+  ) {
+    super(code);
+    [this.status, this.title] = catalogue[code];
+  }
+
+  /** The body of the answer, media type application/problem+json (RFC 9457). */
+  toJSON(instance: string) {
+    return {
+      type: `urn:athar:problem:${this.code}`,
+      title: this.title,
+      status: this.status,
+      ...(this.detail ? { detail: this.detail } : {}),
+      instance: `urn:uuid:${instance}`,
+      code: this.code,
+      ...(this.errors ? { errors: this.errors } : {}),
+    };
+  }
+}
+
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];

@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { CONFIG, type Config } from './config.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { LOG } from './log-token.js';
+import type { Log } from './logging.js';
+
+/** Configuration, log and database: what every room of both processes stands on. */
+@Global()
+@Module({})
+export class FoundationModule {
+  static with(config: Config, log: Log, entities: DataSourceOptions['entities'] & unknown[]): DynamicModule {
+    return {
+      module: FoundationModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config.databaseUrl, entities as never),
+          retryAttempts: 5,
+          retryDelay: 1000,
+        }),
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+      ],
+      exports: [CONFIG, LOG],
+    };
+  }
+}
+
+export const dataSourceToken = getDataSourceToken() as typeof DataSource;

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+import { once } from '../access/idempotency.js';
+import { Audit } from '../audit/audit.js';
+import { toColumns } from '../database/fuzzy-date-columns.js';
+import { Problem } from '../errors.js';
+import { Doorbell } from '../jobs/doorbell.js';
+import { markDue } from '../jobs/due-marks.js';
+import { parseDate } from '../matching/index.js';
+import { Source } from '../sources/source.entity.js';
+import { SourceKeeper } from '../sources/source-bytes.js';
+import { decodeCursor, encodeCursor } from '../views.js';
+import { csvRows } from './csv-rows.js';
+import { Import, ImportRow, type RowOutcome } from './import.entity.js';
+import { type ImportRowView, type ImportView, importRowView, importView } from './import-view.js';
+import { type ColumnMap, readHeadings } from './read-headings.js';
+import type { SourceBody } from './source-body.js';
+
+export interface UploadedFile {
+  name: string;
+  mediaType: string;
+  bytes: AsyncIterable<Buffer>;
+}
+
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly doorbell: Doorbell,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Keeps the file, checks that it can be read to its end, and queues its rows; or keeps nothing at all.
+   * Sending the same bytes again answers with the import that they already have.
+   * @throws Problem import.* with the row, or idempotency.reused
+   */
+  async upload(
+    actor: Actor,
+    key: string,
+    body: SourceBody,
+    file: UploadedFile,
+  ): Promise<{ import: ImportView; created: boolean }> {
+    try {
+      const { id, created } = await this.dataSource.transaction((manager) =>
+        this.store(manager, actor, key, body, file),
+      );
+      if (created) await this.doorbell.ring('imports.run', [id]);
+      return { import: await this.view(actor, id), created };
+    } catch (error) {
+      // Two uploads of the same bytes at the same moment: the second one finds the first.
+      if ((error as { code?: string }).code !== '23505') throw error;
+      throw new Problem('service.unavailable', 'The same file is being uploaded at this moment. Try again.');
+    }
+  }
+
+  private async store(manager: EntityManager, actor: Actor, key: string, body: SourceBody, file: UploadedFile) {
+    const sourceId = randomUUID();
+    const keeper = new SourceKeeper(manager, sourceId);
+    const { map, rowsTotal } = await survey(keeper.keep(file.bytes));
+    const sha256 = await keeper.finish();
+    const forget = () => manager.query('delete from source_chunks where source_id = $1', [sourceId]);
+
+    const same = await manager.findOneBy(Source, { organisationId: actor.organisationId, sha256 });
+    if (same) {
+      await forget();
+      const { id } = await manager.findOneByOrFail(Import, { sourceId: same.id });
+      return { id, created: false };
+    }
+    const request = { key, operation: 'createImport', body: { ...body, sha256: sha256.toString('hex') } };
+    const { id, replayed } = await once(manager, actor, request, async (importId) => {
+      await manager.insert(Source, {
+        id: sourceId,
+        organisationId: actor.organisationId,
+        documentType: body.document_type,
+        title: body.title,
+        issuer: body.issuer ?? null,
+        documentNumber: body.document_number ?? null,
+        documentDate: toColumns(body.document_date === undefined ? null : parseDate(body.document_date)),
+        originalOrCopy: body.original_or_copy,
+        custody: body.custody ?? null,
+        fileName: file.name,
+        mediaType: file.mediaType,
+        byteSize: String(keeper.byteSize),
+        sha256,
+        createdBy: actor.accountId,
+      });
+      await manager.insert(Import, {
+        id: importId,
+        organisationId: actor.organisationId,
+        sourceId,
+        state: 'queued',
+        headings: map.headings,
+        rowsTotal,
+        createdBy: actor.accountId,
+      });
+      await markDue(manager, 'imports.run', [{ id: importId, revision: 1 }]);
+      await this.audit.record(manager, actor, { action: 'import.created', subjectKind: 'import', subjectId: importId });
+    });
+    if (replayed) await forget();
+    return { id, created: !replayed };
+  }
+
+  async view(actor: Actor, id: string): Promise<ImportView> {
+    const row = await this.find(actor, id);
+    return importView(row, await this.dataSource.getRepository(Source).findOneByOrFail({ id: row.sourceId }));
+  }
+
+  async list(
+    actor: Actor,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ items: ImportView[]; next: string | null }> {
+    const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ['string', 'string']);
+    if (page.cursor !== undefined && !after) throw new Problem('request.cursor');
+    const query = this.dataSource
+      .getRepository(Import)
+      .createQueryBuilder('i')
+      .where('i.organisationId = :organisation', { organisation: actor.organisationId })
+      .orderBy({ 'i.createdAt': 'DESC', 'i.id': 'DESC' })
+      .limit(page.limit + 1);
+    if (after) {
+      query.andWhere(
+        "(date_trunc('milliseconds', i.createdAt), i.id) < (cast(:at as timestamptz), cast(:id as uuid))",
+        {
+          at: after[0],
+          id: after[1],
+        },
+      );
+    }
+    const rows = await query.getMany();
+    const shown = rows.slice(0, page.limit);
+    const sources = await this.dataSource.getRepository(Source).findBy({ id: In(shown.map((row) => row.sourceId)) });
+    const sourceOf = new Map(sources.map((source) => [source.id, source]));
+    const last = shown.at(-1);
+    await this.audit.record(this.dataSource.manager, actor, { action: 'imports.listed', subjectKind: 'import' });
+    return {
+      items: shown.flatMap((row) => {
+        const source = sourceOf.get(row.sourceId);
+        return source ? [importView(row, source)] : [];
+      }),
+      next: rows.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+    };
+  }
+
+  /** Rows in the order of the file, all or those of one outcome. */
+  async rows(
+    actor: Actor,
+    id: string,
+    filter: { outcome?: RowOutcome; limit: number; cursor?: string },
+  ): Promise<{ items: ImportRowView[]; next: string | null }> {
+    await this.find(actor, id);
+    const after = filter.cursor === undefined ? [0] : decodeCursor(filter.cursor, ['number']);
+    if (!after) throw new Problem('request.cursor');
+    const query = this.dataSource
+      .getRepository(ImportRow)
+      .createQueryBuilder('r')
+      .where('r.importId = :id and r.rowNumber > :after', { id, after: after[0] })
+      .orderBy('r.rowNumber', 'ASC')
+      .limit(filter.limit + 1);
+    if (filter.outcome) query.andWhere('r.outcome = :outcome', { outcome: filter.outcome });
+    const rows = await query.getMany();
+    const shown = rows.slice(0, filter.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(importRowView),
+      next: rows.length > filter.limit && last ? encodeCursor([last.rowNumber]) : null,
+    };
+  }
+
+  private async find(actor: Actor, id: string): Promise<Import> {
+    const row = await this.dataSource.getRepository(Import).findOneBy({ id, organisationId: actor.organisationId });
+    await this.audit.record(this.dataSource.manager, actor, {
+      action: 'import.viewed',
+      subjectKind: 'import',
+      subjectId: id,
+      outcome: row ? 'done' : 'denied',
+    });
+    if (!row) throw new Problem('access.not_found');
+    return row;
+  }
+}
+
+/** Reads the whole file once, so that a file that breaks off in its last row is refused before its first row is stored. */
+async function survey(bytes: AsyncIterable<Buffer>): Promise<{ map: ColumnMap; rowsTotal: number }> {
+  let map: ColumnMap | undefined;
+  let rowsTotal = 0;
+  for await (const { cells } of csvRows(bytes)) {
+    if (map) rowsTotal++;
+    else map = headingsOrProblem(cells);
+  }
+  if (!map || rowsTotal === 0) throw new Problem('import.empty');
+  return { map, rowsTotal };
+}
+
+function headingsOrProblem(cells: string[]): ColumnMap {
+  const { map, errors } = readHeadings(cells);
+  if (errors.length === 0) return map;
+  const duplicate = errors.some((error) => error.code === 'heading.duplicate');
+  throw new Problem(duplicate ? 'import.duplicate_heading' : 'import.headings', undefined, errors);
+}

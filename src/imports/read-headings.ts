@@ -1,0 +1,65 @@
+import type { FieldError } from '../errors.js';
+import { foldWords, readWordTable } from './word-tables.js';
+
+export const importFields = [
+  'source_record_id',
+  'full_name',
+  'given_name',
+  'father_name',
+  'grandfather_name',
+  'family_name',
+  'mother_name',
+  'sex',
+  'birth_date',
+  'event_type',
+  'event_date',
+  'governorate',
+  'district',
+  'community',
+  'facility',
+  'national_number',
+  'notes',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+const meaning = new Map<string, ImportField>([
+  ...importFields.map((field) => [foldWords(field), field] as const),
+  ...readWordTable('headings').map(([field, heading]) => [foldWords(heading), field as ImportField] as const),
+]);
+
+const nameFields: readonly ImportField[] = ['full_name', 'given_name', 'family_name'];
+
+/** Which column holds which field. Columns that mean nothing here are kept with the row and named in `unknown`. */
+export interface ColumnMap {
+  headings: string[];
+  columns: Partial<Record<ImportField, number>>;
+  unknown: string[];
+}
+
+/** Reads the heading row. @returns errors when no column holds a name, or two columns mean the same. */
+export function readHeadings(cells: string[]): { map: ColumnMap; errors: FieldError[] } {
+  const columns: ColumnMap['columns'] = {};
+  const unknown: string[] = [];
+  const errors: FieldError[] = [];
+  cells.forEach((heading, column) => {
+    const field = meaning.get(foldWords(heading));
+    if (!field) unknown.push(heading);
+    else if (columns[field] === undefined) columns[field] = column;
+    else {
+      errors.push({
+        row: 1,
+        column: heading,
+        code: 'heading.duplicate',
+        message: `Column ${column + 1} means the same as column ${(columns[field] ?? 0) + 1}. Rename or remove one of them.`,
+      });
+    }
+  });
+  if (!nameFields.some((field) => columns[field] !== undefined)) {
+    errors.push({
+      row: 1,
+      code: 'heading.no_name',
+      message: 'No heading means a name. Call the column full_name, or given_name and family_name.',
+    });
+  }
+  return { map: { headings: cells, columns, unknown }, errors };
+}

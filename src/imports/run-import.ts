@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DetentionRecord } from '../detention-records/detention-record.entity.js';
+import { Problem } from '../errors.js';
+import { Doorbell } from '../jobs/doorbell.js';
+import { clearDue, markDue } from '../jobs/due-marks.js';
+import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
+import { LOG } from '../log-token.js';
+import type { Log } from '../logging.js';
+import type { Gazetteer } from '../matching/index.js';
+import { PersonNameRow } from '../person-names/person-name.entity.js';
+import { nameRows } from '../person-names/read-names.js';
+import { GazetteerService } from '../places/gazetteer.service.js';
+import { readSourceBytes } from '../sources/source-bytes.js';
+import { type CsvRow, csvRows } from './csv-rows.js';
+import { Import, ImportRow } from './import.entity.js';
+import { type ColumnMap, readHeadings } from './read-headings.js';
+import { type ReadRow, readRow } from './read-row.js';
+
+/** Rows stored in one transaction: a killed worker loses at most this many, and they are done again. */
+const rowsPerBatch = 500;
+
+/**
+ * Stores the rows of an import, each with its outcome. Input: the id of an import whose bytes are kept. Safe to run twice and to be
+ * killed: each batch and the count of rows done are one transaction, and a second run goes on from that count.
+ */
+@Injectable()
+export class RunImport implements TaskHandler {
+  readonly task = 'imports.run';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly gazetteer: GazetteerService,
+    private readonly doorbell: Doorbell,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async handle(due: DueSubject[]): Promise<void> {
+    for (const subject of due) {
+      try {
+        await this.run(subject);
+      } catch (error) {
+        // The file was read to its end when it came in. If it cannot be read now, trying again will not help.
+        if (!(error instanceof Problem)) throw error;
+        await this.dataSource.transaction(async (manager) => {
+          await manager.update(
+            Import,
+            { id: subject.id },
+            { state: 'failed', failureCode: error.code, finishedAt: new Date() },
+          );
+          await clearDue(manager, this.task, [subject]);
+        });
+      }
+    }
+  }
+
+  private async run(subject: DueSubject): Promise<void> {
+    const row = await this.dataSource.getRepository(Import).findOneBy({ id: subject.id });
+    if (!row || row.state === 'done' || row.state === 'failed') {
+      await clearDue(this.dataSource.manager, this.task, [subject]);
+      return;
+    }
+    await this.dataSource.query(
+      "update imports set state = 'running', started_at = coalesce(started_at, now()) where id = $1",
+      [row.id],
+    );
+    const gazetteer = await this.gazetteer.load();
+    const { map } = readHeadings(row.headings);
+    let done = row.rowsDone;
+    let passed = 0;
+    let batch: CsvRow[] = [];
+    const flush = async () => {
+      done = await this.storeBatch(row, batch, done, map, gazetteer);
+      batch = [];
+    };
+    let heading = true;
+    for await (const csvRow of csvRows(readSourceBytes(this.dataSource.manager, row.sourceId))) {
+      if (heading) heading = false;
+      else if (passed++ >= row.rowsDone) batch.push(csvRow);
+      if (batch.length === rowsPerBatch) await flush();
+    }
+    if (batch.length > 0) await flush();
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        "update imports set state = 'done', finished_at = now() where id = $1 and rows_done = rows_total",
+        [row.id],
+      );
+      await clearDue(manager, this.task, [subject]);
+    });
+    this.log.info({ import: row.id, rows: done }, 'import done');
+  }
+
+  private async storeBatch(
+    row: Import,
+    batch: CsvRow[],
+    done: number,
+    map: ColumnMap,
+    gazetteer: Gazetteer,
+  ): Promise<number> {
+    const read = batch.map((csvRow) => ({
+      csvRow,
+      recordId: randomUUID(),
+      result: readRow(csvRow.cells, csvRow.rowNumber, map, gazetteer),
+    }));
+    const created = read.filter(({ result }) => result.record);
+    const now = await this.dataSource.transaction(async (manager) => {
+      const [{ rows_done }]: { rows_done: number }[] = await manager.query(
+        'select rows_done from imports where id = $1 for update',
+        [row.id],
+      );
+      // Another worker is at the same file: leave it to that one.
+      if (rows_done !== done) throw new ImportTakenOver();
+      await storeRecords(manager, row, created);
+      await insertMany(
+        manager,
+        ImportRow,
+        read.map(({ csvRow, recordId, result }) => ({
+          importId: row.id,
+          rowNumber: csvRow.rowNumber,
+          cells: csvRow.cells,
+          outcome: result.outcome,
+          detentionRecordId: result.record ? recordId : null,
+          problems: result.problems,
+        })),
+      );
+      await markDue(
+        manager,
+        'detention-records.match',
+        created.map(({ recordId }) => ({ id: recordId, revision: 1 })),
+      );
+      await countRows(
+        manager,
+        row.id,
+        read.map(({ result }) => result),
+      );
+      return done + batch.length;
+    });
+    await this.doorbell.ring(
+      'detention-records.match',
+      created.map(({ recordId }) => recordId),
+    );
+    return now;
+  }
+}
+
+class ImportTakenOver extends Error {
+  readonly code = 'import.taken_over';
+}
+
+async function storeRecords(
+  manager: EntityManager,
+  row: Import,
+  created: { csvRow: CsvRow; recordId: string; result: ReadRow }[],
+): Promise<void> {
+  const records = created.flatMap(({ csvRow, recordId, result }) =>
+    result.record
+      ? [
+          {
+            id: recordId,
+            organisationId: row.organisationId,
+            sourceId: row.sourceId,
+            rowNumber: csvRow.rowNumber,
+            revision: 1,
+            ...result.record.columns,
+          },
+        ]
+      : [],
+  );
+  await insertMany(manager, DetentionRecord, records);
+  const names = created.flatMap(({ recordId, result }) =>
+    result.record
+      ? [
+          ...nameRows({ detentionRecordId: recordId }, 'sought', result.record.names, 'partner'),
+          ...nameRows({ detentionRecordId: recordId }, 'mother', result.record.mother, 'partner'),
+        ]
+      : [],
+  );
+  await insertMany(manager, PersonNameRow, names);
+}
+
+/** Without the read-back of defaults that TypeORM does for single rows. */
+async function insertMany<T extends object>(
+  manager: EntityManager,
+  entity: new () => T,
+  rows: Partial<T>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(entity)
+    .values(rows as never)
+    .updateEntity(false)
+    .execute();
+}
+
+async function countRows(manager: EntityManager, importId: string, results: ReadRow[]): Promise<void> {
+  const count = (outcome: ReadRow['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  const withWarnings = results.filter((result) => result.outcome === 'created' && result.problems.length > 0).length;
+  await manager.query(
+    `update imports set rows_done = rows_done + $2, rows_created = rows_created + $3, rows_held = rows_held + $4,
+       rows_rejected = rows_rejected + $5, rows_with_warnings = rows_with_warnings + $6 where id = $1`,
+    [importId, results.length, count('created'), count('held'), count('rejected'), withWarnings],
+  );
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { line, paragraph } from '../request-text.js';
+import { copyKinds, documentTypes } from '../sources/source.entity.js';
+
+/** What document a file is: every row of it will be that document's word. */
+export const SourceBody = z
+  .strictObject({
+    document_type: z.enum(documentTypes),
+    title: line(300),
+    issuer: line(300).optional(),
+    document_number: line(100).optional(),
+    document_date: line(100).optional(),
+    original_or_copy: z.enum(copyKinds).default('unknown'),
+    custody: paragraph(2000).optional().describe('Who found it, where and when; through whose hands it went'),
+  })
+  .meta({ id: 'SourceBody' });
+export type SourceBody = z.infer<typeof SourceBody>;

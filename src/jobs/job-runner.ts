@@ -1,0 +1,79 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Worker } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config.js';
+import { LOG } from '../log-token.js';
+import type { Log } from '../logging.js';
+import { putOff, stillDue } from './due-marks.js';
+import {
+  type DueSubject,
+  type DueTask,
+  dueTasks,
+  type JobPayload,
+  QUEUE_NAME,
+  TASK_HANDLERS,
+  type TaskHandler,
+} from './job-list.js';
+
+/** An error code for the due mark and the log. The message is left out: a database error may quote a person's name. */
+export function errorCodeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: string };
+  return typeof code === 'string' ? code : (name ?? 'Error');
+}
+
+/** Takes jobs off the queue and gives what is still due to the task's handler. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
+  private worker: Worker<JobPayload> | undefined;
+  private readonly handlers: ReadonlyMap<DueTask, TaskHandler>;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Log,
+    @Inject(TASK_HANDLERS) handlers: TaskHandler[],
+    private readonly dataSource: DataSource,
+  ) {
+    this.handlers = new Map(handlers.map((handler) => [handler.task, handler]));
+    const missing = dueTasks.filter((task) => !this.handlers.has(task));
+    if (missing.length > 0) throw new Error(`No handler for: ${missing.join(', ')}`);
+  }
+
+  onApplicationBootstrap() {
+    this.worker = new Worker<JobPayload>(QUEUE_NAME, (job) => this.run(job.name as DueTask, job.data.ids), {
+      prefix: this.config.queuePrefix,
+      connection: { url: this.config.redisUrl, maxRetriesPerRequest: null },
+      concurrency: this.config.workerConcurrency,
+    });
+    this.worker.on('error', (error) => this.log.warn({ code: errorCodeOf(error) }, 'queue connection'));
+    this.worker.on('failed', (job, error) =>
+      this.log.error({ task: job?.name, code: errorCodeOf(error) }, 'job failed'),
+    );
+  }
+
+  async onApplicationShutdown() {
+    await this.worker?.close();
+  }
+
+  /** Safe to run twice: only subjects that still have a due mark reach the handler, and the handler's writes are upserts. */
+  async run(task: DueTask, ids: string[]): Promise<void> {
+    const handler = this.handlers.get(task);
+    if (!handler) throw new Error(`Unknown task ${task}`);
+    const due = await stillDue(this.dataSource.manager, task, ids);
+    if (due.length > 0) await this.handle(handler, due);
+  }
+
+  /** When a batch fails, each subject is tried alone, so that one bad record cannot keep its neighbours waiting. */
+  private async handle(handler: TaskHandler, due: DueSubject[]): Promise<void> {
+    try {
+      await handler.handle(due);
+    } catch (error) {
+      if (due.length > 1) {
+        for (const subject of due) await this.handle(handler, [subject]);
+        return;
+      }
+      this.log.error({ task: handler.task, subject: due[0].id, code: errorCodeOf(error) }, 'work put off');
+      this.log.debug({ err: error }, 'work put off because');
+      await putOff(this.dataSource.manager, handler.task, due[0].id, errorCodeOf(error));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** Structured log on standard output. Callers log codes and ids only: names, contacts and row contents never come here. */
+export function createLog(level: string, service: string) {
+  return pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: ['req.headers', 'headers', 'body', 'query', 'password', 'token'], remove: true },
+  });
+}
+
+export type Log = ReturnType<typeof createLog>;
+
+/** Lets Nest write through the same log. */
+export class NestLog implements LoggerService {
+  constructor(private readonly target: Log) {}
+  // Nest announces every route and module at start; that is noise to an operator, so it is written at debug level.
+  private quiet = new Set(['RouterExplorer', 'RoutesResolver', 'InstanceLoader', 'NestFactory', 'NestApplication']);
+
+  private write(level: 'info' | 'warn' | 'error' | 'debug', message: unknown, rest: unknown[]) {
+    const context = rest.findLast((value) => typeof value === 'string');
+    const at = level === 'info' && this.quiet.has(String(context)) ? 'debug' : level;
+    const text = message instanceof Error ? message.message : String(message);
+    this.target[at]({ context }, text);
+  }
+  // The parameters follow Nest's interface.
+  // biome-ignore-start lint/suspicious/noExplicitAny: LoggerService is declared with any
+  log(message: any, ...rest: any[]) {
+    this.write('info', message, rest);
+  }
+  warn(message: any, ...rest: any[]) {
+    this.write('warn', message, rest);
+  }
+  error(message: any, ...rest: any[]) {
+    this.write('error', message, rest);
+  }
+  debug(message: any, ...rest: any[]) {
+    this.write('debug', message, rest);
+  }
+  verbose(message: any, ...rest: any[]) {
+    this.write('debug', message, rest);
+  }
+  // biome-ignore-end lint/suspicious/noExplicitAny: LoggerService is declared with any
+}

@@ -1,0 +1,100 @@
+import 'reflect-metadata';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { policyOf } from './access/policies.js';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { projectRoot } from './database/project-root.js';
+import { createLog, NestLog } from './logging.js';
+import { openApiDocument } from './openapi.js';
+import { ProblemFilter, validationProblem } from './problem-filter.js';
+
+/** Largest JSON body, in bytes. A report with every field full is under 64 KiB. */
+const bodyLimit = 256 * 1024;
+const consoleFolder = join(projectRoot, 'web', 'dist');
+
+/** Builds the HTTP service without listening. Refuses to start when a route has no policy row. */
+export async function createApplication(config: Config): Promise<NestFastifyApplication> {
+  const log = createLog(config.logLevel, 'api');
+  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, requestTimeout: 120_000 });
+  const routes: string[] = [];
+  adapter.getInstance().addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`);
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
+    logger: new NestLog(log),
+  });
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationProblem }));
+  app.useGlobalFilters(new ProblemFilter(log));
+
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    // The service may run on a closed network without TLS; a proxy in front adds it.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+  });
+  await serveConsole(app);
+  const document = openApiDocument(app);
+  fastify.get('/openapi.json', (_request, reply) => reply.send(document));
+  fastify.get('/', (_request, reply) => reply.redirect('/console/'));
+  await app.init();
+
+  const unruled = routes.filter((route) => {
+    const [method, url] = route.split(' ');
+    return method !== 'OPTIONS' && !policyOf(method, url);
+  });
+  if (unruled.length > 0) throw new Error(`Routes without a policy row: ${unruled.join(', ')}`);
+  return app;
+}
+
+/** The console is one page: a path below /console that is no file gets that page, and the page finds its own way. */
+async function serveConsole(app: NestFastifyApplication): Promise<void> {
+  if (!existsSync(consoleFolder)) return;
+  await app.register(fastifyStatic, { root: consoleFolder, serve: false });
+  const fastify = app.getHttpAdapter().getInstance();
+  const files = new Set(
+    readdirSync(consoleFolder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(consoleFolder, join(entry.parentPath, entry.name))),
+  );
+  fastify.get('/console', (_request, reply) => reply.redirect('/console/'));
+  fastify.get('/console/*', (request, reply) => {
+    const path = (request.params as { '*': string })['*'];
+    // File names of the build hold a hash of their content; the page itself must be asked for anew each time.
+    if (files.has(path) && path !== 'index.html')
+      return reply.sendFile(path, { maxAge: '30d', immutable: path.startsWith('assets/') });
+    return reply.sendFile('index.html', { maxAge: 0, cacheControl: true });
+  });
+}
+
+export async function startApi(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await createApplication(config);
+  await app.listen(config.port, config.host);
+  return { app, url: await app.getUrl() };
+}

@@ -1,0 +1,117 @@
+import type { CompiledRecord } from './compile-record.js';
+import type { CompiledDate } from './dates/compiled-date.js';
+import { calendarDay, isoDay } from './dates/day-number.js';
+import { keyHash } from './key-hash.js';
+import { currentModel, type Model } from './model/index.js';
+import type { CompiledName } from './names/index.js';
+import { partRarityBits } from './part-rarity.js';
+import { governorateShare } from './places/governorate-shares.js';
+import type { RecordSide } from './record.js';
+
+export interface BlockingKey {
+  /** FNV-1a hash, signed 32 bit. */
+  key: number;
+  /** How rare the key is: log2 of one in so many people, from static tables, the same on both sides whatever is stored. */
+  bits: number;
+}
+
+/** Rarity of what stands beside a name part: years of birth of a lifetime, months of thirteen years of events, days of sixty years of birth. */
+const bits = { birthYear: 6, eventMonth: 7, birthday: 14, nationalNumber: 20, otherNumber: 10 };
+
+/** A part this rare is a key of its own. */
+const rareAloneBits = 10;
+
+/** Wider dates would give a key for so many years or months that they find everybody. */
+const mostYears = 5;
+const mostMonths = 4;
+
+/**
+ * Keys under which a record is found; two records that share enough of them (`sharesEnough`) are compared. Kinds: two parts of the name in any order; part and
+ * mother; part and year of birth; part and governorate; part and month of the event; birthday; numbers; a rare part alone. Parts are coarse consonant
+ * skeletons, so both scripts give one key; an ambiguous Latin spelling gives several. The report also asks for the neighbouring years and months and for the
+ * birthday with day and month exchanged. Keys with fewer bits than the model allows are left out; of too many, the rarest stay.
+ */
+export function blockingKeys(record: CompiledRecord, side: RecordSide, model: Model = currentModel): BlockingKey[] {
+  const found = new Map<number, number>();
+  const add = (text: string, rarity: number): void => {
+    if (rarity >= model.blocking.fewestBits) found.set(keyHash(text), Math.round(rarity * 100) / 100);
+  };
+  const names = record.names.map(partsOf);
+  const parts = new Set(names.flat(2));
+  for (const name of names) addPairs(name, add);
+  for (const part of parts) if (partRarityBits(part) >= rareAloneBits) add(`n|${part}`, partRarityBits(part));
+
+  const reach = side === 'report' ? 1 : 0;
+  const beside: { text: string; rarity: number }[] = [
+    ...(record.mother ? (partsOf(record.mother)[0] ?? []) : []).map((part) => ({
+      text: `m|${part}`,
+      rarity: partRarityBits(part),
+    })),
+    ...years(record.birth, reach).map((year) => ({ text: `y|${year}`, rarity: bits.birthYear })),
+    ...months(record.event, reach).map((month) => ({ text: `e|${month}`, rarity: bits.eventMonth })),
+  ];
+  const governorate = record.source.place?.governorate;
+  if (governorate) beside.push({ text: `g|${governorate}`, rarity: -Math.log2(governorateShare(governorate)) });
+  for (const { text, rarity } of beside)
+    for (const part of parts) add(`${text}|${part}`, rarity + partRarityBits(part));
+
+  for (const day of record.birth?.days ?? []) {
+    add(`b|${isoDay(day)}`, bits.birthday);
+    const { year, month, day: dayOfMonth } = calendarDay(day);
+    if (side === 'report' && dayOfMonth <= 12) add(`b|${year}-${two(dayOfMonth)}-${two(month)}`, bits.birthday);
+  }
+  for (const { type, value } of record.identifiers) {
+    add(`i|${type}|${value}`, type === 'national_number' ? bits.nationalNumber : bits.otherNumber);
+  }
+  const keys = [...found].map(([key, rarity]) => ({ key, bits: rarity }));
+  keys.sort((a, b) => b.bits - a.bits || a.key - b.key);
+  return keys.slice(0, model.blocking.mostKeys[side]);
+}
+
+/** Bits that shared keys must reach under the current model, for a rule applied in SQL. */
+export const candidateBits = currentModel.blocking.candidateBits;
+
+/** The candidate rule: do the rarities of the keys that two records share reach the model's limit? Give every shared key once. */
+export function sharesEnough(bitsOfSharedKeys: number[], model: Model = currentModel): boolean {
+  return bitsOfSharedKeys.reduce((sum, one) => sum + one, 0) >= model.blocking.candidateBits;
+}
+
+/** Coarse skeletons of each word of a name, its variants together; initials say too little. */
+function partsOf(name: CompiledName): string[][] {
+  return name.parts
+    .map(({ token }) =>
+      token.isInitial ? [] : [...new Set(token.skeletons.map(({ coarse }) => coarse))].filter(Boolean),
+    )
+    .filter((variants) => variants.length > 0);
+}
+
+function addPairs(words: string[][], add: (text: string, rarity: number) => void): void {
+  words.forEach((first, at) => {
+    for (const second of words.slice(at + 1)) {
+      for (const a of first) {
+        for (const b of second) add(a < b ? `p|${a}|${b}` : `p|${b}|${a}`, partRarityBits(a) + partRarityBits(b));
+      }
+    }
+  });
+}
+
+function years(date: CompiledDate | null, reach: number): number[] {
+  if (!date || !(date.yearTo - date.yearFrom < mostYears)) return [];
+  return range(date.yearFrom - reach, date.yearTo + reach);
+}
+
+/** Months as year * 12 + month. */
+function months(date: CompiledDate | null, reach: number): number[] {
+  if (!date || !Number.isFinite(date.widthDays)) return [];
+  const from = monthNumber(date.earliest);
+  const to = monthNumber(date.latest);
+  return to - from < mostMonths ? range(from - reach, to + reach) : [];
+}
+
+function monthNumber(day: number): number {
+  const { year, month } = calendarDay(day);
+  return year * 12 + month;
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const two = (number: number): string => String(number).padStart(2, '0');

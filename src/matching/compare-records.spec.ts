@@ -1,0 +1,250 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compareRecords, suggestPair } from './compare-records.js';
+import { compileRecord } from './compile-record.js';
+import { parseDate } from './dates/parse-date.js';
+import { bandOf, currentModel } from './model/index.js';
+import type { MatchRecord, PersonName } from './record.js';
+
+interface Written {
+  names: (string | PersonName)[];
+  mother?: string;
+  birth?: string;
+  event?: string;
+  governorate?: string;
+  sex?: 'male' | 'female';
+}
+
+function person({ names, mother, birth, event, governorate, sex }: Written): MatchRecord {
+  return {
+    names: names.map((name) => (typeof name === 'string' ? { raw: name } : name)),
+    motherName: mother ?? null,
+    sex: sex ?? null,
+    birth: birth === undefined ? null : parseDate(birth),
+    event: event === undefined ? null : parseDate(event),
+    place:
+      governorate === undefined
+        ? null
+        : { governorate, district: null, subdistrict: null, community: null, facility: null },
+    identifiers: [],
+  };
+}
+
+const score = (a: Written, b: Written) => compareRecords(person(a), person(b));
+const outcome = (a: Written, b: Written, comparison: string) =>
+  score(a, b).comparisons.find((one) => one.comparison === comparison)!;
+
+describe('a report and a detention record', () => {
+  it('with given, father, family name and year of birth agreeing across scripts are a strong suggestion', () => {
+    expect(
+      score({ names: ['محمد خالد العلي'], birth: '1985' }, { names: ['Mohammad Khaled Al-Ali'], birth: '1985' }).band,
+    ).toBe('strong');
+    expect(
+      score(
+        { names: ['سامر حسن الخطيب'], birth: '1985' },
+        { names: ['Samer Hassan al-Khateeb'], birth: '12 آذار 1985' },
+      ).band,
+    ).toBe('strong');
+  });
+
+  it('of whom only the commonest of names is known are not suggested', () => {
+    expect(score({ names: ['محمد'] }, { names: ['محمد'] }).band).toBeNull();
+    expect(score({ names: ['محمد أحمد'] }, { names: ['Mohamed Ahmed'] }).band).toBeNull();
+    expect(score({ names: ['أحمد'] }, { names: ['Ahmad'] }).band).toBeNull();
+  });
+
+  it('of whom nothing is known stay at the starting point, with every comparison not recorded', () => {
+    const nothing = score({ names: [] }, { names: ['مجهول'] });
+    expect(nothing.matchWeight).toBe(currentModel.priorWeight);
+    expect(nothing.band).toBeNull();
+    for (const { level, weight } of nothing.comparisons)
+      if (level !== 'as_written') expect([level, weight]).toEqual(['not_recorded', 0]);
+  });
+
+  it('agreeing on a rare name weigh more than those agreeing on a common one', () => {
+    const rare = outcome({ names: ['جوان خالد شيخموس'] }, { names: ['جوان خالد شيخموس'] }, 'family').weight;
+    const common = outcome({ names: ['جوان خالد العلي'] }, { names: ['جوان خالد العلي'] }, 'family').weight;
+    expect(rare).toBeGreaterThan(common + 3);
+  });
+
+  it('with several written names are compared by the two that agree best', () => {
+    const both = score(
+      { names: ['أبو ياسين', 'سامر حسن الخطيب'] },
+      { names: ['Samer Hassan al-Khateeb', 'Abu Yassin'] },
+    );
+    const one = score({ names: ['سامر حسن الخطيب'] }, { names: ['Samer Hassan al-Khateeb'] });
+    expect(both.matchWeight).toBeGreaterThanOrEqual(one.matchWeight);
+  });
+
+  it('lose by an exchange of parts, but less than by other names', () => {
+    const asWritten = score({ names: ['سامر حسن الخطيب'] }, { names: ['سامر حسن الخطيب'] }).matchWeight;
+    const swapped = score({ names: ['سامر حسن الخطيب'] }, { names: ['حسن سامر الخطيب'] }).matchWeight;
+    const others = score({ names: ['سامر حسن الخطيب'] }, { names: ['وائل كمال الخطيب'] }).matchWeight;
+    expect(asWritten).toBeGreaterThan(swapped);
+    expect(swapped).toBeGreaterThan(others);
+  });
+
+  it('of different sex lose, yet are not ruled out', () => {
+    expect(outcome({ names: ['نور'], sex: 'male' }, { names: ['نور'], sex: 'female' }, 'sex').weight).toBe(-5);
+  });
+});
+
+describe('brothers', () => {
+  const hasan: Written = {
+    names: ['حسن خالد الدرويش'],
+    mother: 'فاطمة',
+    birth: '1985',
+    governorate: 'SY04',
+    event: '2013-03-12',
+  };
+  const umar: Written = {
+    names: ['عمر خالد الدرويش'],
+    mother: 'فاطمة',
+    birth: '1988',
+    governorate: 'SY04',
+    event: '2013-03-12',
+  };
+
+  it('taken together on one day are not suggested, and the evidence says that they may be relatives', () => {
+    expect(score(hasan, umar).matchWeight).toBeLessThan(currentModel.suggestAtMatchWeight.weak - 2);
+    expect(outcome(hasan, umar, 'given').note).toMatchObject({ may_be_relative: 1 });
+  });
+
+  it('whose birth nobody wrote down are not suggested either', () => {
+    expect(score({ ...hasan, birth: undefined }, { ...umar, birth: undefined }).band).toBeNull();
+    expect(score({ ...hasan, birth: '1985' }, { ...umar, birth: '1985' }).matchWeight).toBeLessThan(
+      currentModel.suggestAtMatchWeight.weak,
+    );
+  });
+
+  it('even twins, and even with names that sound alike, are never strong', () => {
+    const twins = score({ ...hasan, birth: '1985-03-12' }, { ...umar, birth: '1985-03-12' });
+    expect(twins.band).not.toBe('strong');
+    for (const name of ['حسين خالد الدرويش', 'Hussein Khaled al-Darwish'])
+      expect(score({ ...hasan, birth: undefined }, { ...umar, birth: undefined, names: [name] }).band).not.toBe(
+        'strong',
+      );
+  });
+
+  it('do not lose the person himself: the same given name keeps what the family shares', () => {
+    const himself = score(hasan, { ...hasan, names: ['Hassan Khaled al-Darwish'] });
+    expect(himself.band).toBe('strong');
+    expect(himself.comparisons.every(({ note }) => note?.may_be_relative === undefined)).toBe(true);
+  });
+});
+
+describe('any two records', () => {
+  const given = [
+    'محمد',
+    'أحمد',
+    'سامر',
+    'Samir',
+    'حسن',
+    'Hussein',
+    'فاطمة',
+    'Fatma',
+    'عبد الرحمن',
+    'Abdulrahman',
+    'خالد',
+    'Khaled',
+    'ياسين',
+  ];
+  const family = ['العلي', 'Alali', 'الخطيب', 'Khateeb', 'درويش', 'Darwish', 'شيخموس', 'الحموي'];
+  const name = fc.oneof(
+    fc.array(fc.constantFrom(...given, ...family), { minLength: 1, maxLength: 4 }).map((words) => words.join(' ')),
+    fc
+      .tuple(fc.constantFrom(...given), fc.constantFrom(...given), fc.constantFrom(...family))
+      .map((words) => words.join(' ')),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+  const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+  const written: fc.Arbitrary<Written> = fc.record({
+    names: fc.array(name, { maxLength: 2 }),
+    mother: optional(fc.constantFrom('فاطمة', 'Fatima', 'مريم العلي', '-', 'أم محمد')),
+    birth: optional(
+      fc.constantFrom('1985', '1986', 'about 1985', '12/3/1985', '1985-03-12', '1405', 'unknown', 'before 1980'),
+    ),
+    event: optional(fc.constantFrom('2013', '3/2013', '2013-03-12', '2014-05-01', '2011-01-05')),
+    governorate: optional(fc.constantFrom('SY01', 'SY02', 'SY03')),
+    sex: optional(fc.constantFrom('male' as const, 'female' as const)),
+  });
+  let pairs = 0;
+  beforeAll(() => {
+    pairs = 0;
+  });
+
+  it('add up: prior and lines give the total, and the band follows from it', () => {
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const { matchWeight, priorWeight, comparisons, band } = score(a, b);
+        expect(comparisons.reduce((sum, { weight }) => sum + weight, priorWeight)).toBeCloseTo(matchWeight, 6);
+        expect(band).toBe(bandOf(matchWeight, currentModel));
+        for (const { weight, note } of comparisons) {
+          expect(Number.isFinite(weight)).toBe(true);
+          if (!note?.may_be_relative) expect(weight).toBeGreaterThanOrEqual(currentModel.strongestDisagreement);
+        }
+      }),
+    );
+  });
+
+  it('always get the same score, compiled or not', () => {
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const once = score(a, b);
+        expect(compareRecords(compileRecord(person(a)), compileRecord(person(b)))).toEqual(once);
+      }),
+    );
+  });
+
+  it('weigh the same whichever of them is the report, but for the order of events', () => {
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const [one, two] = [
+          { ...a, event: undefined },
+          { ...b, event: undefined },
+        ];
+        expect(score(one, two).matchWeight).toBeCloseTo(score(two, one).matchWeight, 1);
+      }),
+    );
+  });
+
+  it('gain or lose nothing by a value that one of them does not have', () => {
+    fc.assert(
+      fc.property(
+        written,
+        written,
+        fc.constantFrom('mother', 'birth', 'event', 'governorate', 'sex'),
+        (a, b, missing) => {
+          const line = { mother: 'mother', birth: 'birth', event: 'event', governorate: 'place', sex: 'sex' }[missing]!;
+          expect(outcome({ ...a, [missing]: undefined }, b, line)).toMatchObject({ level: 'not_recorded', weight: 0 });
+        },
+      ),
+    );
+  });
+
+  it('never weigh more for a conflict than for saying nothing', () => {
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const silent = score({ ...a, birth: undefined, sex: undefined }, b).matchWeight;
+        const opposed = score(
+          { ...a, birth: '1930', sex: 'male' },
+          { ...b, birth: '1999-05-05', sex: 'female' },
+        ).matchWeight;
+        expect(opposed).toBeLessThan(silent);
+      }),
+    );
+  });
+
+  it('are suggested by the quick way exactly when the full score has a band', () => {
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        const full = score(a, b);
+        const quick = suggestPair(compileRecord(person(a)), compileRecord(person(b)));
+        if (full.band !== null) pairs += 1;
+        expect(quick).toEqual(full.band === null ? null : full);
+      }),
+      { numRuns: 1500 },
+    );
+    expect(pairs).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,13 @@
+import type { Model } from '../model/model.js';
+import type { NameArrangement } from '../names/index.js';
+import type { ComparisonOutcome } from './outcome.js';
+
+/**
+ * What it costs that the parts agree only after being exchanged or moved. Levels: the arrangements of names/; `as_written` costs nothing. `rolesGiven`: both
+ * sources told the parts apart; otherwise a moved part may only mean that an unsplit name was read wrongly.
+ */
+export function compareArrangement(arrangement: NameArrangement, rolesGiven: boolean, model: Model): ComparisonOutcome {
+  const weight =
+    arrangement === 'shifted' && !rolesGiven ? model.names.shiftedWhenGuessed : model.names.arrangement[arrangement];
+  return { comparison: 'name_arrangement', level: arrangement, weight, a: null, b: null };
+}

@@ -1,0 +1,40 @@
+import { type CompiledIdentifier, compileIdentifiers } from './comparisons/identifier.js';
+import { type CompiledDate, compileDate } from './dates/compiled-date.js';
+import { saysUnknown } from './dates/date-lexicon.js';
+import { foldDateText } from './dates/fold-date-text.js';
+import { type CompiledName, compileName } from './names/index.js';
+import type { MatchRecord, PersonName } from './record.js';
+
+/** A record made ready for comparison: what would otherwise be done again for every pair. Not for storage. */
+export interface CompiledRecord {
+  source: MatchRecord;
+  names: CompiledName[];
+  mother: CompiledName | null;
+  birth: CompiledDate | null;
+  event: CompiledDate | null;
+  identifiers: CompiledIdentifier[];
+}
+
+/** Does the work on one record that every comparison needs. Cells that say "unknown" count as empty. */
+export function compileRecord(record: MatchRecord): CompiledRecord {
+  return {
+    source: record,
+    names: record.names.filter(saysSomething).map(compileName),
+    mother: record.motherName !== null && isWritten(record.motherName) ? compileName({ raw: record.motherName }) : null,
+    birth: compileDate(record.birth),
+    event: compileDate(record.event),
+    identifiers: compileIdentifiers(record.identifiers),
+  };
+}
+
+export function isCompiled(record: MatchRecord | CompiledRecord): record is CompiledRecord {
+  return 'source' in record;
+}
+
+function saysSomething(name: PersonName): boolean {
+  return isWritten(name.raw) || Object.values(name.parts ?? {}).some(isWritten);
+}
+
+function isWritten(text: string): boolean {
+  return /\p{L}/u.test(text) && !saysUnknown(foldDateText(text));
+}

@@ -1,0 +1,35 @@
+/** Letters that compatibility decomposition leaves apart although date words are typed with either. */
+const sameLetter: Record<string, string> = {
+  '\u0629': '\u0647', // teh marbuta -> heh
+  '\u0649': '\u064a', // alef maksura -> yeh
+  '\u06cc': '\u064a', // farsi yeh -> yeh
+  '\u06a9': '\u0643', // keheh -> kaf
+  '\u0671': '\u0627', // alef wasla -> alef
+  '\u0131': 'i', // dotless i
+  '\u00df': 'ss', // sharp s
+  '\u060d': '/', // Arabic date separator
+  '\u060c': ',', // Arabic comma
+  '\u066b': '.', // Arabic decimal separator
+  '\\': '/',
+};
+const foldable = new RegExp(`[${Object.keys(sameLetter).join('').replace('\\', '\\\\')}]`, 'gu');
+
+/**
+ * One spelling for a date text: the three digit sets become ASCII, invisible marks, accents, harakat, hamza on its carrier and tatweel go, case is
+ * folded. Used on both the tables and the input, so a table row need not repeat such variants.
+ */
+export function foldDateText(raw: string): string {
+  return raw
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\u0640]/gu, '') // marks, format characters, tatweel
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)) // Arabic-Indic digits
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0)) // Persian digits
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(foldable, (letter) => sameLetter[letter] ?? letter)
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(?<=\p{L})['`\u2018\u2019\u02bb-\u02bf]/gu, '')
+    .replace(/[`\u2018\u2019\u02bb-\u02bf]/gu, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,52 @@
+/** Athar's matching library. Pure: no framework, no input or output but its own tables. See README.md. */
+
+export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
+export { compareRecords, type PairScore, suggestPair } from './compare-records.js';
+export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
+export { type CompiledRecord, compileRecord } from './compile-record.js';
+export { orderOfColumn } from './dates/column-order.js';
+export { parseAge } from './dates/parse-age.js';
+export { checkDate, type DateCheck, parseDate, unknownDate } from './dates/parse-date.js';
+export type { DateOptions } from './dates/simple-date.js';
+export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
+export type { ExplanationLocale } from './explain-words.js';
+export { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
+export type {
+  CompiledName,
+  NameArrangement,
+  NameComparison,
+  NameLevel,
+  NameParse,
+  PartSkeleton,
+  RoleComparison,
+  TokenMeeting,
+} from './names/index.js';
+export {
+  compareNames,
+  compileName,
+  nameFrequency,
+  nameKeys,
+  parseName,
+  partSkeletons,
+  splitNames,
+} from './names/index.js';
+export { narrowestCode } from './places/compare-places.js';
+export {
+  createGazetteer,
+  type Gazetteer,
+  type HowResolved,
+  nowhere,
+  type PlaceCandidate,
+  type PlaceResolution,
+} from './places/gazetteer.js';
+export {
+  type AdminRow,
+  type CommunityRow,
+  type FacilityRow,
+  type GazetteerRows,
+  type NeighbourhoodRow,
+  parseGazetteerRows,
+} from './places/gazetteer-rows.js';
+export type * from './record.js';
+export { nameRoles } from './record.js';
+export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';

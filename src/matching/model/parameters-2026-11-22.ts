@@ -1,0 +1,129 @@
+import type { Model } from './model.js';
+
+/**
+ * Starting parameters. "proposal" = the weights proposed for this project from experiments on a synthetic population (docs/matching.md); they are over-sharp
+ * for real records, hence the clamp. To be estimated again from confirmed and rejected pairs (about 130 are enough to start).
+ */
+export const parameters20261122: Model = {
+  version: '2026-11-22',
+  // One record in 65,536 is about the person of a given report: the lists that partners hold run to tens of thousands of rows, and a person is in about one.
+  priorWeight: -16,
+  suggestAtMatchWeight: {
+    // 18.5 bits of evidence, odds of 5 to 1 on: given, father's and family name with the year of birth, unless all three names are the commonest.
+    strong: 2.5,
+    // 15 bits, odds of 1 to 2: three of those four.
+    worth_a_look: -1,
+    // 12 bits, 1 in 16: below it a report would meet more than one stranger in every 5,000 records.
+    weak: -4,
+  },
+  strongestDisagreement: -8, // proposal: clamp every negative at about -8
+  names: {
+    // Proposal, section "Names". same / same_sound / near add the rarity of the name; the others do not. An initial rules out five names in six,
+    // but the commonest letters begin most names.
+    parts: {
+      given: { same: 0.3, same_sound: 0, near: -0.7, vowels_differ: 0.8, one_edit: 0.2, different: -3.8, initial: 1.5 },
+      father: {
+        same: 0.3,
+        same_sound: 0,
+        near: -0.7,
+        vowels_differ: 0.4,
+        one_edit: 0.2,
+        different: -3.7,
+        initial: 1.5,
+      },
+      grandfather: {
+        same: 0.3,
+        same_sound: 0,
+        near: -0.7,
+        vowels_differ: 0.1,
+        one_edit: 0.2,
+        different: -2.7,
+        initial: 1.5,
+      },
+      family: { same: 0.3, same_sound: 0, near: -0.7, vowels_differ: 3, one_edit: 1.2, different: -4.5, initial: 1.5 },
+      // Weaker than proposed (-6.1): lists often give a mother by kunya, by her family's name or by a pet name.
+      mother: { same: 0.3, same_sound: 0, near: -0.7, vowels_differ: 2.6, one_edit: 0.2, different: -5, initial: 1.5 },
+    },
+    agreeShare: 0.88, // proposal: sum of m over the levels that carry rarity
+    rarestFrequency: 5e-5, // proposal: cap of about 14 bits
+    vowelsDifferInArabic: 2.5, // a long vowel is always written in Arabic: Hasan and Husayn are two names there
+    arrangement: {
+      // Proposal, section "Alignment": log2 of how often the exchange was seen.
+      as_written: 0,
+      family_first: -2, // a usual order of lists, but one that had to be guessed
+      father_grandfather_swapped: -5.5,
+      shifted: -5.5,
+      given_father_swapped: -6,
+      given_family_swapped: -6.5,
+    },
+    shiftedWhenGuessed: -2.5, // two words may be given and father's or given and family name: a coin toss, and some doubt
+    motherFamily: { agrees: 4, differs: -1.5 }, // few lists give it, and it may be her husband's
+  },
+  birth: {
+    // Proposal, section "Birth"; levels with a Hijri or half-known date lie between its neighbours by the width of the interval.
+    same_day: 13,
+    same_day_one_order: 11.5,
+    same_few_days: 10,
+    day_month_swapped: 8.5,
+    same_day_other_year: 8.5,
+    same_month: 7,
+    same_year: 4.4,
+    same_year_part: 3.2,
+    near_days: 3,
+    about_same_year: 2.3,
+    same_decade: 1,
+    year_off_by_one: 0.5,
+    not_excluded: 0,
+    about_near: -2,
+    same_year_other_day: -6,
+    years_apart: -6.5,
+    far_apart: -8,
+  },
+  event: {
+    // Proposal, section "Event". Being recorded after the disappearance is normal; long before it may be an earlier arrest.
+    same_day: 7.4,
+    days_after: 7,
+    same_few_days: 6,
+    same_month: 4.5,
+    weeks_after: 3,
+    shortly_before: 3,
+    same_year: 2.5,
+    months_after: 1,
+    not_excluded: 0,
+    long_after: 0,
+    years_after: -0.5,
+    before: -1,
+    long_before: -3.3,
+  },
+  place: {
+    // Proposal, section "Place", for places of detention: people are moved, so another governorate says little.
+    facility: 5,
+    community: 6.5,
+    subdistrict: 6.4,
+    district: 5.5,
+    other_district: 0.5,
+    capital_region: 0,
+    other_governorate: -1,
+    governorateAgreeShare: 0.6, // of true pairs; divided by the governorate's share of the population
+  },
+  sex: { same: 0, different: -5 }, // proposal; the given name has already counted what sameness says
+  identifier: {
+    national_number_same: 15, // proposal
+    national_number_one_digit: 8, // a slip of one digit in eleven
+    national_number_different: -6,
+    other_number_same: 6, // a family register is shared by brothers, a prisoner's number is used again
+    not_comparable: 0,
+  },
+  relatives: {
+    differentGiven: -8, // once exchanged names are excluded: a nickname or a slip between rows, 1 in 250
+    priorOverTrue: 0.3, // 1.2 relatives per report; the results hardly change between 0.5 and 3
+    birthAtMost: 2.5, // brothers are born within some 12 years, and registers round their years alike
+    birthdayAtMost: 8, // twins: about 1 in 80 of brothers, against 1 in 22,000 of strangers
+    eventAtMost: 6, // taken together in 4 cases of 10
+  },
+  blocking: {
+    candidateBits: 11, // just under the weak band's 12 bits of evidence
+    fewestBits: 8, // a key shared by one record in 256 or more finds too many strangers
+    mostKeys: { record: 40, report: 64 }, // the report also asks for the neighbouring years and months
+  },
+};

@@ -1,0 +1,86 @@
+import { flag, longestSpelling, type UnitString } from './read-units.js';
+import { arabicUnits, omissionCost, pairCost, unitCount } from './sounds.js';
+
+/**
+ * Cheapest way to lay one reading against another: a weighted edit distance over letter units, where the tables say what two letters, or a letter and
+ * nothing, cost. Exactly the same number whichever reading is first is the caller's business (compare-tokens.ts puts them in a fixed order).
+ */
+
+/** Two letters changed places: less than two wrong letters. Only within one script. */
+const transposition = 0.8;
+/** Arabic asks for a vowel here and the Latin spelling has none (Najid, not Najd). */
+const vowelNotWritten = 0.3;
+const leftOutSecondVowel = 0.2;
+const leftOutRepeatedGlide = 0.06;
+
+const width = longestSpelling + 1;
+const table = new Float64Array(width * width);
+const omitA = new Float64Array(longestSpelling);
+const omitB = new Float64Array(longestSpelling);
+
+function fillOmissions(target: Float64Array, reading: UnitString, againstArabic: boolean): void {
+  const { units, flags } = reading;
+  const last = units.length - 1;
+  const base = againstArabic ? 0 : unitCount;
+  for (let i = 0; i <= last; i++) {
+    const position = i === 0 ? 0 : i === last ? 2 : 1;
+    let cost = omissionCost[(base + units[i]!) * 3 + position]!;
+    const flags1 = flags[i]!;
+    if (flags1 & flag.secondVowel && cost < leftOutSecondVowel) cost = leftOutSecondVowel;
+    if (flags1 & flag.repeatedGlide && cost > leftOutRepeatedGlide) cost = leftOutRepeatedGlide;
+    target[i] = cost;
+  }
+}
+
+/** `worthless`: a cost at which the caller has no more use for the result; it may then be returned early. */
+export function alignUnits(a: UnitString, b: UnitString, worthless = Number.POSITIVE_INFINITY): number {
+  const ua = a.units;
+  const ub = b.units;
+  const n = ua.length;
+  const m = ub.length;
+  if (n === 0 || m === 0) return n === m ? 0 : Number.POSITIVE_INFINITY;
+  const arabicA = arabicUnits[ua[0]!] === 1;
+  const arabicB = arabicUnits[ub[0]!] === 1;
+  const sameScript = arabicA === arabicB;
+  fillOmissions(omitA, a, arabicB);
+  fillOmissions(omitB, b, arabicA);
+  table[0] = 0;
+  let lowestAbove = 0;
+  for (let j = 1; j <= m; j++) table[j] = table[j - 1]! + omitB[j - 1]!;
+  for (let i = 1; i <= n; i++) {
+    const row = i * width;
+    const above = row - width;
+    const pairs = ua[i - 1]! * unitCount;
+    table[row] = table[above]! + omitA[i - 1]!;
+    let lowest = table[row]!;
+    for (let j = 1; j <= m; j++) {
+      let cost = table[above + j - 1]! + pairCost[pairs + ub[j - 1]!]!;
+      if (!sameScript) {
+        const arabicFlags = arabicA ? a.flags[i - 1]! : b.flags[j - 1]!;
+        const latinFlags = arabicA ? b.flags[j - 1]! : a.flags[i - 1]!;
+        if (arabicFlags & flag.needsVowelBefore && !(latinFlags & flag.vowelBefore)) cost += vowelNotWritten;
+      }
+      const withoutA = table[above + j]! + omitA[i - 1]!;
+      if (withoutA < cost) cost = withoutA;
+      const withoutB = table[row + j - 1]! + omitB[j - 1]!;
+      if (withoutB < cost) cost = withoutB;
+      if (
+        sameScript &&
+        i > 1 &&
+        j > 1 &&
+        ua[i - 1] === ub[j - 2] &&
+        ua[i - 2] === ub[j - 1] &&
+        ua[i - 1] !== ua[i - 2]
+      ) {
+        const changed = table[above - width + j - 2]! + transposition;
+        if (changed < cost) cost = changed;
+      }
+      table[row + j] = cost;
+      if (cost < lowest) lowest = cost;
+    }
+    // A transposition looks back two rows, so both must be worthless.
+    if (lowest >= worthless && lowestAbove >= worthless) return worthless;
+    lowestAbove = lowest;
+  }
+  return table[n * width + m]!;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { readTable } from '../tables/read-table.js';
+import { compareNames } from './compare-names.js';
+
+const agreeing = ['same', 'same_sound', 'near'];
+const levelOf = (a: string, b: string): string => compareNames(a, b).meetings[0]!.level;
+
+describe('two spellings of a single name', () => {
+  it.each(readTable('names.cases.tsv').map((row) => [row.a!, row.b!, row.expected!, row.note!]))(
+    '%s and %s are %s (%s)',
+    (a, b, expected) => {
+      if (expected === 'same') expect(agreeing).toContain(levelOf(a, b));
+      else expect(agreeing).not.toContain(levelOf(a, b));
+      expect(levelOf(b, a)).toBe(levelOf(a, b));
+    },
+  );
+
+  it('calls the same consonants with another long vowel what they are', () => {
+    expect(levelOf('محمد', 'محمود')).toBe('vowels_differ');
+    expect(levelOf('حسن', 'حسين')).toBe('vowels_differ');
+  });
+
+  it('sees one slip of the keyboard in a longer name', () => {
+    expect(levelOf('Darwish', 'Darwosh')).not.toBe('different');
+    expect(levelOf('إسماعيل', 'إسماعبل')).toBe('one_edit');
+  });
+
+  it('never finds a name in two or three letters that differ', () => {
+    expect(levelOf('منى', 'لين')).toBe('different');
+  });
+});

@@ -1,0 +1,58 @@
+import { type NameRole, nameRoles, type PersonName } from '../record.js';
+import { cleanText } from '../text/clean-text.js';
+import { scriptOf } from '../text/script.js';
+import { nameFrequency } from './frequency.js';
+import { nameWords } from './name-words.js';
+import { placeWords } from './parse-name.js';
+import { splitNames } from './split-names.js';
+import { tokenOf } from './token.js';
+import type { CompiledName, PartSkeleton } from './types.js';
+
+/** Parts that are compared; further ones are kept in the parse but not looked at, so that a comparison takes bounded time. */
+export const mostParts = 7;
+
+/** Makes a name ready for comparison. A text in two scripts is read as its first name; use splitNames to get the others. */
+export function compileName(name: string | PersonName): CompiledName {
+  const person = typeof name === 'string' ? { raw: name } : name;
+  const raw = scriptOf(person.raw) === 'mixed' ? (splitNames(person.raw)[0] ?? person.raw) : person.raw;
+  const [best] = placeWords({ ...person, raw });
+  const parse = best?.parse ?? {
+    raw,
+    script: scriptOf(raw),
+    parts: {},
+    kunya: [],
+    titles: [],
+    fateWords: [],
+    order: 'unknown' as const,
+    confidence: 0,
+  };
+  const parts = (best?.words ?? [])
+    .slice(0, mostParts)
+    .map(({ word, role }) => ({ token: tokenOf(word.text), written: cleanWritten(word.written), role }));
+  return {
+    key: parts.map((part) => `${part.role ?? ''}:${part.token.text}`).join(' '),
+    parse: { ...parse, raw: person.raw },
+    parts,
+    kunya: parse.kunya.map((written) => tokenOf(nameWords(written).words[0]?.text ?? cleanText(written))),
+    rolesGiven: person.parts !== undefined && Object.values(person.parts).some(Boolean),
+  };
+}
+
+const cleanWritten = (written: string): string =>
+  written.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/g, '');
+
+/**
+ * For record blocking: the likeliest coarse and fine consonant class of each role, with the share of people who have the coarse class in that role.
+ * A role with two words gives its first (the second is often left out). Roles that the name does not have are absent.
+ */
+export function partSkeletons(compiled: CompiledName): Partial<Record<NameRole, PartSkeleton>> {
+  const found: Partial<Record<NameRole, PartSkeleton>> = {};
+  for (const role of nameRoles) {
+    const token = compiled.parts.find((part) => part.role === role)?.token;
+    const skeleton = token?.skeletons[0];
+    if (!token || !skeleton) continue;
+    const otherCoarse = [...new Set(token.skeletons.map(({ coarse }) => coarse))].slice(1);
+    found[role] = { coarse: skeleton.coarse, fine: skeleton.fine, frequency: nameFrequency(token, role), otherCoarse };
+  }
+  return found;
+}

@@ -1,0 +1,54 @@
+import { vowelsAgree } from './skeleton.js';
+import { skeletonDistance } from './skeleton-distance.js';
+import type { NameLevel, NameToken } from './types.js';
+
+/** All levels, from best to worst; a role of several words is no better than its worst word. */
+export const levels: readonly NameLevel[] = [
+  'same',
+  'same_sound',
+  'near',
+  'initial',
+  'vowels_differ',
+  'one_edit',
+  'different',
+  'missing',
+];
+
+/** Highest costs (about wrong consonants) at which two spellings still sound the same, are near, or may be one slip apart. */
+const costs = { sameSound: 0.27, near: 0.6, slip: 1.1, oneConsonantOff: 1.6 } as const;
+/** Under this many letters a slip makes another name. */
+const lettersForSlip = 4;
+const consonantsForSlip = 3;
+
+/**
+ * The level of two spelled names whose alignment cost is known, in the order tried: same folded spelling; initial; alias; same consonants whose
+ * vowels contradict; same sound; near (same coarse consonants or a small cost); one slip; different.
+ */
+export function levelOf(a: NameToken, b: NameToken, cost: number): NameLevel {
+  if (a.isInitial || b.isInitial)
+    return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
+  if (a.folded === b.folded) return 'same';
+  if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
+  const skeletons = compareSkeletons(a, b);
+  if (skeletons === 'vowels_differ') return 'vowels_differ';
+  if (cost <= costs.sameSound) return 'same_sound';
+  if ((skeletons === 'equal' && cost <= costs.slip) || cost <= costs.near) return 'near';
+  if (a.letters >= lettersForSlip && b.letters >= lettersForSlip && cost <= costs.slip) return 'one_edit';
+  return skeletons === 'one_off' && cost <= costs.oneConsonantOff ? 'one_edit' : 'different';
+}
+
+function compareSkeletons(a: NameToken, b: NameToken): 'equal' | 'vowels_differ' | 'one_off' | 'different' {
+  let oneOff = false;
+  let contradicted = false;
+  for (const x of a.skeletons) {
+    for (const y of b.skeletons) {
+      if (x.coarse === y.coarse) {
+        if (vowelsAgree(x, y, a.script, b.script)) return 'equal';
+        contradicted = true;
+      } else if (!oneOff && x.coarse.length >= consonantsForSlip && y.coarse.length >= consonantsForSlip) {
+        oneOff = skeletonDistance(x.coarse, y.coarse) <= 1;
+      }
+    }
+  }
+  return contradicted ? 'vowels_differ' : oneOff ? 'one_off' : 'different';
+}

@@ -1,0 +1,38 @@
+import type { NameToken } from './types.js';
+
+/**
+ * Results kept by pair of spellings: a table of fixed size in which a newer pair takes an older one's place. Typed arrays, because a Map of pairs
+ * costs more time than most comparisons and never gives its memory back.
+ */
+const bits = 18;
+const slots = 2 ** bits;
+const firstIds = new Int32Array(slots);
+const secondIds = new Int32Array(slots);
+
+/** Cost of the pair in the slot, undivided. */
+export const keptCost = new Float64Array(slots);
+/** Cost divided by length. */
+export const keptDistance = new Float64Array(slots);
+/** Index of the level, plus one; 0 = not worked out yet. */
+export const keptLevel = new Uint8Array(slots);
+
+/** The pair's slot, the same for both orders. Ids start at 1, so an empty slot matches nobody. */
+export function slotOf(a: NameToken, b: NameToken): number {
+  const low = a.id < b.id ? a.id : b.id;
+  const high = a.id < b.id ? b.id : a.id;
+  return (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);
+}
+
+export function isKept(slot: number, a: NameToken, b: NameToken): boolean {
+  return a.id < b.id
+    ? firstIds[slot] === a.id && secondIds[slot] === b.id
+    : firstIds[slot] === b.id && secondIds[slot] === a.id;
+}
+
+export function keep(slot: number, a: NameToken, b: NameToken, cost: number, distance: number): void {
+  firstIds[slot] = Math.min(a.id, b.id);
+  secondIds[slot] = Math.max(a.id, b.id);
+  keptCost[slot] = cost;
+  keptDistance[slot] = distance;
+  keptLevel[slot] = 0;
+}

@@ -1,0 +1,100 @@
+import type { UnitString } from './read-units.js';
+import { arabicUnits, soundRow, units } from './sounds.js';
+import type { Skeleton } from './types.js';
+
+/** Vowels written between two consonants. A long Latin spelling (oo, ee, two vowels) cannot stand where Arabic writes nothing. */
+export const vowel = { a: 1, i: 2, u: 4, long: 8, any: 16, arabic: 32 } as const;
+
+/** A sound this cheap for a letter is one of its usual readings; dearer ones do not make a key. */
+const usualReadingCost = 0.13;
+/** Vowels drift (Husayn, Hosein), so only a nearly regular reading of a vowel counts. */
+const usualVowelCost = 0.05;
+const mostVariants = 4;
+
+interface ClassChoice {
+  coarse: string;
+  fine: string;
+}
+
+/** Consonant classes a unit may stand for, likeliest first; an empty class is a vowel or a dropped glide. */
+const choices: ClassChoice[][] = units.map((unit) => {
+  const found: ClassChoice[] = [];
+  const byCost = [...unit.sounds].filter(([, cost]) => cost <= usualReadingCost).sort((x, y) => x[1] - y[1]);
+  for (const [sound] of byCost) {
+    const { coarse, fine, kind } = soundRow(sound) as { coarse: string; fine: string; kind: string };
+    const choice = { coarse, fine: kind === 'glide' || kind === 'consonant' ? fine : '' };
+    if (!found.some((other) => other.coarse === coarse)) found.push(choice);
+  }
+  return found.length > 0 ? found : [{ coarse: '', fine: '' }];
+});
+
+/** French and German write short vowels with two letters as well (Houssam, Ennaceur); these they do not. */
+const alwaysLong = ['oo', 'ee', 'aa', '\u0101', '\u012b', '\u016b', '\u014d']; // a, i, u, o with macron
+
+const vowelMasks: number[] = units.map((unit) => {
+  const has = (...names: string[]): boolean => names.some((name) => (unit.sounds.get(name) ?? 1) <= usualVowelCost);
+  if (unit.kind === 'consonant') return 0;
+  if (unit.script === 'Arab') {
+    if (unit.kind === 'silent' || has('hamza')) return vowel.any;
+    return vowel.arabic | (has('aa') ? vowel.a : 0) | (has('ii', 'y') ? vowel.i : 0) | (has('uu', 'w') ? vowel.u : 0);
+  }
+  const long = alwaysLong.includes(unit.letter) ? vowel.long : 0;
+  return (has('a', 'aa') ? vowel.a : 0) | (has('i', 'ii') ? vowel.i : 0) | (has('u', 'uu', 'o') ? vowel.u : 0) | long;
+});
+
+/** Skeletons of one reading, at most four, likeliest first. */
+export function skeletonsOf(reading: UnitString): Skeleton[] {
+  let variants: { coarse: string; fine: string; vowels: number[]; open: number; written: number }[] = [
+    { coarse: '', fine: '', vowels: [], open: 0, written: 0 },
+  ];
+  const last = reading.units.length - 1;
+  for (const [index, unit] of reading.units.entries()) {
+    const dropped = index === last && (units[unit]!.letter === 'h' || units[unit]!.letter === '\u0647'); // heh
+    const next: typeof variants = [];
+    for (const variant of variants) {
+      for (const choice of dropped ? [{ coarse: '', fine: '' }] : choices[unit]!) {
+        if (next.length >= mostVariants) break;
+        const fine = variant.fine + (index === 0 || choice.coarse !== '' ? choice.fine : '');
+        if (choice.coarse === '') {
+          const mask = vowelMasks[unit]!;
+          const long = mask !== 0 && variant.written > 0 && arabicUnits[unit] === 0 ? vowel.long : 0;
+          next.push({
+            ...variant,
+            fine,
+            open: variant.open | mask | long,
+            written: variant.written + (mask === 0 ? 0 : 1),
+          });
+        } else {
+          const vowels = variant.coarse === '' ? variant.vowels : [...variant.vowels, variant.open];
+          next.push({ coarse: variant.coarse + choice.coarse, fine, vowels, open: 0, written: 0 });
+        }
+      }
+    }
+    variants = next;
+  }
+  // Turkish hardens the last letter (Halit, Mesut), so a final t and d are one class.
+  return variants.map(({ coarse, fine, vowels }) => ({ coarse: coarse.replace(/t$/, 'd'), fine, vowels }));
+}
+
+/**
+ * Whether the vowels between the consonants can belong to one name: Arabic waw needs o, u or w; ya needs i, e or y; alef needs a or e; where Arabic
+ * writes nothing a long Latin spelling is refused; two Latin vowels must share a class. Before the first and after the last consonant all is free.
+ */
+export function vowelsAgree(a: Skeleton, b: Skeleton, scriptA: string, scriptB: string): boolean {
+  for (let i = 0; i < a.vowels.length; i++) {
+    const x = a.vowels[i]!;
+    const y = b.vowels[i] ?? 0;
+    if ((x | y) & vowel.any) continue;
+    const classesX = x & 7;
+    const classesY = y & 7;
+    if (scriptA === scriptB) {
+      if (scriptA === 'Arab' ? classesX !== classesY : classesX !== 0 && classesY !== 0 && (classesX & classesY) === 0)
+        return false;
+      continue;
+    }
+    const arabic = scriptA === 'Arab' ? classesX : classesY;
+    const latin = scriptA === 'Arab' ? y : x;
+    if (arabic === 0 ? (latin & vowel.long) !== 0 : (arabic & ~latin) !== 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,132 @@
+import type { NameParts, NameRole, Script } from '../record.js';
+
+/** One reading of a written name as parts. Several readings of one name are ranked, best first. */
+export interface NameParse {
+  raw: string;
+  script: Script;
+  parts: NameParts;
+  /** Written kunyas (father or mother of somebody): other names of the person, never a part. */
+  kunya: string[];
+  /** Forms of address and offices, split off and kept as written. */
+  titles: string[];
+  /** Words about what happened to the person (martyr, the late ...): they must reach a person, not the score. */
+  fateWords: string[];
+  order: 'given-first' | 'family-first' | 'unknown';
+  /** 0..1, how far the division into parts can be relied on; not how likely the name itself is. */
+  confidence: number;
+}
+
+/**
+ * How two written parts agree, from best to worst: `same` after folding; `same_sound` in another script or spelling; `near` sound;
+ * `vowels_differ` the same consonants with another long vowel; `one_edit` one consonant off; `different`.
+ * `initial`: one side is one letter that agrees. `missing`: one side has no such part.
+ */
+export type NameLevel =
+  | 'same'
+  | 'same_sound'
+  | 'near'
+  | 'vowels_differ'
+  | 'one_edit'
+  | 'different'
+  | 'missing'
+  | 'initial';
+
+/** How the parts of the two names were laid against each other. */
+export type NameArrangement =
+  | 'as_written'
+  | 'given_father_swapped'
+  | 'father_grandfather_swapped'
+  | 'given_family_swapped'
+  | 'family_first'
+  | 'shifted';
+
+export interface TokenMeeting {
+  a: string | null;
+  b: string | null;
+  roleA: NameRole | null;
+  roleB: NameRole | null;
+  level: NameLevel;
+  /** Similarity of the two parts, 0..1; 0 when one is missing. */
+  weight: number;
+}
+
+export interface RoleComparison {
+  level: NameLevel;
+  a: string | null;
+  b: string | null;
+  /** Share of people with that name in that role, 0..1; null when the side has no such part. */
+  frequencyA: number | null;
+  frequencyB: number | null;
+}
+
+export interface NameComparison {
+  /** 0..1, the same whichever name is put first. */
+  similarity: number;
+  perRole: Partial<Record<NameRole, RoleComparison>>;
+  meetings: TokenMeeting[];
+  arrangement: NameArrangement;
+}
+
+/** One way to read a spelling: affixes taken off, the rest as letter units (see sounds.ts). */
+export interface Reading {
+  /** Compound's first half, `abd`, `abu`, `umm` or nothing. */
+  prefix: string;
+  /** Compound's second half, `din`, `allah` or nothing. */
+  suffix: string;
+  units: Uint8Array;
+  flags: Uint8Array;
+  /** Cost of choosing this reading over the plainest. */
+  cost: number;
+}
+
+/** Consonant skeleton of one reading, with the vowels between the consonants as bit masks (see skeleton.ts). */
+export interface Skeleton {
+  coarse: string;
+  fine: string;
+  vowels: readonly number[];
+}
+
+/** One spelled name, read once and kept: a simple name, or a compound such as Abd al-Rahman that counts as one. */
+export interface NameToken {
+  id: number;
+  /** As written, cleaned of marks only. */
+  text: string;
+  folded: string;
+  script: Script;
+  /** Number of letters after folding. */
+  letters: number;
+  readings: readonly Reading[];
+  skeletons: readonly Skeleton[];
+  /** Groups of the alias table that the spelling belongs to. */
+  aliases: readonly number[];
+  isInitial: boolean;
+  /** Filled by nameFrequency as it is asked for. */
+  frequencies: Partial<Record<NameRole, number>>;
+}
+
+export interface CompiledPart {
+  token: NameToken;
+  /** The part as the source wrote it. */
+  written: string;
+  role: NameRole | null;
+}
+
+/** A name made ready for comparison: parse, parts in the order written, tokens with their readings. */
+export interface CompiledName {
+  /** Equal keys = the same written name with the same parts told apart. */
+  key: string;
+  parse: NameParse;
+  parts: readonly CompiledPart[];
+  kunya: readonly NameToken[];
+  /** True when the source itself told the parts apart. */
+  rolesGiven: boolean;
+}
+
+/** The classes that stand for a part in record blocking. `frequency` is the share of people with the coarse class in that role. */
+export interface PartSkeleton {
+  coarse: string;
+  fine: string;
+  frequency: number;
+  /** Other coarse classes the spelling may stand for (French ch, Turkish c, a glued article), likeliest first. */
+  otherCoarse: readonly string[];
+}

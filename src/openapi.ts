@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { projectRoot } from './database/project-root.js';
+
+/** The description of the HTTP interface, made from the code. The committed openapi.json is compared with it in the tests. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Athar')
+    .setDescription('Family tracing: disappearance reports, detention records, and suggestions that people decide on.')
+    .setVersion(version)
+    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
+    .addCookieAuth('athar_session')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+}

@@ -1,0 +1,59 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
+import type { Identifier, Sex } from '../matching/record.js';
+
+export const reportStates = ['open', 'paused_by_family', 'safety_hold', 'withdrawn', 'closed'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** A family's disappearance report as it stands now. What was told, word for word, is in its revisions. */
+@Entity('reports')
+export class Report {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('integer') revision: number;
+  @Column('text') state: ReportState;
+  @Column('text', { nullable: true }) sex: Sex | null;
+  @Column(() => FuzzyDateColumns, { prefix: 'birth' }) birth: FuzzyDateColumns;
+  @Column('text', { nullable: true }) birthPlaceRaw: string | null;
+  @Column(() => FuzzyDateColumns, { prefix: 'disappeared' }) disappeared: FuzzyDateColumns;
+  @Column('text', { nullable: true }) placeRaw: string | null;
+  @Column('text', { nullable: true }) governorateRaw: string | null;
+  @Column('text', { nullable: true }) believedFacilityRaw: string | null;
+  @Column('text', { nullable: true }) governorate: string | null;
+  @Column('text', { nullable: true }) district: string | null;
+  @Column('text', { nullable: true }) subdistrict: string | null;
+  @Column('text', { nullable: true }) community: string | null;
+  @Column('text', { nullable: true }) facility: string | null;
+  @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
+  @Column('text', { nullable: true }) circumstances: string | null;
+  @Column('uuid') createdBy: string;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+  @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
+}
+
+@Entity('report_revisions')
+export class ReportRevision {
+  @PrimaryColumn('uuid') reportId: string;
+  @PrimaryColumn('integer') revision: number;
+  @Column('jsonb') content: object;
+  @Column('uuid') changedBy: string;
+  @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;
+}
+
+export const consentPurposes = ['search', 'partners', 'contact'] as const;
+export type ConsentPurpose = (typeof consentPurposes)[number];
+
+/** One purpose of one report, granted or refused. Without a live grant for `search` a report is never compared with anything. */
+@Entity('consents')
+export class Consent {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') reportId: string;
+  @Column('uuid') organisationId: string;
+  @Column('text') purpose: ConsentPurpose;
+  @Column('boolean') granted: boolean;
+  @Column('text') formVersion: string;
+  @Column('text') language: string;
+  @Column('timestamptz', { default: () => 'now()' }) givenAt: Date;
+  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+  @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
+}

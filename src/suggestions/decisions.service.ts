@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+import { once } from '../access/idempotency.js';
+import { Audit } from '../audit/audit.js';
+import { Problem } from '../errors.js';
+import { Suggestion, SuggestionEvent } from './suggestion.entity.js';
+import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
+
+export interface Decision {
+  action: DecisionAction;
+  seen_revision: number;
+  reason?: RejectionReason;
+  evidence?: string;
+  note?: string;
+}
+
+/** What people decide about a suggestion. Confirming makes a link of two records; it tells nobody anything. */
+@Injectable()
+export class DecisionsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.same_person, decision.record_already_confirmed,
+   *   decision.evidence_missing, decision.reason_missing, decision.note_missing, access.not_found
+   */
+  async decide(actor: Actor, key: string, id: string, decision: Decision): Promise<void> {
+    requireGrounds(decision);
+    await this.dataSource.transaction((manager) =>
+      once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
+        const suggestion = await manager.findOne(Suggestion, {
+          where: { id, organisationId: actor.organisationId },
+          lock: { mode: 'pessimistic_write' },
+        });
+        if (!suggestion) throw new Problem('access.not_found');
+        if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
+        const to = nextState(suggestion.state, decision.action);
+        if (!to) throw new Problem('suggestion.wrong_state');
+        if (decision.action === 'confirm') await this.mayConfirm(manager, actor, suggestion);
+
+        const revision = suggestion.revision + 1;
+        const now = new Date();
+        await manager.update(
+          Suggestion,
+          { id },
+          {
+            state: to,
+            revision,
+            updatedAt: now,
+            ...(decision.action === 'propose'
+              ? {
+                  proposedBy: actor.accountId,
+                  proposedAt: now,
+                  evidence: decision.evidence,
+                  decidedBy: null,
+                  decidedAt: null,
+                }
+              : { decidedBy: actor.accountId, decidedAt: now }),
+          },
+        );
+        await manager.insert(SuggestionEvent, {
+          id: randomUUID(),
+          suggestionId: id,
+          accountId: actor.accountId,
+          kind: decisions[decision.action].event,
+          fromState: suggestion.state,
+          toState: to,
+          reason: decision.reason ?? null,
+          note: decision.note ?? null,
+          evidence: decision.evidence ?? null,
+          matchWeight: suggestion.matchWeight,
+          matcherVersion: suggestion.matcherVersion,
+          suggestionRevision: revision,
+        });
+        await this.audit.record(manager, actor, {
+          action: `suggestion.${decisions[decision.action].event}`,
+          subjectKind: 'suggestion',
+          subjectId: id,
+        });
+      }),
+    );
+  }
+
+  /** The database refuses the same two things by constraints; here they get their words. */
+  private async mayConfirm(manager: EntityManager, actor: Actor, suggestion: Suggestion): Promise<void> {
+    if (suggestion.proposedBy === actor.accountId) throw new Problem('decision.same_person');
+    // Two confirmations of one record at the same moment wait for each other here.
+    await manager.query('select 1 from detention_records where id = $1 for no key update', [
+      suggestion.detentionRecordId,
+    ]);
+    const other = await manager.existsBy(Suggestion, {
+      detentionRecordId: suggestion.detentionRecordId,
+      state: 'confirmed',
+    });
+    if (other) throw new Problem('decision.record_already_confirmed');
+  }
+}
+
+function requireGrounds(decision: Decision): void {
+  if (decision.action === 'propose' && !decision.evidence) {
+    throw new Problem('decision.evidence_missing', undefined, [
+      {
+        pointer: '/evidence',
+        code: 'field.missing',
+        message: 'Write why this is the same person, so that the second person can check it.',
+      },
+    ]);
+  }
+  if (decision.action === 'reject' && !decision.reason) {
+    throw new Problem('decision.reason_missing', undefined, [
+      { pointer: '/reason', code: 'field.missing', message: 'Choose why this is not the same person.' },
+    ]);
+  }
+  if (decision.action === 'return' && !decision.note) {
+    throw new Problem('decision.note_missing', undefined, [
+      { pointer: '/note', code: 'field.missing', message: 'Write what has to be checked before it can be confirmed.' },
+    ]);
+  }
+}

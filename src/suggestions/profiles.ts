@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { DetentionRecord } from '../detention-records/detention-record.entity.js';
+import type { DueSubject } from '../jobs/job-list.js';
+import {
+  blockingKeys,
+  type CompiledRecord,
+  compileRecord,
+  type MatchRecord,
+  matcherVersion,
+  type RecordSide,
+} from '../matching/index.js';
+import { PersonNameRow } from '../person-names/person-name.entity.js';
+import { Report } from '../reports/report.entity.js';
+import { recordFeatures, reportFeatures } from './match-features.js';
+
+export interface Profile {
+  recordId: string;
+  organisationId: string;
+  revision: number;
+  compiled: CompiledRecord;
+}
+
+/** Compiled profiles that one worker keeps at hand; each is checked against the revision in Postgres before it is used. */
+const rememberedProfiles = 100_000;
+
+/** Makes, stores and reads match profiles: what the matcher sees of a record, and the keys by which it is found. */
+@Injectable()
+export class Profiles {
+  private readonly remembered = new Map<string, Profile>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Brings the stored profiles of the given records up to date and commits, so that whoever searches from now on finds them.
+   * A report that may not be compared (no live consent to search, not open) loses its profile.
+   * @returns the profiles that exist now, and what was handled, with the revision that was read.
+   */
+  async refresh(side: RecordSide, ids: string[]): Promise<{ profiles: Profile[]; handled: DueSubject[] }> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = side === 'report' ? await readReports(manager, ids) : await readRecords(manager, ids);
+      const withheld = rows.filter((row) => !row.mayBeCompared).map((row) => row.id);
+      if (withheld.length > 0)
+        await manager.query('delete from match_profiles where record_id = any($1::uuid[])', [withheld]);
+      const profiles = rows
+        .filter((row) => row.mayBeCompared)
+        .map((row) => ({ ...row, recordId: row.id, compiled: compileRecord(row.features) }));
+      await store(manager, side, profiles);
+      for (const profile of profiles) this.remember(profile);
+      return { profiles, handled: rows.map(({ id, revision }) => ({ id, revision })) };
+    });
+  }
+
+  /** Profiles as they are stored now. Records without one (withdrawn, not yet made) are left out. */
+  async read(ids: string[]): Promise<Map<string, Profile>> {
+    const current: { id: string; revision: number }[] = await this.dataSource.query(
+      'select record_id as id, revision from match_profiles where record_id = any($1::uuid[]) and matcher_version = $2',
+      [ids, matcherVersion],
+    );
+    const missing = current
+      .filter((row) => this.remembered.get(row.id)?.revision !== row.revision)
+      .map((row) => row.id);
+    if (missing.length > 0) {
+      const rows: { recordId: string; organisationId: string; revision: number; features: MatchRecord }[] =
+        await this.dataSource.query(
+          `select record_id as "recordId", organisation_id as "organisationId", revision, features
+           from match_profiles where record_id = any($1::uuid[])`,
+          [missing],
+        );
+      for (const { features, ...row } of rows) this.remember({ ...row, compiled: compileRecord(features) });
+    }
+    return new Map(
+      current.flatMap(({ id }) => {
+        const profile = this.remembered.get(id);
+        return profile ? [[id, profile] as const] : [];
+      }),
+    );
+  }
+
+  private remember({ recordId, organisationId, revision, compiled }: Profile): void {
+    this.remembered.delete(recordId);
+    this.remembered.set(recordId, { recordId, organisationId, revision, compiled });
+    if (this.remembered.size > rememberedProfiles) {
+      const oldest = this.remembered.keys().next().value;
+      if (oldest !== undefined) this.remembered.delete(oldest);
+    }
+  }
+}
+
+interface ReadRow {
+  id: string;
+  organisationId: string;
+  revision: number;
+  mayBeCompared: boolean;
+  features: MatchRecord;
+}
+
+/** Consent gates the query, not the screen (R3): without it the report is not even read into a profile. */
+async function readReports(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
+  const reports = await manager.findBy(Report, { id: In(ids) });
+  const names = await manager.find(PersonNameRow, { where: { reportId: In(ids) }, order: { position: 'ASC' } });
+  const consented: { report_id: string }[] = await manager.query(
+    `select distinct report_id from consents where report_id = any($1::uuid[]) and purpose = 'search' and granted
+       and withdrawn_at is null and (expires_at is null or expires_at > now())`,
+    [ids],
+  );
+  const searchable = new Set(consented.map((row) => row.report_id));
+  const namesOf = groupBy(names, (row) => row.reportId);
+  return reports.map((report) => ({
+    id: report.id,
+    organisationId: report.organisationId,
+    revision: report.revision,
+    mayBeCompared: report.state === 'open' && searchable.has(report.id),
+    features: reportFeatures(report, namesOf.get(report.id) ?? []),
+  }));
+}
+
+async function readRecords(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
+  const records = await manager.findBy(DetentionRecord, { id: In(ids) });
+  const names = await manager.find(PersonNameRow, {
+    where: { detentionRecordId: In(ids) },
+    order: { position: 'ASC' },
+  });
+  const namesOf = groupBy(names, (row) => row.detentionRecordId);
+  return records.map((record) => ({
+    id: record.id,
+    organisationId: record.organisationId,
+    revision: record.revision,
+    mayBeCompared: true,
+    features: recordFeatures(record, namesOf.get(record.id) ?? []),
+  }));
+}
+
+function groupBy<T>(rows: T[], keyOf: (row: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+/** An older revision never replaces a newer one; a profile that is already right is not written again. */
+async function store(
+  manager: EntityManager,
+  side: RecordSide,
+  profiles: (Profile & { features: MatchRecord })[],
+): Promise<void> {
+  if (profiles.length === 0) return;
+  const written: { record_id: string }[] = await manager.query(
+    `insert into match_profiles (record_id, side, organisation_id, revision, matcher_version, features)
+     select record_id, $2, organisation_id, revision, $3, features
+     from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, revision int, features jsonb)
+     order by record_id
+     on conflict (record_id) do update set
+       revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features, updated_at = now()
+     where excluded.revision >= match_profiles.revision
+       and (match_profiles.revision, match_profiles.matcher_version) is distinct from (excluded.revision, excluded.matcher_version)
+     returning record_id`,
+    [
+      JSON.stringify(
+        profiles.map((profile) => ({
+          record_id: profile.recordId,
+          organisation_id: profile.organisationId,
+          revision: profile.revision,
+          features: profile.features,
+        })),
+      ),
+      side,
+      matcherVersion,
+    ],
+  );
+  const writtenIds = new Set(written.map((row) => row.record_id));
+  const keys = profiles
+    .filter((profile) => writtenIds.has(profile.recordId))
+    .flatMap((profile) =>
+      blockingKeys(profile.compiled, side).map(({ key, bits }) => ({
+        recordId: profile.recordId,
+        organisationId: profile.organisationId,
+        key,
+        bits,
+      })),
+    );
+  await manager.query('delete from match_keys where record_id = any($1::uuid[])', [[...writtenIds]]);
+  await manager.query(
+    `insert into match_keys (record_id, organisation_id, key, bits, side)
+     select record_id, organisation_id, key, bits, $5
+     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::real[]) as row(record_id, organisation_id, key, bits)`,
+    [
+      keys.map((key) => key.recordId),
+      keys.map((key) => key.organisationId),
+      keys.map((key) => key.key),
+      keys.map((key) => key.bits),
+      side,
+    ],
+  );
+}

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { fromColumns } from '../database/fuzzy-date-columns.js';
+import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
+import type { Explanation } from '../matching/index.js';
+import { nameView } from '../person-names/name-view.js';
+import type { PersonNameRow } from '../person-names/person-name.entity.js';
+import type { Report } from '../reports/report.entity.js';
+import type { Source } from '../sources/source.entity.js';
+import { DateView, dateView, NameView } from '../views.js';
+import type { Suggestion } from './suggestion.entity.js';
+import { suggestionStates } from './transitions.js';
+
+export const BandView = z.enum(['strong', 'worth_a_look', 'weak']);
+
+const PersonSummary = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  name_other: z.string().nullable().describe('The name in another spelling or script, where one was given'),
+  sex: z.enum(['male', 'female']).nullable(),
+  birth: DateView.nullable(),
+  event: DateView.nullable(),
+  place: z.string().nullable(),
+});
+const RecordSummary = PersonSummary.extend({ source_title: z.string(), row_number: z.int() });
+
+export const SuggestionSummary = z
+  .object({
+    id: z.uuid(),
+    band: BandView.nullable(),
+    state: z.enum(suggestionStates),
+    runner_up_close: z.boolean().describe('Another record fits this report nearly as well'),
+    revision: z.int(),
+    report: PersonSummary.meta({ id: 'SuggestedReport' }),
+    record: RecordSummary.meta({ id: 'SuggestedRecord' }),
+    proposed_by: z.string().nullable().describe('Account that proposed: somebody else has to confirm'),
+    proposed_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({
+    id: 'SuggestionSummary',
+    description: 'Two records that may speak of one person. A suggestion, never a match.',
+  });
+export type SuggestionSummary = z.infer<typeof SuggestionSummary>;
+
+export const ExplanationView = z
+  .object({
+    headline: z.string(),
+    starting_point: z.object({ label: z.string(), weight: z.number(), sentence: z.string() }),
+    rows: z.array(
+      z.object({
+        comparison: z.string(),
+        label: z.string(),
+        a: z.string().nullable(),
+        b: z.string().nullable(),
+        agreement: z.enum(['same', 'same_other_script', 'partly', 'conflict', 'not_recorded']),
+        agreement_label: z.string(),
+        weight: z.number(),
+        before: z.number(),
+        after: z.number(),
+        sentence: z.string(),
+      }),
+    ),
+    total: z.number(),
+    band: BandView.nullable(),
+    band_label: z.string(),
+  })
+  .meta({
+    id: 'Explanation',
+    description: 'Why the pair was suggested: a sum of match weights (log2), one row a comparison.',
+  });
+
+export const SuggestionDetail = SuggestionSummary.extend({
+  explanation: ExplanationView,
+  matcher_version: z.int(),
+  model_version: z.string(),
+  evidence: z.string().nullable(),
+  report_in_full: z.object({
+    names: z.array(NameView),
+    mother_name: z.string().nullable(),
+    circumstances: z.string().nullable(),
+  }),
+  record_in_full: z.object({
+    names: z.array(NameView),
+    mother_name: z.string().nullable(),
+    event_type: z.enum(eventTypes).nullable(),
+    event_type_as_written: z.string().nullable(),
+    facility: z.string().nullable(),
+    notes: z.string().nullable(),
+    fate_words: z
+      .array(z.string())
+      .describe('Words in the source such as "the martyr": a claim of the source, not a fact'),
+  }),
+  source: z.object({
+    title: z.string(),
+    type: z.string(),
+    issuer: z.string().nullable(),
+    document_date: DateView.nullable(),
+    file_name: z.string(),
+    sha256: z.string(),
+    authenticity: z.string(),
+  }),
+  original_row: z.array(z.object({ heading: z.string(), cell: z.string() })).describe('The row as the source wrote it'),
+  events: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      actor: z.string().nullable().describe('Null: the matcher'),
+      kind: z.string(),
+      from_state: z.string().nullable(),
+      to_state: z.string(),
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
+      evidence: z.string().nullable(),
+    }),
+  ),
+  other_candidates: z.array(SuggestionSummary),
+}).meta({ id: 'Suggestion' });
+export type SuggestionDetail = z.infer<typeof SuggestionDetail>;
+
+/** In bits: below this the second candidate is so near that looking at one alone would mislead. */
+const closeMargin = 4;
+
+export interface PairRows {
+  suggestion: Suggestion;
+  report: Report;
+  reportNames: PersonNameRow[];
+  record: DetentionRecord;
+  recordNames: PersonNameRow[];
+  source: Source;
+  proposer: string | null;
+}
+
+const sought = (names: PersonNameRow[]) => names.filter((row) => row.person === 'sought');
+
+export function suggestionSummary(rows: PairRows): SuggestionSummary {
+  const { suggestion, report, record, source } = rows;
+  return {
+    id: suggestion.id,
+    band: suggestion.band,
+    state: suggestion.state,
+    runner_up_close: suggestion.runnerUpMargin !== null && suggestion.runnerUpMargin < closeMargin,
+    revision: suggestion.revision,
+    report: {
+      id: report.id,
+      ...namesOf(rows.reportNames),
+      sex: report.sex,
+      birth: dateView(fromColumns(report.birth)),
+      event: dateView(fromColumns(report.disappeared)),
+      place: joined([report.placeRaw, report.governorateRaw]),
+    },
+    record: {
+      id: record.id,
+      ...namesOf(rows.recordNames),
+      sex: record.sex,
+      birth: dateView(fromColumns(record.birth)),
+      event: dateView(fromColumns(record.event)),
+      place: joined([record.facilityRaw, record.communityRaw, record.districtRaw, record.governorateRaw]),
+      source_title: source.title,
+      row_number: record.rowNumber,
+    },
+    proposed_by: rows.proposer,
+    proposed_at: suggestion.proposedAt?.toISOString() ?? null,
+    created_at: suggestion.createdAt.toISOString(),
+    updated_at: suggestion.updatedAt.toISOString(),
+  };
+}
+
+function namesOf(rows: PersonNameRow[]): { name: string; name_other: string | null } {
+  const [first, second] = sought(rows);
+  return { name: first?.raw ?? '', name_other: second?.raw ?? null };
+}
+
+const joined = (texts: (string | null)[]): string | null => texts.filter(Boolean).join(' · ') || null;
+
+export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' | 'record_in_full' | 'source'> {
+  const { report, record, source } = rows;
+  const mother = (names: PersonNameRow[]) => names.find((row) => row.person === 'mother')?.raw ?? null;
+  return {
+    report_in_full: {
+      names: sought(rows.reportNames).map(nameView),
+      mother_name: mother(rows.reportNames),
+      circumstances: report.circumstances,
+    },
+    record_in_full: {
+      names: sought(rows.recordNames).map(nameView),
+      mother_name: mother(rows.recordNames),
+      event_type: record.eventType,
+      event_type_as_written: record.eventTypeRaw,
+      facility: record.facilityRaw,
+      notes: record.notes,
+      fate_words: record.fateWords,
+    },
+    source: {
+      title: source.title,
+      type: source.documentType,
+      issuer: source.issuer,
+      document_date: dateView(fromColumns(source.documentDate)),
+      file_name: source.fileName,
+      sha256: source.sha256.toString('hex'),
+      authenticity: source.authenticity,
+    },
+  };
+}
+
+export function explanationView(explanation: Explanation): z.infer<typeof ExplanationView> {
+  return {
+    headline: explanation.headline,
+    starting_point: explanation.startingPoint,
+    rows: explanation.rows.map(({ agreementLabel, ...row }) => ({ ...row, agreement_label: agreementLabel })),
+    total: explanation.total,
+    band: explanation.band,
+    band_label: explanation.bandLabel,
+  };
+}

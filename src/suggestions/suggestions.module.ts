@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { DecisionsService } from './decisions.service.js';
+import { SearchNames } from './search-names.js';
+import { SuggestionsController } from './suggestions.controller.js';
+import { SuggestionsService } from './suggestions.service.js';
+
+/** The caseworkers' half of suggestions: it reads them and decides. */
+@Module({
+  imports: [AuditModule],
+  controllers: [SuggestionsController],
+  providers: [SuggestionsService, DecisionsService, SearchNames],
+  exports: [SuggestionsService, SearchNames],
+})
+export class SuggestionsModule {}

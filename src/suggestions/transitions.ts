@@ -1,0 +1,47 @@
+/** Where each state may go, who may move it there, and under which name it is written down. The compiler and the tests read this table. */
+
+export const suggestionStates = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale'] as const;
+export type SuggestionState = (typeof suggestionStates)[number];
+
+export const decisionActions = ['propose', 'confirm', 'reject', 'return'] as const;
+export type DecisionAction = (typeof decisionActions)[number];
+
+export type EventKind =
+  | 'suggested'
+  | 'rescored'
+  | 'stale'
+  | 'revived'
+  | 'proposed'
+  | 'confirmed'
+  | 'rejected'
+  | 'returned';
+
+export const decisions: Record<
+  DecisionAction,
+  { from: readonly SuggestionState[]; to: SuggestionState; event: EventKind }
+> = {
+  propose: { from: ['suggested', 'returned'], to: 'proposed', event: 'proposed' },
+  confirm: { from: ['proposed'], to: 'confirmed', event: 'confirmed' },
+  reject: { from: ['suggested', 'returned', 'proposed'], to: 'rejected', event: 'rejected' },
+  return: { from: ['proposed'], to: 'returned', event: 'returned' },
+};
+
+export function nextState(state: SuggestionState, action: DecisionAction): SuggestionState | null {
+  const decision = decisions[action];
+  return decision.from.includes(state) ? decision.to : null;
+}
+
+/** States in which no decision of a person stands: only these may the machine move, to `stale` and back to `suggested`. */
+export const openStates: readonly SuggestionState[] = ['suggested', 'returned', 'stale'];
+
+export const rejectionReasons = [
+  'age',
+  'mother_name',
+  'place',
+  'time_order',
+  'other_person_known',
+  'document_doubtful',
+  'insufficient',
+  'different_name',
+] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];

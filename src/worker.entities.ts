@@ -1,0 +1,27 @@
+import { DetentionRecord } from './detention-records/detention-record.entity.js';
+import { Import, ImportRow } from './imports/import.entity.js';
+import { DueMark } from './jobs/due-mark.entity.js';
+import { PersonNameRow } from './person-names/person-name.entity.js';
+import { Facility, Place } from './places/place.entity.js';
+import { Consent, Report } from './reports/report.entity.js';
+import { Source, SourceChunk } from './sources/source.entity.js';
+import { MatchKey, MatchProfile, Suggestion, SuggestionEvent } from './suggestions/suggestion.entity.js';
+
+/** The tables that a worker knows. Reporters, accounts, sessions and the audit trail are not among them. */
+export const workerEntities = [
+  Place,
+  Facility,
+  Source,
+  SourceChunk,
+  Report,
+  Consent,
+  DetentionRecord,
+  PersonNameRow,
+  Import,
+  ImportRow,
+  MatchProfile,
+  MatchKey,
+  Suggestion,
+  SuggestionEvent,
+  DueMark,
+];

@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from './config.js';
+import { FoundationModule } from './foundation.module.js';
+import { ImportRunnerModule } from './imports/import-runner.module.js';
+import { RunImport } from './imports/run-import.js';
+import { TASK_HANDLERS, type TaskHandler } from './jobs/job-list.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { Sweeper } from './jobs/sweeper.js';
+import type { Log } from './logging.js';
+import { MATCH_RECORDS, MATCH_REPORTS, MatchingModule } from './suggestions/matching.module.js';
+import { workerEntities } from './worker.entities.js';
+
+/** What runs later: imports, profiles, scoring. Nothing that it loads can reach a reporter or send a message. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [FoundationModule.with(config, log, workerEntities), JobsModule, ImportRunnerModule, MatchingModule],
+      providers: [
+        {
+          provide: TASK_HANDLERS,
+          inject: [RunImport, MATCH_REPORTS, MATCH_RECORDS],
+          useFactory: (...handlers: TaskHandler[]) => handlers,
+        },
+        JobRunner,
+        Sweeper,
+      ],
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { brokenImportRules } from './support/import-rules.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+describe('who may import whom', () => {
+  it('holds for every file of the project', () => {
+    const paths = ['src', 'migrations'].flatMap((folder) =>
+      readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => `${folder}/${name}`),
+    );
+    expect(paths).toContain('src/worker.module.ts'); // Where the rule about reporters starts from.
+    const sources = new Map(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
+    expect(brokenImportRules(sources)).toEqual([]);
+  });
+});
+
+/** Files of an invented project in which one rule is broken. */
+const broken = (files: Record<string, string>) => brokenImportRules(new Map(Object.entries(files)));
+
+describe('a broken rule is found', () => {
+  it.each([
+    ['matching with a framework', 'src/matching/score.ts', "import { Injectable } from '@nestjs/common';", /is pure/],
+    ['matching with the database', 'src/matching/score.ts', "export * from '../database/data-source.js';", /is pure/],
+    [
+      'matching by a side door',
+      'src/reports/a.ts',
+      "import { x } from '../matching/names/parse.js';",
+      /entered by index/,
+    ],
+    [
+      'suggestions that see reporters',
+      'src/suggestions/a.ts',
+      "import type { R } from '../reporters/r.js';",
+      /who reported/,
+    ],
+    [
+      'suggestions that load reporters late',
+      'src/suggestions/a.ts',
+      "await import('../reporters/r.js');",
+      /who reported/,
+    ],
+    [
+      'suggestions that name a type of reporters',
+      'src/suggestions/a.ts',
+      "let a: import('../reporters/r.js').R;",
+      /who reported/,
+    ],
+    ['a feature that looks right', 'src/reports/a.ts', "import { S } from '../suggestions/s.js';", /leftwards only/],
+    ['jobs that know a feature', 'src/jobs/a.ts', "import { S } from '../suggestions/s.js';", /knows no feature/],
+    ['configuration that knows a feature', 'src/config.ts', "import { R } from './reports/r.js';", /knows no feature/],
+    ['errors that know a feature', 'src/errors.ts', "import { R } from './reports/r.js';", /knows no feature/],
+    [
+      'a feature that knows the whole',
+      'src/reports/a.ts',
+      "import { A } from '../app.module.js';",
+      /puts the rooms together/,
+    ],
+    [
+      'a feature that uses the command line',
+      'src/reports/a.ts',
+      "import { A } from '../cli/main.js';",
+      /puts the rooms/,
+    ],
+    [
+      'a migration that uses an entity',
+      'migrations/1-a.ts',
+      "import { R } from '../src/reports/r.js';",
+      /imports nothing/,
+    ],
+    ['a service that uses a test', 'src/reports/a.ts', "import { b } from '../../test/support/b.js';", /outside src/],
+    ['a room that nobody placed', 'src/utils/a.ts', 'export const a = 1;', /has no place/],
+  ])('%s', (_case, path, text, reason) => {
+    expect(broken({ [path]: text })).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('a worker that reaches reporters through two innocent files', () => {
+    const files = {
+      'src/worker.module.ts': "import { ReportsModule } from './reports/reports.module.js';",
+      'src/reports/reports.module.ts': "import { ReporterService } from '../reporters/reporter.service.js';",
+      'src/reporters/reporter.service.ts': 'export class ReporterService {}',
+    };
+    expect(broken(files)).toEqual([
+      'the worker can reach reporters: src/worker.module.ts -> src/reports/reports.module.ts -> src/reporters/reporter.service.ts',
+    ]);
+  });
+
+  it('but a name that only stands in a comment, a string or a type that is gone at run time is none', () => {
+    const files = {
+      'src/worker.module.ts': "import { a } from './reports/a.js';",
+      'src/reports/a.ts':
+        "// import '../suggestions/s.js'\nexport const a = \"import('../suggestions/s.js')\";\nimport type { R } from '../reporters/r.js';",
+      'src/reporters/r.ts': 'export interface R {}',
+    };
+    expect(broken(files)).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { TestEnvironment as NodeEnvironment } from 'jest-environment-node';
+import { clearQueue, namesInQueue } from './queue-contents.mjs';
+import { databaseOn, query } from './test-services.mjs';
+
+// Any number that nothing else locks: clones are made one after the other.
+const cloningLock = 71_204_113;
+
+/**
+ * Gives each test file a database of its own, cloned from the migrated template, and a queue prefix of its own, both
+ * in the process.env that the file sees. At the end it looks for invented people in what the file left in the queue:
+ * payloads hold ids, and a name found there fails the file.
+ */
+export default class DatabaseEnvironment extends NodeEnvironment {
+  async setup() {
+    await super.setup();
+    const { ATHAR_TEST_SERVER: server, ATHAR_TEST_TEMPLATE: template, ATHAR_TEST_REDIS: redis } = process.env;
+    const id = randomBytes(8).toString('hex');
+    this.server = server;
+    this.redis = redis;
+    this.database = `t_${id}`;
+    this.prefix = `t-${id}`;
+    await query(
+      server,
+      `select pg_advisory_lock(${cloningLock})`,
+      `create database ${this.database} template ${template}`,
+    );
+    Object.assign(this.global.process.env, {
+      DATABASE_URL: databaseOn(server, this.database),
+      REDIS_URL: redis,
+      QUEUE_PREFIX: this.prefix,
+    });
+  }
+
+  async teardown() {
+    try {
+      const found = await namesInQueue(this.redis, this.prefix);
+      await clearQueue(this.redis, this.prefix);
+      if (found.length > 0)
+        throw new Error(`Names of people stand in the queue, which holds ids only: ${found.join(', ')}`);
+    } finally {
+      await query(this.server, `drop database if exists ${this.database} with (force)`);
+      await super.teardown();
+    }
+  }
+}

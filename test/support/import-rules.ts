@@ -1,0 +1,137 @@
+// Who may import whom (docs/architecture.md), as a function from source texts to broken rules.
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+/** Source texts by path from the project's root, for example "src/reports/report.service.ts". */
+export type Sources = ReadonlyMap<string, string>;
+
+export interface Import {
+  /** As written: "../places/place.entity.js" or "zod". */
+  specifier: string;
+  /** The source file it names, or null for a package. */
+  file: string | null;
+  /** `import type`: gone when the program runs. */
+  typeOnly: boolean;
+}
+
+/** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
+const features = [
+  'places',
+  'person-names',
+  'sources',
+  'reporters',
+  'reports',
+  'detention-records',
+  'imports',
+  'suggestions',
+  'cases',
+  'disclosures',
+  'family-pages',
+];
+/** Usable by every room, and therefore free of all features. */
+const foundations = ['access', 'audit', 'jobs', 'database', 'embedded'];
+/** They put the rooms together or drive them from outside; no room imports them. */
+const outside = ['cli', 'demonstration', 'health'];
+/** Files directly in src/ that put the rooms together; the others there are foundations. */
+const assembly = /^src\/(main|worker|notifier|app|api)(\.\w+)?\.ts$/;
+const matchingPackages = ['fuse.js', '@internationalized/date'];
+const migrationPackages = ['typeorm'];
+
+/** One sentence for each broken rule; none for sources in order. Tests (*.spec.ts) may import what they like. */
+export function brokenImportRules(sources: Sources): string[] {
+  const broken: string[] = [];
+  for (const path of [...sources.keys()].filter((name) => !name.endsWith('.spec.ts')).sort()) {
+    for (const one of importsOf(path, sources)) {
+      const reason = reasonAgainst(path, one);
+      if (reason) broken.push(`${path} imports ${one.specifier}: ${reason}`);
+    }
+    const room = roomOf(path);
+    if (room && ![...features, ...foundations, ...outside, 'matching'].includes(room)) {
+      broken.push(`${path}: the room ${room} has no place in test/support/import-rules.ts`);
+    }
+  }
+  const way = wayInto('src/reporters/', 'src/worker.module.ts', sources);
+  if (way) broken.push(`the worker can reach reporters: ${way.join(' -> ')}`);
+  return broken;
+}
+
+function reasonAgainst(path: string, { specifier, file }: Import): string | null {
+  const room = roomOf(path);
+  const target = file === null ? null : roomOf(file);
+  if (path.startsWith('migrations/')) {
+    const allowed = file === null && (specifier.startsWith('node:') || migrationPackages.includes(specifier));
+    return allowed ? null : 'a migration imports nothing of ours: entities change, migrations must not';
+  }
+  if (room === 'matching') {
+    const allowed = file === null ? isPure(specifier) : target === 'matching';
+    return allowed ? null : 'matching/ is pure and imports only itself and small pure packages';
+  }
+  if (file === null) return null;
+  if (!file.startsWith('src/')) return 'the service imports nothing from outside src/';
+  if (target === 'matching') {
+    const isFront = file === 'src/matching/index.ts' || file === 'src/matching/record.ts';
+    return isFront ? null : 'matching/ is entered by index.ts (and record.ts for the shape of a record)';
+  }
+  if (assembly.test(path) || (room && outside.includes(room))) return null;
+  if (assembly.test(file) || (target && outside.includes(target))) return 'it puts the rooms together';
+  if (target === null || foundations.includes(target) || target === room) return null;
+  if (room === null || foundations.includes(room)) return 'what every room uses knows no feature';
+  if (room === 'suggestions' && target === 'reporters') return 'suggestions/ never sees who reported';
+  return features.indexOf(target) < features.indexOf(room) ? null : 'features import leftwards only; ring the doorbell';
+}
+
+const isPure = (specifier: string) => specifier.startsWith('node:') || matchingPackages.includes(specifier);
+
+/** "src/places/place.entity.ts" lies in the room "places"; files directly in src/ lie in none. */
+function roomOf(path: string): string | null {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+/** The shortest chain of imports that run (not types) from `start` into `folder`, or null. */
+function wayInto(folder: string, start: string, sources: Sources): string[] | null {
+  if (!sources.has(start)) return null;
+  const queue = [[start]];
+  const seen = new Set([start]);
+  for (const way of queue) {
+    for (const { file, typeOnly } of importsOf(way[way.length - 1], sources)) {
+      if (file === null || typeOnly || seen.has(file)) continue;
+      if (file.startsWith(folder)) return [...way, file];
+      seen.add(file);
+      if (sources.has(file)) queue.push([...way, file]);
+    }
+  }
+  return null;
+}
+
+/** Every import of a file: `import`, `export … from`, `import()` and types in the form `import('…')`. */
+function importsOf(path: string, sources: Sources): Import[] {
+  const found: Import[] = [];
+  const add = (node: ts.Node | undefined, typeOnly: boolean) => {
+    if (!node || !ts.isStringLiteralLike(node)) return;
+    const specifier = node.text;
+    const file = specifier.startsWith('.')
+      ? posix.join(posix.dirname(path), specifier).replace(/\.(m?)js(x?)$/, '.$1ts$2')
+      : null;
+    found.push({ specifier, file, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnlyImport(node));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, sources.get(path)!, ts.ScriptTarget.Latest));
+  return found;
+}
+
+function isTypeOnlyImport({ importClause }: ts.ImportDeclaration): boolean {
+  if (!importClause) return false; // import './x.js' runs the file.
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const names = importClause.namedBindings;
+  const namesTypesOnly =
+    names !== undefined && ts.isNamedImports(names) && names.elements.every((one) => one.isTypeOnly);
+  return importClause.name === undefined && namesTypesOnly;
+}

@@ -1,0 +1,95 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useLanguage } from '../language/language.js';
+import { call } from './call.js';
+import { idempotencyKeys } from './idempotency-key.js';
+import { ApiProblem } from './problem.js';
+import type { Decision, SuggestionDetail, SuggestionFilters, SuggestionPage, SuggestionSummary } from './types.js';
+
+const pageSize = 25;
+
+/** The queue, strongest first. `items` has every page loaded so far, each suggestion once. */
+export function useSuggestionList(filters: SuggestionFilters) {
+  const { language } = useLanguage();
+  const list = useInfiniteQuery({
+    queryKey: ['suggestions', filters],
+    initialPageParam: '',
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (filters.band) query.set('band', filters.band);
+      if (filters.state) query.set('state', filters.state);
+      if (pageParam) query.set('cursor', pageParam);
+      return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  // A suggestion that was re-scored between two pages can stand on both.
+  const items = list.data && [
+    ...new Map(list.data.pages.flatMap((page) => page.items).map((item) => [item.id, item])).values(),
+  ];
+  return { ...list, items };
+}
+
+const detailKey = (id: string) => ['suggestion', id] as const;
+
+function detailQuery(id: string, language: string) {
+  return {
+    queryKey: [...detailKey(id), language],
+    // What is on the screen is what is decided on: it changes on arrival and after a decision, never in between.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      call<SuggestionDetail>('GET', `/suggestions/${encodeURIComponent(id)}`, { language, signal }),
+  };
+}
+
+/** One suggestion with its explanation in the chosen language; the other language stays on screen while it loads. */
+export function useSuggestion(id: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    ...detailQuery(id, language),
+    placeholderData: (previous: SuggestionDetail | undefined) => (previous?.id === id ? previous : undefined),
+  });
+}
+
+/** Loads a suggestion that will probably be opened next. */
+export function usePrefetchSuggestion(id: string | null) {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (id) void client.prefetchQuery(detailQuery(id, language));
+  }, [client, id, language]);
+}
+
+export function useDecide(id: string) {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [keys] = useState(idempotencyKeys);
+  return useMutation({
+    mutationFn: (body: Decision) =>
+      call<SuggestionSummary>('POST', `/suggestions/${encodeURIComponent(id)}/decisions`, {
+        language,
+        body,
+        idempotencyKey: keys.keyFor(body),
+      }),
+    onSuccess: (summary) => {
+      keys.answered();
+      client.setQueriesData<SuggestionDetail>({ queryKey: detailKey(id) }, (old) =>
+        old ? { ...old, ...pick(summary) } : old,
+      );
+      void client.invalidateQueries({ queryKey: detailKey(id) });
+      void client.invalidateQueries({ queryKey: ['suggestions'] });
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500) return;
+      keys.answered();
+      if (error.status === 409) void client.invalidateQueries({ queryKey: detailKey(id) });
+    },
+  });
+}
+
+/** What a decision changes. The summary's report and record are shorter than those of the full suggestion. */
+function pick({ band, state, revision, updated_at, proposed_by, proposed_at }: SuggestionSummary) {
+  return { band, state, revision, updated_at, proposed_by, proposed_at };
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useSession, useSignOut } from '../api/session.js';
+import { languages, useLanguage } from '../language/language.js';
+import { roleLabel } from '../session/role-label.js';
+
+/** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('frame.skip')}
+      </a>
+      <header className="frame">
+        <span className="product">
+          <bdi lang="en">Athar</bdi> <bdi lang="ar">{t('frame.product_arabic')}</bdi>
+        </span>
+        <Places />
+        <LanguageSwitch />
+        <WhoAmI />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function Places() {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  const [location] = useLocation();
+  if (!session) return null;
+  return (
+    <nav aria-label={t('frame.places')}>
+      <Link href="/suggestions" aria-current={location === '/suggestions' ? 'page' : undefined}>
+        {t('queue.title')}
+      </Link>
+    </nav>
+  );
+}
+
+function LanguageSwitch() {
+  const { language, switchTo, t } = useLanguage();
+  return (
+    <fieldset className="languages">
+      <legend className="unseen">{t('frame.language')}</legend>
+      {languages
+        .filter((other) => other !== language)
+        .map((other) => (
+          <button key={other} type="button" className="quiet" lang={other} onClick={() => void switchTo(other)}>
+            {t(`language.${other}`)}
+          </button>
+        ))}
+    </fieldset>
+  );
+}
+
+function WhoAmI() {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  const signOut = useSignOut();
+  const [, navigate] = useLocation();
+  if (!session) return null;
+  // Leaving on purpose forgets the place; only a session that ended by itself comes back to where it was.
+  const leave = () => signOut.mutate(undefined, { onSuccess: () => navigate('/sign-in', { replace: true }) });
+  return (
+    <div className="who">
+      <span>
+        <bdi dir="auto">{session.display_name}</bdi> <span className="muted">{roleLabel(session.role, t)}</span>
+      </span>
+      <button type="button" className="quiet" onClick={leave}>
+        {t('session.sign_out')}
+      </button>
+      {signOut.isError && (
+        <span role="alert" className="error-text">
+          {t('session.sign_out_failed')}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ApiProblem } from '../api/problem.js';
+import { type LanguageValue, useLanguage } from '../language/language.js';
+import type { MessageKey } from '../language/messages.js';
+
+/** Codes that have words of their own here; anything else is told by its status. */
+const wordsForCode: Record<string, MessageKey> = {
+  network: 'problem.network',
+  'decision.same_person': 'problem.same_person',
+  'suggestion.changed': 'problem.changed',
+  'suggestion.wrong_state': 'problem.wrong_state',
+};
+
+/** What happened and what to do, in words, for any failed request. */
+export function problemWords(error: unknown, t: LanguageValue['t']): string {
+  if (!(error instanceof ApiProblem)) return t('problem.unexpected');
+  const known = wordsForCode[error.code];
+  if (known) return t(known);
+  if (error.status === 403) return t('problem.not_allowed');
+  if (error.status === 429) return t('problem.too_many');
+  if (error.status >= 500) return t('problem.service');
+  return error.detail || t('problem.unexpected');
+}
+
+/** A failed request on a screen. With `takeFocus`, for an answer to something the person has just sent. */
+export function ProblemNotice(props: {
+  error: unknown;
+  takeFocus?: boolean;
+  retry?: () => void;
+  children?: ReactNode;
+}) {
+  const { error, takeFocus, retry, children } = props;
+  const { t } = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takeFocus && error) box.current?.focus();
+  }, [takeFocus, error]);
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <div role="alert" className="notice error" ref={box} tabIndex={-1}>
+      <p>{problemWords(error, t)}</p>
+      {problem && problem.status < 500 && problem.faults.length > 0 && (
+        <ul>
+          {problem.faults.map((fault) => (
+            <li key={`${fault.pointer} ${fault.code} ${fault.message}`}>{fault.message}</li>
+          ))}
+        </ul>
+      )}
+      {children}
+      {retry && (
+        <button type="button" onClick={retry}>
+          {t('problem.again')}
+        </button>
+      )}
+      {problem?.reference && problem.status >= 500 && (
+        <p className="muted small">
+          {t('problem.reference')} <bdi dir="ltr">{problem.reference}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type english from '../locales/en.json';
+import { formatLocaleOf, type Language } from './language.js';
+
+export type MessageKey = keyof typeof english;
+export type Catalogue = Record<MessageKey, string>;
+export type Values = Record<string, string | number>;
+
+/** Typed as complete catalogues: a key that a language lacks does not compile. */
+const loaders: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => (await import('../locales/en.json')).default,
+  ar: async () => (await import('../locales/ar.json')).default,
+};
+
+export function loadCatalogue(language: Language): Promise<Catalogue> {
+  return loaders[language]();
+}
+
+// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: what <bdi> does, inside plain text.
+const isolated = (value: string | number) => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
+
+/** Turns keys into text in one language. */
+export function createTranslator(language: Language, catalogue: Catalogue) {
+  const compiled = new Map<MessageKey, IntlMessageFormat>();
+  return (key: MessageKey, values?: Values): string => {
+    let message = compiled.get(key);
+    if (!message) {
+      message = new IntlMessageFormat(catalogue[key], formatLocaleOf[language]);
+      compiled.set(key, message);
+    }
+    const prepared =
+      values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]));
+    return String(message.format(prepared));
+  };
+}

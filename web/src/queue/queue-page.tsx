@@ -1,0 +1,114 @@
+import { useEffect, useRef } from 'react';
+import { useSearchParams } from 'wouter';
+import { useSuggestionList } from '../api/suggestions.js';
+import { bands, states } from '../api/types.js';
+import { Loading } from '../frame/loading.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { useArrival } from '../frame/use-arrival.js';
+import { KeysHelp } from '../keyboard/keys-help.js';
+import { useKeys } from '../keyboard/use-keys.js';
+import { useLanguage } from '../language/language.js';
+import { filtersFrom } from '../suggestion/filters-in-address.js';
+import { FilterSelect } from './filter-select.js';
+import { QueueTable } from './queue-table.js';
+import './queue.css';
+
+const keys = [
+  { press: 'J ↓', does: 'keys.next_row' },
+  { press: 'K ↑', does: 'keys.previous_row' },
+  { press: 'Enter', does: 'keys.open_row' },
+] as const;
+
+/** The list of suggestions waiting for a person, strongest first. */
+export default function QueuePage() {
+  const { t } = useLanguage();
+  const heading = useArrival();
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersFrom(search);
+  const list = useSuggestionList(filters);
+  const rows = useRef<HTMLDivElement>(null);
+
+  const rowLinks = () => [...(rows.current?.querySelectorAll<HTMLAnchorElement>('a.open') ?? [])];
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
+    const links = rowLinks();
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    const target = at === -1 ? links[0] : links[at + by];
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  };
+  useKeys({ KeyJ: step(1), ArrowDown: step(1), KeyK: step(-1), ArrowUp: step(-1) });
+
+  const choose = (name: 'band' | 'state', value: string) =>
+    setSearch((previous) => {
+      const next = new URLSearchParams(previous);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      return next;
+    });
+
+  const items = list.items ?? [];
+  // After "show more" the first of the new rows is where reading goes on.
+  const goOnAt = useRef<number | null>(null);
+  const showMore = () => {
+    goOnAt.current = items.length;
+    void list.fetchNextPage();
+  };
+  useEffect(() => {
+    if (goOnAt.current === null || items.length <= goOnAt.current) return;
+    rows.current?.querySelectorAll<HTMLAnchorElement>('a.open')[goOnAt.current]?.focus();
+    goOnAt.current = null;
+  }, [items.length]);
+  return (
+    <div className="page">
+      <title>{`${t('queue.title')} - Athar`}</title>
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t('queue.title')}
+        </h1>
+        <form className="filters" onSubmit={(event) => event.preventDefault()}>
+          <FilterSelect
+            name="band"
+            label={t('queue.band')}
+            everything={t('queue.every_band')}
+            value={filters.band}
+            options={bands.map((band) => ({ value: band, label: t(`band.${band}`) }))}
+            onChoose={choose}
+          />
+          <FilterSelect
+            name="state"
+            label={t('queue.state')}
+            everything={t('queue.every_state')}
+            value={filters.state}
+            options={states.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+            onChoose={choose}
+          />
+        </form>
+        <KeysHelp keys={[...keys]} />
+      </div>
+      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <Loading />}
+      <div ref={rows} aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>
+        {items.length > 0 && <QueueTable items={items} filters={filters} />}
+        {list.isSuccess && items.length === 0 && (
+          <div className="notice empty">
+            <p>
+              <strong>{t(filters.band || filters.state ? 'queue.empty_filtered' : 'queue.empty')}</strong>
+            </p>
+            <p>{t(filters.band || filters.state ? 'queue.empty_filtered_next' : 'queue.empty_next')}</p>
+          </div>
+        )}
+      </div>
+      {items.length > 0 && (
+        <p className="list-end">
+          <span role="status">{t('queue.shown', { count: items.length })}</span>
+          {list.hasNextPage && (
+            <button type="button" onClick={showMore}>
+              {t('queue.more')}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { type FormEvent, type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type Decision, type DecisionAction, rejectReasons } from '../api/types.js';
+import { KeyHint } from '../keyboard/key-hint.js';
+import { type KeyHandlers, useKeys } from '../keyboard/use-keys.js';
+import { useLanguage } from '../language/language.js';
+import type { Draft } from './drafts.js';
+
+interface DecisionFormProps {
+  action: DecisionAction;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  onSend: (decision: Omit<Decision, 'seen_revision'>) => void;
+  onClose: () => void;
+  sending: boolean;
+}
+
+/** Which text a decision asks for, and whether it may be left empty. */
+const textOf: Record<DecisionAction, { field: 'evidence' | 'note'; needed: boolean }> = {
+  propose: { field: 'evidence', needed: true },
+  confirm: { field: 'note', needed: false },
+  reject: { field: 'note', needed: false },
+  return: { field: 'note', needed: true },
+};
+
+/** The words that go with a decision. Says what sending does before it is sent. */
+export function DecisionForm({ action, draft, onChange, onSend, onClose, sending }: DecisionFormProps) {
+  const { t } = useLanguage();
+  const form = useRef<HTMLFormElement>(null);
+  const { field, needed } = textOf[action];
+  const [missing, setMissing] = useState<'reason' | 'text' | null>(null);
+  const asksReason = action === 'reject';
+
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input[type="radio"]:checked, input[type="radio"], textarea')?.focus();
+  }, []);
+
+  const reasonKeys: KeyHandlers = {};
+  if (asksReason) {
+    for (const [index, reason] of rejectReasons.entries()) {
+      reasonKeys[`Digit${index + 1}`] = (event) => {
+        event.preventDefault();
+        onChange({ ...draft, reason });
+        form.current?.querySelector<HTMLInputElement>(`input[value="${reason}"]`)?.focus();
+      };
+    }
+  }
+  useKeys(reasonKeys);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const text = draft[field].trim();
+    if (asksReason && !draft.reason) {
+      setMissing('reason');
+      form.current?.querySelector<HTMLInputElement>('input[type="radio"]')?.focus();
+      return;
+    }
+    if (needed && !text) {
+      setMissing('text');
+      form.current?.querySelector('textarea')?.focus();
+      return;
+    }
+    setMissing(null);
+    onSend({ action, ...(asksReason && draft.reason && { reason: draft.reason }), ...(text && { [field]: text }) });
+  };
+
+  const sendOnEnter = (event: ReactKeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  };
+
+  return (
+    <form className="decision-form" ref={form} onSubmit={submit} noValidate aria-busy={sending} data-action={action}>
+      <p className="what-it-does">{t(`decision.${action}_does`)}</p>
+      {asksReason && (
+        <fieldset aria-describedby={missing === 'reason' ? 'reason-missing' : undefined}>
+          <legend>{t('decision.reason')}</legend>
+          {missing === 'reason' && (
+            <p className="error-text" id="reason-missing" role="alert">
+              {t('decision.reason_missing')}
+            </p>
+          )}
+          <div className="reasons">
+            {rejectReasons.map((reason, index) => (
+              <label key={reason} className="check">
+                <input
+                  type="radio"
+                  name="reason"
+                  value={reason}
+                  checked={draft.reason === reason}
+                  onChange={() => onChange({ ...draft, reason })}
+                />
+                {t(`reason.${reason}`)} <KeyHint press={index + 1} />
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <div className="field">
+        <div className="label-line">
+          <label htmlFor="decision-text">{t(`decision.${action}_text`)}</label>
+          <span className="hint" id="text-keys">
+            {t('decision.text_keys')}
+          </span>
+        </div>
+        {missing === 'text' && (
+          <p className="error-text" id="text-missing" role="alert">
+            {t(`decision.${field}_missing`)}
+          </p>
+        )}
+        <textarea
+          id="decision-text"
+          rows={2}
+          dir="auto"
+          value={draft[field]}
+          aria-invalid={missing === 'text' || undefined}
+          aria-describedby={missing === 'text' ? 'text-missing text-keys' : 'text-keys'}
+          onChange={(event) => onChange({ ...draft, [field]: event.target.value })}
+          onKeyDown={sendOnEnter}
+        />
+      </div>
+      <div className="choices">
+        <button type="submit" className="primary">
+          {t(`decision.${action}_send`)}
+        </button>
+        <button type="button" className="quiet" onClick={onClose}>
+          {t('decision.close')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import { useSession } from '../api/session.js';
+import { rejectReasons, type SuggestionDetail, type SuggestionEvent } from '../api/types.js';
+import { type LanguageValue, useLanguage } from '../language/language.js';
+import type { MessageKey } from '../language/messages.js';
+import { Moment } from '../suggestion/moment.js';
+
+const kinds: Record<string, MessageKey> = {
+  suggest: 'event.suggested',
+  suggested: 'event.suggested',
+  rescore: 'event.rescored',
+  rescored: 'event.rescored',
+  propose: 'event.proposed',
+  proposed: 'event.proposed',
+  confirm: 'event.confirmed',
+  confirmed: 'event.confirmed',
+  reject: 'event.rejected',
+  rejected: 'event.rejected',
+  return: 'event.returned',
+  returned: 'event.returned',
+  stale: 'event.stale',
+};
+
+/** Everything that happened to this suggestion, newest first. */
+export function History({ suggestion }: { suggestion: SuggestionDetail }) {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  // A second reader who has read the first one's reasons mostly agrees with them; so they are one step away.
+  const covered = suggestion.state === 'proposed' && suggestion.proposed_by !== session?.account;
+  const newestFirst = [...suggestion.events].sort((one, other) => other.at.localeCompare(one.at));
+  return (
+    <section className="panel" aria-labelledby="history-title">
+      <h2 id="history-title">{t('history.title')}</h2>
+      {newestFirst.length === 0 && <p className="muted">{t('history.none')}</p>}
+      <ol className="history">
+        {newestFirst.map((event) => (
+          <li key={`${event.at} ${event.kind}`}>
+            <strong>{kindLabel(event.kind, t)}</strong>{' '}
+            {event.actor && (
+              <>
+                {t('history.by')} <bdi dir="auto">{event.actor}</bdi>
+              </>
+            )}
+            <span className="reading">
+              <Moment at={event.at} />
+            </span>
+            <Words event={event} covered={covered && kinds[event.kind] === 'event.proposed'} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Words({ event, covered }: { event: SuggestionEvent; covered: boolean }) {
+  const { t } = useLanguage();
+  if (!event.reason && !event.note) return null;
+  const words = (
+    <>
+      {event.reason && <p>{reasonLabel(event.reason, t)}</p>}
+      {event.note && (
+        <blockquote>
+          <bdi dir="auto">{event.note}</bdi>
+        </blockquote>
+      )}
+    </>
+  );
+  if (!covered) return words;
+  return (
+    <details>
+      <summary>{t('history.covered')}</summary>
+      {words}
+    </details>
+  );
+}
+
+function kindLabel(kind: string, t: LanguageValue['t']): string {
+  const label = kinds[kind];
+  return label ? t(label) : kind;
+}
+
+function reasonLabel(reason: string, t: LanguageValue['t']): string {
+  const known = rejectReasons.find((code) => code === reason);
+  return known ? t(`reason.${known}`) : reason;
+}

@@ -1,0 +1,119 @@
+import { useRef, useState } from 'react';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { ApiProblem } from '../api/problem.js';
+import { usePrefetchSuggestion, useSuggestion } from '../api/suggestions.js';
+import type { SuggestionDetail } from '../api/types.js';
+import { Loading } from '../frame/loading.js';
+import { NotFound } from '../frame/not-found.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { useArrival } from '../frame/use-arrival.js';
+import { KeysHelp } from '../keyboard/keys-help.js';
+import { useKeys } from '../keyboard/use-keys.js';
+import { useLanguage } from '../language/language.js';
+import { BandWord } from '../suggestion/band-word.js';
+import { filtersFrom, queueAddress, reviewAddress } from '../suggestion/filters-in-address.js';
+import { Icon } from '../suggestion/icon.js';
+import { StateWord } from '../suggestion/state-word.js';
+import { ComparisonTable } from './comparison-table.js';
+import { DecisionBar } from './decision-bar.js';
+import { History } from './history.js';
+import { useNeighbours } from './neighbours.js';
+import { OtherCandidates } from './other-candidates.js';
+import { SourcePanel } from './source-panel.js';
+import { rememberWeightsHidden, weightsWereHidden } from './weights-setting.js';
+import './comparison.css';
+import './decision.css';
+import './review.css';
+
+const keys = [
+  { press: '1 2 3', does: 'keys.choose' },
+  { press: 'Enter', does: 'keys.send' },
+  { press: 'Esc', does: 'keys.close_form' },
+  { press: 'J K', does: 'keys.neighbours' },
+  { press: '↓ ↑', does: 'keys.comparison_rows' },
+  { press: 'E', does: 'keys.sentence' },
+] as const;
+
+/** One suggestion side by side with its evidence, and the decision about it. */
+export default function ReviewPage({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const [search] = useSearchParams();
+  const filters = filtersFrom(search);
+  const suggestion = useSuggestion(id);
+  const neighbours = useNeighbours(id, filters);
+  const [, navigate] = useLocation();
+  usePrefetchSuggestion(neighbours?.next ?? null);
+
+  const go = (to: string | null | undefined) => () => {
+    if (to) navigate(reviewAddress(to, filters));
+  };
+  useKeys({ KeyJ: go(neighbours?.next), KeyK: go(neighbours?.previous) });
+
+  if (suggestion.error instanceof ApiProblem && suggestion.error.status === 404) return <NotFound />;
+  const nextAddress = neighbours?.next ? reviewAddress(neighbours.next, filters) : null;
+  const previousAddress = neighbours?.previous ? reviewAddress(neighbours.previous, filters) : null;
+  return (
+    <div className="page review-page" aria-busy={suggestion.isFetching}>
+      <title>{`${t('review.title')} - Athar`}</title>
+      <nav className="review-places" aria-label={t('review.places')}>
+        <Link href={queueAddress(filters)}>
+          <Icon name="back" mirrored /> {t('review.queue')}
+        </Link>
+        {previousAddress && <Link href={previousAddress}>{t('review.previous')}</Link>}
+        {nextAddress && <Link href={nextAddress}>{t('review.next')}</Link>}
+        <KeysHelp keys={[...keys]} />
+      </nav>
+      {suggestion.isError && <ProblemNotice error={suggestion.error} retry={() => void suggestion.refetch()} />}
+      {suggestion.isPending && <Loading />}
+      {suggestion.data && (
+        <Review suggestion={suggestion.data} nextAddress={nextAddress} queue={queueAddress(filters)} />
+      )}
+    </div>
+  );
+}
+
+function Review(props: { suggestion: SuggestionDetail; nextAddress: string | null; queue: string }) {
+  const { suggestion, nextAddress, queue } = props;
+  const { t } = useLanguage();
+  const heading = useArrival();
+  const [weightsHidden, setWeightsHidden] = useState(weightsWereHidden);
+  const table = useRef<HTMLDivElement>(null);
+  return (
+    <div className="review">
+      <div className="review-main">
+        <header className="review-head">
+          <h1 ref={heading} tabIndex={-1}>
+            {suggestion.explanation.headline}
+          </h1>
+          <p className="review-standing">
+            <BandWord band={suggestion.band} />
+            <StateWord state={suggestion.state} />
+            {suggestion.runner_up_close && (
+              <span className="hint">
+                <Icon name="almost" /> {t('review.close_second')}
+              </span>
+            )}
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={weightsHidden}
+                onChange={(event) => {
+                  rememberWeightsHidden(event.target.checked);
+                  setWeightsHidden(event.target.checked);
+                }}
+              />
+              {t('review.hide_weights')}
+            </label>
+          </p>
+        </header>
+        <ComparisonTable suggestion={suggestion} weightsHidden={weightsHidden} container={table} />
+        <DecisionBar suggestion={suggestion} nextAddress={nextAddress} queue={queue} />
+      </div>
+      <aside className="review-side" aria-label={t('review.side')}>
+        <SourcePanel suggestion={suggestion} />
+        <OtherCandidates suggestion={suggestion} />
+        <History suggestion={suggestion} />
+      </aside>
+    </div>
+  );
+}

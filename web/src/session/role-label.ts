@@ -1,0 +1,15 @@
+import type { LanguageValue } from '../language/language.js';
+import type { MessageKey } from '../language/messages.js';
+
+const labels: Record<string, MessageKey> = {
+  caseworker: 'role.caseworker',
+  supervisor: 'role.supervisor',
+  administrator: 'role.administrator',
+  partner: 'role.partner',
+};
+
+/** The role in words; a role this console does not know yet is shown as the service names it. */
+export function roleLabel(role: string, t: LanguageValue['t']): string {
+  const label = labels[role];
+  return label ? t(label) : role;
+}

@@ -1,0 +1,22 @@
+import type { SuggestionState } from '../api/types.js';
+import { useLanguage } from '../language/language.js';
+import { Icon, type IconName } from './icon.js';
+
+const icons: Record<SuggestionState, IconName> = {
+  suggested: 'ring',
+  proposed: 'clock',
+  returned: 'back',
+  confirmed: 'tick',
+  rejected: 'cross',
+  stale: 'dash',
+};
+
+export function StateWord({ state }: { state: SuggestionState }) {
+  const { t } = useLanguage();
+  return (
+    <span className={`state ${state}`}>
+      <Icon name={icons[state] ?? 'ring'} mirrored={state === 'returned'} />
+      {icons[state] ? t(`state.${state}`) : state}
+    </span>
+  );
+}
