@@ -1,3 +1,5 @@
+import { type PathStep, pointerOf } from './json-pointer.js';
+
 /**
  * Every error that leaves the service, on one page. Codes are stable and never translated.
  * Messages never carry what a person wrote: a pointer says where it stands.
@@ -46,6 +48,13 @@ export interface FieldError {
   code: string;
   message: string;
 }
+
+/** A field, part or parameter at `path` that the description of the interface does not have. */
+export const unknownField = (path: readonly PathStep[]): FieldError => ({
+  pointer: pointerOf(path),
+  code: 'field.unknown',
+  message: 'This is not known here.',
+});
 
 export class Problem extends Error {
   readonly status: number;

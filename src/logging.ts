@@ -11,6 +11,15 @@ export function createLog(level: string, service: string) {
   });
 }
 
+/** Where in the code an error arose, for the log: the stack without its message, because a database quotes values there. */
+export function whereItHappened(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
+}
+
 export type Log = ReturnType<typeof createLog>;
 
 /** Lets Nest write through the same log. */

@@ -8,13 +8,15 @@ import fastifyStatic from '@fastify/static';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { policyOf } from './access/policies.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { projectRoot } from './database/project-root.js';
 import { createLog, NestLog } from './logging.js';
 import { openApiDocument } from './openapi.js';
-import { ProblemFilter, validationProblem } from './problem-filter.js';
+import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
+import { readJson } from './request-json.js';
 
 /** Largest JSON body, in bytes. A report with every field full is under 64 KiB. */
 const bodyLimit = 256 * 1024;
@@ -23,17 +25,34 @@ const consoleFolder = join(projectRoot, 'web', 'dist');
 /** Builds the HTTP service without listening. Refuses to start when a route has no policy row. */
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const log = createLog(config.logLevel, 'api');
-  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false, requestTimeout: 120_000 });
+  const filter = new ProblemFilter(log);
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: false,
+    requestTimeout: 120_000,
+    clientErrorHandler: refuseBrokenHttp,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply),
+  });
+  acceptOnlyJson(adapter);
   const routes: string[] = [];
   adapter.getInstance().addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`);
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
     logger: new NestLog(log),
+    bodyParser: false,
   });
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: validationProblem }));
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => validationProblem(issues) }));
+  app.useGlobalFilters(filter);
 
+  adapter
+    .getInstance()
+    .addContentTypeParser(
+      'application/merge-patch+json',
+      { parseAs: 'string' },
+      adapter.getInstance().getDefaultJsonParser('error', 'error'),
+    );
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart);
   await app.register(fastifyHelmet, {
@@ -73,6 +92,14 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   return app;
 }
 
+/** Forms and plain text are refused by their media type, before anybody looks into them. */
+function acceptOnlyJson(adapter: FastifyAdapter): void {
+  adapter.getInstance().removeAllContentTypeParsers();
+  adapter.useBodyParser('application/json', false, { bodyLimit }, (_request, body: Buffer, done) =>
+    done(null, readJson(body.toString())),
+  );
+}
+
 /** The console is one page: a path below /console that is no file gets that page, and the page finds its own way. */
 async function serveConsole(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(consoleFolder)) return;
@@ -89,6 +116,8 @@ async function serveConsole(app: NestFastifyApplication): Promise<void> {
     // File names of the build hold a hash of their content; the page itself must be asked for anew each time.
     if (files.has(path) && path !== 'index.html')
       return reply.sendFile(path, { maxAge: '30d', immutable: path.startsWith('assets/') });
+    // A file of an older build is gone; the page in its place would only confuse the browser.
+    if (path.startsWith('assets/')) return reply.callNotFound();
     return reply.sendFile('index.html', { maxAge: 0, cacheControl: true });
   });
 }

@@ -4,6 +4,8 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { projectRoot } from './database/project-root.js';
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
 /** The description of the HTTP interface, made from the code. The committed openapi.json is compared with it in the tests. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
@@ -15,6 +17,19 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
     .addCookieAuth('athar_session')
     .addBearerAuth()
+    .addSecurityRequirements('cookie')
+    .addSecurityRequirements('bearer')
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as Operation[]) nameProblemMediaType(operation);
+  }
+  return document;
+}
+
+/** Swagger describes every answer as application/json; problems have a media type of their own. */
+function nameProblemMediaType(operation: Operation): void {
+  const problem = operation.responses.default;
+  if (!problem || '$ref' in problem || !problem.content?.['application/json']) return;
+  problem.content = { 'application/problem+json': problem.content['application/json'] };
 }

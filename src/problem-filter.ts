@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { FastifyReply } from 'fastify';
-import { type ErrorCode, type FieldError, Problem } from './errors.js';
-import type { Log } from './logging.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, type FieldError, Problem, unknownField } from './errors.js';
+import { pointerOf } from './json-pointer.js';
+import { type Log, whereItHappened } from './logging.js';
 
 /** What the framework itself refuses, in our words. */
 const frameworkCodes: Record<string, ErrorCode> = {
@@ -11,9 +14,12 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.media_type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
   FST_REQ_FILE_TOO_LARGE: 'request.too_large',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'request.not_json',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.not_json',
+  FST_FILES_LIMIT: 'request.unknown_field',
+  FST_FIELDS_LIMIT: 'request.unknown_field',
+  FST_PROTO_VIOLATION: 'request.unknown_field',
+  FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
+const problemType = 'application/problem+json; charset=utf-8';
 const statusCodes: Record<number, ErrorCode> = {
   400: 'request.invalid',
   404: 'access.not_found',
@@ -28,17 +34,24 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also called by the framework itself, for what it refuses before any route is found. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const instance = randomUUID();
     const problem = toProblem(error);
     if (problem.status >= 500) {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance, code: code ?? name }, 'request failed');
-      this.log.debug({ instance, err: error }, 'request failed because');
+      this.log.debug({ instance, at: whereItHappened(error) }, 'request failed here');
     }
+    // The rest of a body that was refused half-way is not read: a gigabyte would be, otherwise.
+    if (!request.raw.complete) reply.header('connection', 'close');
     reply
       .code(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-type', problemType)
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problem.toJSON(instance)));
   }
@@ -47,37 +60,45 @@ export class ProblemFilter implements ExceptionFilter {
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code && code in frameworkCodes) return new Problem(frameworkCodes[code]);
-  if (error instanceof SyntaxError && statusCode === 400) return new Problem('request.not_json');
-  if (error instanceof HttpException) return new Problem(statusCodes[error.getStatus()] ?? 'service.failed');
-  if (statusCode && statusCode < 500) return new Problem(statusCodes[statusCode] ?? 'request.invalid');
-  return new Problem('service.failed');
+  const status = error instanceof HttpException ? error.getStatus() : statusCode;
+  const known = frameworkCodes[code ?? ''] ?? statusCodes[status ?? 500];
+  return ofWholeRequest(known ?? (status !== undefined && status < 500 ? 'request.invalid' : 'service.failed'));
 }
 
-const pointerOf = (path: readonly (PropertyKey | { key: PropertyKey })[]) =>
-  path
-    .map(
-      (step) =>
-        `/${String(typeof step === 'object' ? step.key : step)
-          .replaceAll('~', '~0')
-          .replaceAll('/', '~1')}`,
-    )
-    .join('');
+/** The empty pointer is the whole body (RFC 6901). */
+function ofWholeRequest(code: ErrorCode): Problem {
+  const problem = new Problem(code);
+  if (!code.startsWith('request.')) return problem;
+  return new Problem(code, undefined, [{ pointer: '', code, message: `${problem.title}.` }]);
+}
+
+/** Answers what Node refuses before there is a request: bytes that are not HTTP, headings of 16 KiB, a sender who takes minutes. */
+export function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const problem = ofWholeRequest(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.too_large' : 'request.invalid');
+  const body = JSON.stringify(problem.toJSON(randomUUID()));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${problemType}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
 
 type ZodLikeIssue = StandardSchemaV1.Issue & { code?: string; keys?: string[]; params?: { code?: string } };
 
 /** The problem for a body or query that does not fit its schema: one entry for each thing that is wrong, none quoting the value. */
-export function validationProblem(issues: readonly StandardSchemaV1.Issue[]): Problem {
+export function validationProblem(issues: readonly StandardSchemaV1.Issue[], within: readonly string[] = []): Problem {
   const errors: FieldError[] = (issues as readonly ZodLikeIssue[]).flatMap((issue) => {
-    const pointer = pointerOf(issue.path ?? []);
+    const path = [...within, ...(issue.path ?? [])];
     if (issue.code === 'unrecognized_keys') {
-      return (issue.keys ?? []).map((key) => ({
-        pointer: `${pointer}${pointerOf([key])}`,
-        code: 'field.unknown',
-        message: 'This field is not known here.',
-      }));
+      return (issue.keys ?? []).map((key) => unknownField([...path, key]));
     }
-    return [{ pointer, code: issue.params?.code ?? `field.${issue.code ?? 'invalid'}`, message: issue.message }];
+    return [
+      {
+        pointer: pointerOf(path),
+        code: issue.params?.code ?? `field.${issue.code ?? 'invalid'}`,
+        message: issue.message,
+      },
+    ];
   });
   const onlyUnknown = errors.every((error) => error.code === 'field.unknown');
   return new Problem(onlyUnknown ? 'request.unknown_field' : 'request.invalid', undefined, errors.slice(0, 100));

@@ -14,8 +14,11 @@ const characterRules: [code: string, found: RegExp, message: string][] = [
   ],
   ['text.damaged', /\ufffd/, 'The text was damaged on its way here: it holds the replacement character.'],
 ];
-const controlInLine = /[\u0001-\u001f\u007f-\u009f]/;
+const controlInLine = /[\u0001-\u001f\u007f-\u009f\u2028\u2029]/;
 const controlInText = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Nothing to see: spaces, direction marks, joiners, variation selectors. */
+const invisible = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
 
 export function textProblem(
   text: string,
@@ -28,7 +31,7 @@ export function textProblem(
   if ((multiline ? controlInText : controlInLine).test(text)) {
     return { code: 'text.control_character', message: 'The text holds a control character.' };
   }
-  if (text.trim() === '')
+  if (invisible.test(text))
     return { code: 'text.empty', message: 'The text is empty. Leave the field out if it is not known.' };
   // Counted in UTF-16 units first, which is never less than the number of characters: a cheap bound for hostile input.
   if (text.length > 2 * maxCharacters || [...text].length > maxCharacters) {

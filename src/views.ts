@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from './errors.js';
 import type { FuzzyDate } from './matching/record.js';
 
 /** Pieces of an answer that several rooms send. Everything that leaves is built field by field, never by handing out a row. */
@@ -58,13 +59,38 @@ export function encodeCursor(values: (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** @returns null when the text is not a cursor of this shape. */
-export function decodeCursor(cursor: string, shape: ('string' | 'number')[]): (string | number)[] | null {
+/** What a place in a list is made of. Anything else would be an error of the database. */
+const cursorValues = {
+  // Postgres knows no year 0.
+  time: z.iso.datetime().startsWith('20'),
+  id: z.uuid(),
+  weight: z.number(),
+  rowNumber: z.int32(),
+};
+
+/**
+ * @returns null when there is no cursor: the list begins.
+ * @throws Problem request.cursor when the text is not a cursor of this shape.
+ */
+export function decodeCursor(
+  cursor: string | undefined,
+  shape: (keyof typeof cursorValues)[],
+): (string | number)[] | null {
+  if (cursor === undefined) return null;
+  const values = parsedOrNull(Buffer.from(cursor, 'base64url').toString());
+  const fits =
+    Array.isArray(values) &&
+    values.length === shape.length &&
+    shape.every((kind, i) => cursorValues[kind].safeParse(values[i]).success);
+  if (fits) return values;
+  throw new Problem('request.cursor', undefined, [
+    { pointer: '/cursor', code: 'cursor.unknown', message: 'Begin the list again without a cursor.' },
+  ]);
+}
+
+function parsedOrNull(text: string): unknown {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const fits =
-      Array.isArray(values) && values.length === shape.length && shape.every((type, i) => typeof values[i] === type);
-    return fits ? values : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

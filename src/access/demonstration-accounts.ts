@@ -24,14 +24,23 @@ export async function operatorOrganisation(dataSource: DataSource): Promise<stri
   return id;
 }
 
-/** Makes an account or gives an existing one a new password. */
-export async function putAccount(dataSource: DataSource, account: NewAccount, demonstration: boolean): Promise<void> {
+/**
+ * Makes an account, or gives an existing one this name, role and password and ends its sessions.
+ * @returns false when the login belongs to an account of the other kind, demonstration or real: then nothing is changed.
+ */
+export async function putAccount(
+  dataSource: DataSource,
+  account: NewAccount,
+  demonstration: boolean,
+): Promise<boolean> {
   const organisation = await operatorOrganisation(dataSource);
-  await dataSource.query(
+  const stored: { id: string }[] = await dataSource.query(
     `insert into accounts (id, organisation_id, login, display_name, role, password_hash, demonstration)
      values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (login) do update set password_hash = excluded.password_hash, disabled_at = null
-     where accounts.demonstration = excluded.demonstration`,
+     on conflict (login) do update set display_name = excluded.display_name, role = excluded.role,
+       password_hash = excluded.password_hash, disabled_at = null
+     where accounts.demonstration = excluded.demonstration
+     returning id`,
     [
       randomUUID(),
       organisation,
@@ -42,6 +51,11 @@ export async function putAccount(dataSource: DataSource, account: NewAccount, de
       demonstration,
     ],
   );
+  await dataSource.query(
+    'update sessions set revoked_at = now() where account_id = any($1::uuid[]) and revoked_at is null',
+    [stored.map((row) => row.id)],
+  );
+  return stored.length > 0;
 }
 
 /** Invented staff, each with a password of its own that is made anew here. They sign in only in demonstration mode. */

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { CONFIG, type Config } from '../config.js';
 import { line } from '../request-text.js';
 import { roles } from './account.entity.js';
 import { type Actor, CurrentActor } from './actor.js';
@@ -26,7 +27,10 @@ const view = (actor: Actor) => ({
 @ApiTags('Session')
 @Controller('v1/session')
 export class SessionController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -34,14 +38,14 @@ export class SessionController {
   @ApiOkResponse({ standardSchema: SignedInWithToken })
   async signIn(
     @Body({ schema: SignIn }) body: z.infer<typeof SignIn>,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { actor, token } = await this.sessions.signIn(body.account, body.password);
     reply.setCookie(SESSION_COOKIE, token, {
       httpOnly: true,
       sameSite: 'strict',
-      secure: request.protocol === 'https',
+      // Browsers take a Secure cookie over plain HTTP from this machine itself only; a proxy in front speaks HTTPS.
+      secure: this.config.mode === 'production',
       path: '/',
     });
     return { ...view(actor), token };

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Role, roles } from '../access/account.entity.js';
 import { putAccount } from '../access/demonstration-accounts.js';
 import { openDataSource } from '../database/data-source.js';
-import { databaseUrl } from './configuration.js';
+import { dataDirectoryHelp, withServices } from './configuration.js';
 import { UsageError } from './output.js';
 
 /** Long passphrases instead of rules about characters (OWASP ASVS 5.0, 6.2). */
@@ -16,19 +16,20 @@ export function addAccountCommand(program: Command): void {
     .description('make an account of the operator, or give it a new password; the password is read from standard input')
     .requiredOption('--name <name>', 'name shown to colleagues')
     .addOption(new Option('--role <role>', 'what the account may do').choices(roles).default('caseworker'))
-    .action(async (login: string, options: { name: string; role: Role }) => {
+    .option('--data <directory>', dataDirectoryHelp)
+    .action(async (login: string, options: { name: string; role: Role; data?: string }) => {
       const password = await readPassword();
       if (password.length < shortestPassword)
         throw new UsageError(`The password must have at least ${shortestPassword} characters.`);
-      const dataSource = await openDataSource(databaseUrl());
-      try {
-        await putAccount(dataSource, { login, displayName: options.name, role: options.role, password }, false);
-        console.log(`Account ${login} is ready.`);
-      } finally {
-        await dataSource.destroy();
-      }
+      const account = { login, displayName: options.name, role: options.role, password };
+      const stored = await withServices(options.data, async (config) => {
+        const dataSource = await openDataSource(config.databaseUrl);
+        return putAccount(dataSource, account, false).finally(() => dataSource.destroy());
+      });
+      if (!stored) throw new UsageError(`${login} is a demonstration account. Choose another login.`);
+      console.log(`Account ${login} is ready; its open sessions, if there were any, are ended.`);
     });
-  account.commands.forEach((command) => command.exitOverride());
+  for (const command of account.commands) command.exitOverride();
 }
 
 /** Never an argument: those are seen in the list of processes and kept by the shell. */

@@ -9,6 +9,7 @@ import { ImportsService } from '../imports/imports.service.js';
 import { SourceBody } from '../imports/source-body.js';
 import { validationProblem } from '../problem-filter.js';
 import { copyKinds, documentTypes } from '../sources/source.entity.js';
+import { dataDirectoryHelp } from './configuration.js';
 import { printJson, progress, UsageError } from './output.js';
 import { asHelp, asStaff } from './staff-context.js';
 
@@ -20,6 +21,7 @@ interface Options {
   date?: string;
   copy?: string;
   as?: string;
+  data?: string;
   wait: boolean;
   json?: boolean;
 }
@@ -35,6 +37,7 @@ export function addImportCommand(program: Command): void {
     .option('--date <date>', 'date of the document, as written on it')
     .addOption(new Option('--copy <kind>', 'what was seen of it').choices(copyKinds))
     .option('--as <account>', asHelp)
+    .option('--data <directory>', dataDirectoryHelp)
     .option('--no-wait', 'do not wait until all rows are stored')
     .option('--json', 'print one JSON object at the end')
     .action(async (file: string, options: Options) => {
@@ -50,12 +53,12 @@ export function addImportCommand(program: Command): void {
         original_or_copy: options.copy,
       });
       if (!body.success) throw validationProblem(body.error.issues);
-      const result = await asStaff(options.as, async (app, actor) => {
+      const result = await asStaff(options, async (app, actor) => {
         const imports = app.get(ImportsService);
-        // The same file with the same description gives the same key: a command that is repeated does nothing twice.
-        const key = createHash('sha256')
-          .update(JSON.stringify([basename(file), body.data]))
-          .digest('base64url');
+        // The same bytes with the same description give the same key: a command that is repeated does nothing twice.
+        const hash = createHash('sha256').update(JSON.stringify(body.data));
+        for await (const chunk of createReadStream(file)) hash.update(chunk);
+        const key = hash.digest('base64url');
         const upload = await imports.upload(actor, key, body.data, {
           name: basename(file),
           mediaType: 'text/csv',

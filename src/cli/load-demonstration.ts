@@ -18,6 +18,7 @@ import { SourceBody } from '../imports/source-body.js';
 import { createLog, NestLog } from '../logging.js';
 import { ReportBody } from '../reports/report-body.js';
 import { ReportsService } from '../reports/reports.service.js';
+import { UsageError } from './output.js';
 
 const reportsAtOnce = 8;
 
@@ -38,6 +39,7 @@ export async function loadDemonstration(
   });
   try {
     const dataSource = app.get(DataSource);
+    await refuseRealData(dataSource);
     const staff = inventStaff();
     for (const account of staff) await putAccount(dataSource, account, true);
     await dataSource.query(schema);
@@ -55,6 +57,16 @@ export async function loadDemonstration(
   } finally {
     await app.close();
   }
+}
+
+/** Invented people must never stand among real ones. */
+async function refuseRealData(dataSource: DataSource): Promise<void> {
+  const [{ real }]: { real: boolean }[] = await dataSource.query(
+    `select exists (select 1 from accounts where not demonstration)
+       or (to_regclass('demonstration.population') is null and exists (select 1 from reports)) as real`,
+  );
+  if (real)
+    throw new UsageError('This database is in use: it has accounts or reports that are not of the demonstration.');
 }
 
 const schema = `

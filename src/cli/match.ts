@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { compareRecords, type Explanation, explain, type MatchRecord, parseDate } from '../matching/index.js';
 import { SuggestionsService } from '../suggestions/suggestions.service.js';
+import { dataDirectoryHelp } from './configuration.js';
 import { isolated, printJson, UsageError } from './output.js';
 import { asHelp, asStaff } from './staff-context.js';
 
@@ -24,18 +25,23 @@ export function addMatchCommand(program: Command): void {
     .description('say what speaks for and against two people being one')
     .addOption(new Option('--language <language>', 'language of the sentences').choices(['en', 'ar']).default('en'))
     .option('--as <account>', asHelp)
+    .option('--data <directory>', dataDirectoryHelp)
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       `
 A and B are names, or JSON objects with name, given, father, grandfather, family, mother, sex, birth, event. A is the report, B the record.
-With one argument, the id of a suggestion, its stored explanation is shown (needs DATABASE_URL and --as).
+With one argument, the id of a suggestion, its stored explanation is shown (needs --as).
 
   athar match explain "Khalid Kasim Al-Houssein" "خالد قاسم الحسين"
   athar match explain '{"name":"Samir Haddad","birth":"about 1985"}' '{"name":"سمير حداد","birth":"1986"}'`,
     )
     .action(
-      async (a: string, b: string | undefined, options: { language: 'en' | 'ar'; as?: string; json?: boolean }) => {
+      async (
+        a: string,
+        b: string | undefined,
+        options: { language: 'en' | 'ar'; as?: string; data?: string; json?: boolean },
+      ) => {
         const explanation =
           b === undefined
             ? await stored(a, options)
@@ -44,12 +50,15 @@ With one argument, the id of a suggestion, its stored explanation is shown (need
         else print(explanation);
       },
     );
-  match.commands.forEach((command) => command.exitOverride());
+  for (const command of match.commands) command.exitOverride();
 }
 
-async function stored(id: string, options: { language: 'en' | 'ar'; as?: string }): Promise<Explanation> {
+async function stored(
+  id: string,
+  options: { language: 'en' | 'ar'; as?: string; data?: string },
+): Promise<Explanation> {
   if (!z.uuid().safeParse(id).success) throw new UsageError('Give two people, or the id of one suggestion.');
-  const { explanation } = await asStaff(options.as, (app, actor) =>
+  const { explanation } = await asStaff(options, (app, actor) =>
     app.get(SuggestionsService).detail(actor, id, options.language),
   );
   return {

@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
 import { migrate } from '../database/migrate.js';
-import { databaseUrl } from './configuration.js';
+import { dataDirectoryHelp, withServices } from './configuration.js';
 import { printJson } from './output.js';
 
 export function addMigrateCommand(program: Command): void {
   program
     .command('migrate')
-    .description(
-      'bring the database named by DATABASE_URL to the present shape and load the gazetteer; safe to run again',
-    )
+    .description('bring the database to the present shape and load the gazetteer; safe to run again')
+    .option('--data <directory>', dataDirectoryHelp)
     .option('--json', 'print one JSON object')
-    .action(async (options: { json?: boolean }) => {
-      const applied = await migrate(databaseUrl());
+    .action(async (options: { data?: string; json?: boolean }) => {
+      const applied = await withServices(options.data, (config) => migrate(config.databaseUrl));
       if (options.json) printJson({ applied });
       else console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
     });

@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse';
-import { FieldError, Problem } from '../errors.js';
+import { CsvError, parse } from 'csv-parse';
+import { type FieldError, Problem } from '../errors.js';
 
 export interface CsvRow {
   /** As a spreadsheet counts: the heading row is 1. */
@@ -21,6 +21,8 @@ export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
   const parser = parse({
     bom: true,
     delimiter: separatorOf(first),
+    // Said and not guessed from the first row: files put together from several have both.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: false,
     max_record_size: longestRow,
@@ -35,9 +37,9 @@ export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
     await feeding;
   } catch (error) {
     if (error instanceof Problem) throw error;
-    const { code } = error as { code?: string };
-    if (!code?.startsWith('CSV_')) throw error;
-    throw malformed(rowNumber + 1, code);
+    // The parser is ahead of this loop by the rows that it holds ready: the row in question is its own.
+    if (error instanceof CsvError) throw malformed(Number(error.records) + 1, error.code);
+    throw error;
   } finally {
     parser.destroy();
     await feeding.catch(() => undefined);
@@ -55,7 +57,7 @@ function malformed(row: number, code: string): Problem {
   const error: FieldError = {
     row,
     code: 'row.malformed',
-    message: messages[code] ?? messages[code.replace('CSV_', '')] ?? 'The row cannot be read.',
+    message: messages[code] ?? 'The row cannot be read.',
   };
   return new Problem('import.malformed', undefined, [error]);
 }
@@ -109,7 +111,7 @@ async function* decodeUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<string>
   if (last !== '') yield last;
 }
 
-const lineEnds = (text: string) => text.split('\n').length - 1;
+const lineEnds = (text: string) => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 const nulByte = (row: number) =>
   new Problem(
     'import.nul_byte',
@@ -124,7 +126,7 @@ function looksLikeUtf16(chunk: Buffer | undefined): boolean {
 }
 
 function separatorOf(text: string): string {
-  const heading = text.split(/\r?\n/, 1)[0];
+  const heading = text.trimStart().split(/[\r\n]/, 1)[0];
   const count = (separator: string) => heading.split(separator).length;
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }

@@ -1,4 +1,3 @@
-import type { MultipartFile } from '@fastify/multipart';
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,13 +6,11 @@ import { type Actor, CurrentActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
 import { CONFIG, type Config } from '../config.js';
-import { Problem } from '../errors.js';
-import { validationProblem } from '../problem-filter.js';
 import { pageSize } from '../views.js';
 import { rowOutcomes } from './import.entity.js';
 import { ImportRowView, ImportView } from './import-view.js';
 import { ImportsService } from './imports.service.js';
-import { SourceBody } from './source-body.js';
+import { readParts } from './read-parts.js';
 
 const Page = z.strictObject(pageSize);
 const RowFilter = z.strictObject({ ...pageSize, outcome: z.enum(rowOutcomes).optional() });
@@ -59,36 +56,10 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { source, file } = await this.readParts(request);
-    const result = await this.imports.upload(actor, key, source, {
-      name: file.filename.slice(0, 255),
-      mediaType: file.mimetype.slice(0, 100),
-      bytes: whole(file.file),
-    });
+    const { source, file } = await readParts(request, this.config.uploadLimitBytes);
+    const result = await this.imports.upload(actor, key, source, file);
     reply.code(result.created ? 202 : 200).header('location', `/v1/imports/${result.import.id}`);
     return result.import;
-  }
-
-  /** The file is read as a stream, so the part that says what it is must come first. */
-  private async readParts(request: FastifyRequest): Promise<{ source: SourceBody; file: MultipartFile }> {
-    if (!request.isMultipart()) {
-      throw new Problem('request.media_type', 'Send multipart/form-data with the parts source and file.');
-    }
-    const limit = this.config.uploadLimitBytes;
-    if (Number(request.headers['content-length'] ?? 0) > limit + 65_536) throw new Problem('request.too_large');
-    const file = await request.file({ limits: { fileSize: limit, files: 1, fields: 4 } });
-    if (!file) throw new Problem('import.no_file');
-    const { source, ...others } = file.fields;
-    const unknown = Object.keys(others).find((name) => name !== file.fieldname);
-    if (unknown) {
-      throw new Problem('request.unknown_field', undefined, [
-        { pointer: `/${unknown}`, code: 'field.unknown', message: 'This part is not known here.' },
-      ]);
-    }
-    if (!source || Array.isArray(source) || source.type !== 'field') {
-      throw new Problem('import.no_source', 'The part source must come before the part file, once.');
-    }
-    return { source: readSource(String(source.value)), file };
   }
 
   @Get()
@@ -115,23 +86,4 @@ export class ImportsController {
   ) {
     return this.imports.rows(actor, id, filter);
   }
-}
-
-/** The parser ends a file that is over the limit as if it were whole; here that is an error, and nothing of it is kept. */
-async function* whole(file: MultipartFile['file']): AsyncGenerator<Buffer> {
-  yield* file;
-  if (file.truncated) throw new Problem('request.too_large');
-}
-
-function readSource(text: string): SourceBody {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Problem('request.not_json', 'The part source is not JSON.');
-  }
-  const parsed = SourceBody.safeParse(value);
-  if (!parsed.success)
-    throw validationProblem(parsed.error.issues.map((issue) => ({ ...issue, path: ['source', ...issue.path] })));
-  return parsed.data;
 }

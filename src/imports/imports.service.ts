@@ -17,6 +17,13 @@ import { Import, ImportRow, type RowOutcome } from './import.entity.js';
 import { type ImportRowView, type ImportView, importRowView, importView } from './import-view.js';
 import { type ColumnMap, readHeadings } from './read-headings.js';
 import type { SourceBody } from './source-body.js';
+import { Turns } from './turns.js';
+
+/**
+ * Uploads that are read at a time. Each holds a database connection for as long as its sender takes, out of a pool of ten: a handful of
+ * slow or stalled senders must not keep everybody else waiting.
+ */
+const uploadsAtATime = 4;
 
 export interface UploadedFile {
   name: string;
@@ -26,6 +33,8 @@ export interface UploadedFile {
 
 @Injectable()
 export class ImportsService {
+  private readonly turns = new Turns(uploadsAtATime);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly doorbell: Doorbell,
@@ -43,17 +52,11 @@ export class ImportsService {
     body: SourceBody,
     file: UploadedFile,
   ): Promise<{ import: ImportView; created: boolean }> {
-    try {
-      const { id, created } = await this.dataSource.transaction((manager) =>
-        this.store(manager, actor, key, body, file),
-      );
-      if (created) await this.doorbell.ring('imports.run', [id]);
-      return { import: await this.view(actor, id), created };
-    } catch (error) {
-      // Two uploads of the same bytes at the same moment: the second one finds the first.
-      if ((error as { code?: string }).code !== '23505') throw error;
-      throw new Problem('service.unavailable', 'The same file is being uploaded at this moment. Try again.');
-    }
+    const { id, created } = await this.turns.take(() =>
+      this.dataSource.transaction((manager) => this.store(manager, actor, key, body, file)),
+    );
+    if (created) await this.doorbell.ring('imports.run', [id]);
+    return { import: await this.view(actor, id), created };
   }
 
   private async store(manager: EntityManager, actor: Actor, key: string, body: SourceBody, file: UploadedFile) {
@@ -63,6 +66,8 @@ export class ImportsService {
     const sha256 = await keeper.finish();
     const forget = () => manager.query('delete from source_chunks where source_id = $1', [sourceId]);
 
+    // Of two uploads of the same bytes at the same moment, the second one waits here and then finds the first.
+    await manager.query('select pg_advisory_xact_lock($1)', [String(sha256.readBigInt64BE())]);
     const same = await manager.findOneBy(Source, { organisationId: actor.organisationId, sha256 });
     if (same) {
       await forget();
@@ -112,8 +117,7 @@ export class ImportsService {
     actor: Actor,
     page: { limit: number; cursor?: string },
   ): Promise<{ items: ImportView[]; next: string | null }> {
-    const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ['string', 'string']);
-    if (page.cursor !== undefined && !after) throw new Problem('request.cursor');
+    const after = decodeCursor(page.cursor, ['time', 'id']);
     const query = this.dataSource
       .getRepository(Import)
       .createQueryBuilder('i')
@@ -151,12 +155,11 @@ export class ImportsService {
     filter: { outcome?: RowOutcome; limit: number; cursor?: string },
   ): Promise<{ items: ImportRowView[]; next: string | null }> {
     await this.find(actor, id);
-    const after = filter.cursor === undefined ? [0] : decodeCursor(filter.cursor, ['number']);
-    if (!after) throw new Problem('request.cursor');
+    const [after] = decodeCursor(filter.cursor, ['rowNumber']) ?? [0];
     const query = this.dataSource
       .getRepository(ImportRow)
       .createQueryBuilder('r')
-      .where('r.importId = :id and r.rowNumber > :after', { id, after: after[0] })
+      .where('r.importId = :id and r.rowNumber > :after', { id, after })
       .orderBy('r.rowNumber', 'ASC')
       .limit(filter.limit + 1);
     if (filter.outcome) query.andWhere('r.outcome = :outcome', { outcome: filter.outcome });
@@ -186,16 +189,21 @@ export class ImportsService {
 async function survey(bytes: AsyncIterable<Buffer>): Promise<{ map: ColumnMap; rowsTotal: number }> {
   let map: ColumnMap | undefined;
   let rowsTotal = 0;
-  for await (const { cells } of csvRows(bytes)) {
+  for await (const { cells, rowNumber } of csvRows(bytes)) {
     if (map) rowsTotal++;
-    else map = headingsOrProblem(cells);
+    else map = headingsOrProblem(cells, rowNumber);
   }
-  if (!map || rowsTotal === 0) throw new Problem('import.empty');
+  if (!map || rowsTotal === 0) throw emptyFile();
   return { map, rowsTotal };
 }
 
-function headingsOrProblem(cells: string[]): ColumnMap {
-  const { map, errors } = readHeadings(cells);
+const emptyFile = () =>
+  new Problem('import.empty', undefined, [
+    { pointer: '/file', code: 'file.empty', message: 'There must be a heading row and at least one row below it.' },
+  ]);
+
+function headingsOrProblem(cells: string[], rowNumber: number): ColumnMap {
+  const { map, errors } = readHeadings(cells, rowNumber);
   if (errors.length === 0) return map;
   const duplicate = errors.some((error) => error.code === 'heading.duplicate');
   throw new Problem(duplicate ? 'import.duplicate_heading' : 'import.headings', undefined, errors);

@@ -37,7 +37,7 @@ export interface ColumnMap {
 }
 
 /** Reads the heading row. @returns errors when no column holds a name, or two columns mean the same. */
-export function readHeadings(cells: string[]): { map: ColumnMap; errors: FieldError[] } {
+export function readHeadings(cells: string[], rowNumber = 1): { map: ColumnMap; errors: FieldError[] } {
   const columns: ColumnMap['columns'] = {};
   const unknown: string[] = [];
   const errors: FieldError[] = [];
@@ -47,7 +47,7 @@ export function readHeadings(cells: string[]): { map: ColumnMap; errors: FieldEr
     else if (columns[field] === undefined) columns[field] = column;
     else {
       errors.push({
-        row: 1,
+        row: rowNumber,
         column: heading,
         code: 'heading.duplicate',
         message: `Column ${column + 1} means the same as column ${(columns[field] ?? 0) + 1}. Rename or remove one of them.`,
@@ -56,7 +56,7 @@ export function readHeadings(cells: string[]): { map: ColumnMap; errors: FieldEr
   });
   if (!nameFields.some((field) => columns[field] !== undefined)) {
     errors.push({
-      row: 1,
+      row: rowNumber,
       code: 'heading.no_name',
       message: 'No heading means a name. Call the column full_name, or given_name and family_name.',
     });

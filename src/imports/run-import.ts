@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
-import { clearDue, markDue } from '../jobs/due-marks.js';
+import { clearDue, markDue, stillAtIt } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
@@ -41,6 +41,8 @@ export class RunImport implements TaskHandler {
       try {
         await this.run(subject);
       } catch (error) {
+        // The other worker clears the mark when it is done; if it dies, the mark is still there.
+        if (error instanceof ImportTakenOver) continue;
         // The file was read to its end when it came in. If it cannot be read now, trying again will not help.
         if (!(error instanceof Problem)) throw error;
         await this.dataSource.transaction(async (manager) => {
@@ -109,8 +111,8 @@ export class RunImport implements TaskHandler {
         'select rows_done from imports where id = $1 for update',
         [row.id],
       );
-      // Another worker is at the same file: leave it to that one.
       if (rows_done !== done) throw new ImportTakenOver();
+      await stillAtIt(manager, this.task, row.id);
       await storeRecords(manager, row, created);
       await insertMany(
         manager,
@@ -144,9 +146,8 @@ export class RunImport implements TaskHandler {
   }
 }
 
-class ImportTakenOver extends Error {
-  readonly code = 'import.taken_over';
-}
+/** Another worker has stored rows of this import meanwhile. */
+class ImportTakenOver extends Error {}
 
 async function storeRecords(
   manager: EntityManager,

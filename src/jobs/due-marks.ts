@@ -33,6 +33,11 @@ export async function stillDue(manager: EntityManager, task: DueTask, ids: strin
   );
 }
 
+/** Long work says now and then that it goes on, so that the sweeper does not ring for it as if it were lost. */
+export async function stillAtIt(manager: EntityManager, task: DueTask, id: string): Promise<void> {
+  await manager.query('update due_marks set rung_at = now() where task = $1 and subject_id = $2', [task, id]);
+}
+
 /** Puts failed work off: 10 s, 20 s, 40 s … at most an hour. The error is a code, never a message: messages may quote values. */
 export async function putOff(manager: EntityManager, task: DueTask, id: string, errorCode: string): Promise<void> {
   await manager.query(

@@ -3,7 +3,7 @@ import { Worker } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config.js';
 import { LOG } from '../log-token.js';
-import type { Log } from '../logging.js';
+import { type Log, whereItHappened } from '../logging.js';
 import { putOff, stillDue } from './due-marks.js';
 import {
   type DueSubject,
@@ -72,7 +72,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
         return;
       }
       this.log.error({ task: handler.task, subject: due[0].id, code: errorCodeOf(error) }, 'work put off');
-      this.log.debug({ err: error }, 'work put off because');
+      this.log.debug({ subject: due[0].id, at: whereItHappened(error) }, 'work put off here');
       await putOff(this.dataSource.manager, handler.task, due[0].id, errorCodeOf(error));
     }
   }

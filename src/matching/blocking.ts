@@ -18,6 +18,9 @@ export interface BlockingKey {
 /** Rarity of what stands beside a name part: years of birth of a lifetime, months of thirteen years of events, days of sixty years of birth. */
 const bits = { birthYear: 6, eventMonth: 7, birthday: 14, nationalNumber: 20, otherNumber: 10 };
 
+/** Readings of an ambiguous Latin spelling that get keys. */
+const mostReadings = 3;
+
 /** A part this rare is a key of its own. */
 const rareAloneBits = 10;
 
@@ -25,47 +28,52 @@ const rareAloneBits = 10;
 const mostYears = 5;
 const mostMonths = 4;
 
+type AddKey = (text: string, rarity: number) => void;
+
 /**
- * Keys under which a record is found; two records that share enough of them (`sharesEnough`) are compared. Kinds: two parts of the name in any order; part and
- * mother; part and year of birth; part and governorate; part and month of the event; birthday; numbers; a rare part alone. Parts are coarse consonant
+ * Keys under which a record is found; two records that share enough of them (`sharesEnough`) are compared. Kinds: numbers; birthday; two parts of the name in
+ * any order; a rare part alone; part and mother; part and year of birth; part and governorate; part and month of the event. Parts are coarse consonant
  * skeletons, so both scripts give one key; an ambiguous Latin spelling gives several. The report also asks for the neighbouring years and months and for the
- * birthday with day and month exchanged. Keys with fewer bits than the model allows are left out; of too many, the rarest stay.
+ * birthday with day and month exchanged. Keys with fewer bits than the model allows are left out. Of too many the first in this order stay, the plainest
+ * reading of all parts before any other reading.
  */
 export function blockingKeys(record: CompiledRecord, side: RecordSide, model: Model = currentModel): BlockingKey[] {
   const found = new Map<number, number>();
-  const add = (text: string, rarity: number): void => {
-    if (rarity >= model.blocking.fewestBits) found.set(keyHash(text), Math.round(rarity * 100) / 100);
+  const add: AddKey = (text, rarity) => {
+    const key = keyHash(text);
+    if (rarity >= model.blocking.fewestBits && !found.has(key)) found.set(key, Math.round(rarity * 100) / 100);
   };
-  const names = record.names.map(partsOf);
-  const parts = new Set(names.flat(2));
-  for (const name of names) addPairs(name, add);
-  for (const part of parts) if (partRarityBits(part) >= rareAloneBits) add(`n|${part}`, partRarityBits(part));
-
-  const reach = side === 'report' ? 1 : 0;
-  const beside: { text: string; rarity: number }[] = [
-    ...(record.mother ? (partsOf(record.mother)[0] ?? []) : []).map((part) => ({
-      text: `m|${part}`,
-      rarity: partRarityBits(part),
-    })),
-    ...years(record.birth, reach).map((year) => ({ text: `y|${year}`, rarity: bits.birthYear })),
-    ...months(record.event, reach).map((month) => ({ text: `e|${month}`, rarity: bits.eventMonth })),
-  ];
-  const governorate = record.source.place?.governorate;
-  if (governorate) beside.push({ text: `g|${governorate}`, rarity: -Math.log2(governorateShare(governorate)) });
-  for (const { text, rarity } of beside)
-    for (const part of parts) add(`${text}|${part}`, rarity + partRarityBits(part));
-
+  for (const { type, value } of record.identifiers) {
+    add(`i|${type}|${value}`, type === 'national_number' ? bits.nationalNumber : bits.otherNumber);
+  }
   for (const day of record.birth?.days ?? []) {
     add(`b|${isoDay(day)}`, bits.birthday);
     const { year, month, day: dayOfMonth } = calendarDay(day);
     if (side === 'report' && dayOfMonth <= 12) add(`b|${year}-${two(dayOfMonth)}-${two(month)}`, bits.birthday);
   }
-  for (const { type, value } of record.identifiers) {
-    add(`i|${type}|${value}`, type === 'national_number' ? bits.nationalNumber : bits.otherNumber);
+  for (const readings of [1, mostReadings]) addNameKeys(record, side, readings, add);
+  return [...found].slice(0, model.blocking.mostKeys[side]).map(([key, rarity]) => ({ key, bits: rarity }));
+}
+
+/** Keys made of name parts, each part in its first `readings` readings. */
+function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number, add: AddKey): void {
+  const names = record.names.map((name) => partsOf(name, readings));
+  const parts = new Set(names.flat(2));
+  for (const name of names) addPairs(name, add);
+  for (const part of parts) if (partRarityBits(part) >= rareAloneBits) add(`n|${part}`, partRarityBits(part));
+
+  const reach = side === 'report' ? 1 : 0;
+  const mother = record.mother ? (partsOf(record.mother, readings)[0] ?? []) : [];
+  const governorate = record.source.place?.governorate;
+  const beside = [
+    ...mother.map((part) => ({ text: `m|${part}`, rarity: partRarityBits(part) })),
+    ...years(record.birth, reach).map((year) => ({ text: `y|${year}`, rarity: bits.birthYear })),
+    ...(governorate ? [{ text: `g|${governorate}`, rarity: -Math.log2(governorateShare(governorate)) }] : []),
+    ...months(record.event, reach).map((month) => ({ text: `e|${month}`, rarity: bits.eventMonth })),
+  ];
+  for (const { text, rarity } of beside) {
+    for (const part of parts) add(`${text}|${part}`, rarity + partRarityBits(part));
   }
-  const keys = [...found].map(([key, rarity]) => ({ key, bits: rarity }));
-  keys.sort((a, b) => b.bits - a.bits || a.key - b.key);
-  return keys.slice(0, model.blocking.mostKeys[side]);
 }
 
 /** Bits that shared keys must reach under the current model, for a rule applied in SQL. */
@@ -77,15 +85,17 @@ export function sharesEnough(bitsOfSharedKeys: number[], model: Model = currentM
 }
 
 /** Coarse skeletons of each word of a name, its variants together; initials say too little. */
-function partsOf(name: CompiledName): string[][] {
+function partsOf(name: CompiledName, readings: number): string[][] {
   return name.parts
     .map(({ token }) =>
-      token.isInitial ? [] : [...new Set(token.skeletons.map(({ coarse }) => coarse))].filter(Boolean),
+      token.isInitial
+        ? []
+        : [...new Set(token.skeletons.map(({ coarse }) => coarse))].filter(Boolean).slice(0, readings),
     )
     .filter((variants) => variants.length > 0);
 }
 
-function addPairs(words: string[][], add: (text: string, rarity: number) => void): void {
+function addPairs(words: string[][], add: AddKey): void {
   words.forEach((first, at) => {
     for (const second of words.slice(at + 1)) {
       for (const a of first) {

@@ -126,6 +126,16 @@ describe('brothers', () => {
       );
   });
 
+  it('are not mistaken for a slip in the given name of the person himself', () => {
+    const slip = score(hasan, { ...hasan, names: ['حشن خالد الدرويش'] });
+    expect(slip.matchWeight).toBeGreaterThan(score(hasan, umar).matchWeight + 5);
+  });
+
+  it('and the father, whose name agrees one place up, are not suggested as strong', () => {
+    const father = score({ names: ['باسل أحمد سيف المحمود'] }, { names: ['أحمد سيف المحمود'] });
+    expect(father.band).not.toBe('strong');
+  });
+
   it('do not lose the person himself: the same given name keeps what the family shares', () => {
     const himself = score(hasan, { ...hasan, names: ['Hassan Khaled al-Darwish'] });
     expect(himself.band).toBe('strong');

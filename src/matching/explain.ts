@@ -88,7 +88,8 @@ export function explain(score: PairScore, locale: ExplanationLocale, options: Ex
 
 function sentenceOf(outcome: ComparisonOutcome, locale: ExplanationLocale): string {
   if (outcome.level === 'not_recorded') return wordsFor('not_recorded', locale);
-  if (outcome.note?.may_be_relative === 1) return wordsFor('given.relative', locale);
+  if (outcome.note?.may_be_relative === 1)
+    return wordsFor(outcome.level === 'unmet' ? 'given.unmet' : 'given.relative', locale);
   const key = `${nameParts.has(outcome.comparison) ? 'name' : outcome.comparison}.${outcome.level}`;
   return wordsFor(key, locale, outcome.note);
 }

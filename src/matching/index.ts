@@ -5,9 +5,9 @@ export { compareRecords, type PairScore, suggestPair } from './compare-records.j
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
 export { orderOfColumn } from './dates/column-order.js';
+export type { DateOptions } from './dates/date-fields.js';
 export { parseAge } from './dates/parse-age.js';
 export { checkDate, type DateCheck, parseDate, unknownDate } from './dates/parse-date.js';
-export type { DateOptions } from './dates/simple-date.js';
 export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
 export type { ExplanationLocale } from './explain-words.js';
 export { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
@@ -31,14 +31,7 @@ export {
   splitNames,
 } from './names/index.js';
 export { narrowestCode } from './places/compare-places.js';
-export {
-  createGazetteer,
-  type Gazetteer,
-  type HowResolved,
-  nowhere,
-  type PlaceCandidate,
-  type PlaceResolution,
-} from './places/gazetteer.js';
+export { createGazetteer, type Gazetteer } from './places/gazetteer.js';
 export {
   type AdminRow,
   type CommunityRow,
@@ -47,6 +40,7 @@ export {
   type NeighbourhoodRow,
   parseGazetteerRows,
 } from './places/gazetteer-rows.js';
+export { type HowResolved, nowhere, type PlaceCandidate, type PlaceResolution } from './places/place-resolution.js';
 export type * from './record.js';
 export { nameRoles } from './record.js';
 export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';

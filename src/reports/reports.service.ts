@@ -134,8 +134,7 @@ export class ReportsService {
     actor: Actor,
     page: { limit: number; cursor?: string },
   ): Promise<{ items: ReportSummary[]; next: string | null }> {
-    const after = page.cursor === undefined ? null : decodeCursor(page.cursor, ['string', 'string']);
-    if (page.cursor !== undefined && !after) throw new Problem('request.cursor');
+    const after = decodeCursor(page.cursor, ['time', 'id']);
     const query = this.dataSource
       .getRepository(Report)
       .createQueryBuilder('report')

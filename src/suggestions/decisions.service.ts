@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
+import { updateMargins } from './store-suggestions.js';
 import { Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
 
@@ -32,6 +33,11 @@ export class DecisionsService {
     requireGrounds(decision);
     await this.dataSource.transaction((manager) =>
       once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
+        // The same order of locks as the worker's: the report first, then its suggestions.
+        await manager.query(
+          'select 1 from reports where id = (select report_id from suggestions where id = $1) for no key update',
+          [id],
+        );
         const suggestion = await manager.findOne(Suggestion, {
           where: { id, organisationId: actor.organisationId },
           lock: { mode: 'pessimistic_write' },
@@ -76,6 +82,7 @@ export class DecisionsService {
           matcherVersion: suggestion.matcherVersion,
           suggestionRevision: revision,
         });
+        await updateMargins(manager, [suggestion.reportId]);
         await this.audit.record(manager, actor, {
           action: `suggestion.${decisions[decision.action].event}`,
           subjectKind: 'suggestion',

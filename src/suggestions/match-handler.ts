@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
-import { compareRecords, matcherVersion, type RecordSide } from '../matching/index.js';
+import { matcherVersion, type RecordSide, suggestPair } from '../matching/index.js';
 import { findCandidatePairs } from './candidate-pairs.js';
 import type { Profiles } from './profiles.js';
 import { type ScoredPair, storeSuggestions } from './store-suggestions.js';
@@ -42,8 +42,8 @@ export class MatchHandler implements TaskHandler {
       const report = profiles.get(reportId);
       const record = profiles.get(recordId);
       if (!report || !record) return [];
-      const score = compareRecords(report.compiled, record.compiled);
-      if (!score.band) return [];
+      const score = suggestPair(report.compiled, record.compiled);
+      if (!score) return [];
       return [
         {
           reportId,

@@ -157,7 +157,7 @@ async function store(
      order by record_id
      on conflict (record_id) do update set
        revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features, updated_at = now()
-     where excluded.revision >= match_profiles.revision
+     where excluded.revision >= match_profiles.revision and excluded.matcher_version >= match_profiles.matcher_version
        and (match_profiles.revision, match_profiles.matcher_version) is distinct from (excluded.revision, excluded.matcher_version)
      returning record_id`,
     [

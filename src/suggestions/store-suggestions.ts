@@ -56,15 +56,15 @@ export async function storeSuggestions(
   // One writer at a time for each report, so that its margins are computed from all of its suggestions.
   await manager.query('select 1 from reports where id = any($1::uuid[]) order by id for no key update', [reportIds]);
   const stored = await readStored(manager, side, ids);
-  const revisions = await profileRevisions(manager, scored, stored);
+  const revisions = await profileRevisions(manager, scored, stored, matcherVersion);
 
   const found = new Map(scored.map((pair) => [pairKey(pair.reportId, pair.recordId), pair]));
   const writes: Write[] = [];
   for (const old of stored) {
     const key = pairKey(old.report_id, old.detention_record_id);
-    const pair = found.get(key) ?? gone(old, revisions);
+    const pair = found.get(key) ?? gone(old, revisions, matcherVersion);
     found.delete(key);
-    const write = isCurrent(pair, revisions) ? change(old, pair, matcherVersion) : null;
+    const write = pair && isCurrent(pair, revisions) ? change(old, pair, matcherVersion) : null;
     if (write) writes.push(write);
   }
   for (const pair of found.values()) {
@@ -106,24 +106,37 @@ function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Pr
   );
 }
 
+/**
+ * Revisions of the profiles that this matcher made. NaN, which equals nothing, stands for a profile of an older matcher: its record is
+ * due, and its own job will score the pair.
+ */
 async function profileRevisions(
   manager: EntityManager,
   scored: ScoredPair[],
   stored: StoredPair[],
+  matcherVersion: number,
 ): Promise<Map<string, number>> {
   const ids = new Set([
     ...scored.flatMap((pair) => [pair.reportId, pair.recordId]),
     ...stored.flatMap((pair) => [pair.report_id, pair.detention_record_id]),
   ]);
-  const rows: { id: string; revision: number }[] = await manager.query(
-    'select record_id as id, revision from match_profiles where record_id = any($1::uuid[])',
+  const rows: { id: string; revision: number; matcher_version: number }[] = await manager.query(
+    'select record_id as id, revision, matcher_version from match_profiles where record_id = any($1::uuid[])',
     [[...ids]],
   );
-  return new Map(rows.map((row) => [row.id, row.revision]));
+  return new Map(rows.map((row) => [row.id, row.matcher_version === matcherVersion ? row.revision : Number.NaN]));
 }
 
-/** A stored pair that scoring did not find again: its keys no longer meet, or one side may no longer be compared. */
-function gone(old: StoredPair, revisions: Map<string, number>): ScoredPair {
+/**
+ * A stored pair that scoring did not find again: its keys no longer meet, or one side may no longer be compared. A pair that was stored
+ * for just these revisions is not gone: the other side's profile was committed after our search, and its own job found the pair.
+ */
+function gone(old: StoredPair, revisions: Map<string, number>, matcherVersion: number): ScoredPair | null {
+  const scoredAsItIsNow =
+    revisions.get(old.report_id) === old.report_revision &&
+    revisions.get(old.detention_record_id) === old.record_revision &&
+    old.matcher_version === matcherVersion;
+  if (scoredAsItIsNow) return null;
   return {
     reportId: old.report_id,
     recordId: old.detention_record_id,
@@ -227,7 +240,7 @@ async function writeEvents(manager: EntityManager, writes: Write[], matcherVersi
 }
 
 /** How far each suggestion stands above, or below, the best other one of its report. A close second means: look at both. */
-async function updateMargins(manager: EntityManager, reportIds: string[]): Promise<void> {
+export async function updateMargins(manager: EntityManager, reportIds: string[]): Promise<void> {
   await manager.query(
     `update suggestions set runner_up_margin = fresh.margin
      from (

@@ -5,7 +5,7 @@ import type { Explanation } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
-import type { Source } from '../sources/source.entity.js';
+import { documentTypes, type Source } from '../sources/source.entity.js';
 import { DateView, dateView, NameView } from '../views.js';
 import type { Suggestion } from './suggestion.entity.js';
 import { suggestionStates } from './transitions.js';
@@ -93,7 +93,7 @@ export const SuggestionDetail = SuggestionSummary.extend({
   }),
   source: z.object({
     title: z.string(),
-    type: z.string(),
+    type: z.enum(documentTypes),
     issuer: z.string().nullable(),
     document_date: DateView.nullable(),
     file_name: z.string(),
@@ -138,7 +138,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
     id: suggestion.id,
     band: suggestion.band,
     state: suggestion.state,
-    runner_up_close: suggestion.runnerUpMargin !== null && suggestion.runnerUpMargin < closeMargin,
+    runner_up_close: suggestion.runnerUpMargin !== null && Math.abs(suggestion.runnerUpMargin) < closeMargin,
     revision: suggestion.revision,
     report: {
       id: report.id,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { PlacesModule } from '../places/places.module.js';
 import { DecisionsService } from './decisions.service.js';
 import { SearchNames } from './search-names.js';
 import { SuggestionsController } from './suggestions.controller.js';
@@ -7,7 +8,7 @@ import { SuggestionsService } from './suggestions.service.js';
 
 /** The caseworkers' half of suggestions: it reads them and decides. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, PlacesModule],
   controllers: [SuggestionsController],
   providers: [SuggestionsService, DecisionsService, SearchNames],
   exports: [SuggestionsService, SearchNames],

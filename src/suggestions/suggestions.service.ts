@@ -8,6 +8,7 @@ import { Problem } from '../errors.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
 import { type Band, explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
+import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
 import { Source } from '../sources/source.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
@@ -38,13 +39,13 @@ const otherCandidatesShown = 10;
 export class SuggestionsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly gazetteer: GazetteerService,
     private readonly audit: Audit,
   ) {}
 
   /** Heaviest first; the order is stable, so a cursor neither skips nor repeats while weights stay. */
   async list(actor: Actor, filter: SuggestionFilter): Promise<{ items: SuggestionSummary[]; next: string | null }> {
-    const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, ['number', 'string']);
-    if (filter.cursor !== undefined && !after) throw new Problem('request.cursor');
+    const after = decodeCursor(filter.cursor, ['weight', 'id']);
     const query = this.dataSource
       .getRepository(Suggestion)
       .createQueryBuilder('s')
@@ -82,6 +83,7 @@ export class SuggestionsService {
   async detail(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<SuggestionDetail> {
     const suggestion = await this.find(actor, id);
     const [rows] = await this.rowsOf([suggestion]);
+    const gazetteer = await this.gazetteer.load();
     const manager = this.dataSource.manager;
     const others = await manager
       .createQueryBuilder(Suggestion, 's')
@@ -95,7 +97,7 @@ export class SuggestionsService {
       .getMany();
     return {
       ...suggestionSummary(rows),
-      explanation: explanationView(explain(suggestion.score, locale)),
+      explanation: explanationView(explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode })),
       matcher_version: suggestion.matcherVersion,
       model_version: suggestion.modelVersion,
       evidence: suggestion.evidence,

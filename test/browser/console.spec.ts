@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
-import { startApplication } from '../support/application.js';
+import { signIn as signInAtInterface, startApplication } from '../support/application.js';
+import { aMan, aSource, csv } from '../support/builders.js';
 
 jest.setTimeout(120_000);
 
@@ -36,6 +37,11 @@ let browser: Browser;
 
 beforeAll(async () => {
   application = await startApplication();
+  const client = await signInAtInterface(application.url, application.accounts[0]);
+  const men = [0, 1, 2, 3].map(aMan);
+  for (const man of men) await client.post('/v1/reports', man.report());
+  await client.upload(csv(men.map((man, i) => man.row({ id: String(i) }))), aSource());
+  await application.settled();
   // One process for everything would end the browser with the first page that closes; the same-origin rules stay on.
   const unwanted = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
   browser = await playwright.launch({

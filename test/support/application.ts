@@ -1,35 +1,109 @@
-import type { AddressInfo } from 'node:net';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { inventStaff, type NewAccount, putAccount } from '../../src/access/demonstration-accounts.js';
-import { type Config, readConfig } from '../../src/config.js';
 import { openDataSource } from '../../src/database/data-source.js';
-import { createApplication } from '../../src/main.js';
-import { startWorker } from '../../src/worker.js';
+
+const program = fileURLToPath(new URL('../../bin/athar.mjs', import.meta.url));
 
 export type TestAccount = NewAccount & { account: string };
 
-/** Configuration for this test file: its own database and queue prefix, set by the test environment. */
-export function testConfig(changes: Partial<Config> = {}): Config {
-  const environment = { ...process.env, ATHAR_MODE: 'demonstration', LOG_LEVEL: 'fatal', PORT: '0' };
-  return { ...readConfig(environment), sweepIntervalMs: 200, ringAgainAfterMs: 1_000, ...changes };
+/** Settings that a test may change; everything else is as in production. */
+export interface Settings {
+  uploadLimitBytes?: number;
+  logLevel?: string;
+  sweepIntervalMs?: number;
+  ringAgainAfterMs?: number;
+  workerConcurrency?: number;
 }
 
-/** The API, listening on a free port, with or without a worker in this process, and invented staff. */
-export async function startApplication(options: { worker?: boolean; config?: Partial<Config> } = {}) {
-  const config = testConfig(options.config);
-  const dataSource = await openDataSource(config.databaseUrl);
+/** A process of the built service, as an operator would start it, on this test file's database and queue. */
+export interface ServiceProcess {
+  child: ChildProcess;
+  /** Everything that it has written so far. */
+  output(): string;
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+function environment(settings: Settings): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ATHAR_MODE: 'demonstration',
+    PORT: '0',
+    LOG_LEVEL: settings.logLevel ?? 'warn',
+    SWEEP_INTERVAL_MS: String(settings.sweepIntervalMs ?? 200),
+    RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
+    ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
+    ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
+  };
+}
+
+function start(args: string[], settings: Settings): ServiceProcess {
+  // The channel makes it end with the test, whatever happens to that.
+  const child = spawn(process.execPath, [program, ...args], {
+    env: environment(settings),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  return {
+    child,
+    output: () => text,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+async function untilReady(service: ServiceProcess): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    service.child.once('message', () => resolve());
+    service.child.once('exit', (code) => reject(new Error(`It ended with ${code}:\n${service.output()}`)));
+  });
+}
+
+export async function startWorkerProcess(settings: Settings = {}): Promise<ServiceProcess> {
+  const worker = start(['worker'], settings);
+  await untilReady(worker);
+  return worker;
+}
+
+async function startApiProcess(settings: Settings): Promise<ServiceProcess & { url: string }> {
+  const api = start(['serve', '--only', 'api'], settings);
+  const listening = new Promise<string>((resolve) => {
+    createInterface({ input: api.child.stderr! }).on('line', (line) => {
+      const url = /^Listening on (http:\S+)/.exec(line)?.[1];
+      if (url) resolve(url);
+    });
+  });
+  await untilReady(api);
+  return { ...api, url: await listening };
+}
+
+/** The API and, unless told otherwise, one worker, as processes of their own, with invented staff. */
+export async function startApplication(options: { worker?: boolean; config?: Settings } = {}) {
+  const settings = options.config ?? {};
+  const dataSource = await openDataSource(process.env.DATABASE_URL!);
   const accounts: TestAccount[] = inventStaff().map((account) => ({ ...account, account: account.login }));
   for (const account of accounts) await putAccount(dataSource, account, true);
-  const app = await createApplication(config);
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const worker = options.worker === false ? undefined : await startWorker(config);
+  const [api, worker] = await Promise.all([
+    startApiProcess(settings),
+    options.worker === false ? undefined : startWorkerProcess(settings),
+  ]);
   return {
-    url: `http://127.0.0.1:${port}`,
-    app,
+    url: api.url,
+    api,
     worker,
     dataSource,
     accounts,
-    config,
     /** Resolves when nothing is due any more; throws after the given time, saying what is left. */
     async settled(timeoutMs = 60_000): Promise<void> {
       const until = Date.now() + timeoutMs;
@@ -41,11 +115,79 @@ export async function startApplication(options: { worker?: boolean; config?: Par
       }
     },
     async stop(): Promise<void> {
-      await worker?.close();
-      await app.close();
+      await Promise.all([api.stop(), worker?.stop()]);
       await dataSource.destroy();
     },
   };
 }
 
 export type TestApplication = Awaited<ReturnType<typeof startApplication>>;
+
+/** A member of staff at the HTTP interface. */
+export async function signIn(url: string, account: TestAccount) {
+  const answer = await fetch(`${url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: account.login, password: account.password }),
+  });
+  if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}`);
+  const { token } = (await answer.json()) as { token: string };
+  return new Client(url, token);
+}
+
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** Sends JSON as one member of staff; POST gets a fresh idempotency key unless one is given. */
+export class Client {
+  constructor(
+    readonly url: string,
+    readonly token: string,
+  ) {}
+
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
+  async send<T = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? (undefined as T) : JSON.parse(text) };
+  }
+
+  get = <T = any>(path: string, headers?: Record<string, string>) => this.send<T>('GET', path, undefined, headers);
+  post = <T = any>(path: string, body: unknown, headers?: Record<string, string>) =>
+    this.send<T>('POST', path, body, headers);
+
+  /** Sends a file to POST /v1/imports. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
+  async upload(csv: string | Uint8Array, source: object, key: string = crypto.randomUUID()): Promise<Answer<any>> {
+    const form = new FormData();
+    form.set('source', JSON.stringify(source));
+    form.set(
+      'file',
+      new Blob([typeof csv === 'string' ? csv : new Uint8Array(csv)], { type: 'text/csv' }),
+      'athartest.csv',
+    );
+    const answer = await fetch(`${this.url}/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'idempotency-key': key },
+      body: form,
+    });
+    return { status: answer.status, headers: answer.headers, body: await answer.json() };
+  }
+}

@@ -7,7 +7,8 @@ import { type ComparisonOutcome, notRecorded } from './outcome.js';
  * The mother's given name on the levels of a name part, and her family name beside it if both give one. A kunya alone ("mother of Muhammad") is no name.
  */
 export function compareMothers(a: CompiledName | null, b: CompiledName | null, model: Model): ComparisonOutcome {
-  if (!a || !b) return notRecorded('mother', a?.parse.raw ?? null, b?.parse.raw ?? null);
+  if (!a?.parse.parts.given || !b?.parse.parts.given)
+    return notRecorded('mother', a?.parse.raw ?? null, b?.parse.raw ?? null);
   const names = compareNames(a, b);
   const outcome = comparePart('mother', names.perRole.given, model);
   if (outcome.level === 'not_recorded') return notRecorded('mother', a.parse.raw, b.parse.raw);

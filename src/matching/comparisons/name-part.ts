@@ -2,11 +2,12 @@ import type { Model } from '../model/model.js';
 import type { NameLevel, RoleComparison } from '../names/index.js';
 import type { NameRole } from '../record.js';
 import { scriptOf } from '../text/index.js';
+import { isOneSlip } from './one-slip.js';
 import { type ComparisonOutcome, notRecorded } from './outcome.js';
 
 /**
  * One part of the name in its role. Levels in the order tried (by names/): same, same_sound (other script or spelling), near, vowels_differ, one_edit,
- * initial, different; not_recorded when one side lacks the part. The first three add the rarity of the name: of the two frequencies the larger counts, so a
+ * initial, different (by names/, but one slip of the keyboard counts as one_edit); not_recorded when one side lacks the part. The first three add the rarity of the name: of the two frequencies the larger counts, so a
  * misspelling is not taken for a rare name.
  */
 export function comparePart(
@@ -17,7 +18,8 @@ export function comparePart(
   if (!roles || roles.level === 'missing' || roles.a === null || roles.b === null) {
     return notRecorded(comparison, roles?.a ?? null, roles?.b ?? null);
   }
-  const { level, a, b } = roles;
+  const { a, b } = roles;
+  const level = roles.level === 'different' && isOneSlip(a, b) ? 'one_edit' : roles.level;
   const frequency = Math.max(roles.frequencyA ?? 0, roles.frequencyB ?? 0, model.names.rarestFrequency);
   const weight = partWeight(comparison, level, a, b, frequency, model);
   const otherScript = scriptOf(a) !== scriptOf(b);

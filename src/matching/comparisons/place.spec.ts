@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { currentModel } from '../model/index.js';
-import { nowhere } from '../places/gazetteer.js';
+import { nowhere } from '../places/place-resolution.js';
 import type { PlaceCodes } from '../record.js';
 import { comparePlaces } from './place.js';
 

@@ -7,18 +7,41 @@ const ofTheFamily: ComparisonName[] = ['father', 'grandfather', 'family', 'mothe
 const sameBirthday = new Set(['same_day', 'same_day_one_order', 'same_few_days', 'day_month_swapped']);
 
 /**
- * Guards against brothers. When father and family (or father and mother) agree but the given names are two, what the family shares is explained as well by a
- * close relative. The weight of the given name then takes that shared evidence back, by the odds of a relative against a stranger:
+ * Guards against relatives. When the given names are two, whatever else agrees (father, family, mother, home, the day they were taken) is explained as
+ * well by a brother, sister or cousin; the more of it agrees, the likelier that is. When the name agrees only by moving up one place, so that a given name stands against the father's and the other given name against nothing, it
+ * is explained by the father himself. The weight of the given name then takes the shared evidence back, by the odds of a relative against a stranger:
  * log2(1 + 2^(prior + shared)). It may go beyond the clamp of a single disagreement, because it removes evidence that does not tell the two apart.
- * Returns the given name's outcome, with the note `may_be_relative` when the guard applied.
+ * Returns the outcomes with the given name's replaced when the guard applied, with the note `may_be_relative` where that is likelier than a stranger.
  */
 export function guardAgainstRelatives(outcomes: ComparisonOutcome[], model: Model): ComparisonOutcome[] {
   const by = new Map(outcomes.map((outcome) => [outcome.comparison, outcome]));
-  const agrees = (name: ComparisonName): boolean => agreeing.has(by.get(name)?.level ?? '');
   const given = by.get('given');
-  if (!given || !otherName.has(given.level) || !agrees('father') || !(agrees('family') || agrees('mother')))
-    return outcomes;
+  const own = given && ownWeight(given, by, model);
+  if (!given || own === null || own === undefined) return outcomes;
+  const oddsOfRelative = model.priorWeight + model.relatives.priorOverTrue + sharedByFamily(by, model);
+  const weight = own - Math.log2(1 + 2 ** oddsOfRelative);
+  const level = given.level === 'not_recorded' ? 'unmet' : given.level;
+  // Two strangers are not called relatives: only where a relative is likelier than a stranger is it said.
+  const note = oddsOfRelative > 0 ? { ...given.note, may_be_relative: 1 } : given.note;
+  const guarded = { ...given, level, weight, ...(note ? { note } : {}) };
+  return outcomes.map((outcome) => (outcome === given ? guarded : outcome));
+}
 
+type ByComparison = ReadonlyMap<ComparisonName, ComparisonOutcome>;
+
+/** What the given names themselves say between the person and a relative; null when the guard does not apply. */
+function ownWeight(given: ComparisonOutcome, by: ByComparison, model: Model): number | null {
+  const agrees = (name: ComparisonName): boolean => agreeing.has(by.get(name)?.level ?? '');
+  if (given.level === 'not_recorded') {
+    const movedUp = by.get('name_arrangement')?.level === 'shifted';
+    const ofOneFamily = agrees('father') && (agrees('family') || agrees('grandfather') || agrees('mother'));
+    return movedUp && ofOneFamily ? model.relatives.unmetGiven : null;
+  }
+  if (!otherName.has(given.level)) return null;
+  return given.level === 'different' ? Math.min(given.weight, model.relatives.differentGiven) : given.weight;
+}
+
+function sharedByFamily(by: ByComparison, model: Model): number {
   let shared = 0;
   for (const name of ofTheFamily) shared += Math.max(0, by.get(name)?.weight ?? 0);
   const birth = by.get('birth');
@@ -28,10 +51,5 @@ export function guardAgainstRelatives(outcomes: ComparisonOutcome[], model: Mode
       sameBirthday.has(birth.level) ? model.relatives.birthdayAtMost : model.relatives.birthAtMost,
     );
   }
-  shared += Math.max(0, Math.min(by.get('event')?.weight ?? 0, model.relatives.eventAtMost));
-
-  const takenBack = Math.log2(1 + 2 ** (model.priorWeight + model.relatives.priorOverTrue + shared));
-  const own = given.level === 'different' ? Math.min(given.weight, model.relatives.differentGiven) : given.weight;
-  const guarded = { ...given, weight: own - takenBack, note: { ...given.note, may_be_relative: 1 } };
-  return outcomes.map((outcome) => (outcome === given ? guarded : outcome));
+  return shared + Math.max(0, Math.min(by.get('event')?.weight ?? 0, model.relatives.eventAtMost));
 }

@@ -1,8 +1,8 @@
 import type { FuzzyDate } from '../record.js';
 import type { Unreadable } from './calendar-span.js';
+import type { DateOptions } from './date-fields.js';
 import { isoDay } from './day-number.js';
 import { type QualifiedReading, readDate } from './read-date.js';
-import type { DateOptions } from './simple-date.js';
 
 export type DateCheck =
   | { ok: true; date: FuzzyDate }

@@ -1,10 +1,11 @@
 import type { DateQualifier } from '../record.js';
 import type { DateReading, Unreadable } from './calendar-span.js';
+import type { DateOptions } from './date-fields.js';
 import { saysUnknown } from './date-lexicon.js';
 import { cutIntoMarks, type DateMark } from './date-marks.js';
 import { calendarDay, dayNumber } from './day-number.js';
 import { foldDateText } from './fold-date-text.js';
-import { type DateOptions, readSimpleDate } from './simple-date.js';
+import { readSimpleDate } from './simple-date.js';
 
 export interface QualifiedReading extends DateReading {
   qualifier: DateQualifier;

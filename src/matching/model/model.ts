@@ -45,6 +45,8 @@ export interface Model {
   relatives: {
     /** Weight of a clearly different given name when father and family agree. */
     differentGiven: number;
+    /** When the names agree only one place up, and the given name is left without a partner. */
+    unmetGiven: number;
     /** Log2 of how many close relatives a person has among the records, against one true record. */
     priorOverTrue: number;
     /** Largest weights that two members of one family get from birth, from one and the same birthday (twins), and from the event. */

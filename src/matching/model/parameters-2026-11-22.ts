@@ -116,14 +116,15 @@ export const parameters20261122: Model = {
   },
   relatives: {
     differentGiven: -8, // once exchanged names are excluded: a nickname or a slip between rows, 1 in 250
+    unmetGiven: -3, // a first name left out is rarer than a father in the same lists
     priorOverTrue: 0.3, // 1.2 relatives per report; the results hardly change between 0.5 and 3
     birthAtMost: 2.5, // brothers are born within some 12 years, and registers round their years alike
     birthdayAtMost: 8, // twins: about 1 in 80 of brothers, against 1 in 22,000 of strangers
     eventAtMost: 6, // taken together in 4 cases of 10
   },
   blocking: {
-    candidateBits: 11, // just under the weak band's 12 bits of evidence
+    candidateBits: 13, // near the weak band's 12 bits of evidence; 11 gives 1.6 times the candidates, 16 loses 1 true suggestion in 145
     fewestBits: 8, // a key shared by one record in 256 or more finds too many strangers
-    mostKeys: { record: 40, report: 64 }, // the report also asks for the neighbouring years and months
+    mostKeys: { record: 48, report: 72 }, // the report also asks for the neighbouring years and months
   },
 };

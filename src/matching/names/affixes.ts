@@ -38,6 +38,8 @@ const less = {
 } as const;
 
 function arabicPieces(text: string): Pieces[] {
+  const mother = /^[^-]+-(.+)$/.exec(text);
+  if (mother) return [{ prefix: 'umm', core: without(mother[1]!, article), suffix: '', cost: 0 }];
   if (text.startsWith(servant) && text.length >= servant.length + 3) {
     const rest = text.slice(servant.length);
     const core = rest.startsWith(article) ? rest.slice(article.length) : rest;

@@ -1,6 +1,4 @@
-import { tokenDistance } from './compare-tokens.js';
-import { mergedToken } from './merged-token.js';
-import type { CompiledPart } from './types.js';
+import { contradictions, distances, mostPartsMeasured, oneForTwo, roleAlone, twoForOne } from './measure-parts.js';
 
 /** One step of laying two lists of parts against each other, as indexes into the written order; an empty side has no such part. */
 export interface PartStep {
@@ -13,60 +11,24 @@ export interface PartStep {
  * name is the one that records keep.
  */
 const leftOut = { first: 0.5, middle: 0.13, last: 0.32 } as const;
-/** One word on one side is two on the other (Mohammedarar). */
-const mergedPenalty = 0.15;
-/** A pair of parts costs no more than this, so that one wrong part cannot hide how well the rest agrees. */
-const costliestPair = 1.6;
-/** Parts that the sources themselves put in different roles. */
-const roleContradicts = 0.25;
-/** Above this distance two parts are worth trying as merged. */
-const worthMerging = 0.5;
-
+/** A part that an arrangement moves and then leaves out: the arrangement would only hide a contradiction. */
+const movedButMissing = 2;
 const move = { pair: 1, onlyA: 2, onlyB: 3, oneForTwo: 4, twoForOne: 5 } as const;
 
-/** Names have at most this many parts here (compile-name.ts cuts them). */
-const most = 8;
-const width = most + 1;
-// Scratch space for one comparison at a time: comparing is synchronous, and this is the innermost loop of matching.
-const distances = new Float64Array(most * most);
-/** By position, not by part: a part that changes places takes the role of its new place. */
-const contradictions = new Float64Array(most * most);
-const oneForTwo = new Float64Array(most * most);
-const twoForOne = new Float64Array(most * most);
-const costs = new Float64Array(width * width);
-const moves = new Uint8Array(width * width);
+const width = mostPartsMeasured + 1;
+const costs = new Float64Array(width * width * 3);
+const moves = new Uint8Array(width * width * 3);
 
 const nothing: readonly number[] = [];
-const written = Array.from({ length: most }, (_, index) => index);
-
-/** Compares every part of a with every part of b, once, for all the arrangements tried after it. */
-export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPart[], rolesCount: boolean): void {
-  for (let i = 0; i < a.length; i++) {
-    for (let j = 0; j < b.length; j++) {
-      const x = a[i]!;
-      const y = b[j]!;
-      const distance = tokenDistance(x.token, y.token);
-      const at = i * most + j;
-      distances[at] = Math.min(costliestPair, distance);
-      contradictions[at] = rolesCount && x.role !== y.role ? roleContradicts : 0;
-      const merge = distance > worthMerging;
-      oneForTwo[at] = merge && j > 0 ? mergedCost(x, b[j - 1]!, y) : Number.POSITIVE_INFINITY;
-      twoForOne[at] = merge && i > 0 ? mergedCost(y, a[i - 1]!, x) : Number.POSITIVE_INFINITY;
-    }
-  }
-}
-
-/** Cost of one part standing for two. Only tried where the letters could be enough. */
-function mergedCost(one: CompiledPart, first: CompiledPart, second: CompiledPart): number {
-  const letters = first.token.letters + second.token.letters;
-  if (one.token.letters < letters * 0.6 || one.token.letters > letters * 1.8 || one.token.isInitial)
-    return Number.POSITIVE_INFINITY;
-  if (first.token.script !== second.token.script) return Number.POSITIVE_INFINITY;
-  return mergedPenalty + Math.min(costliestPair, tokenDistance(one.token, mergedToken(first, second)));
-}
+const written = Array.from({ length: mostPartsMeasured }, (_, index) => index);
 
 const leftOutCost = (index: number, length: number): number =>
   index === 0 ? leftOut.first : index === length - 1 ? leftOut.last : leftOut.middle;
+
+/** What the last step did. Parts left out on both sides in a row would be parts that contradict, so one must not follow the other. */
+const state = { paired: 0, leftOutOfB: 1, leftOutOfA: 2 } as const;
+const states = 3;
+const endless = Number.POSITIVE_INFINITY;
 
 /**
  * Cheapest cost of laying the parts last measured against each other in the given orders (null = as written) without changing those orders: pairs,
@@ -77,49 +39,71 @@ export function layParts(
   m: number,
   orderA: readonly number[] | null,
   orderB: readonly number[] | null,
+  moved: readonly number[] = nothing,
 ): number {
   const mayMerge = orderA === null && orderB === null;
   const rows = orderA ?? written;
   const columns = orderB ?? written;
-  costs[0] = 0;
-  for (let j = 1; j <= m; j++) {
-    costs[j] = costs[j - 1]! + leftOutCost(j - 1, m);
-    moves[j] = move.onlyB;
-  }
-  for (let i = 1; i <= n; i++) {
-    const row = i * width;
-    const skipA = leftOutCost(i - 1, n);
-    const of = rows[i - 1]! * most;
-    costs[row] = costs[row - width]! + skipA;
-    moves[row] = move.onlyA;
-    for (let j = 1; j <= m; j++) {
-      const at = of + columns[j - 1]!;
-      const here = row + j;
-      let cost = costs[here - width - 1]! + distances[at]! + contradictions[(i - 1) * most + j - 1]!;
-      let best: number = move.pair;
-      const withoutA = costs[here - width]! + skipA;
-      if (withoutA < cost) {
-        cost = withoutA;
-        best = move.onlyA;
-      }
-      const withoutB = costs[here - 1]! + leftOutCost(j - 1, m);
-      if (withoutB < cost) {
-        cost = withoutB;
-        best = move.onlyB;
-      }
-      if (mayMerge && j > 1 && costs[here - width - 2]! + oneForTwo[at]! < cost) {
-        cost = costs[here - width - 2]! + oneForTwo[at]!;
-        best = move.oneForTwo;
-      }
-      if (mayMerge && i > 1 && costs[here - 2 * width - 1]! + twoForOne[at]! < cost) {
-        cost = costs[here - 2 * width - 1]! + twoForOne[at]!;
-        best = move.twoForOne;
-      }
-      costs[here] = cost;
-      moves[here] = best;
+  for (let i = 0; i <= n; i++) {
+    for (let j = 0; j <= m; j++) {
+      const here = (i * width + j) * states;
+      costs[here] = i === 0 && j === 0 ? 0 : endless;
+      costs[here + 1] = endless;
+      costs[here + 2] = endless;
+      // Where both sources tell the parts apart, a father here and a family there do not contradict.
+      const mayFollow = i > 0 && j > 0 && roleAlone[(i - 1) * mostPartsMeasured + j - 1] === 1;
+      if (i > 0)
+        leaveOut(
+          here + state.leftOutOfB,
+          ((i - 1) * width + j) * states,
+          state.leftOutOfB,
+          leftOutCost(i - 1, n) + (orderA !== null && moved.includes(i - 1) ? movedButMissing : 0),
+          mayFollow,
+        );
+      if (j > 0)
+        leaveOut(
+          here + state.leftOutOfA,
+          (i * width + j - 1) * states,
+          state.leftOutOfA,
+          leftOutCost(j - 1, m) + (orderB !== null && moved.includes(j - 1) ? movedButMissing : 0),
+          mayFollow,
+        );
+      if (i === 0 || j === 0) continue;
+      const at = rows[i - 1]! * mostPartsMeasured + columns[j - 1]!;
+      pair(
+        here,
+        ((i - 1) * width + j - 1) * states,
+        distances[at]! + contradictions[(i - 1) * mostPartsMeasured + j - 1]!,
+        move.pair,
+      );
+      if (mayMerge && j > 1) pair(here, ((i - 1) * width + j - 2) * states, oneForTwo[at]!, move.oneForTwo);
+      if (mayMerge && i > 1) pair(here, ((i - 2) * width + j - 1) * states, twoForOne[at]!, move.twoForOne);
     }
   }
-  return costs[n * width + m]!;
+  const end = (n * width + m) * states;
+  return costs[end + cheapest(end)]!;
+}
+
+/** The cheapest state of a cell. */
+function cheapest(cell: number): number {
+  const last = costs[cell + 2]! < costs[cell + 1]! ? 2 : 1;
+  return costs[cell + last]! < costs[cell]! ? last : 0;
+}
+
+function pair(to: number, from: number, cost: number, made: number): void {
+  const best = cheapest(from);
+  const total = costs[from + best]! + cost;
+  if (total >= costs[to]!) return;
+  costs[to] = total;
+  moves[to] = made * states + best;
+}
+
+function leaveOut(to: number, from: number, same: number, cost: number, mayFollowOther: boolean): void {
+  let best: number = costs[from + same]! < costs[from]! ? same : state.paired;
+  const other = states - same;
+  if (mayFollowOther && costs[from + other]! < costs[from + best]!) best = other;
+  costs[to] = costs[from + best]! + cost;
+  moves[to] = (same === state.leftOutOfB ? move.onlyA : move.onlyB) * states + best;
 }
 
 /** The steps of the laying worked out last by layParts, first part first. */
@@ -132,8 +116,11 @@ export function lastSteps(
   const rows = orderA ?? written;
   const columns = orderB ?? written;
   const steps: PartStep[] = [];
+  let current = cheapest((n * width + m) * states);
   for (let i = n, j = m; i > 0 || j > 0; ) {
-    const made = moves[i * width + j]!;
+    const kept = moves[(i * width + j) * states + current]!;
+    const made = Math.floor(kept / states);
+    current = kept % states;
     const usedA = made === move.onlyB ? 0 : made === move.twoForOne ? 2 : 1;
     const usedB = made === move.onlyA ? 0 : made === move.oneForTwo ? 2 : 1;
     steps.push({

@@ -6,6 +6,8 @@ export interface Arrangement {
   penalty: number;
   /** New order of the parts as indexes into the old one. */
   order: number[];
+  /** Places in the new order whose parts have moved. They must meet a part: a part that is said to have moved and then left out explains nothing. */
+  moved: number[];
 }
 
 const penalty = { neighbours: 0.42, familyFirst: 0.3, givenFamily: 0.42 } as const;
@@ -21,14 +23,31 @@ const byLength: Arrangement[][] = Array.from({ length: longest + 1 }, (_, length
   const swapped = (x: number, y: number): number[] =>
     identity.map((index) => (index === x ? y : index === y ? x : index));
   const found: Arrangement[] = [];
-  if (length === 2) found.push({ name: 'given_family_swapped', penalty: penalty.familyFirst, order: swapped(0, 1) });
+  const last = length - 1;
+  if (length === 2)
+    found.push({ name: 'given_family_swapped', penalty: penalty.familyFirst, order: swapped(0, 1), moved: [0, 1] });
   if (length >= 3) {
-    found.push({ name: 'given_father_swapped', penalty: penalty.neighbours, order: swapped(0, 1) });
-    found.push({ name: 'given_family_swapped', penalty: penalty.givenFamily, order: swapped(0, length - 1) });
-    found.push({ name: 'family_first', penalty: penalty.familyFirst, order: [length - 1, ...identity.slice(0, -1)] });
-    found.push({ name: 'family_first', penalty: penalty.familyFirst, order: [...identity.slice(1), 0] });
+    found.push({ name: 'given_father_swapped', penalty: penalty.neighbours, order: swapped(0, 1), moved: [0, 1] });
+    found.push({
+      name: 'given_family_swapped',
+      penalty: penalty.givenFamily,
+      order: swapped(0, last),
+      moved: [0, last],
+    });
+    found.push({
+      name: 'family_first',
+      penalty: penalty.familyFirst,
+      order: [last, ...identity.slice(0, -1)],
+      moved: [0],
+    });
+    found.push({ name: 'family_first', penalty: penalty.familyFirst, order: [...identity.slice(1), 0], moved: [last] });
   }
   if (length >= 4)
-    found.push({ name: 'father_grandfather_swapped', penalty: penalty.neighbours, order: swapped(1, 2) });
+    found.push({
+      name: 'father_grandfather_swapped',
+      penalty: penalty.neighbours,
+      order: swapped(1, 2),
+      moved: [1, 2],
+    });
   return found;
 });

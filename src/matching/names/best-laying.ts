@@ -1,5 +1,6 @@
-import { lastSteps, layParts, measureParts, type PartStep } from './align-parts.js';
+import { lastSteps, layParts, type PartStep } from './align-parts.js';
 import { type Arrangement, arrangements } from './arrangements.js';
+import { measureParts } from './measure-parts.js';
 import type { CompiledName, NameArrangement } from './types.js';
 
 export interface Laying {
@@ -29,8 +30,10 @@ export function bestLaying(a: CompiledName, b: CompiledName): Laying {
         if (arrangement.penalty >= cost) continue;
         last = arrangement;
         const total =
-          arrangement.penalty + layParts(n, m, side ? arrangement.order : null, side ? null : arrangement.order);
-        if (total < cost) {
+          arrangement.penalty +
+          layParts(n, m, side ? arrangement.order : null, side ? null : arrangement.order, arrangement.moved);
+        // A reordering that still leaves parts out on both sides explains nothing.
+        if (total < cost && pairs(lastSteps(n, m, null, null)) === Math.min(n, m)) {
           cost = total;
           best = arrangement;
           ofA = side;
@@ -40,14 +43,18 @@ export function bestLaying(a: CompiledName, b: CompiledName): Laying {
   }
   const orderA = best && ofA ? best.order : null;
   const orderB = best && !ofA ? best.order : null;
-  if (last !== null) layParts(n, m, orderA, orderB);
+  if (last !== null) layParts(n, m, orderA, orderB, best?.moved);
   const steps = lastSteps(n, m, orderA, orderB);
   return { steps, similarity: similarityOf(cost, steps), arrangement: best?.name ?? 'as_written' };
 }
 
 /** Evidence grows with the number of parts that meet, so the same total cost weighs less in a longer name. */
 function similarityOf(cost: number, steps: readonly PartStep[]): number {
-  let meeting = 0;
-  for (const step of steps) if (step.a.length > 0 && step.b.length > 0) meeting++;
-  return Math.exp((-steepness * cost) / Math.sqrt(Math.max(1, meeting)));
+  return Math.exp((-steepness * cost) / Math.sqrt(Math.max(1, pairs(steps))));
+}
+
+function pairs(steps: readonly PartStep[]): number {
+  let found = 0;
+  for (const step of steps) if (step.a.length > 0 && step.b.length > 0) found++;
+  return found;
 }

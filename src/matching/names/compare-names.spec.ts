@@ -50,6 +50,32 @@ describe('comparing full names', () => {
     expect(compareNames(report, report)).toMatchObject({ similarity: 1, arrangement: 'as_written' });
   });
 
+  it('calls another name in the same place different, and never missing', () => {
+    const sought = { raw: 'محمد خالد العلي', parts: { given: 'محمد', father: 'خالد', family: 'العلي' } };
+    expect(compareNames(sought, 'Mohamad Samir Al Ali').perRole.father).toMatchObject({
+      level: 'different',
+      a: 'خالد',
+      b: 'Samir',
+    });
+    const brother = { raw: 'سمير خالد العلي', parts: { given: 'سمير', father: 'خالد', family: 'العلي' } };
+    expect(compareNames(sought, brother).perRole).toMatchObject({
+      given: { level: 'different' },
+      father: { level: 'same' },
+      family: { level: 'same' },
+    });
+    expect(compareNames('خالد', 'Samir').meetings).toMatchObject([{ level: 'different' }]);
+  });
+
+  it('does not hold a missing father against a missing family name', () => {
+    const a = { raw: 'محمد العلي', parts: { given: 'محمد', family: 'العلي' } };
+    const b = { raw: 'Mohamad Khaled', parts: { given: 'Mohamad', father: 'Khaled' } };
+    expect(compareNames(a, b).perRole).toMatchObject({
+      given: { level: 'same_sound' },
+      father: { level: 'missing' },
+      family: { level: 'missing' },
+    });
+  });
+
   it('gives a common name a higher frequency than a rare one, in the role it has', () => {
     const { perRole } = compareNames('محمد خالد قره', 'Mohamad Khaled Kara');
     expect(perRole.given!.frequencyA!).toBeGreaterThan(0.03);

@@ -25,7 +25,9 @@ describe('two spellings of a single name', () => {
     expect(levelOf('إسماعيل', 'إسماعبل')).toBe('one_edit');
   });
 
-  it('never finds a name in two or three letters that differ', () => {
+  it('tells apart names that brothers and sisters bear', () => {
     expect(levelOf('منى', 'لين')).toBe('different');
+    expect(levelOf('محمد', 'Ahmad')).toBe('different');
+    expect(levelOf('محمد', 'أحمد')).toBe('different');
   });
 });

@@ -13,12 +13,12 @@ import type { NameToken } from './types.js';
 /** Names outside the tables, and the least that a table row may say: one person in 20,000, so that a shared misspelling is not worth too much. */
 export const leastFrequency = 5e-5;
 
-function sharesBySkeleton(fileName: string): Map<string, number> {
+function sharesBySkeleton(fileName: string, column = 'share', word = 'arabic'): Map<string, number> {
   const shares = new Map<string, number>();
   for (const row of readTable(fileName)) {
-    const token = tokenOf(nameWords(row.arabic!).words[0]?.text ?? cleanText(row.arabic!));
+    const token = tokenOf(nameWords(row[word]!).words[0]?.text ?? cleanText(row[word]!));
     const coarse = token.skeletons[0]?.coarse;
-    if (coarse !== undefined) shares.set(coarse, (shares.get(coarse) ?? 0) + Number(row.share));
+    if (coarse !== undefined) shares.set(coarse, (shares.get(coarse) ?? 0) + Number(row[column]));
   }
   return shares;
 }
@@ -27,10 +27,19 @@ const men = sharesBySkeleton('given-names.male.tsv');
 const women = sharesBySkeleton('given-names.female.tsv');
 const families = sharesBySkeleton('surnames.tsv');
 
+const anywhere = sharesBySkeleton('token-frequency.arabic.tsv', 'count', 'token');
+const countedAnywhere = [...anywhere.values()].reduce((sum, count) => sum + count, 0);
+/** A name that the table of its role does not have, but that lists from everywhere do, is not quite rare; more those lists cannot say of Syria. */
+const mostFromAnywhere = 5e-4;
+
 function shareOf(coarse: string, role: NameRole): number {
-  if (role === 'family') return families.get(coarse) ?? 0;
-  if (role === 'given') return Math.max(men.get(coarse) ?? 0, women.get(coarse) ?? 0);
-  return men.get(coarse) ?? 0;
+  const inRole = role === 'family' ? families.get(coarse) : role === 'given' ? shareAsGiven(coarse) : men.get(coarse);
+  return inRole ?? Math.min(mostFromAnywhere, (anywhere.get(coarse) ?? 0) / countedAnywhere);
+}
+
+function shareAsGiven(coarse: string): number | undefined {
+  const share = Math.max(men.get(coarse) ?? 0, women.get(coarse) ?? 0);
+  return share > 0 ? share : undefined;
 }
 
 /** Share of people with such a name in that role, 0..1: for given names, of the sex in which it is commoner. The commonest of several readings counts. */

@@ -15,10 +15,14 @@ export const levels: readonly NameLevel[] = [
 ];
 
 /** Highest costs (about wrong consonants) at which two spellings still sound the same, are near, or may be one slip apart. */
-const costs = { sameSound: 0.27, near: 0.6, slip: 1.1, oneConsonantOff: 1.6 } as const;
+const costs = { sameSound: 0.27, near: 0.6, slip: 1.1, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
 /** Under this many letters a slip makes another name. */
 const lettersForSlip = 4;
 const consonantsForSlip = 3;
+/** From this many letters on, even a slip from a consonant to a vowel leaves the name recognisable. */
+const lettersForWorseSlip = 6;
+const worstSlip = (a: NameToken, b: NameToken): number =>
+  Math.min(a.letters, b.letters) >= lettersForWorseSlip ? costs.slipInLongName : costs.oneConsonantOff;
 
 /**
  * The level of two spelled names whose alignment cost is known, in the order tried: same folded spelling; initial; alias; same consonants whose
@@ -32,9 +36,18 @@ export function levelOf(a: NameToken, b: NameToken, cost: number): NameLevel {
   const skeletons = compareSkeletons(a, b);
   if (skeletons === 'vowels_differ') return 'vowels_differ';
   if (cost <= costs.sameSound) return 'same_sound';
+  if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, skeletons);
   if ((skeletons === 'equal' && cost <= costs.slip) || cost <= costs.near) return 'near';
   if (a.letters >= lettersForSlip && b.letters >= lettersForSlip && cost <= costs.slip) return 'one_edit';
-  return skeletons === 'one_off' && cost <= costs.oneConsonantOff ? 'one_edit' : 'different';
+  return skeletons === 'one_off' && cost <= worstSlip(a, b) ? 'one_edit' : 'different';
+}
+
+/** Within Arabic every written letter counts: what is more than another way to type the same letter is a slip or another name. */
+function arabicLevel(a: NameToken, b: NameToken, cost: number, skeletons: string): NameLevel {
+  if (skeletons === 'equal' && a.letters === b.letters && cost <= costs.near) return 'near';
+  return a.letters >= lettersForSlip && b.letters >= lettersForSlip && cost <= worstSlip(a, b)
+    ? 'one_edit'
+    : 'different';
 }
 
 function compareSkeletons(a: NameToken, b: NameToken): 'equal' | 'vowels_differ' | 'one_off' | 'different' {

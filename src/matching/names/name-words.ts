@@ -152,6 +152,8 @@ function textOf(list: readonly Piece[], at: number, used: number): string {
   const used_ = list.slice(at, at + used);
   const texts = used_.map((piece) => piece.text);
   if (used === 1) return texts[0]!;
+  // Glued to the next word, the word for mother would look like the beginning of Amin or Amal.
+  if (isArabic(texts[0]!) && list[at]!.kind === 'mother_of') return `${texts[0]}-${texts.slice(1).join('')}`;
   if (isArabic(texts[0]!)) return list[at]!.kind === 'clan' ? texts.slice(1).join('') : texts.join('');
   if (list[at]!.kind === 'servant') return texts.join('');
   // Only the last piece carries the name; between them stand articles.

@@ -18,8 +18,8 @@ export const keptLevel = new Uint8Array(slots);
 
 /** The pair's slot, the same for both orders. Ids start at 1, so an empty slot matches nobody. */
 export function slotOf(a: NameToken, b: NameToken): number {
-  const low = a.id < b.id ? a.id : b.id;
-  const high = a.id < b.id ? b.id : a.id;
+  const low = Math.min(a.id, b.id);
+  const high = Math.max(a.id, b.id);
   return (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);
 }
 

@@ -9,7 +9,10 @@ export const flag = {
   needsVowelBefore: 1,
   /** Latin consonant with a vowel written before it. */
   vowelBefore: 2,
-  /** Latin vowel directly after another vowel: together they are long, so leaving it out is not free. */
+  /**
+   * Latin vowel that is long, so leaving it out is not free: directly after another vowel, or two letters before the last consonant (Hassoun; earlier
+   * in a name French writes short u with two letters, Houssam).
+   */
   secondVowel: 4,
   /** Second of two equal glides (Dawud is written with one waw or two). */
   repeatedGlide: 8,
@@ -63,6 +66,9 @@ function graphemes(text: string, splitDigraphs: boolean): string[] {
   return found;
 }
 
+/** French eu is left out: it is short in Ennaceur. */
+const longBeforeLast = ['ou', 'ie', 'oo', 'ee', 'aa'];
+
 /** One Latin spelling as units; doubled consonants count once, because Arabic does not write doubling. */
 function readGraphemes(list: readonly string[]): UnitString {
   const read: number[] = [];
@@ -83,6 +89,9 @@ function readGraphemes(list: readonly string[]): UnitString {
     }
     previous = vowel ? '' : grapheme;
   }
+  const beforeLast = read.length - 2;
+  if (beforeLast > 0 && longBeforeLast.includes(units[read[beforeLast]!]!.letter))
+    flags[beforeLast]! |= flag.secondVowel;
   return { units: Uint8Array.from(read), flags: Uint8Array.from(flags) };
 }
 

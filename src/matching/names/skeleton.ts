@@ -1,9 +1,9 @@
-import type { UnitString } from './read-units.js';
-import { arabicUnits, soundRow, units } from './sounds.js';
+import { flag, type UnitString } from './read-units.js';
+import { soundRow, units } from './sounds.js';
 import type { Skeleton } from './types.js';
 
 /** Vowels written between two consonants. A long Latin spelling (oo, ee, two vowels) cannot stand where Arabic writes nothing. */
-export const vowel = { a: 1, i: 2, u: 4, long: 8, any: 16, arabic: 32 } as const;
+export const vowel = { a: 1, i: 2, u: 4, long: 8, any: 16, arabic: 32, e: 64 } as const;
 
 /** A sound this cheap for a letter is one of its usual readings; dearer ones do not make a key. */
 const usualReadingCost = 0.13;
@@ -22,7 +22,10 @@ const choices: ClassChoice[][] = units.map((unit) => {
   const byCost = [...unit.sounds].filter(([, cost]) => cost <= usualReadingCost).sort((x, y) => x[1] - y[1]);
   for (const [sound] of byCost) {
     const { coarse, fine, kind } = soundRow(sound) as { coarse: string; fine: string; kind: string };
-    const choice = { coarse, fine: kind === 'glide' || kind === 'consonant' ? fine : '' };
+    const sounded = kind === 'glide' || kind === 'consonant';
+    // A consonant is not read as no consonant at all, even where some lists leave it out.
+    if (unit.kind === 'consonant' && !sounded) continue;
+    const choice = { coarse, fine: sounded ? fine : '' };
     if (!found.some((other) => other.coarse === coarse)) found.push(choice);
   }
   return found.length > 0 ? found : [{ coarse: '', fine: '' }];
@@ -39,34 +42,47 @@ const vowelMasks: number[] = units.map((unit) => {
     return vowel.arabic | (has('aa') ? vowel.a : 0) | (has('ii', 'y') ? vowel.i : 0) | (has('uu', 'w') ? vowel.u : 0);
   }
   const long = alwaysLong.includes(unit.letter) ? vowel.long : 0;
-  return (has('a', 'aa') ? vowel.a : 0) | (has('i', 'ii') ? vowel.i : 0) | (has('u', 'uu', 'o') ? vowel.u : 0) | long;
+  return (
+    (has('a', 'aa') ? vowel.a : 0) |
+    (has('i', 'ii') ? vowel.i : 0) |
+    (has('u', 'uu', 'o') ? vowel.u : 0) |
+    (unit.letter === 'e' ? vowel.e : 0) |
+    long
+  );
 });
+
+/** A Latin c before e or i is never k: Turkish writes jeem so (Cemal), French seen. */
+function choicesAt(reading: UnitString, index: number): ClassChoice[] {
+  const unit = reading.units[index]!;
+  const next = reading.units[index + 1];
+  if (units[unit]!.letter !== 'c' || next === undefined || (vowelMasks[next]! & vowel.i) === 0) return choices[unit]!;
+  return choices[unit]!.filter(({ coarse }) => coarse !== 'k');
+}
 
 /** Skeletons of one reading, at most four, likeliest first. */
 export function skeletonsOf(reading: UnitString): Skeleton[] {
-  let variants: { coarse: string; fine: string; vowels: number[]; open: number; written: number }[] = [
-    { coarse: '', fine: '', vowels: [], open: 0, written: 0 },
+  let variants: { coarse: string; fine: string; vowels: number[]; open: number }[] = [
+    { coarse: '', fine: '', vowels: [], open: 0 },
   ];
   const last = reading.units.length - 1;
   for (const [index, unit] of reading.units.entries()) {
     const dropped = index === last && (units[unit]!.letter === 'h' || units[unit]!.letter === '\u0647'); // heh
     const next: typeof variants = [];
     for (const variant of variants) {
-      for (const choice of dropped ? [{ coarse: '', fine: '' }] : choices[unit]!) {
+      for (const choice of dropped ? [{ coarse: '', fine: '' }] : choicesAt(reading, index)) {
         if (next.length >= mostVariants) break;
         const fine = variant.fine + (index === 0 || choice.coarse !== '' ? choice.fine : '');
         if (choice.coarse === '') {
           const mask = vowelMasks[unit]!;
-          const long = mask !== 0 && variant.written > 0 && arabicUnits[unit] === 0 ? vowel.long : 0;
+          const long = mask !== 0 && (reading.flags[index]! & flag.secondVowel) !== 0 ? vowel.long : 0;
           next.push({
             ...variant,
             fine,
             open: variant.open | mask | long,
-            written: variant.written + (mask === 0 ? 0 : 1),
           });
         } else {
           const vowels = variant.coarse === '' ? variant.vowels : [...variant.vowels, variant.open];
-          next.push({ coarse: variant.coarse + choice.coarse, fine, vowels, open: 0, written: 0 });
+          next.push({ coarse: variant.coarse + choice.coarse, fine, vowels, open: 0 });
         }
       }
     }
@@ -84,17 +100,24 @@ export function vowelsAgree(a: Skeleton, b: Skeleton, scriptA: string, scriptB: 
   for (let i = 0; i < a.vowels.length; i++) {
     const x = a.vowels[i]!;
     const y = b.vowels[i] ?? 0;
-    if ((x | y) & vowel.any) continue;
     const classesX = x & 7;
     const classesY = y & 7;
     if (scriptA === scriptB) {
-      if (scriptA === 'Arab' ? classesX !== classesY : classesX !== 0 && classesY !== 0 && (classesX & classesY) === 0)
-        return false;
+      if (scriptA === 'Arab' ? classesX !== classesY : !latinVowelsAgree(x, y)) return false;
       continue;
     }
+    // Ayn and hamza carry vowels of their own that Latin writes and Arabic does not.
+    if ((x | y) & vowel.any) continue;
     const arabic = scriptA === 'Arab' ? classesX : classesY;
     const latin = scriptA === 'Arab' ? y : x;
     if (arabic === 0 ? (latin & vowel.long) !== 0 : (arabic & ~latin) !== 0) return false;
   }
   return true;
+}
+
+/** A lone e may be any unwritten vowel (Youssef, Yusuf); otherwise two written vowels must share a class. */
+function latinVowelsAgree(x: number, y: number): boolean {
+  const loneE = (mask: number): boolean => (mask & vowel.e) !== 0 && (mask & vowel.long) === 0;
+  if (loneE(x) || loneE(y)) return true;
+  return (x & 7) === 0 || (y & 7) === 0 || (x & y & 7) !== 0;
 }

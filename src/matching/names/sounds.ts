@@ -1,4 +1,5 @@
 import { readTable } from '../tables/read-table.js';
+import { normaliseText } from '../text/normalise.js';
 
 /**
  * Letters of both scripts as numbered units, and what it costs to lay one unit against another or against nothing. Costs come from the tables
@@ -63,9 +64,18 @@ const unlike = { sameClass: 0.5, vowels: 0.7, vowelAndConsonant: 1.5, consonants
 
 const isVowel = (unit: Unit): boolean => unit.kind === 'vowel';
 
+const folded = (unit: Unit): string => normaliseText(unit.letter);
+
+/** Two Arabic consonants that are not typed for one another: that both may be written g in Latin does not make them one letter. */
+function areDistinctArabicConsonants(a: Unit, b: Unit): boolean {
+  const arabicConsonants = [a, b].every((unit) => unit.script === 'Arab' && unit.kind === 'consonant');
+  return arabicConsonants && folded(a) !== folded(b);
+}
+
 function layAgainst(a: Unit, b: Unit): number {
   let best = isVowel(a) !== isVowel(b) ? unlike.vowelAndConsonant : isVowel(a) ? unlike.vowels : unlike.consonants;
   if (a.coarse !== '' && a.coarse === b.coarse) best = unlike.sameClass;
+  if (areDistinctArabicConsonants(a, b)) return best;
   for (const [sound, cost] of a.sounds) {
     const other = b.sounds.get(sound);
     if (other !== undefined) best = Math.min(best, cost + other);

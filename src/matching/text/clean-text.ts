@@ -8,7 +8,7 @@ const lookAlike = new RegExp(`[${[...lookAlikes.keys()].join('')}]`, 'gu');
  * joiners, direction marks and isolates, soft hyphen, byte-order mark, variation selectors, lone surrogates.
  */
 const ignoredMarks =
-  /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]/g;
+  /[\u00ad\u0640\u061c\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]|[\ufe00-\ufe0f]|\u034f/g;
 const apostrophes = /[\u2018\u2019\u201b\u02bc\u0060\u00b4\u02b9\u2032]/g;
 const aynMarks = /[\u02bb\u02bd\u02bf\u02c1]/g;
 const hamzaMarks = /[\u02be\u02c0]/g;

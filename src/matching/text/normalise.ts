@@ -21,9 +21,9 @@ export function normaliseText(raw: string): string {
 /** normaliseText for a text that cleanText has already seen. */
 export function foldCleaned(cleaned: string): string {
   return cleaned
-    .replace(foldable, (letter) => folded.get(letter)!)
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
+    .replace(foldable, (letter) => folded.get(letter)!)
     .replace(/['\u02be\u02bf]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .normalize('NFC')

@@ -5,19 +5,14 @@ import type { MessageKey } from '../language/messages.js';
 import { Moment } from '../suggestion/moment.js';
 
 const kinds: Record<string, MessageKey> = {
-  suggest: 'event.suggested',
   suggested: 'event.suggested',
-  rescore: 'event.rescored',
   rescored: 'event.rescored',
-  propose: 'event.proposed',
   proposed: 'event.proposed',
-  confirm: 'event.confirmed',
   confirmed: 'event.confirmed',
-  reject: 'event.rejected',
   rejected: 'event.rejected',
-  return: 'event.returned',
   returned: 'event.returned',
   stale: 'event.stale',
+  revived: 'event.revived',
 };
 
 /** Everything that happened to this suggestion, newest first. */
@@ -53,15 +48,16 @@ export function History({ suggestion }: { suggestion: SuggestionDetail }) {
 
 function Words({ event, covered }: { event: SuggestionEvent; covered: boolean }) {
   const { t } = useLanguage();
-  if (!event.reason && !event.note) return null;
+  const texts = [event.evidence, event.note].filter((text) => text !== null);
+  if (!event.reason && texts.length === 0) return null;
   const words = (
     <>
       {event.reason && <p>{reasonLabel(event.reason, t)}</p>}
-      {event.note && (
-        <blockquote>
-          <bdi dir="auto">{event.note}</bdi>
+      {texts.map((text) => (
+        <blockquote key={text}>
+          <bdi dir="auto">{text}</bdi>
         </blockquote>
-      )}
+      ))}
     </>
   );
   if (!covered) return words;

@@ -85,6 +85,20 @@ function Review(props: { suggestion: SuggestionDetail; nextAddress: string | nul
           <h1 ref={heading} tabIndex={-1}>
             {suggestion.explanation.headline}
           </h1>
+          <dl className="review-names">
+            <div>
+              <dt>{t('comparison.report')}</dt>
+              <dd>
+                <bdi dir="auto">{suggestion.report.name}</bdi>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('comparison.record')}</dt>
+              <dd>
+                <bdi dir="auto">{suggestion.record.name}</bdi>
+              </dd>
+            </div>
+          </dl>
           <p className="review-standing">
             <BandWord band={suggestion.band} />
             <StateWord state={suggestion.state} />

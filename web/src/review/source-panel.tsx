@@ -1,6 +1,5 @@
 import type { SuggestionDetail } from '../api/types.js';
 import { useLanguage } from '../language/language.js';
-import { formatIsoDay } from '../language/read-date.js';
 import { AsWritten, DateInterval, NotRecorded } from '../suggestion/date-interval.js';
 
 /** Where the detention record comes from, down to the cells of its row as the file had them. */
@@ -17,7 +16,7 @@ export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
         </dd>
         <dt>{t('source.type')}</dt>
         <dd>
-          <AsWritten value={source.type} />
+          <bdi>{t(`source_type.${source.type}`)}</bdi>
         </dd>
         <dt>{t('source.issuer')}</dt>
         <dd>
@@ -25,7 +24,7 @@ export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
         </dd>
         <dt>{t('source.date')}</dt>
         <dd>
-          <DocumentDate date={source.document_date} />
+          <DateInterval view={source.document_date} />
         </dd>
         <dt>{t('source.file')}</dt>
         <dd>
@@ -39,10 +38,11 @@ export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
       <details>
         <summary>{t('source.original_row')}</summary>
         <dl className="cells">
-          {Object.entries(original_row).map(([columnHeading, cell]) => (
-            <div key={columnHeading}>
+          {original_row.map(({ heading, cell }, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one row never change places, and two headings may be the same
+            <div key={column}>
               <dt>
-                <bdi dir="auto">{columnHeading}</bdi>
+                <bdi dir="auto">{heading}</bdi>
               </dt>
               <dd>{cell ? <bdi dir="auto">{cell}</bdi> : <span className="muted">{t('source.empty_cell')}</span>}</dd>
             </div>
@@ -51,12 +51,6 @@ export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
       </details>
     </section>
   );
-}
-
-function DocumentDate({ date }: { date: SuggestionDetail['source']['document_date'] }) {
-  const { language, direction } = useLanguage();
-  if (typeof date === 'string') return <bdi dir={direction}>{formatIsoDay(date, language)}</bdi>;
-  return <DateInterval view={date} />;
 }
 
 /** Enough of the fingerprint to tell two files apart by eye; the whole of it on request. */
