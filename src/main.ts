@@ -46,13 +46,6 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => validationProblem(issues) }));
   app.useGlobalFilters(filter);
 
-  adapter
-    .getInstance()
-    .addContentTypeParser(
-      'application/merge-patch+json',
-      { parseAs: 'string' },
-      adapter.getInstance().getDefaultJsonParser('error', 'error'),
-    );
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart);
   await app.register(fastifyHelmet, {
@@ -95,9 +88,11 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
 /** Forms and plain text are refused by their media type, before anybody looks into them. */
 function acceptOnlyJson(adapter: FastifyAdapter): void {
   adapter.getInstance().removeAllContentTypeParsers();
-  adapter.useBodyParser('application/json', false, { bodyLimit }, (_request, body: Buffer, done) =>
-    done(null, readJson(body.toString())),
-  );
+  for (const mediaType of ['application/json', 'application/merge-patch+json']) {
+    adapter.useBodyParser(mediaType, false, { bodyLimit }, (_request, body: Buffer, done) =>
+      done(null, readJson(body.toString())),
+    );
+  }
 }
 
 /** The console is one page: a path below /console that is no file gets that page, and the page finds its own way. */

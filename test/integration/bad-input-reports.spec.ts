@@ -102,7 +102,6 @@ describe('a report is refused, with a pointer, and nothing of it is stored, when
       '/disappearance/date',
       'date.impossible',
     ],
-    ['the date is a number', { ...told, disappearance: { date: 2013 } }, '/disappearance/date', 'field.invalid_type'],
     [
       'the story holds NUL',
       { ...told, disappearance: { circumstances: 'a\u0000' } },
@@ -190,25 +189,6 @@ describe('a report is refused, with a pointer, and nothing of it is stored, when
       expect(await storedRows(app.dataSource)).toEqual(before);
     },
   );
-
-  it.each<[what: string, key: string | undefined, code: string]>([
-    ['has no idempotency key', undefined, 'idempotency.missing'],
-    ['has a short idempotency key', 'short', 'idempotency.malformed'],
-    ['has a long idempotency key', 'k'.repeat(129), 'idempotency.malformed'],
-    ['has an idempotency key with spaces', 'Athartest key 1', 'idempotency.malformed'],
-  ])('it %s', async (_what, key, code) => {
-    const { 'idempotency-key': _, ...headers } = fresh();
-    const before = await storedRows(app.dataSource);
-    const answer = await sendRaw(
-      app.url,
-      'POST',
-      '/v1/reports',
-      { ...headers, ...(key ? { 'idempotency-key': key } : {}) },
-      json(told),
-    );
-    expectProblem(answer, 400, code);
-    expect(await storedRows(app.dataSource)).toEqual(before);
-  });
 });
 
 describe('a report is kept as it was told when', () => {

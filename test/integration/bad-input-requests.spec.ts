@@ -36,6 +36,20 @@ const send = (method: string, path: string, body?: string, headers: Record<strin
 const cursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const nobody = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 
+describe('a report is refused and not stored when it', () => {
+  it.each<[what: string, key: Record<string, string>, code: string]>([
+    ['has no idempotency key', {}, 'idempotency.missing'],
+    ['has a short one', { 'idempotency-key': 'short' }, 'idempotency.malformed'],
+    ['has a long one', { 'idempotency-key': 'k'.repeat(129) }, 'idempotency.malformed'],
+    ['has one with spaces', { 'idempotency-key': 'Athartest key 1' }, 'idempotency.malformed'],
+  ])('%s', async (_what, key, code) => {
+    const before = await storedRows(app.dataSource);
+    const headers = { authorization: `Bearer ${client.token}`, 'content-type': 'application/json', ...key };
+    expectProblem(await sendRaw(app.url, 'POST', '/v1/reports', headers, JSON.stringify(told)), 400, code);
+    expect(await storedRows(app.dataSource)).toEqual(before);
+  });
+});
+
 describe('a change to a report is refused, and the report stays as it is, when', () => {
   const patch = async (body: string, headers: Record<string, string>, status: number, code: string) => {
     const before = await storedRows(app.dataSource);
