@@ -1,5 +1,6 @@
 // Three projects: pure files beside their code, integration on a real Postgres and queue, journeys in a real browser.
 const shared = {
+  setupFiles: ['<rootDir>/test/support/fast-check-seed.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

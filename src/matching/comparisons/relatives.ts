@@ -11,7 +11,7 @@ const sameBirthday = new Set(['same_day', 'same_day_one_order', 'same_few_days',
  * well by a brother, sister or cousin; the more of it agrees, the likelier that is. When the name agrees only by moving up one place, so that a given name stands against the father's and the other given name against nothing, it
  * is explained by the father himself. The weight of the given name then takes the shared evidence back, by the odds of a relative against a stranger:
  * log2(1 + 2^(prior + shared)). It may go beyond the clamp of a single disagreement, because it removes evidence that does not tell the two apart.
- * Returns the outcomes with the given name's replaced when the guard applied, with the note `may_be_relative` where that is likelier than a stranger.
+ * Returns the outcomes with the given name's replaced (note `may_be_relative`) where a relative is likelier than a stranger, else as they are.
  */
 export function guardAgainstRelatives(outcomes: ComparisonOutcome[], model: Model): ComparisonOutcome[] {
   const by = new Map(outcomes.map((outcome) => [outcome.comparison, outcome]));
@@ -19,11 +19,11 @@ export function guardAgainstRelatives(outcomes: ComparisonOutcome[], model: Mode
   const own = given && ownWeight(given, by, model);
   if (!given || own === null || own === undefined) return outcomes;
   const oddsOfRelative = model.priorWeight + model.relatives.priorOverTrue + sharedByFamily(by, model);
-  const weight = own - Math.log2(1 + 2 ** oddsOfRelative);
+  // Two strangers are not called relatives.
+  if (oddsOfRelative <= 0) return outcomes;
   const level = given.level === 'not_recorded' ? 'unmet' : given.level;
-  // Two strangers are not called relatives: only where a relative is likelier than a stranger is it said.
-  const note = oddsOfRelative > 0 ? { ...given.note, may_be_relative: 1 } : given.note;
-  const guarded = { ...given, level, weight, ...(note ? { note } : {}) };
+  const weight = own - Math.log2(1 + 2 ** oddsOfRelative);
+  const guarded = { ...given, level, weight, note: { ...given.note, may_be_relative: 1 } };
   return outcomes.map((outcome) => (outcome === given ? guarded : outcome));
 }
 
