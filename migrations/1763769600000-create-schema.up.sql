@@ -152,12 +152,13 @@ create table reports (
   identifiers jsonb not null default '[]',
   circumstances text,
   created_by uuid not null references accounts,
-  created_at timestamptz not null default now(),
+  -- Whole milliseconds, as a cursor holds them.
+  created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now()
 );
 create index reports_created on reports (created_at desc, id desc);
 
--- What was told, word for word, at every revision. Only ever added to.
+-- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.
 create table report_revisions (
   report_id uuid not null references reports,
   revision integer not null,
@@ -276,7 +277,8 @@ create table imports (
   rows_with_warnings integer not null default 0,
   failure_code text,
   created_by uuid not null references accounts,
-  created_at timestamptz not null default now(),
+  -- Whole milliseconds, as a cursor holds them.
+  created_at timestamptz(3) not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
   constraint imports_every_row_accounted_for
@@ -306,6 +308,9 @@ create table match_profiles (
   features jsonb not null,
   updated_at timestamptz not null default now()
 );
+
+create index match_profiles_matcher_version on match_profiles (matcher_version);
+create index match_profiles_reports on match_profiles (record_id) where side = 'report';
 
 create table match_keys (
   record_id uuid not null references match_profiles on delete cascade,
@@ -342,7 +347,7 @@ create table suggestions (
   unique (report_id, detention_record_id),
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
-  constraint suggestions_live_ones_have_a_band check (state not in ('suggested', 'returned') or band is not null)
+  constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null)
 );
 create index suggestions_detention_record on suggestions (detention_record_id);
 create index suggestions_queue on suggestions (match_weight desc, id desc) where state <> 'stale';

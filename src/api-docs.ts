@@ -40,6 +40,7 @@ export const ApiIdempotencyKey = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
-      description: 'The same key with the same body gives the same answer again; with another body it is refused.',
+      description:
+        'The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused.',
     }),
   );

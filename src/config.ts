@@ -19,8 +19,9 @@ const Environment = z.object({
   UPLOAD_LIMIT_BYTES: wholeNumber(64 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
   /** Jobs that one worker process runs at a time. */
   WORKER_CONCURRENCY: wholeNumber(2, 1, 64),
-  /** How long a due mark waits before the sweeper rings again, in milliseconds. */
+  /** How often each worker looks for due marks that nobody works on, in milliseconds. */
   SWEEP_INTERVAL_MS: wholeNumber(5_000, 100, 3_600_000),
+  /** How long a due mark waits before the sweeper rings again, in milliseconds. */
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
 });
 

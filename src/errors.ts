@@ -24,6 +24,7 @@ const catalogue = {
   'decision.evidence_missing': [400, 'A proposal needs written evidence'],
   'decision.note_missing': [400, 'Say in a note what is needed'],
   'decision.record_already_confirmed': [409, 'This detention record is already confirmed to another report'],
+  'decision.report_withheld': [409, 'This report may not be compared any more: its consent is gone or it is not open'],
   'suggestion.changed': [409, 'The suggestion changed since you saw it'],
   'suggestion.wrong_state': [409, 'This decision is not possible in the present state'],
   'import.no_file': [400, 'The upload holds no file'],
@@ -39,6 +40,12 @@ const catalogue = {
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ErrorCode = keyof typeof catalogue;
+
+/** An error code for a due mark, the log or the terminal. The message is left out: a database error may quote a person's name. */
+export function errorCodeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: string };
+  return typeof code === 'string' ? code : (name ?? 'Error');
+}
 
 /** One thing that is wrong, and where: a JSON pointer into the body, or a row and column of a file. */
 export interface FieldError {
@@ -82,5 +89,3 @@ export class Problem extends Error {
     };
   }
 }
-
-export const errorCodes = Object.keys(catalogue) as ErrorCode[];

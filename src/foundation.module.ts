@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { LOG } from './log-token.js';
@@ -28,5 +28,3 @@ export class FoundationModule {
     };
   }
 }
-
-export const dataSourceToken = getDataSourceToken() as typeof DataSource;

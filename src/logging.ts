@@ -28,11 +28,13 @@ export class NestLog implements LoggerService {
   // Nest announces every route and module at start; that is noise to an operator, so it is written at debug level.
   private quiet = new Set(['RouterExplorer', 'RoutesResolver', 'InstanceLoader', 'NestFactory', 'NestApplication']);
 
+  /** Of an error only its name and where it happened: its message may quote a person's name. Nest passes stacks as further strings. */
   private write(level: 'info' | 'warn' | 'error' | 'debug', message: unknown, rest: unknown[]) {
-    const context = rest.findLast((value) => typeof value === 'string');
+    const context = rest.findLast((value) => typeof value === 'string' && !value.includes('\n'));
     const at = level === 'info' && this.quiet.has(String(context)) ? 'debug' : level;
-    const text = message instanceof Error ? message.message : String(message);
-    this.target[at]({ context }, text);
+    const thrown = [message, ...rest].find((value) => value instanceof Error);
+    if (thrown instanceof Error) this.target[at]({ context, at: whereItHappened(thrown) }, thrown.name);
+    else this.target[at]({ context }, String(message));
   }
   // The parameters follow Nest's interface.
   // biome-ignore-start lint/suspicious/noExplicitAny: LoggerService is declared with any

@@ -69,7 +69,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+    if (request.routeOptions.url?.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
   await serveConsole(app);
   const document = openApiDocument(app);

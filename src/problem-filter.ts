@@ -19,6 +19,18 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_PROTO_VIOLATION: 'request.unknown_field',
   FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
+/** The database cannot be reached, is starting or stopping, or has no connection left: the same request may go well in a moment. */
+const databaseIsAway = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '08001',
+  '08006',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
 const problemType = 'application/problem+json; charset=utf-8';
 const statusCodes: Record<number, ErrorCode> = {
   400: 'request.invalid',
@@ -49,6 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     // The rest of a body that was refused half-way is not read: a gigabyte would be, otherwise.
     if (!request.raw.complete) reply.header('connection', 'close');
+    if (problem.status === 503) reply.header('retry-after', '5');
     reply
       .code(problem.status)
       .header('content-type', problemType)
@@ -60,6 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (databaseIsAway.has(code ?? '')) return new Problem('service.unavailable');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const known = frameworkCodes[code ?? ''] ?? statusCodes[status ?? 500];
   return ofWholeRequest(known ?? (status !== undefined && status < 500 ? 'request.invalid' : 'service.failed'));

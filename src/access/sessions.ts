@@ -7,14 +7,19 @@ import { DataSource } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
+import { Turns } from '../turns.js';
 import { Account } from './account.entity.js';
-import type { Actor } from './actor.js';
+import { type Actor, actorOf } from './actor.js';
 
 export const SESSION_COOKIE = 'athar_session';
 const absoluteHours = 10;
 const idleMinutes = 15;
 /** argon2id, OWASP's first choice of parameters: 19 MiB, 2 passes, 1 lane. */
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Checks of passwords at a time, and how many may wait: each takes a core for some 30 ms, so the last one waits about two seconds. */
+const checksAtOnce = 2;
+const checksWaiting = 100;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
@@ -23,6 +28,7 @@ export const hashPassword = (password: string) => hash(password, argon2id);
 /** Opaque sessions kept in Postgres: a token is worth nothing without its row, so signing out and revoking work at once. */
 @Injectable()
 export class Sessions {
+  private readonly checks = new Turns(checksAtOnce, checksWaiting);
   /** Checked when the account does not exist, so that the answer takes as long either way. */
   private readonly nobody = hashPassword(randomBytes(18).toString('base64'));
 
@@ -35,7 +41,8 @@ export class Sessions {
   /** @throws Problem access.wrong_credentials, the same for an unknown account, a wrong password and a disabled account. */
   async signIn(login: string, password: string): Promise<{ actor: Actor; token: string }> {
     const account = await this.dataSource.getRepository(Account).findOneBy({ login });
-    const known = await verify(account?.passwordHash ?? (await this.nobody), password).catch(() => false);
+    const stored = account?.passwordHash ?? (await this.nobody);
+    const known = await this.checks.take(() => verify(stored, password).catch(() => false));
     const allowed = account && known && !account.disabledAt && this.mayExist(account);
     if (!allowed) {
       await this.audit.record(this.dataSource.manager, null, {
@@ -46,7 +53,7 @@ export class Sessions {
       throw new Problem('access.wrong_credentials');
     }
     const token = randomBytes(32).toString('base64url');
-    const actor = actorFrom(account);
+    const actor = actorOf(account);
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
         `insert into sessions (token_hash, account_id, expires_at) values ($1, $2, now() + $3 * interval '1 hour')`,
@@ -57,7 +64,7 @@ export class Sessions {
     return { actor, token };
   }
 
-  /** Demonstration accounts have published passwords: they sign in only where the service was started as a demonstration. */
+  /** The passwords of demonstration accounts are printed at the start: they sign in only where the service runs as a demonstration. */
   private mayExist(account: Account): boolean {
     return !account.demonstration || this.config.mode === 'demonstration';
   }
@@ -78,7 +85,7 @@ export class Sessions {
     if (account.stale) {
       await this.dataSource.query('update sessions set last_seen_at = now() where token_hash = $1', [sha256(token)]);
     }
-    return actorFrom(account);
+    return actorOf(account);
   }
 
   async signOut(actor: Actor, request: FastifyRequest): Promise<void> {
@@ -89,16 +96,6 @@ export class Sessions {
       await this.audit.record(manager, actor, { action: 'session.closed', subjectKind: 'session' });
     });
   }
-}
-
-function actorFrom(account: Account): Actor {
-  return {
-    accountId: account.id,
-    organisationId: account.organisationId,
-    login: account.login,
-    displayName: account.displayName,
-    role: account.role,
-  };
 }
 
 /** Browsers send the cookie, programs an Authorization header. */

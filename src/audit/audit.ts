@@ -11,7 +11,7 @@ export interface AuditEntry {
   outcome?: 'done' | 'denied' | 'refused';
 }
 
-/** Writes down who read or did what, in the transaction that reads or does it. */
+/** Writes down who read or did what. What is done is written in the transaction that does it, a look before its answer goes out. */
 @Injectable()
 export class Audit {
   async record(manager: EntityManager, actor: Actor | null, entry: AuditEntry): Promise<void> {

@@ -1,8 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
 import { type Role, roles } from '../access/account.entity.js';
-import { putAccount } from '../access/demonstration-accounts.js';
-import { openDataSource } from '../database/data-source.js';
 import { dataDirectoryHelp, withServices } from './configuration.js';
 import { UsageError } from './output.js';
 
@@ -22,6 +20,8 @@ export function addAccountCommand(program: Command): void {
       if (password.length < shortestPassword)
         throw new UsageError(`The password must have at least ${shortestPassword} characters.`);
       const account = { login, displayName: options.name, role: options.role, password };
+      const { putAccount } = await import('../access/demonstration-accounts.js');
+      const { openDataSource } = await import('../database/data-source.js');
       const stored = await withServices(options.data, async (config) => {
         const dataSource = await openDataSource(config.databaseUrl);
         return putAccount(dataSource, account, false).finally(() => dataSource.destroy());

@@ -1,8 +1,11 @@
 import { type Config, readConfig } from '../config.js';
-import { type Services, startServices } from '../embedded/services.js';
+import type { Services } from '../embedded/services.js';
+import { UsageError } from './output.js';
 
 export const dataDirectoryHelp =
   'where the embedded database and queue keep their files (environment: ATHAR_DATA; default: .athar)';
+
+export const asHelp = 'account that does this; it is written down under that name (environment: ATHAR_ACCOUNT)';
 
 export function dataDirectory(option: string | undefined): string {
   return option ?? process.env.ATHAR_DATA ?? '.athar';
@@ -10,6 +13,12 @@ export function dataDirectory(option: string | undefined): string {
 
 /** Configuration for a process that is given its servers: an API or a worker. */
 export function configuration(): Config {
+  const missing = ['DATABASE_URL', 'REDIS_URL'].filter((name) => !process.env[name]);
+  if (missing.length > 0) {
+    throw new UsageError(
+      `${missing.join(' and ')} must be set: this command starts no servers of its own ("athar serve" does).`,
+    );
+  }
   return readConfig(process.env);
 }
 
@@ -21,10 +30,16 @@ export async function withServices<T>(
   data: string | undefined,
   work: (config: Config, services: Services) => Promise<T>,
 ): Promise<T> {
+  const [{ startServices }, { requireDatabase }] = await Promise.all([
+    import('../embedded/services.js'),
+    import('./servers.js'),
+  ]);
   const services = await startServices({ dataDirectory: dataDirectory(data) });
   try {
     const environment = { ...process.env, DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
-    return await work(readConfig(environment), services);
+    const config = readConfig(environment);
+    await requireDatabase(config);
+    return await work(config, services);
   } finally {
     await services.stop();
   }

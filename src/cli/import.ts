@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { type ImportView } from '../imports/import-view.js';
-import { ImportsService } from '../imports/imports.service.js';
-import { SourceBody } from '../imports/source-body.js';
-import { validationProblem } from '../problem-filter.js';
+import type { ImportView } from '../imports/import-view.js';
 import { copyKinds, documentTypes } from '../sources/source.entity.js';
-import { dataDirectoryHelp } from './configuration.js';
+import { asHelp, dataDirectoryHelp } from './configuration.js';
 import { printJson, progress, UsageError } from './output.js';
-import { asHelp, asStaff } from './staff-context.js';
 
 interface Options {
   type: string;
@@ -25,6 +21,15 @@ interface Options {
   wait: boolean;
   json?: boolean;
 }
+
+const optionOf: Record<string, string> = {
+  document_type: '--type',
+  title: '--title',
+  issuer: '--issuer',
+  document_number: '--number',
+  document_date: '--date',
+  original_or_copy: '--copy',
+};
 
 export function addImportCommand(program: Command): void {
   program
@@ -44,6 +49,9 @@ export function addImportCommand(program: Command): void {
       await access(file, constants.R_OK).catch(() => {
         throw new UsageError(`The file ${file} cannot be read.`);
       });
+      // It is read twice, which a pipe cannot do.
+      if (!(await stat(file)).isFile()) throw new UsageError(`${file} is not a file.`);
+      const { SourceBody } = await import('../imports/source-body.js');
       const body = SourceBody.safeParse({
         document_type: options.type,
         title: options.title,
@@ -52,7 +60,12 @@ export function addImportCommand(program: Command): void {
         document_date: options.date,
         original_or_copy: options.copy,
       });
-      if (!body.success) throw validationProblem(body.error.issues);
+      if (!body.success) {
+        const wrong = body.error.issues.map((issue) => `${optionOf[String(issue.path[0])]}: ${issue.message}`);
+        throw new UsageError(wrong.join('\n'));
+      }
+      const { asStaff } = await import('./staff-context.js');
+      const { ImportsService } = await import('../imports/imports.service.js');
       const result = await asStaff(options, async (app, actor) => {
         const imports = app.get(ImportsService);
         // The same bytes with the same description give the same key: a command that is repeated does nothing twice.

@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.js';
 import { inventStaff, type NewAccount, putAccount } from '../access/demonstration-accounts.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
+import { openDataSource } from '../database/data-source.js';
 import {
   type DetentionCsv,
   generatePopulation,
@@ -26,11 +27,13 @@ const reportsAtOnce = 8;
  * Files the invented reports and uploads the invented lists through the same services as everybody else. What is true of them stays
  * apart, in a schema that the service does not know. Loading that was interrupted goes on where it stopped.
  * @returns the staff with their new passwords.
+ * @throws the reason of `asked`, between two reports or lists, when the end is asked for
  */
 export async function loadDemonstration(
   config: Config,
   size: PopulationSize,
   say: (text: string) => void,
+  asked: AbortSignal,
 ): Promise<NewAccount[]> {
   const log = createLog('fatal', 'demonstration');
   const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, logLevel: 'fatal' }, log), {
@@ -39,7 +42,6 @@ export async function loadDemonstration(
   });
   try {
     const dataSource = app.get(DataSource);
-    await refuseRealData(dataSource);
     const staff = inventStaff();
     for (const account of staff) await putAccount(dataSource, account, true);
     await dataSource.query(schema);
@@ -52,21 +54,33 @@ export async function loadDemonstration(
       );
       return staff;
     }
-    await load(app.get(ReportsService), app.get(ImportsService), dataSource, size, say);
+    await load(app.get(ReportsService), app.get(ImportsService), dataSource, size, say, asked);
     return staff;
   } finally {
     await app.close();
   }
 }
 
-/** Invented people must never stand among real ones. */
-async function refuseRealData(dataSource: DataSource): Promise<void> {
-  const [{ real }]: { real: boolean }[] = await dataSource.query(
-    `select exists (select 1 from accounts where not demonstration)
-       or (to_regclass('demonstration.population') is null and exists (select 1 from reports)) as real`,
-  );
-  if (real)
-    throw new UsageError('This database is in use: it has accounts or reports that are not of the demonstration.');
+/**
+ * Invented people must never stand among real ones. Asked before anything is changed, the shape of the database too.
+ * @throws UsageError
+ */
+export async function refuseRealData(databaseUrl: string): Promise<void> {
+  const dataSource = await openDataSource(databaseUrl, [], 1);
+  try {
+    const [{ prepared }]: { prepared: boolean }[] = await dataSource.query(
+      `select to_regclass('accounts') is not null and to_regclass('reports') is not null as prepared`,
+    );
+    if (!prepared) return;
+    const [{ real }]: { real: boolean }[] = await dataSource.query(
+      `select exists (select 1 from accounts where not demonstration)
+         or (to_regclass('demonstration.population') is null and exists (select 1 from reports)) as real`,
+    );
+    if (real)
+      throw new UsageError('This database is in use: it has accounts or reports that are not of the demonstration.');
+  } finally {
+    await dataSource.destroy();
+  }
 }
 
 const schema = `
@@ -84,6 +98,7 @@ async function load(
   dataSource: DataSource,
   size: PopulationSize,
   say: (text: string) => void,
+  asked: AbortSignal,
 ): Promise<void> {
   say(`Inventing ${size.reports} reports and ${size.records} detention records (seed ${size.seed}).`);
   const population = generatePopulation(size);
@@ -109,6 +124,7 @@ async function load(
   const queue = population.reports.values();
   const fileReports = async () => {
     for (const report of queue) {
+      asked.throwIfAborted();
       // The key of the invented report is its idempotency key: a second start files nothing twice.
       const { report: stored } = await reports.file(
         actor,
@@ -124,6 +140,7 @@ async function load(
   };
   await Promise.all(Array.from({ length: reportsAtOnce }, fileReports));
   for (const csv of writeDetentionCsv(population.records)) {
+    asked.throwIfAborted();
     await upload(imports, actor, csv);
     say(`${csv.source.fileName}: ${csv.rowCount} rows handed in`);
   }

@@ -1,19 +1,20 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config.js';
-import { Problem } from '../errors.js';
-import { errorCodeOf } from '../jobs/job-runner.js';
+import { errorCodeOf, Problem } from '../errors.js';
+import { whereItHappened } from '../logging.js';
 import { addAccountCommand } from './account.js';
 import { addDemoCommand } from './demo.js';
 import { addImportCommand } from './import.js';
 import { addMatchCommand } from './match.js';
 import { addMigrateCommand } from './migrate.js';
 import { addOpenApiCommand } from './openapi.js';
-import { UsageError } from './output.js';
+import { FailureError, UsageError } from './output.js';
 import { addSearchCommand } from './search.js';
 import { addServeCommand } from './serve.js';
 import { addWorkerCommand } from './worker.js';
 
+// Commands load what they need when they run: help, a wrong option and a comparison of two names must not wait for the whole service.
 const program = new Command('athar')
   .description('Family tracing: compares disappearance reports with detention records; people decide.')
   .addHelpText(
@@ -34,18 +35,37 @@ addAccountCommand(program);
 addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 
+const knownFailures: Record<string, string> = {
+  EADDRINUSE: 'Another program listens on that port already. Set PORT to another one.',
+  EACCES: 'This is not allowed here (EACCES): a file of somebody else, or a PORT below 1024.',
+  '42P01': 'The database has not been prepared. Run: athar migrate',
+};
+
+// Node would print the whole error, and that of a database holds the values of its statement.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    console.error([`Failed: ${errorCodeOf(error)}`, ...whereItHappened(error)].join('\n'));
+    process.exit(1);
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = exitCodeFor(error);
+  // At once: what failed may have left a connection or a listener behind, which would keep the process alive for ever.
+  process.exit(await exitCodeFor(error));
 }
 
-function exitCodeFor(error: unknown): number {
+async function exitCodeFor(error: unknown): Promise<number> {
   // Commander has said what is wrong already; help that was asked for is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ConfigurationError || error instanceof UsageError) {
     console.error(error.message);
     return 2;
+  }
+  if (error instanceof FailureError) {
+    console.error(error.message);
+    return 1;
   }
   if (error instanceof Problem) {
     console.error(`${error.title}${error.detail ? `. ${error.detail}` : ''} (${error.code})`);
@@ -58,7 +78,8 @@ function exitCodeFor(error: unknown): number {
     return 1;
   }
   // The message of a database error may quote a value; the code says enough to look it up.
-  console.error(`Failed: ${errorCodeOf(error)}`);
+  const code = errorCodeOf(error);
+  console.error(knownFailures[code] ?? `Failed: ${code}`);
   if (process.env.LOG_LEVEL === 'debug') console.error(error);
   else console.error('LOG_LEVEL=debug shows the details, which may hold personal data.');
   return 1;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { migrate } from '../database/migrate.js';
 import { dataDirectoryHelp, withServices } from './configuration.js';
 import { printJson } from './output.js';
 
@@ -10,6 +9,7 @@ export function addMigrateCommand(program: Command): void {
     .option('--data <directory>', dataDirectoryHelp)
     .option('--json', 'print one JSON object')
     .action(async (options: { data?: string; json?: boolean }) => {
+      const { migrate } = await import('../database/migrate.js');
       const applied = await withServices(options.data, (config) => migrate(config.databaseUrl));
       if (options.json) printJson({ applied });
       else console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { projectRoot } from '../database/project-root.js';
-import { startServices } from '../embedded/services.js';
-import { createApplication } from '../main.js';
 import { dataDirectory, dataDirectoryHelp } from './configuration.js';
 import { progress } from './output.js';
 
@@ -15,6 +13,8 @@ export function addOpenApiCommand(program: Command): void {
     .option('--write <file>', 'write it to a file in the project instead')
     .option('--data <directory>', dataDirectoryHelp)
     .action(async (options: { write?: string; data?: string }) => {
+      const { startServices } = await import('../embedded/services.js');
+      const { createApplication } = await import('../main.js');
       const services = await startServices({ dataDirectory: dataDirectory(options.data), log: progress });
       try {
         const environment = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'silent' };

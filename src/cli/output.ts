@@ -1,6 +1,9 @@
 /** Results go to standard output, everything that merely accompanies them to standard error. */
 export class UsageError extends Error {}
 
+/** Something outside of us is not as it must be: exit code 1, and the message is all that is said. */
+export class FailureError extends Error {}
+
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
-import { SearchNames } from '../suggestions/search-names.js';
-import { dataDirectoryHelp } from './configuration.js';
-import { isolated, printJson } from './output.js';
-import { wholeNumber } from './serve.js';
-import { asHelp, asStaff } from './staff-context.js';
+import { asHelp, dataDirectoryHelp } from './configuration.js';
+import { isolated, printJson, UsageError } from './output.js';
+import { wholeNumber } from './whole-number.js';
 
 export function addSearchCommand(program: Command): void {
   program
@@ -14,6 +12,9 @@ export function addSearchCommand(program: Command): void {
     .option('--data <directory>', dataDirectoryHelp)
     .option('--json', 'print one JSON object')
     .action(async (name: string, options: { limit: number; as?: string; data?: string; json?: boolean }) => {
+      if (!/\p{L}/u.test(name)) throw new UsageError('Search for a name: it must hold at least one letter.');
+      const { asStaff } = await import('./staff-context.js');
+      const { SearchNames } = await import('../suggestions/search-names.js');
       const hits = await asStaff(options, (app, actor) => app.get(SearchNames).search(actor, name, options.limit));
       if (options.json) printJson({ hits });
       else if (hits.length === 0) console.log('No name like this is kept.');

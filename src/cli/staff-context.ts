@@ -8,8 +8,7 @@ import type { Config } from '../config.js';
 import { createLog, NestLog } from '../logging.js';
 import { withServices } from './configuration.js';
 import { UsageError } from './output.js';
-
-export const asHelp = 'account that does this; it is written down under that name (environment: ATHAR_ACCOUNT)';
+import { requireQueue } from './servers.js';
 
 /** Runs work with the services of the API in the name of a member of staff, and closes everything again. */
 export async function asStaff<T>(
@@ -26,6 +25,7 @@ async function inNameOf<T>(
   name: string,
   work: (app: INestApplicationContext, actor: Actor) => Promise<T>,
 ): Promise<T> {
+  await requireQueue(config);
   const log = createLog('fatal', 'command');
   const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, logLevel: 'fatal' }, log), {
     logger: new NestLog(log),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
-import { startWorker } from '../worker.js';
 import { configuration } from './configuration.js';
 import { closeOnSignal } from './signals.js';
 
@@ -13,7 +12,11 @@ export function addWorkerCommand(program: Command): void {
       '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, LOG_LEVEL from the environment.',
     )
     .action(async () => {
-      const app = await startWorker(configuration());
+      const config = configuration();
+      const { waitForServers } = await import('./servers.js');
+      await waitForServers(config);
+      const { startWorker } = await import('../worker.js');
+      const app = await startWorker(config);
       exitWhenParentDies();
       tellParentReady();
       await closeOnSignal(app);

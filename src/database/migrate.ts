@@ -4,11 +4,15 @@ import { loadReferenceData } from './reference-data.js';
 /** Applies every pending migration and brings the gazetteer up to date. Safe to run again. @returns names of what was applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const dataSource = await openDataSource(databaseUrl);
+  const turn = dataSource.createQueryRunner();
   try {
+    // Two at once, as when several containers start together: the second waits and finds nothing left to do.
+    await turn.query('select pg_advisory_lock(hashtext($1))', ['athar migrate']);
     const applied = await dataSource.runMigrations({ transaction: 'each' });
     await loadReferenceData(dataSource);
     return applied.map((migration) => migration.name);
   } finally {
+    await turn.release();
     await dataSource.destroy();
   }
 }

@@ -66,13 +66,7 @@ async function feed(parser: ReturnType<typeof parse>, first: string, rest: Async
   try {
     let chunk: string | undefined = first;
     while (chunk !== undefined && !parser.destroyed) {
-      if (!parser.write(chunk)) {
-        await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
-          parser.once('error', () => resolve());
-        });
-      }
+      if (!parser.write(chunk)) await untilWritable(parser);
       const next = await rest.next();
       chunk = next.done ? undefined : next.value;
     }
@@ -81,6 +75,18 @@ async function feed(parser: ReturnType<typeof parse>, first: string, rest: Async
     // Reaches the reader as the error of its loop.
     parser.destroy(error as Error);
   }
+}
+
+/** Also when it will never be: a reader that stopped, or a row that cannot be read. */
+function untilWritable(parser: ReturnType<typeof parse>): Promise<void> {
+  const events = ['drain', 'close', 'error'] as const;
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) parser.off(event, done);
+      resolve();
+    };
+    for (const event of events) parser.on(event, done);
+  });
 }
 
 async function* decodeUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -11,19 +11,21 @@ import { markDue } from '../jobs/due-marks.js';
 import { parseDate } from '../matching/index.js';
 import { Source } from '../sources/source.entity.js';
 import { SourceKeeper } from '../sources/source-bytes.js';
+import { Turns } from '../turns.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { csvRows } from './csv-rows.js';
 import { Import, ImportRow, type RowOutcome } from './import.entity.js';
 import { type ImportRowView, type ImportView, importRowView, importView } from './import-view.js';
 import { type ColumnMap, readHeadings } from './read-headings.js';
 import type { SourceBody } from './source-body.js';
-import { Turns } from './turns.js';
 
 /**
  * Uploads that are read at a time. Each holds a database connection for as long as its sender takes, out of a pool of ten: a handful of
  * slow or stalled senders must not keep everybody else waiting.
  */
 const uploadsAtATime = 4;
+/** Further ones are asked to come again. */
+const uploadsWaiting = 50;
 
 export interface UploadedFile {
   name: string;
@@ -33,7 +35,7 @@ export interface UploadedFile {
 
 @Injectable()
 export class ImportsService {
-  private readonly turns = new Turns(uploadsAtATime);
+  private readonly turns = new Turns(uploadsAtATime, uploadsWaiting);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -125,13 +127,10 @@ export class ImportsService {
       .orderBy({ 'i.createdAt': 'DESC', 'i.id': 'DESC' })
       .limit(page.limit + 1);
     if (after) {
-      query.andWhere(
-        "(date_trunc('milliseconds', i.createdAt), i.id) < (cast(:at as timestamptz), cast(:id as uuid))",
-        {
-          at: after[0],
-          id: after[1],
-        },
-      );
+      query.andWhere('(i.createdAt, i.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
+        at: after[0],
+        id: after[1],
+      });
     }
     const rows = await query.getMany();
     const shown = rows.slice(0, page.limit);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
-import { Problem } from '../errors.js';
+import { errorCodeOf, Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { clearDue, markDue, stillAtIt } from '../jobs/due-marks.js';
-import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
+import { chunksOf, type DueSubject, type TaskHandler } from '../jobs/job-list.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import type { Gazetteer } from '../matching/index.js';
@@ -20,6 +20,9 @@ import { type ReadRow, readRow } from './read-row.js';
 
 /** Rows stored in one transaction: a killed worker loses at most this many, and they are done again. */
 const rowsPerBatch = 500;
+
+/** A statement may hold 65,535 values, and the widest table has about fifty columns. */
+const rowsPerInsert = 1_000;
 
 /**
  * Stores the rows of an import, each with its outcome. Input: the id of an import whose bytes are kept. Safe to run twice and to be
@@ -48,7 +51,7 @@ export class RunImport implements TaskHandler {
         await this.dataSource.transaction(async (manager) => {
           await manager.update(
             Import,
-            { id: subject.id },
+            { id: subject.id, state: In(['queued', 'running']) },
             { state: 'failed', failureCode: error.code, finishedAt: new Date() },
           );
           await clearDue(manager, this.task, [subject]);
@@ -64,7 +67,7 @@ export class RunImport implements TaskHandler {
       return;
     }
     await this.dataSource.query(
-      "update imports set state = 'running', started_at = coalesce(started_at, now()) where id = $1",
+      "update imports set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and state = 'queued'",
       [row.id],
     );
     const gazetteer = await this.gazetteer.load();
@@ -73,7 +76,7 @@ export class RunImport implements TaskHandler {
     let passed = 0;
     let batch: CsvRow[] = [];
     const flush = async () => {
-      done = await this.storeBatch(row, batch, done, map, gazetteer);
+      done = await this.storeRows(row, batch, done, map, gazetteer);
       batch = [];
     };
     let heading = true;
@@ -84,27 +87,39 @@ export class RunImport implements TaskHandler {
     }
     if (batch.length > 0) await flush();
     await this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        "update imports set state = 'done', finished_at = now() where id = $1 and rows_done = rows_total",
+      // TypeORM answers an update with [rows, count].
+      const [, finished]: [unknown, number] = await manager.query(
+        "update imports set state = 'done', finished_at = now() where id = $1 and state = 'running' and rows_done = rows_total",
         [row.id],
       );
+      if (finished === 0) throw new ImportTakenOver();
       await clearDue(manager, this.task, [subject]);
     });
     this.log.info({ import: row.id, rows: done }, 'import done');
   }
 
-  private async storeBatch(
+  /** Rows that the database refuses in company are stored one by one; the one that it refuses alone is rejected, and no other with it. */
+  private async storeRows(
     row: Import,
     batch: CsvRow[],
     done: number,
     map: ColumnMap,
     gazetteer: Gazetteer,
   ): Promise<number> {
-    const read = batch.map((csvRow) => ({
-      csvRow,
-      recordId: randomUUID(),
-      result: readRow(csvRow.cells, csvRow.rowNumber, map, gazetteer),
-    }));
+    const results = batch.map((csvRow) => readRow(csvRow.cells, csvRow.rowNumber, map, gazetteer));
+    try {
+      return await this.storeBatch(row, batch, results, done);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (batch.length === 1) return this.storeBatch(row, batch, [refused(batch[0])], done);
+      let now = done;
+      for (const csvRow of batch) now = await this.storeRows(row, [csvRow], now, map, gazetteer);
+      return now;
+    }
+  }
+
+  private async storeBatch(row: Import, batch: CsvRow[], results: ReadRow[], done: number): Promise<number> {
+    const read = batch.map((csvRow, i) => ({ csvRow, recordId: randomUUID(), result: results[i] }));
     const created = read.filter(({ result }) => result.record);
     const now = await this.dataSource.transaction(async (manager) => {
       const [{ rows_done }]: { rows_done: number }[] = await manager.query(
@@ -144,6 +159,24 @@ export class RunImport implements TaskHandler {
     );
     return now;
   }
+}
+
+/** Classes 22 and 23: the database says that a value or a combination of values cannot be; 54: that a row is too large for it. */
+function isRefusal(error: unknown): boolean {
+  return /^(22|23|54)/.test(errorCodeOf(error));
+}
+
+function refused(csvRow: CsvRow): ReadRow {
+  return {
+    outcome: 'rejected',
+    problems: [
+      {
+        row: csvRow.rowNumber,
+        code: 'row.refused',
+        message: 'The row could not be stored as it is. Its cells are kept.',
+      },
+    ],
+  };
 }
 
 /** Another worker has stored rows of this import meanwhile. */
@@ -186,14 +219,15 @@ async function insertMany<T extends object>(
   entity: new () => T,
   rows: Partial<T>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values(rows as never)
-    .updateEntity(false)
-    .execute();
+  for (const some of chunksOf(rows, rowsPerInsert)) {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(some as never)
+      .updateEntity(false)
+      .execute();
+  }
 }
 
 async function countRows(manager: EntityManager, importId: string, results: ReadRow[]): Promise<void> {

@@ -20,17 +20,32 @@ export async function markDue(manager: EntityManager, task: DueTask, due: DueSub
 export async function clearDue(manager: EntityManager, task: DueTask, done: DueSubject[]): Promise<void> {
   if (done.length === 0) return;
   await manager.query(
-    `delete from due_marks using unnest($2::uuid[], $3::int[]) as subject(id, revision)
-     where task = $1 and subject_id = subject.id and due_marks.revision <= subject.revision`,
+    `delete from due_marks using (
+       select task, subject_id from due_marks join unnest($2::uuid[], $3::int[]) as subject(id, revision)
+         on subject_id = subject.id and due_marks.revision <= subject.revision
+       where task = $1 order by subject_id for update of due_marks) as done
+     where due_marks.task = done.task and due_marks.subject_id = done.subject_id`,
     [task, done.map((subject) => subject.id), done.map((subject) => subject.revision)],
   );
 }
 
-export async function stillDue(manager: EntityManager, task: DueTask, ids: string[]): Promise<DueSubject[]> {
-  return manager.query(
-    'select subject_id as id, revision from due_marks where task = $1 and subject_id = any($2::uuid[]) order by subject_id',
+/**
+ * What is still to be done of these subjects. Counts the attempt before it is made, so that a subject that kills its worker is counted too.
+ */
+export async function startAttempt(
+  manager: EntityManager,
+  task: DueTask,
+  ids: string[],
+): Promise<(DueSubject & { attempts: number })[]> {
+  // TypeORM answers an update with [rows, count].
+  const [due]: [(DueSubject & { attempts: number })[], number] = await manager.query(
+    `update due_marks set attempts = attempts + 1
+     from (select task, subject_id from due_marks where task = $1 and subject_id = any($2::uuid[]) order by subject_id for update) as mine
+     where due_marks.task = mine.task and due_marks.subject_id = mine.subject_id
+     returning due_marks.subject_id as id, revision, attempts`,
     [task, ids],
   );
+  return due.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Long work says now and then that it goes on, so that the sweeper does not ring for it as if it were lost. */
@@ -38,11 +53,11 @@ export async function stillAtIt(manager: EntityManager, task: DueTask, id: strin
   await manager.query('update due_marks set rung_at = now() where task = $1 and subject_id = $2', [task, id]);
 }
 
-/** Puts failed work off: 10 s, 20 s, 40 s … at most an hour. The error is a code, never a message: messages may quote values. */
+/** Puts failed work off: three times for 5 s, then 10 s, 20 s, 40 s … at most an hour. The error is a code, never a message: messages may quote values. */
 export async function putOff(manager: EntityManager, task: DueTask, id: string, errorCode: string): Promise<void> {
   await manager.query(
-    `update due_marks set attempts = attempts + 1, last_error = $3, rung_at = null,
-       due_at = now() + least(3600, 10 * 2 ^ least(attempts, 10)) * interval '1 second'
+    `update due_marks set last_error = $3, rung_at = null,
+       due_at = now() + least(3600, 5 * 2 ^ greatest(least(attempts, 20) - 3, 0)) * interval '1 second'
      where task = $1 and subject_id = $2`,
     [task, id, errorCode],
   );

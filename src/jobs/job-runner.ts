@@ -2,9 +2,10 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { Worker } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config.js';
+import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
-import { putOff, stillDue } from './due-marks.js';
+import { putOff, startAttempt } from './due-marks.js';
 import {
   type DueSubject,
   type DueTask,
@@ -15,11 +16,8 @@ import {
   type TaskHandler,
 } from './job-list.js';
 
-/** An error code for the due mark and the log. The message is left out: a database error may quote a person's name. */
-export function errorCodeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: string };
-  return typeof code === 'string' ? code : (name ?? 'Error');
-}
+/** After so many attempts a subject is handled alone, so that one that kills its worker cannot take its neighbours along for ever. */
+const triesInCompany = 3;
 
 /** Takes jobs off the queue and gives what is still due to the task's handler. */
 @Injectable()
@@ -43,6 +41,9 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       prefix: this.config.queuePrefix,
       connection: { url: this.config.redisUrl, maxRetriesPerRequest: null },
       concurrency: this.config.workerConcurrency,
+      // A job whose worker was killed is another's after half a minute at most.
+      lockDuration: 15_000,
+      stalledInterval: 15_000,
     });
     this.worker.on('error', (error) => this.log.warn({ code: errorCodeOf(error) }, 'queue connection'));
     this.worker.on('failed', (job, error) =>
@@ -58,8 +59,14 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   async run(task: DueTask, ids: string[]): Promise<void> {
     const handler = this.handlers.get(task);
     if (!handler) throw new Error(`Unknown task ${task}`);
-    const due = await stillDue(this.dataSource.manager, task, ids);
-    if (due.length > 0) await this.handle(handler, due);
+    const due = await startAttempt(this.dataSource.manager, task, ids);
+    const fresh = due.filter((subject) => subject.attempts <= triesInCompany);
+    if (fresh.length > 0) await this.handle(handler, fresh);
+    for (const subject of due.filter((each) => each.attempts > triesInCompany)) {
+      // It may be what killed the worker before: if it does so again, the next try is later.
+      await putOff(this.dataSource.manager, task, subject.id, 'attempts');
+      await this.handle(handler, [subject]);
+    }
   }
 
   /** When a batch fails, each subject is tried alone, so that one bad record cannot keep its neighbours waiting. */

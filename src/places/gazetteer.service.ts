@@ -69,8 +69,10 @@ function remembering(gazetteer: Gazetteer): Gazetteer {
   const places = new Map<string, PlaceResolution>();
   const facilities = new Map<string, PlaceResolution>();
   const once = (known: Map<string, PlaceResolution>, key: string, resolve: () => PlaceResolution) => {
-    const found = known.get(key) ?? resolve();
+    const remembered = known.get(key);
+    if (remembered) return remembered;
     if (known.size >= rememberedTexts) known.clear();
+    const found = resolve();
     known.set(key, found);
     return found;
   };

@@ -35,6 +35,7 @@ export class Report {
 export class ReportRevision {
   @PrimaryColumn('uuid') reportId: string;
   @PrimaryColumn('integer') revision: number;
+  /** The parts sought and disappearance of the report's body. */
   @Column('jsonb') content: object;
   @Column('uuid') changedBy: string;
   @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;

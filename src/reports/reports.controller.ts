@@ -13,9 +13,10 @@ import { ReportsService } from './reports.service.js';
 
 const Page = z.strictObject(pageSize);
 const ReportPage = z.object({ items: z.array(ReportSummary), next: z.string().nullable() }).meta({ id: 'ReportPage' });
+const RevisionContent = ReportBody.pick({ sought: true, disappearance: true }).meta({ id: 'ReportRevisionContent' });
 const Revisions = z
   .object({
-    items: z.array(z.object({ revision: z.int(), changed_at: z.iso.datetime(), content: ReportBody })),
+    items: z.array(z.object({ revision: z.int(), changed_at: z.iso.datetime(), content: RevisionContent })),
   })
   .meta({ id: 'ReportRevisions' });
 const Id = z.uuid();

@@ -15,7 +15,7 @@ import { validationProblem } from '../problem-filter.js';
 import { Reporter } from '../reporters/reporter.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { impossibleDates, readReport } from './read-report.js';
-import { Consent, consentPurposes, Report, ReportRevision } from './report.entity.js';
+import { Consent, type ConsentPurpose, consentPurposes, Report, ReportRevision } from './report.entity.js';
 import { mergePatch, ReportBody } from './report-body.js';
 import { type ReportSummary, type ReportView, reportSummary, reportView } from './report-view.js';
 
@@ -55,15 +55,9 @@ export class ReportsService {
           id: randomUUID(),
           reportId,
           organisationId: actor.organisationId,
-          relationship: body.reporter.relationship,
-          isClosestRelative: body.reporter.is_closest_relative ?? null,
-          language: body.reporter.language,
-          country: body.reporter.country ?? null,
-          underThreat: body.reporter.under_threat ?? null,
-          informsOthersHimself: body.reporter.informs_others_himself ?? null,
-          filingMode: body.reporter.filing_mode,
+          ...reporterColumns(body.reporter),
         });
-        await this.storeConsent(manager, actor, reportId, body);
+        await this.storeConsent(manager, actor, reportId, body, consentPurposes);
         await markDue(manager, 'reports.match', [{ id: reportId, revision: 1 }]);
         await this.audit.record(manager, actor, { action: 'report.filed', subjectKind: 'report', subjectId: reportId });
       }),
@@ -85,23 +79,26 @@ export class ReportsService {
       });
       if (!report) throw new Problem('access.not_found');
       if (report.revision !== seenRevision) throw new Problem('precondition.failed');
-      const told = await manager.findOneByOrFail(ReportRevision, { reportId: id, revision: report.revision });
-      const parsed = ReportBody.safeParse(mergePatch(told.content, patch));
+      const told = await toldNow(manager, report);
+      const parsed = ReportBody.safeParse(mergePatch(told, patch));
       if (!parsed.success) throw validationProblem(parsed.error.issues);
       const body = parsed.data;
       refuseImpossibleDates(body);
-      if (isDeepStrictEqual(body, told.content)) return false;
+      if (isDeepStrictEqual(body, told)) return false;
 
       const revision = report.revision + 1;
       await manager.update(Report, { id }, { ...readReport(body, gazetteer).columns, revision, updatedAt: new Date() });
       await this.keepRevision(manager, actor, id, revision, body);
       await manager.delete(PersonNameRow, { reportId: id });
       await this.storeNames(manager, id, body);
-      if (!isDeepStrictEqual(body.consent, (told.content as ReportBody).consent)) {
-        await manager.query('update consents set withdrawn_at = now() where report_id = $1 and withdrawn_at is null', [
-          id,
-        ]);
-        await this.storeConsent(manager, actor, id, body);
+      await manager.update(Reporter, { reportId: id }, reporterColumns(body.reporter));
+      const asked = purposesAskedAgain(told.consent, body.consent);
+      if (asked.length > 0) {
+        await manager.query(
+          'update consents set withdrawn_at = now() where report_id = $1 and purpose = any($2::text[]) and withdrawn_at is null',
+          [id, asked],
+        );
+        await this.storeConsent(manager, actor, id, body, asked);
       }
       await markDue(manager, 'reports.match', [{ id, revision }]);
       await this.audit.record(manager, actor, { action: 'report.edited', subjectKind: 'report', subjectId: id });
@@ -141,12 +138,11 @@ export class ReportsService {
       .where('report.organisationId = :organisation', { organisation: actor.organisationId })
       .orderBy({ 'report.createdAt': 'DESC', 'report.id': 'DESC' })
       .limit(page.limit + 1);
-    // Compared by the millisecond that the cursor holds, so that no report is skipped or shown twice.
     if (after) {
-      query.andWhere(
-        "(date_trunc('milliseconds', report.createdAt), report.id) < (cast(:at as timestamptz), cast(:id as uuid))",
-        { at: after[0], id: after[1] },
-      );
+      query.andWhere('(report.createdAt, report.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
+        at: after[0],
+        id: after[1],
+      });
     }
     const reports = await query.getMany();
     const shown = reports.slice(0, page.limit);
@@ -176,13 +172,15 @@ export class ReportsService {
       .find({ where: { reportId: In(reportIds) }, order: { person: 'DESC', position: 'ASC' } });
   }
 
+  /** Of the sought person only: who reports stands in a table of its own and must stay erasable. */
   private async keepRevision(
     manager: EntityManager,
     actor: Actor,
     reportId: string,
     revision: number,
-    content: ReportBody,
+    body: ReportBody,
   ) {
+    const content = { sought: body.sought, disappearance: body.disappearance };
     await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.accountId });
   }
 
@@ -194,12 +192,18 @@ export class ReportsService {
     ]);
   }
 
-  private async storeConsent(manager: EntityManager, actor: Actor, reportId: string, body: ReportBody) {
+  private async storeConsent(
+    manager: EntityManager,
+    actor: Actor,
+    reportId: string,
+    body: ReportBody,
+    purposes: readonly ConsentPurpose[],
+  ) {
     const expiresAt = new Date();
     expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + consentYears);
     await manager.insert(
       Consent,
-      consentPurposes.map((purpose) => ({
+      purposes.map((purpose) => ({
         id: randomUUID(),
         reportId,
         organisationId: actor.organisationId,
@@ -211,6 +215,55 @@ export class ReportsService {
       })),
     );
   }
+}
+
+/** The report as it would be filed now: what was told last, who reports, and what was answered last about each purpose. */
+async function toldNow(manager: EntityManager, report: Report): Promise<ReportBody> {
+  const { content } = await manager.findOneByOrFail(ReportRevision, { reportId: report.id, revision: report.revision });
+  const reporter = await manager.findOneByOrFail(Reporter, { reportId: report.id });
+  const answers: { purpose: ConsentPurpose; granted: boolean; form_version: string }[] = await manager.query(
+    `select purpose, granted, form_version from consents c
+     where report_id = $1 and not exists (
+       select 1 from consents later where later.report_id = $1 and later.purpose = c.purpose and later.given_at > c.given_at)
+     order by given_at desc`,
+    [report.id],
+  );
+  const known = {
+    relationship: reporter.relationship,
+    is_closest_relative: reporter.isClosestRelative,
+    language: reporter.language,
+    country: reporter.country,
+    under_threat: reporter.underThreat,
+    informs_others_himself: reporter.informsOthersHimself,
+    filing_mode: reporter.filingMode,
+  };
+  return ReportBody.parse({
+    ...content,
+    reporter: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
+    consent: {
+      ...Object.fromEntries(answers.map(({ purpose, granted }) => [purpose, granted])),
+      form_version: answers[0].form_version,
+    },
+  });
+}
+
+function reporterColumns(reporter: ReportBody['reporter']) {
+  return {
+    relationship: reporter.relationship,
+    isClosestRelative: reporter.is_closest_relative ?? null,
+    language: reporter.language,
+    country: reporter.country ?? null,
+    underThreat: reporter.under_threat ?? null,
+    informsOthersHimself: reporter.informs_others_himself ?? null,
+    filingMode: reporter.filing_mode,
+  };
+}
+
+/** Those whose answer changed, or all on a new form. The others run out when they would have: nobody was asked about them. */
+function purposesAskedAgain(before: ReportBody['consent'], now: ReportBody['consent']): ConsentPurpose[] {
+  return consentPurposes.filter(
+    (purpose) => before[purpose] !== now[purpose] || before.form_version !== now.form_version,
+  );
 }
 
 function refuseImpossibleDates(body: ReportBody): void {

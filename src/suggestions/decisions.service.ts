@@ -6,7 +6,7 @@ import { once } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { updateMargins } from './store-suggestions.js';
-import { Suggestion, SuggestionEvent } from './suggestion.entity.js';
+import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
 
 export interface Decision {
@@ -26,7 +26,7 @@ export class DecisionsService {
   ) {}
 
   /**
-   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.same_person, decision.record_already_confirmed,
+   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.report_withheld, decision.same_person, decision.record_already_confirmed,
    *   decision.evidence_missing, decision.reason_missing, decision.note_missing, access.not_found
    */
   async decide(actor: Actor, key: string, id: string, decision: Decision): Promise<void> {
@@ -46,6 +46,7 @@ export class DecisionsService {
         if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
         const to = nextState(suggestion.state, decision.action);
         if (!to) throw new Problem('suggestion.wrong_state');
+        if (to === 'proposed' || to === 'confirmed') await this.reportMayBeCompared(manager, suggestion);
         if (decision.action === 'confirm') await this.mayConfirm(manager, actor, suggestion);
 
         const revision = suggestion.revision + 1;
@@ -90,6 +91,17 @@ export class DecisionsService {
         });
       }),
     );
+  }
+
+  /** A report has a match profile exactly as long as it is open and its family lets it be searched for. */
+  private async reportMayBeCompared(manager: EntityManager, suggestion: Suggestion): Promise<void> {
+    const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
+    const consented = await manager.query(
+      `select 1 from consents where report_id = $1 and purpose = 'search' and granted and withdrawn_at is null
+         and (expires_at is null or expires_at > now())`,
+      [suggestion.reportId],
+    );
+    if (!live || consented.length === 0) throw new Problem('decision.report_withheld');
   }
 
   /** The database refuses the same two things by constraints; here they get their words. */

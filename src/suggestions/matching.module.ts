@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { MarkWhatBecameDue } from './mark-what-became-due.js';
 import { MatchHandler } from './match-handler.js';
 import { Profiles } from './profiles.js';
-import { RematchOnUpgrade } from './rematch-on-upgrade.js';
 
 export const MATCH_REPORTS = Symbol('match reports');
 export const MATCH_RECORDS = Symbol('match detention records');
@@ -11,7 +11,7 @@ export const MATCH_RECORDS = Symbol('match detention records');
 @Module({
   providers: [
     Profiles,
-    RematchOnUpgrade,
+    MarkWhatBecameDue,
     {
       provide: MATCH_REPORTS,
       inject: [DataSource, Profiles],

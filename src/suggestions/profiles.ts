@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import type { DueSubject } from '../jobs/job-list.js';
@@ -21,15 +21,18 @@ export interface Profile {
   compiled: CompiledRecord;
 }
 
-/** Compiled profiles that one worker keeps at hand; each is checked against the revision in Postgres before it is used. */
-const rememberedProfiles = 100_000;
+/** Compiled profiles that one worker keeps at hand (about 7 kB each); each is checked against the revision in Postgres before it is used. */
+const rememberedProfiles = 20_000;
 
 /** Makes, stores and reads match profiles: what the matcher sees of a record, and the keys by which it is found. */
 @Injectable()
 export class Profiles {
   private readonly remembered = new Map<string, Profile>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly most: number = rememberedProfiles,
+  ) {}
 
   /**
    * Brings the stored profiles of the given records up to date and commits, so that whoever searches from now on finds them.
@@ -57,9 +60,12 @@ export class Profiles {
       'select record_id as id, revision from match_profiles where record_id = any($1::uuid[]) and matcher_version = $2',
       [ids, matcherVersion],
     );
-    const missing = current
-      .filter((row) => this.remembered.get(row.id)?.revision !== row.revision)
-      .map((row) => row.id);
+    const found = new Map<string, Profile>();
+    for (const { id, revision } of current) {
+      const profile = this.remembered.get(id);
+      if (profile?.revision === revision) found.set(id, profile);
+    }
+    const missing = current.map((row) => row.id).filter((id) => !found.has(id));
     if (missing.length > 0) {
       const rows: { recordId: string; organisationId: string; revision: number; features: MatchRecord }[] =
         await this.dataSource.query(
@@ -67,20 +73,17 @@ export class Profiles {
            from match_profiles where record_id = any($1::uuid[])`,
           [missing],
         );
-      for (const { features, ...row } of rows) this.remember({ ...row, compiled: compileRecord(features) });
+      for (const { features, ...row } of rows) found.set(row.recordId, { ...row, compiled: compileRecord(features) });
     }
-    return new Map(
-      current.flatMap(({ id }) => {
-        const profile = this.remembered.get(id);
-        return profile ? [[id, profile] as const] : [];
-      }),
-    );
+    // Only now: remembering may forget others, and what was asked for must be in the answer.
+    for (const profile of found.values()) this.remember(profile);
+    return found;
   }
 
   private remember({ recordId, organisationId, revision, compiled }: Profile): void {
     this.remembered.delete(recordId);
     this.remembered.set(recordId, { recordId, organisationId, revision, compiled });
-    if (this.remembered.size > rememberedProfiles) {
+    if (this.remembered.size > this.most) {
       const oldest = this.remembered.keys().next().value;
       if (oldest !== undefined) this.remembered.delete(oldest);
     }

@@ -93,8 +93,8 @@ export async function storeSuggestions(
       matcherVersion,
     );
     await writeEvents(manager, writes, matcherVersion);
+    await updateMargins(manager, [...new Set(writes.map((write) => write.pair.reportId))]);
   }
-  await updateMargins(manager, reportIds);
 }
 
 function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Promise<StoredPair[]> {
@@ -107,7 +107,8 @@ function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Pr
 }
 
 /**
- * Revisions of the profiles that this matcher made. NaN, which equals nothing, stands for a profile of an older matcher: its record is
+ * Revisions of the profiles that this matcher made, held until the commit: a report that is being withdrawn or edited waits, and then finds
+ * what was stored here. NaN, which equals nothing, stands for a profile of an older matcher: its record is
  * due, and its own job will score the pair.
  */
 async function profileRevisions(
@@ -121,7 +122,7 @@ async function profileRevisions(
     ...stored.flatMap((pair) => [pair.report_id, pair.detention_record_id]),
   ]);
   const rows: { id: string; revision: number; matcher_version: number }[] = await manager.query(
-    'select record_id as id, revision, matcher_version from match_profiles where record_id = any($1::uuid[])',
+    'select record_id as id, revision, matcher_version from match_profiles where record_id = any($1::uuid[]) order by record_id for share',
     [[...ids]],
   );
   return new Map(rows.map((row) => [row.id, row.matcher_version === matcherVersion ? row.revision : Number.NaN]));
@@ -170,8 +171,7 @@ function change(old: StoredPair, pair: ScoredPair, matcherVersion: number): Writ
 
 function stateAfterScoring(state: SuggestionState, worthALook: boolean): SuggestionState {
   if (!openStates.includes(state)) return state;
-  if (!worthALook) return 'stale';
-  return state === 'stale' ? 'suggested' : state;
+  return worthALook ? 'suggested' : 'stale';
 }
 
 async function insertNew(manager: EntityManager, writes: Write[]): Promise<void> {

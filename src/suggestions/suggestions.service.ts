@@ -91,7 +91,10 @@ export class SuggestionsService {
         report: suggestion.reportId,
         record: suggestion.detentionRecordId,
       })
-      .andWhere("s.id <> :id and s.state <> 'stale'", { id })
+      .andWhere("s.id <> :id and s.state <> 'stale' and s.organisationId = :organisation", {
+        id,
+        organisation: actor.organisationId,
+      })
       .orderBy({ 's.matchWeight': 'DESC', 's.id': 'DESC' })
       .limit(otherCandidatesShown)
       .getMany();
@@ -125,16 +128,17 @@ export class SuggestionsService {
 
   private async originalRow(record: DetentionRecord) {
     const manager = this.dataSource.manager;
-    const row = await manager.findOneBy(ImportRow, { detentionRecordId: record.id });
-    if (!row) return [];
-    const { headings } = await manager.findOneByOrFail(Import, { id: row.importId });
+    const from = await manager.findOneBy(Import, { sourceId: record.sourceId });
+    const row = from && (await manager.findOneBy(ImportRow, { importId: from.id, rowNumber: record.rowNumber }));
+    if (!from || !row) return [];
+    const { headings } = from;
     return row.cells.map((cell, i) => ({ heading: headings[i] ?? '', cell }));
   }
 
   private async events(suggestionId: string): Promise<SuggestionDetail['events']> {
     const events = await this.dataSource
       .getRepository(SuggestionEvent)
-      .find({ where: { suggestionId }, order: { at: 'ASC' } });
+      .find({ where: { suggestionId }, order: { suggestionRevision: 'ASC', at: 'ASC' } });
     const accounts = await this.accounts(events.map((event) => event.accountId));
     return events.map((event) => ({
       at: event.at.toISOString(),

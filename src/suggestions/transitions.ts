@@ -32,7 +32,7 @@ export function nextState(state: SuggestionState, action: DecisionAction): Sugge
 }
 
 /** States in which no decision of a person stands: only these may the machine move, to `stale` and back to `suggested`. */
-export const openStates: readonly SuggestionState[] = ['suggested', 'returned', 'stale'];
+export const openStates: readonly SuggestionState[] = ['suggested', 'stale'];
 
 export const rejectionReasons = [
   'age',

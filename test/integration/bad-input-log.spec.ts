@@ -54,7 +54,16 @@ describe('the log, at its most talkative, says where it failed and names nobody'
     expect(log).not.toContain(client.token);
   });
 
-  it('when the database refuses a row of an import; the whole batch waits and is stored once it can be', async () => {
+  it('when a batch of an import fails and the error quotes a person; the batch waits and is stored once it can be', async () => {
+    await app.dataSource.query(allowSamir);
+    // Not a refusal of a value, which would reject that row alone, but a fault of the database.
+    await app.dataSource.query(`
+      create function fail_on_samir() returns trigger language plpgsql as $$
+      begin
+        if new.raw like 'Samir%' then raise exception 'cannot store %', new.raw; end if;
+        return new;
+      end $$;
+      create trigger fail_on_samir before insert on person_names for each row execute function fail_on_samir()`);
     const csv = 'full_name\nOmar Athartest\nSamir Athartest\n';
     const { status, body } = await client.upload(csv, { document_type: 'other', title: 'Invented list' });
     expect(status).toBe(202);
@@ -62,13 +71,21 @@ describe('the log, at its most talkative, says where it failed and names nobody'
     expect(log).toMatch(/run-import\.js/);
     expect(log).not.toMatch(marker);
     const [mark] = await app.dataSource.query("select last_error from due_marks where task = 'imports.run'");
-    expect(mark).toEqual({ last_error: '23514' });
+    expect(mark).toEqual({ last_error: 'P0001' });
     expect(await storedRows(app.dataSource)).toMatchObject({ detention_records: 0, import_rows: 0, person_names: 0 });
 
-    await app.dataSource.query(allowSamir);
+    await app.dataSource.query('drop trigger fail_on_samir on person_names; drop function fail_on_samir()');
     await app.dataSource.query("update due_marks set due_at = now() where task = 'imports.run'");
     await app.settled();
     expect((await client.get(`/v1/imports/${body.id}`)).body.rows).toMatchObject({ total: 2, created: 2, done: 2 });
     expect(app.worker!.output()).not.toMatch(marker);
-  });
+  }, 20_000);
+
+  it('when the database refuses one row of an import; that row is rejected and the others are stored', async () => {
+    const csv = 'full_name\nZiad Athartest\nSamir Athartest\n';
+    const { body } = await client.upload(csv, { document_type: 'other', title: 'Another invented list' });
+    await app.settled();
+    expect((await client.get(`/v1/imports/${body.id}`)).body.rows).toMatchObject({ total: 2, created: 1, rejected: 1 });
+    expect(app.worker!.output()).not.toMatch(marker);
+  }, 20_000);
 });

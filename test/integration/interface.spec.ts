@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -33,7 +33,9 @@ describe('the description of the interface', () => {
       '-o',
       output,
     ]);
-    expect(committed('web/src/api/schema.ts')).toBe(readFileSync(output, 'utf8'));
+    const generated = readFileSync(output, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(committed('web/src/api/schema.ts')).toBe(generated);
   });
 
   it('every operation has a policy row, and every row of the interface an operation', async () => {

@@ -6,12 +6,10 @@ jest.setTimeout(90_000);
 
 let application: TestApplication;
 let rana: Client;
-let omar: Client;
 
 beforeAll(async () => {
   application = await startApplication();
   rana = await signIn(application.url, application.accounts[0]);
-  omar = await signIn(application.url, application.accounts[1]);
 });
 afterAll(() => application?.stop());
 
@@ -125,6 +123,35 @@ describe('reports and detention records meet', () => {
   });
 });
 
+describe('an edited report', () => {
+  it('that says the reporter is under threat says so in reporters too', async () => {
+    const reportId = await file(somebody().report());
+    await rana.send('PATCH', `/v1/reports/${reportId}`, { reporter: { under_threat: true } }, { 'if-match': '"1"' });
+    const rows = await application.dataSource.query('select under_threat from reporters where report_id = $1', [
+      reportId,
+    ]);
+    expect(rows).toEqual([{ under_threat: true }]);
+  });
+
+  it('that withdraws contact does not prolong the consent to search', async () => {
+    const reportId = await file(somebody().report());
+    await application.dataSource.query(
+      "update consents set expires_at = now() + interval '1 day' where report_id = $1",
+      [reportId],
+    );
+    await rana.send('PATCH', `/v1/reports/${reportId}`, { consent: { contact: false } }, { 'if-match': '"1"' });
+    const live = await application.dataSource.query(
+      "select purpose, granted, expires_at < now() + interval '2 days' as soon from consents where report_id = $1 and withdrawn_at is null order by purpose",
+      [reportId],
+    );
+    expect(live).toEqual([
+      { purpose: 'contact', granted: false, soon: null },
+      { purpose: 'partners', granted: false, soon: true },
+      { purpose: 'search', granted: true, soon: true },
+    ]);
+  });
+});
+
 describe('what was stored stays right', () => {
   const everything = async () =>
     application.dataSource.query(
@@ -213,162 +240,5 @@ describe('what was stored stays right', () => {
     expect(after).toMatchObject({ id: suggestion.id, state: 'rejected' });
     const { body } = await rana.get(`/v1/suggestions/${suggestion.id}`);
     expect(body.events.map((event: { kind: string }) => event.kind)).toEqual(['suggested', 'rejected', 'rescored']);
-  });
-});
-
-describe('people decide', () => {
-  async function aSuggestion() {
-    const him = somebody();
-    const reportId = await file(him.report());
-    await importRows([him.row()]);
-    return (await suggestionsOf(reportId))[0];
-  }
-  const decide = (client: Client, id: string, decision: object) =>
-    client.post(`/v1/suggestions/${id}/decisions`, decision);
-
-  it('a proposal is confirmed by a second person and never by the one who made it', async () => {
-    const { id } = await aSuggestion();
-    expect(await decide(rana, id, { action: 'propose', seen_revision: 1 })).toMatchObject({
-      status: 400,
-      body: { code: 'decision.evidence_missing' },
-    });
-    const proposed = await decide(rana, id, {
-      action: 'propose',
-      evidence: 'Mother and birth agree.',
-      seen_revision: 1,
-    });
-    expect(proposed).toMatchObject({ status: 200, body: { state: 'proposed', proposed_by: 'rana', revision: 2 } });
-    expect(await decide(rana, id, { action: 'confirm', seen_revision: 2 })).toMatchObject({
-      status: 409,
-      body: { code: 'decision.same_person' },
-    });
-    expect(await decide(omar, id, { action: 'confirm', seen_revision: 1 })).toMatchObject({
-      status: 409,
-      body: { code: 'suggestion.changed' },
-    });
-    expect(await decide(omar, id, { action: 'confirm', seen_revision: 2 })).toMatchObject({
-      status: 200,
-      body: { state: 'confirmed' },
-    });
-    expect(await decide(omar, id, { action: 'reject', reason: 'age', seen_revision: 3 })).toMatchObject({
-      status: 409,
-      body: { code: 'suggestion.wrong_state' },
-    });
-  });
-
-  it('the database itself refuses a confirmation by the proposer', async () => {
-    const { id } = await aSuggestion();
-    await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
-    await expect(
-      application.dataSource.query(
-        "update suggestions set state = 'confirmed', decided_by = proposed_by, decided_at = now() where id = $1",
-        [id],
-      ),
-    ).rejects.toMatchObject({ driverError: { constraint: 'suggestions_confirmed_by_a_second_person' } });
-  });
-
-  it('a returned proposal says what is needed and can be proposed again', async () => {
-    const { id } = await aSuggestion();
-    await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
-    expect(await decide(omar, id, { action: 'return', seen_revision: 2 })).toMatchObject({
-      status: 400,
-      body: { code: 'decision.note_missing' },
-    });
-    expect(await decide(omar, id, { action: 'return', note: 'Which register?', seen_revision: 2 })).toMatchObject({
-      body: { state: 'returned' },
-    });
-    expect(await decide(rana, id, { action: 'propose', evidence: 'Page 3.', seen_revision: 3 })).toMatchObject({
-      body: { state: 'proposed' },
-    });
-    const { body } = await rana.get(`/v1/suggestions/${id}`);
-    expect(body.events.map((event: { kind: string }) => event.kind)).toEqual([
-      'suggested',
-      'proposed',
-      'returned',
-      'proposed',
-    ]);
-  });
-
-  it('a record that is confirmed to one report cannot be confirmed to another', async () => {
-    const him = somebody();
-    const first = await file(him.report());
-    const second = await file(him.report());
-    await importRows([him.row()]);
-    const [one] = await suggestionsOf(first);
-    const [two] = await suggestionsOf(second);
-    for (const { id } of [one, two])
-      await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
-    expect((await decide(omar, one.id, { action: 'confirm', seen_revision: 2 })).status).toBe(200);
-    expect(await decide(omar, two.id, { action: 'confirm', seen_revision: 2 })).toMatchObject({
-      status: 409,
-      body: { code: 'decision.record_already_confirmed' },
-    });
-  });
-
-  it('a decision sent twice with one key is made once', async () => {
-    const { id } = await aSuggestion();
-    const key = crypto.randomUUID();
-    const decision = { action: 'propose', evidence: 'Agrees.', seen_revision: 1 };
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => rana.post(`/v1/suggestions/${id}/decisions`, decision, { 'idempotency-key': key })),
-    );
-    expect(answers.map((answer) => [answer.status, answer.body.state])).toEqual(Array(3).fill([200, 'proposed']));
-    const events = await application.dataSource.query(
-      "select 1 from suggestion_events where suggestion_id = $1 and kind = 'proposed'",
-      [id],
-    );
-    expect(events).toHaveLength(1);
-  });
-
-  it('what happened is only ever added to', async () => {
-    for (const table of ['suggestion_events', 'report_revisions', 'audit_events']) {
-      await expect(application.dataSource.query(`delete from ${table}`)).rejects.toMatchObject({
-        driverError: { code: '23001' },
-      });
-    }
-  });
-});
-
-describe('who may see', () => {
-  it('nobody who is not signed in gets anything, and an administrator sees no case content', async () => {
-    const stranger = await fetch(`${application.url}/v1/suggestions`);
-    expect(stranger.status).toBe(401);
-    expect(stranger.headers.get('content-type')).toContain('application/problem+json');
-    const administrator = await signIn(application.url, application.accounts[3]);
-    expect((await administrator.get('/v1/suggestions')).status).toBe(404);
-    expect((await administrator.get('/v1/session')).body.role).toBe('system_admin');
-  });
-
-  it('every look at a suggestion is written down, refused ones too', async () => {
-    const absent = crypto.randomUUID();
-    expect((await rana.get(`/v1/suggestions/${absent}`)).status).toBe(404);
-    const entries = await application.dataSource.query(
-      'select action, outcome from audit_events where subject_id = $1',
-      [absent],
-    );
-    expect(entries).toEqual([{ action: 'suggestion.viewed', outcome: 'denied' }]);
-  });
-
-  it('signing out ends the session at once', async () => {
-    const client = await signIn(application.url, application.accounts[2]);
-    expect((await client.get('/v1/session')).status).toBe(200);
-    expect((await client.send('DELETE', '/v1/session')).status).toBe(204);
-    expect((await client.get('/v1/session')).status).toBe(401);
-  });
-
-  it('lists go on from their cursor without skipping or repeating', async () => {
-    const all = (await rana.get('/v1/suggestions?limit=200')).body.items.map((item: { id: string }) => item.id);
-    const seen: string[] = [];
-    for (let cursor = ''; ; ) {
-      const { body } = await rana.get(`/v1/suggestions?limit=3${cursor && `&cursor=${cursor}`}`);
-      seen.push(...body.items.map((item: { id: string }) => item.id));
-      if (!body.next) break;
-      cursor = body.next;
-    }
-    expect(seen).toEqual(all);
-    const reports = (await rana.get('/v1/reports?limit=200')).body.items.map((item: { id: string }) => item.id);
-    const first = (await rana.get('/v1/reports?limit=4')).body;
-    const second = (await rana.get(`/v1/reports?limit=4&cursor=${first.next}`)).body;
-    expect([...first.items, ...second.items].map((item: { id: string }) => item.id)).toEqual(reports.slice(0, 8));
   });
 });

@@ -429,8 +429,28 @@ export interface components {
                 revision: number;
                 /** Format: date-time */
                 changed_at: string;
-                content: components["schemas"]["ReportBody"];
+                content: components["schemas"]["ReportRevisionContent"];
             }[];
+        };
+        ReportRevisionContent: {
+            sought: {
+                names: components["schemas"]["SoughtName"][];
+                mother_name?: string;
+                /** @enum {string} */
+                sex?: "male" | "female";
+                /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
+                birth?: string;
+                birth_place?: string;
+                national_number?: string;
+            };
+            /** @default {} */
+            disappearance: {
+                date?: string;
+                place?: string;
+                governorate?: string;
+                believed_facility?: string;
+                circumstances?: string;
+            };
         };
         /** @description What one row of one document says about one person. */
         DetentionRecord: {
@@ -823,7 +843,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key with the same body gives the same answer again; with another body it is refused. */
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -1016,7 +1036,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key with the same body gives the same answer again; with another body it is refused. */
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -1187,7 +1207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key with the same body gives the same answer again; with another body it is refused. */
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../language/language.js';
 import { call } from './call.js';
 import { idempotencyKeys } from './idempotency-key.js';
@@ -51,15 +51,6 @@ export function useSuggestion(id: string) {
     ...detailQuery(id, language),
     placeholderData: (previous: SuggestionDetail | undefined) => (previous?.id === id ? previous : undefined),
   });
-}
-
-/** Loads a suggestion that will probably be opened next. */
-export function usePrefetchSuggestion(id: string | null) {
-  const { language } = useLanguage();
-  const client = useQueryClient();
-  useEffect(() => {
-    if (id) void client.prefetchQuery(detailQuery(id, language));
-  }, [client, id, language]);
 }
 
 export function useDecide(id: string) {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.js';
-import { usePrefetchSuggestion, useSuggestion } from '../api/suggestions.js';
+import { useSuggestion } from '../api/suggestions.js';
 import type { SuggestionDetail } from '../api/types.js';
 import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
@@ -42,7 +42,6 @@ export default function ReviewPage({ id }: { id: string }) {
   const suggestion = useSuggestion(id);
   const neighbours = useNeighbours(id, filters);
   const [, navigate] = useLocation();
-  usePrefetchSuggestion(neighbours?.next ?? null);
 
   const go = (to: string | null | undefined) => () => {
     if (to) navigate(reviewAddress(to, filters));

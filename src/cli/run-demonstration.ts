@@ -1,0 +1,150 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewAccount } from '../access/demonstration-accounts.js';
+import { readConfig } from '../config.js';
+import { openDataSource } from '../database/data-source.js';
+import { migrate } from '../database/migrate.js';
+import { formatEvaluation } from '../demonstration/index.js';
+import { runProcesses } from '../embedded/processes.js';
+import { type Services, startServices } from '../embedded/services.js';
+import { dataDirectory } from './configuration.js';
+import { evaluateDemonstration, untilNothingIsDue } from './evaluate-demonstration.js';
+import { loadDemonstration, refuseRealData } from './load-demonstration.js';
+import { printJson, progress } from './output.js';
+import { requireFreePort, requireServers } from './servers.js';
+import { serviceProcesses } from './service-processes.js';
+import { Interrupted, interruption } from './signals.js';
+
+export interface DemonstrationOptions {
+  data?: string;
+  reports: number;
+  records: number;
+  seed: number;
+  workers: number;
+  evaluate?: boolean;
+  json?: boolean;
+}
+
+/** Sets the exit code. */
+export async function demonstrate(options: DemonstrationOptions): Promise<void> {
+  const temporary = options.evaluate && options.data === undefined && !process.env.ATHAR_DATA;
+  const directory = temporary ? temporaryDirectory() : dataDirectory(options.data);
+  const { asked, handOver } = interruption();
+  try {
+    process.exitCode = await runDemonstration(options, directory, asked, handOver);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    if (temporary) rmSync(directory, { recursive: true, force: true });
+  }
+  // Who asked for figures and gets none must be able to tell.
+  if (asked.aborted && options.evaluate) process.exitCode = 1;
+}
+
+/** Open to be entered, because a server started by root runs as an ordinary user; the files inside are that user's own. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'athar-evaluate-'));
+  chmodSync(directory, 0o755);
+  return directory;
+}
+
+async function runDemonstration(
+  options: DemonstrationOptions,
+  directory: string,
+  asked: AbortSignal,
+  handOver: () => void,
+): Promise<number> {
+  const startedAt = Date.now();
+  const services = await startServices({ dataDirectory: directory, log: progress });
+  try {
+    asked.throwIfAborted();
+    const environment = demonstrationEnvironment(services);
+    const config = readConfig({ ...process.env, ...environment });
+    await requireServers(config);
+    if (!options.evaluate) await requireFreePort(config);
+    await refuseRealData(services.databaseUrl);
+    await migrate(services.databaseUrl);
+    asked.throwIfAborted();
+    const size = { seed: options.seed, reports: options.reports, records: options.records };
+    const staff = await loadDemonstration(config, size, progress, asked);
+    asked.throwIfAborted();
+    handOver();
+    const running = runProcesses(
+      serviceProcesses({ services, workers: options.workers, api: !options.evaluate, environment }),
+      { services, log: progress },
+    );
+    if (!(await running.ready)) return await running.ended;
+    if (!options.evaluate) sayWhereToLook(environment, staff);
+    let ended = false;
+    running.ended.then(() => {
+      ended = true;
+    });
+    const done = await compareEverything(services, () => ended || asked.aborted);
+    if (!done || !options.evaluate) return await running.ended;
+    await printEvaluation(services, options, startedAt);
+    return await running.stop();
+  } finally {
+    await services.stop();
+  }
+}
+
+function demonstrationEnvironment(services: Services): NodeJS.ProcessEnv {
+  return {
+    ATHAR_MODE: 'demonstration',
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: services.redisUrl,
+    HOST: process.env.HOST ?? '127.0.0.1',
+    PORT: process.env.PORT ?? '3000',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  };
+}
+
+function sayWhereToLook(environment: NodeJS.ProcessEnv, staff: NewAccount[]): void {
+  const lines = [
+    '',
+    `The console is at http://${environment.HOST}:${environment.PORT}/console/ and the interface at /openapi.json.`,
+    'Everybody in it is invented. Sign in as one of the demonstration accounts (new passwords at every start):',
+    ...staff.map(
+      (account) => `  ${account.login.padEnd(6)} ${account.password}   ${account.displayName}, ${account.role}`,
+    ),
+    'A proposal by one of them is confirmed by another. Ctrl-C stops everything; the data stays for the next start.',
+    '',
+  ];
+  progress(lines.join('\n'));
+}
+
+async function compareEverything(services: Services, stop: () => boolean): Promise<boolean> {
+  const dataSource = await openDataSource(services.databaseUrl, [], 1);
+  let lastLine = 0;
+  try {
+    return await untilNothingIsDue(
+      dataSource,
+      (left) => {
+        if (left > 0 && Date.now() - lastLine < 5_000) return;
+        lastLine = Date.now();
+        progress(left > 0 ? `Comparing: ${left} reports, records or files to go` : 'Everything is compared.');
+      },
+      stop,
+    );
+  } catch (error) {
+    // The database goes away when the end is asked for; then that is no failure.
+    if (stop()) return false;
+    throw error;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function printEvaluation(services: Services, options: DemonstrationOptions, startedAt: number): Promise<void> {
+  const dataSource = await openDataSource(services.databaseUrl, [], 1);
+  try {
+    const evaluation = await evaluateDemonstration(dataSource);
+    const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
+    console.log(formatEvaluation(evaluation));
+    console.log(`${seconds} s from the start of the servers to the last suggestion`);
+    if (options.json) printJson({ ...evaluation, seed: options.seed, seconds });
+  } finally {
+    await dataSource.destroy();
+  }
+}

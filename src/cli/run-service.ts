@@ -1,0 +1,39 @@
+import { readConfig } from '../config.js';
+import { migrate } from '../database/migrate.js';
+import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
+import { runProcesses } from '../embedded/processes.js';
+import { startServices } from '../embedded/services.js';
+import { startApi } from '../main.js';
+import { configuration, dataDirectory } from './configuration.js';
+import { progress } from './output.js';
+import { requireServers, waitForServers } from './servers.js';
+import { serviceProcesses } from './service-processes.js';
+import { closeOnSignal } from './signals.js';
+
+/** API and workers as processes of their own, until somebody asks for the end. */
+export async function serve(options: { data?: string; workers: number }): Promise<void> {
+  const services = await startServices({ dataDirectory: dataDirectory(options.data), log: progress });
+  try {
+    const urls = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
+    await requireServers(readConfig({ ...process.env, ...urls }));
+    if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
+    const running = runProcesses(serviceProcesses({ services, workers: options.workers, api: true, environment: {} }), {
+      services,
+      log: progress,
+    });
+    process.exitCode = await running.ended;
+  } finally {
+    await services.stop();
+  }
+}
+
+/** The API in this process. */
+export async function serveApi(): Promise<void> {
+  const config = configuration();
+  await waitForServers(config);
+  const { app, url } = await startApi(config);
+  progress(`Listening on ${url}`);
+  exitWhenParentDies();
+  tellParentReady();
+  await closeOnSignal(app);
+}

@@ -1,0 +1,10 @@
+import { InvalidArgumentError } from 'commander';
+
+export function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isInteger(value) || value < from || value > to)
+      throw new InvalidArgumentError(`A whole number from ${from} to ${to}.`);
+    return value;
+  };
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { errorCodeOf } from '../errors.js';
+import { LOG } from '../log-token.js';
+import type { Log } from '../logging.js';
+import { matcherVersion } from '../matching/index.js';
+
+const everyMs = 60_000;
+
+/**
+ * Marks what becomes due by itself, at the start and once a minute: profiles that an older matcher made, also those that an older
+ * worker makes while it is still running, and reports whose consent to be searched has run out. The sweeper does the rest.
+ */
+@Injectable()
+export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> | undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.mark();
+    const tick = () => {
+      this.running = this.mark()
+        .catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'marking failed'))
+        .finally(() => {
+          this.timer = setTimeout(tick, everyMs);
+        });
+    };
+    this.timer = setTimeout(tick, everyMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.running;
+    clearTimeout(this.timer);
+  }
+
+  /** @returns how many records were marked that were not due before. */
+  async mark(): Promise<number> {
+    const [{ n: marked }]: { n: number }[] = await this.dataSource.query(
+      `with marked as (
+         insert into due_marks (task, subject_id, revision)
+         select case side when 'report' then 'reports.match' else 'detention-records.match' end, record_id, revision
+         from match_profiles p
+         where matcher_version < $1
+            or side = 'report' and not exists (
+              select 1 from consents c
+              where c.report_id = p.record_id and c.purpose = 'search' and c.granted
+                and c.withdrawn_at is null and (c.expires_at is null or c.expires_at > now()))
+         order by record_id
+         on conflict do nothing returning 1)
+       select count(*)::int as n from marked`,
+      [matcherVersion],
+    );
+    if (marked > 0) this.log.info({ subjects: marked, matcherVersion }, 'became due');
+    return marked;
+  }
+}

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { putAccount } from '../../src/access/demonstration-accounts.js';
+import { openDataSource } from '../../src/database/data-source.js';
+import { markerFamily, markerFamilyArabic } from '../support/builders.js';
+import { athar, type Outcome } from '../support/command.js';
+
+const limitMs = 60_000;
+let dataSource: DataSource;
+beforeAll(async () => {
+  dataSource = await openDataSource(process.env.DATABASE_URL!);
+  const base = { displayName: `Nour ${markerFamily}`, password: 'an invented long password' } as const;
+  await putAccount(dataSource, { ...base, login: 'nour', role: 'caseworker' }, false);
+  await putAccount(dataSource, { ...base, login: 'technician', role: 'system_admin' }, false);
+});
+afterAll(() => dataSource.destroy());
+
+/** Runs several commands, three at a time; the answers stand under the words that were typed. */
+async function runAll(rows: readonly (readonly [string, ...unknown[]])[]): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const queue = rows.values();
+  const one = async () => {
+    for (const [typed] of queue) outcomes.set(typed, await athar(wordsOf(typed)));
+  };
+  await Promise.all([one(), one(), one()]);
+  return outcomes;
+}
+
+/** Splits as a shell would; quotes are single ones. */
+const wordsOf = (typed: string) =>
+  [...typed.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+describe('every command explains itself', () => {
+  const commands = [
+    ['', ['serve', 'worker', 'migrate', 'demo', 'import', 'match', 'search', 'account', 'openapi', 'Exit codes']],
+    ['serve', ['--data', '--workers', '--only', 'DATABASE_URL', 'REDIS_URL', 'PORT']],
+    ['worker', ['DATABASE_URL', 'REDIS_URL', 'WORKER_CONCURRENCY']],
+    ['migrate', ['--data', '--json']],
+    ['demo', ['--evaluate', '--json', '--reports', '--records', '--seed', '--workers', '--data']],
+    ['import', ['<file>', '--type', '--title', '--issuer', '--date', '--as', '--no-wait', '--json']],
+    ['match', ['explain']],
+    ['match explain', ['<a> [b]', '--language', '--as', '--json', 'birth']],
+    ['search', ['<name>', '--limit', '--as', '--json']],
+    ['account', ['put']],
+    ['account put', ['<login>', '--name', '--role', 'standard input']],
+    ['openapi', ['--write']],
+  ] as const;
+  const asked = commands.map(([command]) => [`${command} --help`.trim()] as const);
+  let outcomes: Map<string, Outcome>;
+  beforeAll(async () => {
+    outcomes = await runAll(asked);
+  }, limitMs);
+
+  it.each(commands)('athar %s --help', (command, words) => {
+    const { code, out, err } = outcomes.get(`${command} --help`.trim())!;
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(new RegExp(`^Usage: athar ${command}`));
+    for (const word of words) expect(out).toContain(word);
+  });
+
+  it(
+    'is found as npx athar and as npm run athar, as the README says',
+    async () => {
+      const [npx, npm] = await Promise.all([
+        athar(['athar', '--help'], { by: ['npx'] }),
+        athar(['run', '-s', 'athar', '--', '--help'], { by: ['npm'] }),
+      ]);
+      for (const { code, out } of [npx, npm]) {
+        expect(code).toBe(0);
+        expect(out).toMatch(/^Usage: athar /);
+      }
+    },
+    limitMs,
+  );
+});
+
+describe('a command that is used wrongly ends with 2, one sentence and no result', () => {
+  const nameless = /must have a name/;
+  const notJson = /That is not a JSON object with name/;
+  const wrong = [
+    ['nonsense', /^error: unknown command 'nonsense'/],
+    ['search', /^error: missing required argument 'name'/],
+    ['worker often', /^error: too many arguments/],
+    ['search Samer --limit 0', /A whole number from 1 to 200/],
+    ['search Samer --limit 1e1', /A whole number from 1 to 200/],
+    ['search Samer', /^Say who you are: --as <account>/],
+    ['search Samer --as nobody', /^There is no such account, or it may not do this/],
+    ['search Samer --as technician', /^There is no such account, or it may not do this/],
+    ["search '...' --as nour", /must hold at least one letter/],
+    ['demo --records many', /A whole number from 4 to/],
+    ['import list.csv --title Register', /^error: required option '--type <type>'/],
+    ['import list.csv --type shopping_list --title Register', /Allowed choices are arrest_order/],
+    ['import missing.csv --type intake_register --title Register --as nour', /missing\.csv cannot be read/],
+    ['import test --type intake_register --title Register --as nour', /^test is not a file/],
+    ["import package.json --type intake_register --title '' --as nour", /^--title: The text is empty/],
+    ['import package.json --type other --title A --date 31/02/2013 --as nour', /^--date: This day does not exist/],
+    ["match explain '' 'Samer'", nameless],
+    ['match explain one', /^Give two people, or the id of one suggestion/],
+    ['match explain {"name": Samer', notJson],
+    ['match explain \'{"nme":"Samer"}\' Samer', notJson],
+    ['match explain Samer Samer --language fr', /Allowed choices are en, ar/],
+  ] as const;
+  let outcomes: Map<string, Outcome>;
+  beforeAll(async () => {
+    outcomes = await runAll(wrong);
+  }, limitMs);
+
+  it.each(wrong)('athar %s', (typed, sentence) => {
+    const { code, out, err } = outcomes.get(typed)!;
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(sentence);
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
+    expect(err).not.toMatch(/\bat .*\.js:\d+/);
+  });
+});
+
+describe('the servers in the environment', () => {
+  const secret = 'hushhush';
+  const unreachable = `postgres://athar:${secret}@127.0.0.1:1/athar`;
+
+  it('must be named for a worker and an API alone, which start none', async () => {
+    const nothing = { DATABASE_URL: undefined, REDIS_URL: undefined };
+    const [worker, api] = await Promise.all([
+      athar(['worker'], { env: nothing }),
+      athar(['serve', '--only', 'api'], { env: { DATABASE_URL: undefined } }),
+    ]);
+    expect([worker.code, worker.out, api.code, api.out]).toEqual([2, '', 2, '']);
+    expect(worker.err).toMatch(/^DATABASE_URL and REDIS_URL must be set/);
+    expect(api.err).toMatch(/^DATABASE_URL must be set/);
+  });
+
+  it(
+    'are refused by name, not by value, when they are no addresses',
+    async () => {
+      const env = { DATABASE_URL: `mysql://athar:${secret}@127.0.0.1/athar` };
+      const outcomes = await Promise.all([['migrate'], ['worker'], ['serve'], ['demo']].map((a) => athar(a, { env })));
+      for (const { code, out, err } of outcomes) {
+        expect({ code, out }).toEqual({ code: 2, out: '' });
+        expect(err).toMatch(/^The configuration is not usable\.\nDATABASE_URL: /);
+        expect(err).not.toContain(secret);
+      }
+    },
+    limitMs,
+  );
+
+  it(
+    'end a command with 1 when the database cannot be reached, without its password',
+    async () => {
+      const commands = [['migrate'], ['search', 'Samer', '--as', 'nour'], ['serve'], ['demo']];
+      const env = { DATABASE_URL: unreachable };
+      for (const { code, out, err } of await Promise.all(commands.map((words) => athar(words, { env })))) {
+        expect({ code, out }).toEqual({ code: 1, out: '' });
+        expect(err).toBe('The database that DATABASE_URL names cannot be reached (ECONNREFUSED).\n');
+      }
+    },
+    limitMs,
+  );
+
+  it('end a command with 1 when the queue cannot be reached, instead of waiting for ever', async () => {
+    const env = { REDIS_URL: `redis://:${secret}@127.0.0.1:1` };
+    const { code, out, err } = await athar(['search', 'Samer', '--as', 'nour'], { env });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe('The queue server that REDIS_URL names cannot be reached, or refuses the password.\n');
+  });
+
+  it(
+    'are brought to the present shape twice with the same end',
+    async () => {
+      await dataSource.query('create database prepared_by_hand');
+      const url = new URL(process.env.DATABASE_URL!);
+      url.pathname = '/prepared_by_hand';
+      const env = { DATABASE_URL: url.href };
+      try {
+        const unprepared = await athar(['search', 'Samer', '--as', 'nour'], { env });
+        expect([unprepared.code, unprepared.err.split('\n')[0]]).toEqual([
+          1,
+          'The database has not been prepared. Run: athar migrate',
+        ]);
+        const first = await athar(['migrate', '--json'], { env });
+        expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
+        expect(JSON.parse(first.out).applied.length).toBeGreaterThan(0);
+        const second = await athar(['migrate', '--json'], { env });
+        expect(second).toEqual({ code: 0, out: '{"applied":[]}\n', err: '' });
+      } finally {
+        await dataSource.query('drop database prepared_by_hand with (force)');
+      }
+    },
+    limitMs,
+  );
+});
+
+describe('athar match explain', () => {
+  const arabicName = `سامر يوسف ${markerFamilyArabic}`;
+  const latinName = `Samer Yousef ${markerFamily}`;
+  const explain = (...words: string[]) => athar(['match', 'explain', ...words], { env: { DATABASE_URL: undefined } });
+
+  it('says row by row what speaks for two names being one person, and needs no server for it', async () => {
+    const { code, out, err } = await explain(arabicName, latinName);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/A person has to decide/);
+    expect(out).toMatch(/Given name: same, in the other script \(\u2068سامر\u2069 \| \u2068Samer\u2069\)/);
+    expect(out).toMatch(/Mother's name: not recorded/);
+  });
+
+  it('gives the same as one JSON object, whose rows add up to the total', async () => {
+    const { code, out } = await explain(arabicName, latinName, '--json');
+    expect(code).toBe(0);
+    const explanation = JSON.parse(out);
+    const sum = explanation.rows.reduce(
+      (total: number, row: { weight: number }) => total + row.weight,
+      explanation.startingPoint.weight,
+    );
+    expect(sum).toBeCloseTo(explanation.total, 6);
+    expect(explanation.rows[0]).toMatchObject({ comparison: 'given', a: 'سامر', b: 'Samer' });
+  });
+
+  it('speaks Arabic when asked to', async () => {
+    const { out } = await explain(arabicName, latinName, '--language', 'ar', '--json');
+    const { headline, bandLabel, rows } = JSON.parse(out);
+    for (const text of [headline, bandLabel, ...rows.map((row: { sentence: string }) => row.sentence)]) {
+      expect(text).toMatch(/\p{Script=Arabic}/u);
+    }
+  });
+
+  it('takes more than a name: mother, sex, birth and event as a JSON object', async () => {
+    const him = (birth: string, mother: string) => JSON.stringify({ name: latinName, birth, mother, sex: 'male' });
+    const [alike, apart] = await Promise.all([
+      explain(him('about 1985', 'Fatima'), him('1986', 'فاطمة'), '--json'),
+      explain(him('1985', 'Fatima'), him('1941', 'Souad'), '--json'),
+    ]);
+    const weights = ({ out }: Outcome) => {
+      const { rows } = JSON.parse(out) as { rows: { comparison: string; weight: number }[] };
+      return Object.fromEntries(rows.map((row) => [row.comparison, row.weight]));
+    };
+    expect(weights(alike)).toMatchObject({ sex: expect.any(Number), birth: expect.any(Number) });
+    for (const comparison of ['mother', 'birth']) {
+      expect(weights(alike)[comparison]).toBeGreaterThan(0);
+      expect(weights(apart)[comparison]).toBeLessThan(0);
+    }
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { openDataSource } from '../../src/database/data-source.js';
+import { createLog } from '../../src/logging.js';
+import { matcherVersion } from '../../src/matching/index.js';
+import { MarkWhatBecameDue } from '../../src/suggestions/mark-what-became-due.js';
+import { MatchHandler } from '../../src/suggestions/match-handler.js';
+import { Profiles } from '../../src/suggestions/profiles.js';
+import { storeSuggestions } from '../../src/suggestions/store-suggestions.js';
+import { workerEntities } from '../../src/worker.entities.js';
+import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
+import { aMan, aSource, csv } from '../support/builders.js';
+
+jest.setTimeout(60_000);
+
+let application: TestApplication;
+let rana: Client;
+let dataSource: DataSource;
+let marking: MarkWhatBecameDue;
+
+beforeAll(async () => {
+  application = await startApplication();
+  rana = await signIn(application.url, application.accounts[0]);
+  dataSource = await openDataSource(process.env.DATABASE_URL!, workerEntities);
+  marking = new MarkWhatBecameDue(dataSource, createLog('silent', 'test'));
+});
+afterAll(async () => {
+  await dataSource?.destroy();
+  await application?.stop();
+});
+
+async function aPair(number: number): Promise<{ reportId: string; recordId: string; suggestionId: string }> {
+  const him = aMan(number);
+  const { body } = await rana.post('/v1/reports', him.report());
+  await rana.upload(csv([him.row()]), aSource());
+  await application.settled();
+  const { items } = (await rana.get(`/v1/suggestions?report_id=${body.id}`)).body;
+  return { reportId: body.id, recordId: items[0].record.id, suggestionId: items[0].id };
+}
+
+const stateOf = async (id: string) =>
+  (await dataSource.query('select state from suggestions where id = $1', [id]))[0].state;
+
+describe('what becomes due by itself', () => {
+  it('a profile that an older worker made after the upgrade is found and made again', async () => {
+    const { recordId } = await aPair(0);
+    expect(await marking.mark()).toBe(0);
+    await dataSource.query('update match_profiles set matcher_version = matcher_version - 1 where record_id = $1', [
+      recordId,
+    ]);
+    expect(await marking.mark()).toBe(1);
+    await application.settled();
+    const [{ version }] = await dataSource.query(
+      'select matcher_version as version from match_profiles where record_id = $1',
+      [recordId],
+    );
+    expect(version).toBe(matcherVersion);
+  });
+
+  it('a report whose consent has run out is no longer compared', async () => {
+    const { reportId, suggestionId } = await aPair(1);
+    await dataSource.query("update consents set expires_at = now() - interval '1 second' where report_id = $1", [
+      reportId,
+    ]);
+    expect(await marking.mark()).toBe(1);
+    await application.settled();
+    expect(await dataSource.query('select 1 from match_profiles where record_id = $1', [reportId])).toEqual([]);
+    expect(await stateOf(suggestionId)).toBe('stale');
+    expect(await marking.mark()).toBe(0);
+  });
+});
+
+describe('jobs that overlap', () => {
+  it('a job that searched too early does not take a pair away that the other side has found meanwhile', async () => {
+    const { recordId, suggestionId } = await aPair(2);
+    // The record's job found nothing, because the report came a moment later; now it stores that nothing.
+    await dataSource.transaction((manager) => storeSuggestions(manager, 'record', [recordId], [], matcherVersion));
+    expect(await stateOf(suggestionId)).toBe('suggested');
+  });
+
+  it('a withdrawal waits for a job that is storing, and then finds what it stored', async () => {
+    const { reportId, recordId, suggestionId } = await aPair(3);
+    const profiles = new Profiles(dataSource);
+    const read = await profiles.read([reportId, recordId]);
+    expect(read.size).toBe(2);
+    const handler = new MatchHandler('report', dataSource, profiles);
+    const storing = dataSource.createQueryRunner();
+    await storing.startTransaction();
+    // Holds the two profiles as a job does that is about to store.
+    await storeSuggestions(storing.manager, 'record', [recordId], [], matcherVersion);
+    await dataSource.query("update consents set withdrawn_at = now() where report_id = $1 and purpose = 'search'", [
+      reportId,
+    ]);
+    let withdrawn = false;
+    const withdrawal = handler.handle([{ id: reportId, revision: 1 }]).then(() => {
+      withdrawn = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(withdrawn).toBe(false);
+    await storing.commitTransaction();
+    await storing.release();
+    await withdrawal;
+    expect(await stateOf(suggestionId)).toBe('stale');
+  });
+
+  it('profiles that are asked for are all answered, however few are remembered', async () => {
+    const [{ ids }]: { ids: string[] }[] = await dataSource.query(
+      'select array_agg(record_id) as ids from match_profiles',
+    );
+    expect(ids.length).toBeGreaterThan(3);
+    const profiles = new Profiles(dataSource, 1);
+    expect((await profiles.read(ids)).size).toBe(ids.length);
+    expect((await profiles.read(ids)).size).toBe(ids.length);
+  });
+});
+
+describe('an import', () => {
+  it('of rows with many written names each is stored whole', async () => {
+    const aliases = Array.from({ length: 12 }, (_, i) => `${'ABCDEFGHIJKL'[i]}o Athartest`).join(' / ');
+    const rows = Array.from({ length: 500 }, (_, i) => ({
+      id: String(i),
+      full_name: `Person ${aliases}`,
+      mother_name: 'Huda',
+    }));
+    const { body } = await rana.upload(csv(rows), aSource());
+    await application.settled();
+    expect((await rana.get(`/v1/imports/${body.id}`)).body).toMatchObject({
+      state: 'done',
+      rows: { total: 500, created: 500 },
+    });
+  });
+
+  it('rejects the one row that the database refuses and stores the others', async () => {
+    await dataSource.query(
+      "alter table detention_records add constraint refused check (notes is distinct from 'refuse me')",
+    );
+    const rows = ['first', 'refuse me', 'third'].map((notes, i) => ({
+      id: String(i),
+      full_name: `Person ${i} Athartest`,
+      notes,
+    }));
+    const { body } = await rana.upload(csv(rows), aSource());
+    await application.settled();
+    await dataSource.query('alter table detention_records drop constraint refused');
+    expect((await rana.get(`/v1/imports/${body.id}`)).body).toMatchObject({
+      state: 'done',
+      rows: { total: 3, created: 2, rejected: 1 },
+    });
+    const { items } = (await rana.get(`/v1/imports/${body.id}/rows?outcome=rejected`)).body;
+    expect(items).toMatchObject([{ row_number: 3, problems: [{ row: 3, code: 'row.refused' }] }]);
+  });
+});
