@@ -37,7 +37,12 @@ try {
     REDIS_URL: services.redisUrl,
   };
   await migrate(services.databaseUrl);
-  const staff = await loadDemonstration(readConfig({ ...process.env, ...environment }), stored, say, new AbortController().signal);
+  const staff = await loadDemonstration(
+    readConfig({ ...process.env, ...environment }),
+    stored,
+    say,
+    new AbortController().signal,
+  );
   running = runProcesses(serviceProcesses({ services, workers: 1, api: true, environment }), { services, log: say });
   if (!(await running.ready)) throw new Error('The service did not start.');
   const database = new pg.Client(services.databaseUrl);

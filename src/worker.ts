@@ -8,7 +8,5 @@ import { WorkerModule } from './worker.module.js';
 /** Starts one worker in this process. It listens to the queue until it is closed. */
 export async function startWorker(config: Config): Promise<INestApplicationContext> {
   const log = createLog(config.logLevel, 'worker');
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: new NestLog(log) });
-  log.info('worker is listening');
-  return app;
+  return NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: new NestLog(log) });
 }

@@ -32,8 +32,10 @@ export async function serveApi(): Promise<void> {
   const config = configuration();
   await waitForServers(config);
   const { app, url } = await startApi(config);
-  progress(`Listening on ${url}`);
+  // Before anybody is told that it listens: who is told may ask for the end at once.
+  const ended = closeOnSignal(app);
   exitWhenParentDies();
+  progress(`Listening on ${url}`);
   tellParentReady();
-  await closeOnSignal(app);
+  await ended;
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
+import { LOG } from '../log-token.js';
+import type { Log } from '../logging.js';
 import { configuration } from './configuration.js';
 import { closeOnSignal } from './signals.js';
 
@@ -17,8 +19,11 @@ export function addWorkerCommand(program: Command): void {
       await waitForServers(config);
       const { startWorker } = await import('../worker.js');
       const app = await startWorker(config);
+      // Before anybody is told that it listens: who is told may ask for the end at once.
+      const ended = closeOnSignal(app);
       exitWhenParentDies();
+      app.get<Log>(LOG).info('worker is listening');
       tellParentReady();
-      await closeOnSignal(app);
+      await ended;
     });
 }
