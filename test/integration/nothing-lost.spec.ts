@@ -58,7 +58,10 @@ async function suggestions(): Promise<string[]> {
   return rows.map((row) => row.line);
 }
 
+/** Workers first: they look into the tables that are emptied. */
 async function emptyEverything(): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  workers = [];
   await application.dataSource.query(
     'truncate suggestion_events, suggestions, match_keys, match_profiles, import_rows, person_names, detention_records, imports, source_chunks, sources, due_marks, report_revisions, consents, reporters, reports, idempotency_keys cascade',
   );
