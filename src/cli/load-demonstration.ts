@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Account } from '../access/account.entity.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, actorOf } from '../access/actor.js';
 import { inventStaff, type NewAccount, putAccount } from '../access/demonstration-accounts.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
@@ -149,13 +149,7 @@ async function load(
 
 async function demonstrationActor(dataSource: DataSource): Promise<Actor> {
   const account = await dataSource.getRepository(Account).findOneByOrFail({ demonstration: true, role: 'caseworker' });
-  return {
-    accountId: account.id,
-    organisationId: account.organisationId,
-    login: account.login,
-    displayName: account.displayName,
-    role: account.role,
-  };
+  return actorOf(account);
 }
 
 async function upload(imports: ImportsService, actor: Actor, csv: DetentionCsv): Promise<void> {

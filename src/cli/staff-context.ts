@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Account } from '../access/account.entity.js';
-import type { Actor } from '../access/actor.js';
+import { type Actor, actorOf } from '../access/actor.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { createLog, NestLog } from '../logging.js';
@@ -35,13 +35,7 @@ async function inNameOf<T>(
     const account = await app.get(DataSource).getRepository(Account).findOneBy({ login: name });
     if (!account || account.disabledAt || account.role === 'system_admin')
       throw new UsageError('There is no such account, or it may not do this.');
-    return await work(app, {
-      accountId: account.id,
-      organisationId: account.organisationId,
-      login: account.login,
-      displayName: account.displayName,
-      role: account.role,
-    });
+    return await work(app, actorOf(account));
   } finally {
     await app.close();
   }

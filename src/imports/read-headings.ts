@@ -29,22 +29,20 @@ const meaning = new Map<string, ImportField>([
 
 const nameFields: readonly ImportField[] = ['full_name', 'given_name', 'family_name'];
 
-/** Which column holds which field. Columns that mean nothing here are kept with the row and named in `unknown`. */
+/** Which column holds which field. Columns that mean nothing here are only kept with the row. */
 export interface ColumnMap {
   headings: string[];
   columns: Partial<Record<ImportField, number>>;
-  unknown: string[];
 }
 
 /** Reads the heading row. @returns errors when no column holds a name, or two columns mean the same. */
 export function readHeadings(cells: string[], rowNumber = 1): { map: ColumnMap; errors: FieldError[] } {
   const columns: ColumnMap['columns'] = {};
-  const unknown: string[] = [];
   const errors: FieldError[] = [];
   cells.forEach((heading, column) => {
     const field = meaning.get(foldWords(heading));
-    if (!field) unknown.push(heading);
-    else if (columns[field] === undefined) columns[field] = column;
+    if (!field) return;
+    if (columns[field] === undefined) columns[field] = column;
     else {
       errors.push({
         row: rowNumber,
@@ -61,5 +59,5 @@ export function readHeadings(cells: string[], rowNumber = 1): { map: ColumnMap; 
       message: 'No heading means a name. Call the column full_name, or given_name and family_name.',
     });
   }
-  return { map: { headings: cells, columns, unknown }, errors };
+  return { map: { headings: cells, columns }, errors };
 }

@@ -38,19 +38,19 @@ export class ReportsService {
     const { id, replayed } = await this.dataSource.transaction((manager) =>
       once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
-        const { columns } = readReport(body, gazetteer);
+        const read = readReport(body, gazetteer);
         await manager.insert(Report, {
           id: reportId,
           organisationId: actor.organisationId,
           revision: 1,
           state: 'open',
-          ...columns,
+          ...read.columns,
           createdBy: actor.accountId,
           createdAt: now,
           updatedAt: now,
         });
         await this.keepRevision(manager, actor, reportId, 1, body);
-        await this.storeNames(manager, reportId, body);
+        await storeNames(manager, reportId, read);
         await manager.insert(Reporter, {
           id: randomUUID(),
           reportId,
@@ -87,10 +87,11 @@ export class ReportsService {
       if (isDeepStrictEqual(body, told)) return false;
 
       const revision = report.revision + 1;
-      await manager.update(Report, { id }, { ...readReport(body, gazetteer).columns, revision, updatedAt: new Date() });
+      const read = readReport(body, gazetteer);
+      await manager.update(Report, { id }, { ...read.columns, revision, updatedAt: new Date() });
       await this.keepRevision(manager, actor, id, revision, body);
       await manager.delete(PersonNameRow, { reportId: id });
-      await this.storeNames(manager, id, body);
+      await storeNames(manager, id, read);
       await manager.update(Reporter, { reportId: id }, reporterColumns(body.reporter));
       const asked = purposesAskedAgain(told.consent, body.consent);
       if (asked.length > 0) {
@@ -184,14 +185,6 @@ export class ReportsService {
     await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.accountId });
   }
 
-  private async storeNames(manager: EntityManager, reportId: string, body: ReportBody) {
-    const { names, mother } = readReport(body, await this.gazetteer.load());
-    await manager.insert(PersonNameRow, [
-      ...nameRows({ reportId }, 'sought', names, 'family'),
-      ...nameRows({ reportId }, 'mother', mother, 'family'),
-    ]);
-  }
-
   private async storeConsent(
     manager: EntityManager,
     actor: Actor,
@@ -215,6 +208,13 @@ export class ReportsService {
       })),
     );
   }
+}
+
+async function storeNames(manager: EntityManager, reportId: string, { names, mother }: ReturnType<typeof readReport>) {
+  await manager.insert(PersonNameRow, [
+    ...nameRows({ reportId }, 'sought', names, 'family'),
+    ...nameRows({ reportId }, 'mother', mother, 'family'),
+  ]);
 }
 
 /** The report as it would be filed now: what was told last, who reports, and what was answered last about each purpose. */

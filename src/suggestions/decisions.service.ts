@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
+import { liveSearchConsent } from '../reports/live-consent.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
@@ -96,12 +97,11 @@ export class DecisionsService {
   /** A report has a match profile exactly as long as it is open and its family lets it be searched for. */
   private async reportMayBeCompared(manager: EntityManager, suggestion: Suggestion): Promise<void> {
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
-    const consented = await manager.query(
-      `select 1 from consents where report_id = $1 and purpose = 'search' and granted and withdrawn_at is null
-         and (expires_at is null or expires_at > now())`,
+    const [{ consented }]: { consented: boolean }[] = await manager.query(
+      `select ${liveSearchConsent('$1')} as consented`,
       [suggestion.reportId],
     );
-    if (!live || consented.length === 0) throw new Problem('decision.report_withheld');
+    if (!live || !consented) throw new Problem('decision.report_withheld');
   }
 
   /** The database refuses the same two things by constraints; here they get their words. */

@@ -4,6 +4,7 @@ import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { matcherVersion } from '../matching/index.js';
+import { liveSearchConsent } from '../reports/live-consent.js';
 
 const everyMs = 60_000;
 
@@ -46,10 +47,7 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
          select case side when 'report' then 'reports.match' else 'detention-records.match' end, record_id, revision
          from match_profiles p
          where matcher_version < $1
-            or side = 'report' and not exists (
-              select 1 from consents c
-              where c.report_id = p.record_id and c.purpose = 'search' and c.granted
-                and c.withdrawn_at is null and (c.expires_at is null or c.expires_at > now()))
+            or side = 'report' and not ${liveSearchConsent('p.record_id')}
          order by record_id
          on conflict do nothing returning 1)
        select count(*)::int as n from marked`,

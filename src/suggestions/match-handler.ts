@@ -4,7 +4,7 @@ import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { matcherVersion, type RecordSide, suggestPair } from '../matching/index.js';
 import { findCandidatePairs } from './candidate-pairs.js';
 import type { Profiles } from './profiles.js';
-import { type ScoredPair, storeSuggestions } from './store-suggestions.js';
+import { profilesOfStoredPairs, type ScoredPair, storeSuggestions } from './store-suggestions.js';
 
 /**
  * Compares records of one side with everything on the other side.
@@ -25,9 +25,10 @@ export class MatchHandler implements TaskHandler {
   async handle(due: DueSubject[]): Promise<void> {
     const ids = due.map((subject) => subject.id);
     const { profiles, handled } = await this.profiles.refresh(this.side, ids);
+    const seen = await profilesOfStoredPairs(this.dataSource.manager, this.side, ids, matcherVersion);
     const scored = await this.score(profiles.map((profile) => profile.recordId));
     await this.dataSource.transaction(async (manager) => {
-      await storeSuggestions(manager, this.side, ids, scored, matcherVersion);
+      await storeSuggestions(manager, this.side, ids, scored, seen, matcherVersion);
       // A subject that is no longer there has nothing left to do either.
       const gone = due.filter((subject) => !handled.some((done) => done.id === subject.id));
       await clearDue(manager, this.task, [...handled, ...gone]);

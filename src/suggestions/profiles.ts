@@ -11,6 +11,7 @@ import {
   type RecordSide,
 } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
+import { liveSearchConsent } from '../reports/live-consent.js';
 import { Report } from '../reports/report.entity.js';
 import { recordFeatures, reportFeatures } from './match-features.js';
 
@@ -102,12 +103,11 @@ interface ReadRow {
 async function readReports(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
   const reports = await manager.findBy(Report, { id: In(ids) });
   const names = await manager.find(PersonNameRow, { where: { reportId: In(ids) }, order: { position: 'ASC' } });
-  const consented: { report_id: string }[] = await manager.query(
-    `select distinct report_id from consents where report_id = any($1::uuid[]) and purpose = 'search' and granted
-       and withdrawn_at is null and (expires_at is null or expires_at > now())`,
+  const consented: { id: string }[] = await manager.query(
+    `select id from unnest($1::uuid[]) as report(id) where ${liveSearchConsent('report.id')}`,
     [ids],
   );
-  const searchable = new Set(consented.map((row) => row.report_id));
+  const searchable = new Set(consented.map((row) => row.id));
   const namesOf = groupBy(names, (row) => row.reportId);
   return reports.map((report) => ({
     id: report.id,

@@ -47,6 +47,7 @@ export async function storeSuggestions(
   side: RecordSide,
   ids: string[],
   scored: ScoredPair[],
+  seen: ReadonlyMap<string, number>,
   matcherVersion: number,
 ): Promise<void> {
   const before = await readStored(manager, side, ids);
@@ -62,7 +63,7 @@ export async function storeSuggestions(
   const writes: Write[] = [];
   for (const old of stored) {
     const key = pairKey(old.report_id, old.detention_record_id);
-    const pair = found.get(key) ?? gone(old, revisions, matcherVersion);
+    const pair = found.get(key) ?? gone(old, revisions, seen);
     found.delete(key);
     const write = pair && isCurrent(pair, revisions) ? change(old, pair, matcherVersion) : null;
     if (write) writes.push(write);
@@ -97,6 +98,16 @@ export async function storeSuggestions(
   }
 }
 
+/** Profiles of the pairs that are stored for these records. To be read before the search, for `storeSuggestions` to know what that saw. */
+export async function profilesOfStoredPairs(
+  manager: EntityManager,
+  side: RecordSide,
+  ids: string[],
+  matcherVersion: number,
+): Promise<Map<string, number>> {
+  return profileRevisions(manager, [], await readStored(manager, side, ids), matcherVersion);
+}
+
 function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Promise<StoredPair[]> {
   const column = side === 'report' ? 'report_id' : 'detention_record_id';
   return manager.query(
@@ -129,15 +140,12 @@ async function profileRevisions(
 }
 
 /**
- * A stored pair that scoring did not find again: its keys no longer meet, or one side may no longer be compared. A pair that was stored
- * for just these revisions is not gone: the other side's profile was committed after our search, and its own job found the pair.
+ * A stored pair that scoring did not find again: its keys no longer meet, or one side may no longer be compared. Only if the search saw
+ * both profiles as they are now: a side that has changed since, or whose pair was stored since, is dealt with by its own job.
  */
-function gone(old: StoredPair, revisions: Map<string, number>, matcherVersion: number): ScoredPair | null {
-  const scoredAsItIsNow =
-    revisions.get(old.report_id) === old.report_revision &&
-    revisions.get(old.detention_record_id) === old.record_revision &&
-    old.matcher_version === matcherVersion;
-  if (scoredAsItIsNow) return null;
+function gone(old: StoredPair, revisions: Map<string, number>, seen: ReadonlyMap<string, number>): ScoredPair | null {
+  const searchSaw = (id: string) => !revisions.has(id) || revisions.get(id) === seen.get(id);
+  if (!searchSaw(old.report_id) || !searchSaw(old.detention_record_id)) return null;
   return {
     reportId: old.report_id,
     recordId: old.detention_record_id,

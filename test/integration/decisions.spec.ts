@@ -1,35 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
-import { aMan, aSource, csv } from '../support/builders.js';
+import { aMan } from '../support/builders.js';
+import { caseworkOf } from '../support/casework.js';
 
 jest.setTimeout(90_000);
 
 let application: TestApplication;
 let rana: Client;
+let file: ReturnType<typeof caseworkOf>['file'];
+let importRows: ReturnType<typeof caseworkOf>['importRows'];
+let suggestionsOf: ReturnType<typeof caseworkOf>['suggestionsOf'];
 let omar: Client;
 
 beforeAll(async () => {
   application = await startApplication();
   rana = await signIn(application.url, application.accounts[0]);
+  ({ file, importRows, suggestionsOf } = caseworkOf(application, rana));
   omar = await signIn(application.url, application.accounts[1]);
 });
 afterAll(() => application?.stop());
-
-async function file(report: object): Promise<string> {
-  const answer = await rana.post('/v1/reports', report);
-  expect(answer.status).toBe(201);
-  return answer.body.id;
-}
-
-async function importRows(rows: Record<string, string>[], source = aSource()) {
-  const answer = await rana.upload(csv(rows), source);
-  expect(answer.status).toBe(202);
-  await application.settled();
-  return (await rana.get(`/v1/imports/${answer.body.id}`)).body;
-}
-
-const suggestionsOf = async (reportId: string, query = '') =>
-  (await rana.get(`/v1/suggestions?report_id=${reportId}${query}`)).body.items;
 
 let people = 0;
 const somebody = () => aMan(people++);

@@ -74,7 +74,9 @@ describe('jobs that overlap', () => {
   it('a job that searched too early does not take a pair away that the other side has found meanwhile', async () => {
     const { recordId, suggestionId } = await aPair(2);
     // The record's job found nothing, because the report came a moment later; now it stores that nothing.
-    await dataSource.transaction((manager) => storeSuggestions(manager, 'record', [recordId], [], matcherVersion));
+    await dataSource.transaction((manager) =>
+      storeSuggestions(manager, 'record', [recordId], [], new Map(), matcherVersion),
+    );
     expect(await stateOf(suggestionId)).toBe('suggested');
   });
 
@@ -87,7 +89,7 @@ describe('jobs that overlap', () => {
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.
-    await storeSuggestions(storing.manager, 'record', [recordId], [], matcherVersion);
+    await storeSuggestions(storing.manager, 'record', [recordId], [], new Map(), matcherVersion);
     await dataSource.query("update consents set withdrawn_at = now() where report_id = $1 and purpose = 'search'", [
       reportId,
     ]);
