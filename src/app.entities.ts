@@ -1,5 +1,6 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
+import { CaseKey } from './keys/case-key.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
 import { ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -14,5 +15,6 @@ export const appEntities = [
   IdempotencyKey,
   ReportRevision,
   Reporter,
+  CaseKey,
   AuditEvent,
 ];
