@@ -1,4 +1,5 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
@@ -12,6 +13,11 @@ export const appEntities = [
   Agreement,
   Account,
   Session,
+  Passkey,
+  PasskeyChallenge,
+  TotpSecret,
+  Invitation,
+  TryLimit,
   IdempotencyKey,
   ReportRevision,
   Reporter,
