@@ -3,7 +3,7 @@ import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './a
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
-import { ReportRevision } from './reports/report.entity.js';
+import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -19,7 +19,9 @@ export const appEntities = [
   Invitation,
   TryLimit,
   IdempotencyKey,
+  ReportMember,
   ReportRevision,
+  Suppression,
   Reporter,
   CaseKey,
   AuditEvent,
