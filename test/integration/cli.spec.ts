@@ -42,7 +42,7 @@ describe('every command explains itself', () => {
     ['match explain', ['<a> [b]', '--language', '--as', '--json', 'birth']],
     ['search', ['<name>', '--limit', '--as', '--json']],
     ['account', ['put']],
-    ['account put', ['<login>', '--name', '--role', 'standard input']],
+    ['account invite', ['<login>', '--name', '--role', 'one-time link', 'ATHAR_ORIGIN']],
     ['openapi', ['--write']],
   ] as const;
   const asked = commands.map(([command]) => [`${command} --help`.trim()] as const);
