@@ -41,7 +41,7 @@ describe('every command explains itself', () => {
     ['match', ['explain']],
     ['match explain', ['<a> [b]', '--language', '--as', '--json', 'birth']],
     ['search', ['<name>', '--limit', '--as', '--json']],
-    ['account', ['put']],
+    ['account', ['invite']],
     ['account invite', ['<login>', '--name', '--role', 'one-time link', 'ATHAR_ORIGIN']],
     ['openapi', ['--write']],
   ] as const;
