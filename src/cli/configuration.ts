@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '../config.js';
 import type { Services } from '../embedded/services.js';
+import { keysFile } from './keys-file.js';
 import { UsageError } from './output.js';
 
 export const dataDirectoryHelp =
@@ -36,7 +37,12 @@ export async function withServices<T>(
   ]);
   const services = await startServices({ dataDirectory: dataDirectory(data) });
   try {
-    const environment = { ...process.env, DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
+    const environment = {
+      ...process.env,
+      DATABASE_URL: services.databaseUrl,
+      REDIS_URL: services.redisUrl,
+      ATHAR_KEYS_FILE: keysFile(dataDirectory(data)),
+    };
     const config = readConfig(environment);
     await requireDatabase(config);
     return await work(config, services);

@@ -10,6 +10,7 @@ import { runProcesses } from '../embedded/processes.js';
 import { type Services, startServices } from '../embedded/services.js';
 import { dataDirectory } from './configuration.js';
 import { evaluateDemonstration, untilNothingIsDue } from './evaluate-demonstration.js';
+import { keysFile } from './keys-file.js';
 import { loadDemonstration, refuseRealData } from './load-demonstration.js';
 import { printJson, progress } from './output.js';
 import { requireFreePort, requireServers } from './servers.js';
@@ -59,7 +60,7 @@ async function runDemonstration(
   const services = await startServices({ dataDirectory: directory, log: progress });
   try {
     asked.throwIfAborted();
-    const environment = demonstrationEnvironment(services);
+    const environment = demonstrationEnvironment(services, directory);
     const config = readConfig({ ...process.env, ...environment });
     await requireServers(config);
     if (!options.evaluate) await requireFreePort(config);
@@ -89,11 +90,12 @@ async function runDemonstration(
   }
 }
 
-function demonstrationEnvironment(services: Services): NodeJS.ProcessEnv {
+function demonstrationEnvironment(services: Services, directory: string): NodeJS.ProcessEnv {
   return {
     ATHAR_MODE: 'demonstration',
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
+    ATHAR_KEYS_FILE: keysFile(directory, 'demonstration'),
     HOST: process.env.HOST ?? '127.0.0.1',
     PORT: process.env.PORT ?? '3000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

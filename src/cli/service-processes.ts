@@ -18,7 +18,8 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     name: workers === 1 ? 'worker' : `worker ${i + 1}`,
     entry,
     args: ['worker'],
-    env,
+    // No key is for a worker, and neither is the place where they lie (R8).
+    env: { ...env, ATHAR_KEYS_FILE: undefined },
     restart: true,
   }));
   return api ? [{ name: 'api', entry, args: ['serve', '--only', 'api'], env }, ...workerProcesses] : workerProcesses;

@@ -1,4 +1,12 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { z } from 'zod';
 import { withLengths } from './with-lengths.js';
 
@@ -132,11 +140,9 @@ export class KeyRing {
     return sign(null, bytes, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   }
 
-  /** The public half of an audit key, in PEM. @throws KeyMissing */
-  auditPublicKey(id: string): string {
+  /** The public half of an audit key, also of one that signs no more; null for a key that is not in the ring. */
+  auditPublicKey(id: string): KeyObject | null {
     const key = this.content.audit.find((one) => one.id === id);
-    if (!key) throw new KeyMissing(id);
-    const parsed = createPublicKey({ key: Buffer.from(key.public, 'base64'), format: 'der', type: 'spki' });
-    return parsed.export({ format: 'pem', type: 'spki' }).toString();
+    return key ? createPublicKey({ key: Buffer.from(key.public, 'base64'), format: 'der', type: 'spki' }) : null;
   }
 }
