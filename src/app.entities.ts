@@ -1,8 +1,9 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
-import { Reporter } from './reporters/reporter.entity.js';
-import { ReportRevision } from './reports/report.entity.js';
+import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
+import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -13,8 +14,15 @@ export const appEntities = [
   Account,
   Session,
   IdempotencyKey,
+  ReportMember,
   ReportRevision,
+  Suppression,
   Reporter,
+  ReporterIdentity,
+  ReporterContact,
+  Reveal,
   CaseKey,
+  Alarm,
+  DeniedRead,
   AuditEvent,
 ];

@@ -31,6 +31,20 @@ export class Report {
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
 }
 
+/** Lets one caseworker, or as long as a proposal waits every caseworker of the organisation, reach one report. */
+@Entity('report_members')
+export class ReportMember {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') reportId: string;
+  @Column('uuid') organisationId: string;
+  @Column('uuid', { nullable: true }) accountId: string | null;
+  @Column('text') via: 'filed' | 'assigned' | 'second_review' | 'break_glass';
+  @Column('text', { nullable: true }) reason: string | null;
+  @Column('uuid') grantedBy: string;
+  @Column('timestamptz', { default: () => 'now()' }) grantedAt: Date;
+  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+}
+
 @Entity('report_revisions')
 export class ReportRevision {
   @PrimaryColumn('uuid') reportId: string;
@@ -44,17 +58,38 @@ export class ReportRevision {
 export const consentPurposes = ['search', 'partners', 'contact'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
-/** One purpose of one report, granted or refused. Without a live grant for `search` a report is never compared with anything. */
+/** One answer of one person about one purpose, granted or refused. Without a live grant for `search` a report is never compared with anything. */
 @Entity('consents')
 export class Consent {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') reportId: string;
+  @Column('uuid') reporterId: string;
   @Column('uuid') organisationId: string;
   @Column('text') purpose: ConsentPurpose;
   @Column('boolean') granted: boolean;
   @Column('text') formVersion: string;
   @Column('text') language: string;
+  @Column('text', { default: 'reporter' }) givenBy: 'reporter' | 'guardian' | 'proxy';
   @Column('timestamptz', { default: () => 'now()' }) givenAt: Date;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
   @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
+  @Column('text', { nullable: true }) withdrawnReason:
+    | 'asked_by_person'
+    | 'answered_again'
+    | 'reporter_removed'
+    | 'safety'
+    | null;
+  /** The withdrawal that came after it, where the same report was handed in again with the old consent. */
+  @Column('uuid', { nullable: true }) suppressedBy: string | null;
+}
+
+/** What stays of a withdrawal: a keyed hash by which the same report is known again, and nothing that could be read. */
+@Entity('suppressions')
+export class Suppression {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('bytea') digest: Buffer;
+  @Column('text') keyId: string;
+  @Column('text') purpose: ConsentPurpose;
+  @Column('timestamptz', { default: () => 'now()' }) withdrawnAt: Date;
 }
