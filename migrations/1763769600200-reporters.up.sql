@@ -13,6 +13,8 @@ create table reporters (
   under_threat boolean,
   informs_others_himself boolean,
   filing_mode text check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
+  -- Keyed hash (HMAC-SHA-256) of the report as this person told it, for the day the consent is taken back.
+  suppression_digest bytea,
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   removed_reason text check (removed_reason in ('asked_by_person', 'consent_withdrawn', 'safety', 'entered_by_mistake', 'retention_ended')),
@@ -20,7 +22,7 @@ create table reporters (
     and (removed_at is not null or num_nulls(relationship, language, filing_mode) = 0)),
   -- R21: of a person who was removed nothing is kept but that there was one, when, and why he was removed.
   constraint reporters_tombstone_is_empty check (removed_at is null or
-    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode) = 0)
+    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, suppression_digest) = 0)
 );
 create index reporters_report on reporters (report_id);
 
@@ -77,6 +79,8 @@ create table consents (
   expires_at timestamptz,
   withdrawn_at timestamptz,
   withdrawn_reason text check (withdrawn_reason in ('asked_by_person', 'answered_again', 'reporter_removed', 'safety')),
+  -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
+  suppressed_by uuid references suppressions,
   constraint consents_withdrawn_for_a_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
 create index consents_report on consents (report_id, purpose);
@@ -124,5 +128,5 @@ create policy consents_api on consents to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
   with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));
 -- The worker asks whether a report may be compared, and not who said so.
-grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at) on consents to athar_worker;
+grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at, suppressed_by) on consents to athar_worker;
 create policy consents_worker on consents for select to athar_worker using (organisation_id = (select app_organisation()));

@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import type { Config } from './config.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -25,6 +26,7 @@ export class AppModule {
         AccessModule,
         AlarmsModule,
         ReportersModule,
+        ConsentsModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,

@@ -56,6 +56,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
 
+  'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/consents/:consentId/withdrawal': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
   'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
   'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
