@@ -198,6 +198,13 @@ create policy match_keys_worker on match_keys for select to athar_worker
 create policy match_keys_worker_own on match_keys to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
+-- Withdrawals. Reporters and consents have their rules in their own file.
+alter table suppressions enable row level security;
+alter table suppressions force row level security;
+grant select, insert on suppressions to athar_api;
+create policy suppressions_api on suppressions to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
 alter table audit_events enable row level security;
 alter table audit_events force row level security;
 grant insert on audit_events to athar_api;
