@@ -211,7 +211,6 @@ create table suppressions (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   digest bytea not null,
-  key_id text not null,
   purpose text not null check (purpose in ('search', 'partners', 'contact')),
   withdrawn_at timestamptz not null default now()
 );

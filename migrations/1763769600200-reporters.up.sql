@@ -123,7 +123,7 @@ create policy reveals_api_emptied on reveals for update to athar_api
 
 alter table consents enable row level security;
 alter table consents force row level security;
-grant select, insert, update (withdrawn_at, withdrawn_reason, suppressed_by) on consents to athar_api;
+grant select, insert, update (withdrawn_at, withdrawn_reason) on consents to athar_api;
 create policy consents_api on consents to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
   with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));
