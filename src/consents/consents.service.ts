@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
@@ -26,6 +26,7 @@ export interface Answer {
 export class ConsentsService {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
   ) {}
@@ -54,7 +55,7 @@ export class ConsentsService {
       ]);
     const { consent, replayed } = await this.acting.as(actor, async (manager) => {
       const request = { key, operation: `answerConsent ${reportId}`, body: answer };
-      const { id, replayed } = await once(manager, actor, request, (consentId) =>
+      const { id, replayed } = await this.idempotency.once(manager, actor, request, (consentId) =>
         this.store(manager, actor, reportId, consentId, answer),
       );
       return { consent: await manager.findOneByOrFail(Consent, { id }), replayed };

@@ -134,7 +134,7 @@ describe('people decide', () => {
     await importRows([him.row()]);
     const [{ id }] = await suggestionsOf(reportId);
     await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
-    await answerAboutSearch(application.dataSource, reportId, false);
+    await answerAboutSearch(rana, reportId, false);
     // At once, whether or not a worker has seen the withdrawal.
     const { body } = await rana.get(`/v1/suggestions/${id}`);
     const confirm = await decide(omar, id, { action: 'confirm', seen_revision: body.revision });
