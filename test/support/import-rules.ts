@@ -19,6 +19,7 @@ const features = [
   'places',
   'person-names',
   'sources',
+  'consents',
   'reporters',
   'reports',
   'detention-records',
