@@ -16,6 +16,8 @@ create table audit_entries (
   -- As the array is written: whatever is not a plain field name is quoted there, or is NULL in capitals.
   fields text[] not null check (fields::text ~ '^\{([a-z][a-z0-9_.]{0,60}(,[a-z][a-z0-9_.]{0,60})*)?\}$'),
   reason text check (reason ~ '^[a-z][a-z0-9_]{0,60}$'),
+  -- Method and route of a request that no handler answered, as the policy table names it: never a path with ids in it.
+  operation text check (operation ~ '^[A-Z]{3,7} /[A-Za-z0-9/:_*.-]{0,120}$'),
   outcome text not null check (outcome in ('done', 'denied', 'refused')),
   -- The exact bytes that are hashed: the columns above as JSON with sorted keys and no spaces (RFC 8785).
   canonical text not null,
@@ -38,7 +40,7 @@ alter table audit_entries enable always trigger audit_entries_never_emptied;
 -- leaves no gap: its number was never given. In a snapshot older than the lock the unique keys refuse; the chain never forks.
 -- Whoever acts inside organisation and actor settings is written down as just that actor.
 create function append_audit_entry(chain uuid, actor_kind text, actor_id uuid, action text, subject_kind text, subject_id text,
-  fields text[], reason text, outcome text)
+  fields text[], reason text, operation text, outcome text)
 returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   previous_seq bigint;
@@ -58,11 +60,12 @@ begin
   written_at := to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
   canonical := '{"action":' || to_json(action) || ',"actor_id":' || coalesce(to_json(actor_id)::text, 'null')
     || ',"actor_kind":' || to_json(actor_kind) || ',"at":' || to_json(written_at) || ',"chain_id":' || to_json(chain)
-    || ',"fields":' || to_json(fields) || ',"outcome":' || to_json(outcome) || ',"reason":' || coalesce(to_json(reason)::text, 'null')
+    || ',"fields":' || to_json(fields) || ',"operation":' || coalesce(to_json(operation)::text, 'null')
+    || ',"outcome":' || to_json(outcome) || ',"reason":' || coalesce(to_json(reason)::text, 'null')
     || ',"seq":' || previous_seq + 1 || ',"subject_id":' || coalesce(to_json(subject_id)::text, 'null')
     || ',"subject_kind":' || to_json(subject_kind) || ',"v":1}';
   insert into public.audit_entries values (chain, previous_seq + 1, written_at, actor_kind, actor_id, action, subject_kind, subject_id,
-    fields, reason, outcome, canonical, previous_hash, sha256(previous_hash || convert_to(canonical, 'UTF8')));
+    fields, reason, operation, outcome, canonical, previous_hash, sha256(previous_hash || convert_to(canonical, 'UTF8')));
   return previous_seq + 1;
 end
 $$;
@@ -93,7 +96,7 @@ create policy audit_entries_whole_chain on audit_entries for select to athar_aud
 create policy audit_entries_append on audit_entries for insert to athar_audit with check (current_user = 'athar_audit');
 -- Nobody reads the chain without organisation through the API.
 create policy audit_entries_own_auditor on audit_entries for select to athar_api
-  using (chain_id = app_organisation() and chain_id <> '00000000-0000-0000-0000-000000000000' and app_role() = 'auditor');
+  using (chain_id = (select app_organisation()) and chain_id <> '00000000-0000-0000-0000-000000000000' and (select app_role()) = 'auditor');
 
 revoke all on function append_audit_entry, audit_heads, audit_hash_at from public;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.

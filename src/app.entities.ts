@@ -1,5 +1,5 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
-import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
 import { ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -14,5 +14,5 @@ export const appEntities = [
   IdempotencyKey,
   ReportRevision,
   Reporter,
-  AuditEvent,
+  AuditEntryRow,
 ];

@@ -5,7 +5,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * `canonical` are the bytes that were hashed; the other columns say the same for whoever searches, and are verified against it.
  */
 @Entity('audit_entries')
-export class AuditEntry {
+export class AuditEntryRow {
   @PrimaryColumn('uuid') chainId: string;
   @PrimaryColumn('bigint') seq: string;
   @Column('text') at: string;
@@ -16,6 +16,7 @@ export class AuditEntry {
   @Column('text', { nullable: true }) subjectId: string | null;
   @Column('text', { array: true }) fields: string[];
   @Column('text', { nullable: true }) reason: string | null;
+  @Column('text', { nullable: true }) operation: string | null;
   @Column('text') outcome: AuditOutcome;
   @Column('text') canonical: string;
   @Column('bytea') prevHash: Buffer;

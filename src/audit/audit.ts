@@ -5,8 +5,8 @@ import type { AuditOutcome } from './audit-entry.entity.js';
 /** The chain of what has no organisation: a refused sign-in of an unknown account, the sealing of heads, a restore. */
 export const chainOfNoOrganisation = '00000000-0000-0000-0000-000000000000';
 
-/** What is done. Plain words and ids: the table refuses whatever could have been written by a person. */
-export interface AuditedAct {
+/** What was done. Plain words and ids: the table refuses whatever could have been written by a person. */
+export interface AuditEntry {
   /** For example `report.read`: `^[a-z][a-z0-9_.-]{0,60}$`. */
   action: string;
   /** The same pattern. */
@@ -17,6 +17,8 @@ export interface AuditedAct {
   fields?: string[];
   /** A code, `^[a-z][a-z0-9_]{0,60}$`. What a person wrote as a reason may quote somebody and belongs in the table of the matter. */
   reason?: string;
+  /** Method and route, where the entry is about a request that was refused before any handler ran: `GET /v1/reports/:id`. */
+  operation?: string;
   outcome?: AuditOutcome;
 }
 
@@ -33,9 +35,9 @@ export interface AuditedActor {
  */
 @Injectable()
 export class Audit {
-  /** @throws QueryFailedError when the act does not fit the patterns, or is written for somebody else than who acts in this transaction */
-  async record(manager: EntityManager, actor: AuditedActor | null, act: AuditedAct): Promise<void> {
-    await appendEntry(manager, actor?.organisationId ?? chainOfNoOrganisation, actor ?? { kind: 'nobody', id: null }, act);
+  /** @throws QueryFailedError when the entry does not fit the patterns, or is written for somebody else than who acts in this transaction */
+  async record(manager: EntityManager, actor: AuditedActor | null, entry: AuditEntry): Promise<void> {
+    await appendEntry(manager, actor?.organisationId ?? chainOfNoOrganisation, actor ?? { kind: 'nobody', id: null }, entry);
   }
 }
 
@@ -44,20 +46,21 @@ export async function appendEntry(
   manager: Pick<EntityManager, 'query'>,
   chain: string,
   actor: AuditedActor | { kind: 'command' | 'service' | 'nobody'; id: null },
-  act: AuditedAct,
+  entry: AuditEntry,
 ): Promise<number> {
   const [{ seq }]: { seq: string }[] = await manager.query(
-    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9) as seq',
+    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as seq',
     [
       chain,
       actor.kind,
       actor.id,
-      act.action,
-      act.subjectKind,
-      act.subjectId ?? null,
-      act.fields ?? [],
-      act.reason ?? null,
-      act.outcome ?? 'done',
+      entry.action,
+      entry.subjectKind,
+      entry.subjectId ?? null,
+      entry.fields ?? [],
+      entry.reason ?? null,
+      entry.operation ?? null,
+      entry.outcome ?? 'done',
     ],
   );
   return Number(seq);

@@ -13,6 +13,7 @@ export interface EntryRow {
   /** The array as text: `{names,birth}`. */
   fields: string;
   reason: string | null;
+  operation: string | null;
   outcome: string;
   canonical: string;
   prev_hash: Buffer;
@@ -21,7 +22,7 @@ export interface EntryRow {
 
 /** What a query must select to get an EntryRow. */
 export const entryRowColumns =
-  'chain_id::text, seq::text, at, actor_kind, actor_id::text, action, subject_kind, subject_id, fields::text, reason, outcome, canonical, prev_hash, hash';
+  'chain_id::text, seq::text, at, actor_kind, actor_id::text, action, subject_kind, subject_id, fields::text, reason, operation, outcome, canonical, prev_hash, hash';
 
 /** What the first entry of a chain has in the place of the hash before it. */
 export const genesis = Buffer.alloc(32);
@@ -32,7 +33,7 @@ export function canonicalOf(row: EntryRow): string {
   return (
     `{"action":${JSON.stringify(row.action)},"actor_id":${JSON.stringify(row.actor_id)},"actor_kind":${JSON.stringify(row.actor_kind)}` +
     `,"at":${JSON.stringify(row.at)},"chain_id":${JSON.stringify(row.chain_id)},"fields":${JSON.stringify(fields)}` +
-    `,"outcome":${JSON.stringify(row.outcome)},"reason":${JSON.stringify(row.reason)},"seq":${row.seq}` +
+    `,"operation":${JSON.stringify(row.operation)},"outcome":${JSON.stringify(row.outcome)},"reason":${JSON.stringify(row.reason)},"seq":${row.seq}` +
     `,"subject_id":${JSON.stringify(row.subject_id)},"subject_kind":${JSON.stringify(row.subject_kind)},"v":1}`
   );
 }
