@@ -12,6 +12,8 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9_-]{1,40}$/i)
     .default('athar'),
+  /** Where signed heads of the audit chains are written: outside of the database, best on a disk or machine of its own (docs/audit.md). */
+  ATHAR_WITNESS_FILE: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(3000, 0, 65_535),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -30,6 +32,8 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
+  /** Null: heads of the audit chains are not sealed. */
+  witnessFile: string | null;
   host: string;
   port: number;
   logLevel: string;
@@ -57,6 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,
+    witnessFile: e.ATHAR_WITNESS_FILE ?? null,
     host: e.HOST,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
