@@ -37,7 +37,12 @@ export interface AuditedActor {
 export class Audit {
   /** @throws QueryFailedError when the entry does not fit the patterns, or is written for somebody else than who acts in this transaction */
   async record(manager: EntityManager, actor: AuditedActor | null, entry: AuditEntry): Promise<void> {
-    await appendEntry(manager, actor?.organisationId ?? chainOfNoOrganisation, actor ?? { kind: 'nobody', id: null }, entry);
+    await appendEntry(
+      manager,
+      actor?.organisationId ?? chainOfNoOrganisation,
+      actor ?? { kind: 'nobody', id: null },
+      entry,
+    );
   }
 }
 

@@ -29,13 +29,18 @@ export const genesis = Buffer.alloc(32);
 
 /** The bytes that append_audit_entry hashed when it wrote these columns (RFC 8785: sorted keys, no spaces), or others if one was changed. */
 export function canonicalOf(row: EntryRow): string {
-  const fields = row.fields === '{}' ? [] : row.fields.slice(1, -1).split(',');
   return (
     `{"action":${JSON.stringify(row.action)},"actor_id":${JSON.stringify(row.actor_id)},"actor_kind":${JSON.stringify(row.actor_kind)}` +
-    `,"at":${JSON.stringify(row.at)},"chain_id":${JSON.stringify(row.chain_id)},"fields":${JSON.stringify(fields)}` +
+    `,"at":${JSON.stringify(row.at)},"chain_id":${JSON.stringify(row.chain_id)},"fields":${JSON.stringify(fieldNames(row.fields))}` +
     `,"operation":${JSON.stringify(row.operation)},"outcome":${JSON.stringify(row.outcome)},"reason":${JSON.stringify(row.reason)},"seq":${row.seq}` +
     `,"subject_id":${JSON.stringify(row.subject_id)},"subject_kind":${JSON.stringify(row.subject_kind)},"v":1}`
   );
+}
+
+/** Names need no quotes in the text of an array; a text that is no plain array of them is given back whole, and so fits no entry. */
+function fieldNames(text: string): string[] {
+  if (text === '{}') return [];
+  return text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1).split(',') : [text];
 }
 
 export function hashOf(prevHash: Buffer, canonical: string): Buffer {

@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { appendEntry, chainOfNoOrganisation } from './audit.js';
 import type { AuditSigner } from './audit-signer.js';
+import { sealedAction } from './verify-audit.js';
 import type { NewLine, WitnessFile } from './witness-file.js';
 
 /** Held by whoever writes to the witness file, and for a moment by whoever verifies. */
 export const sealLock = `hashtextextended('athar audit seal', 0)`;
-/** What a chain remembers of the witness file: the other half of the promise, so that neither can be cut off alone. */
-export const sealedAction = 'audit.sealed';
 
 export interface ChainHead {
   chain: string;
@@ -47,11 +46,16 @@ export async function writeLines(
 ): Promise<void> {
   const { number, hash } = witness.append(lines, signer);
   // After the file: should the commit fail, the file knows more than the chain, which is no contradiction.
-  await appendEntry(manager, chainOfNoOrganisation, { kind: 'service', id: null }, {
-    action: sealedAction,
-    subjectKind: 'witness',
-    subjectId: `${number}.${hash}`,
-  });
+  await appendEntry(
+    manager,
+    chainOfNoOrganisation,
+    { kind: 'service', id: null },
+    {
+      action: sealedAction,
+      subjectKind: 'witness',
+      subjectId: `${number}.${hash}`,
+    },
+  );
 }
 
 export async function readHeads(manager: Pick<EntityManager, 'query'>): Promise<ChainHead[]> {

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { appendEntry, chainOfNoOrganisation } from './audit.js';
 import type { AuditSigner } from './audit-signer.js';
 import { sealLock, writeLines } from './seal-heads.js';
+import type { Verification } from './verify-audit.js';
 import type { Finding, FindingKind } from './verify-chain.js';
-import type { Verification } from './verify-database.js';
 import type { NewLine, WitnessFile } from './witness-file.js';
 
 /** What a restore, or the loss of the witness file, looks like. Everything else no word of a human makes good. */
@@ -42,13 +42,21 @@ export async function sealRestore(
   const restores: SealedRestore[] = [];
   const lines: NewLine[] = [];
   for (const chain of [...new Set([...changed, chainOfNoOrganisation])].sort()) {
-    const { agreesUntil: after, lastWitnessed: lostTo } = verification.ends.get(chain) ?? { agreesUntil: 0, lastWitnessed: 0 };
-    const seq = await appendEntry(manager, chain, { kind: 'command', id: null }, {
-      action: 'audit.restored',
-      subjectKind: 'audit_chain',
-      subjectId: `${after}-${lostTo}`,
-      reason,
-    });
+    const { agreesUntil: after, lastWitnessed: lostTo } = verification.ends.get(chain) ?? {
+      agreesUntil: 0,
+      lastWitnessed: 0,
+    };
+    const seq = await appendEntry(
+      manager,
+      chain,
+      { kind: 'command', id: null },
+      {
+        action: 'audit.restored',
+        subjectKind: 'audit_chain',
+        subjectId: `${after}-${lostTo}`,
+        reason,
+      },
+    );
     const [{ hash }]: { hash: Buffer }[] = await manager.query('select audit_hash_at($1, $2) as hash', [chain, seq]);
     restores.push({ chain, after, lostTo, seq });
     lines.push({ kind: 'restore', chain, seq, hash: hash.toString('hex'), after, lost_to: lostTo, reason });

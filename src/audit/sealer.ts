@@ -33,7 +33,8 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   onApplicationBootstrap() {
-    if (!this.witness) return this.log.warn({ code: 'audit.no_witness' }, 'no ATHAR_WITNESS_FILE: audit heads are not sealed');
+    if (!this.witness)
+      return this.log.warn({ code: 'audit.no_witness' }, 'no ATHAR_WITNESS_FILE: audit heads are not sealed');
     const tick = () => {
       this.running = this.look()
         .catch((error) => this.log.error({ code: errorCodeOf(error) }, 'sealing failed'))
@@ -49,7 +50,8 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.ended = true;
     clearTimeout(this.timer);
     await this.running;
-    if (this.witness) await this.seal().catch((error) => this.log.error({ code: errorCodeOf(error) }, 'sealing failed'));
+    if (this.witness)
+      await this.seal().catch((error) => this.log.error({ code: errorCodeOf(error) }, 'sealing failed'));
   }
 
   private async look(): Promise<void> {
@@ -57,7 +59,8 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.witness.refresh();
     const waiting = movedChains(await readHeads(this.dataSource), this.witness);
     const entries = waiting.reduce((sum, head) => sum + head.unsealed, 0);
-    if (entries >= sealAtEntries || (entries > 0 && Date.now() - this.sealedAt >= sealAtLeastEveryMs)) await this.seal();
+    if (entries >= sealAtEntries || (entries > 0 && Date.now() - this.sealedAt >= sealAtLeastEveryMs))
+      await this.seal();
   }
 
   private async seal(): Promise<Sealing> {

@@ -78,9 +78,17 @@ export class ChainVerifier {
     if (seq === this.seq && this.seq > 0) this.found(seq, 'forked', 'there are two entries with this number');
     else if (seq > this.seq + 1) {
       const last = seq - 1;
-      this.found(this.seq + 1, 'missing', last === this.seq + 1 ? 'it is not there' : `up to ${last} they are not there`);
+      this.found(
+        this.seq + 1,
+        'missing',
+        last === this.seq + 1 ? 'it is not there' : `up to ${last} they are not there`,
+      );
     } else if (!row.prev_hash.equals(this.hash)) {
-      this.found(seq, 'inserted', 'it does not follow from the entry before it; one of the two was put in or made anew');
+      this.found(
+        seq,
+        'inserted',
+        'it does not follow from the entry before it; one of the two was put in or made anew',
+      );
     }
     this.compareWithWitness(seq, row.hash);
     this.seq = seq;

@@ -62,7 +62,13 @@ function takeLine(
     return false;
   }
   const follows = line.line === number && line.prev === prev;
-  if (!follows) found(reading, number, 'witness_altered', `it does not follow from the line before; it was written as line ${line.line}`);
+  if (!follows)
+    found(
+      reading,
+      number,
+      'witness_altered',
+      `it does not follow from the line before; it was written as line ${line.line}`,
+    );
   // What is signed was seen, wherever in the file it stands now.
   const heads = reading.heads.get(line.chain) ?? [];
   if (line.kind === 'restore') reading.restores.push(line);

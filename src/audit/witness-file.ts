@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { AuditSigner } from './audit-signer.js';
 import { type HeadLine, lineHash, noLine, type RestoreLine, readLine, signedLine } from './witness-line.js';
@@ -32,7 +42,10 @@ export class WitnessFile {
 
   /** Reads what was added since the last time, or everything when it is another file or a shorter one. */
   refresh(): void {
-    if (!existsSync(this.path)) return this.forget();
+    if (!existsSync(this.path)) {
+      this.forget();
+      return;
+    }
     const file = openSync(this.path, 'r');
     try {
       const { size, ino } = fstatSync(file);

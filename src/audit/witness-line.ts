@@ -35,7 +35,8 @@ export const noLine = '0'.repeat(64);
 export const lineHash = (text: string | Buffer): string => digest('sha256', text, 'hex');
 
 const purpose = 'athar audit witness v1\n';
-const sorted = (line: object): string => JSON.stringify(Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1))));
+const sorted = (line: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** One line of the file, without its end: JSON with sorted keys, signed (Ed25519, RFC 8032) over everything but the signature. */
 export function signedLine(line: WitnessLine, signer: AuditSigner): string {

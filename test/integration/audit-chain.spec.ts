@@ -3,7 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import type pg from 'pg';
 import { hashOf } from '../../src/audit/canonical-entry.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
-import { append, asApi, asOwner, asWorker, newWitness, rowsOf, seal, TestSigner, verifyAt } from '../support/audit-chain.js';
+import {
+  append,
+  asApi,
+  asOwner,
+  asWorker,
+  newWitness,
+  rowsOf,
+  seal,
+  TestSigner,
+  verifyAt,
+} from '../support/audit-chain.js';
 
 jest.setTimeout(120_000);
 
@@ -30,7 +40,8 @@ const checkViolation = '23514';
 async function actingAs<T>(settings: Record<string, string>, work: () => Promise<T>): Promise<T> {
   await api.query('begin');
   try {
-    for (const [name, value] of Object.entries(settings)) await api.query('select set_config($1, $2, true)', [`app.${name}`, value]);
+    for (const [name, value] of Object.entries(settings))
+      await api.query('select set_config($1, $2, true)', [`app.${name}`, value]);
     return await work();
   } finally {
     await api.query('rollback');
@@ -65,7 +76,19 @@ describe('what is written down', () => {
 
   it('R29: holds ids, field names and codes; whatever a person could have written is refused', async () => {
     const chain = randomUUID();
-    const values = ['خالد أثرتست', 'Khalid Athartest', 'Athartest', '+963 11 000 000', "names'; --", '', 'NULL', 'a,b', 'ab"', 'ab\\', '{ab}'];
+    const values = [
+      'خالد أثرتست',
+      'Khalid Athartest',
+      'Athartest',
+      '+963 11 000 000',
+      "names'; --",
+      '',
+      'NULL',
+      'a,b',
+      'ab"',
+      'ab\\',
+      '{ab}',
+    ];
     for (const value of values) {
       await expect(append(api, chain, { fields: [value] })).rejects.toMatchObject({ code: checkViolation });
       await expect(append(api, chain, { fields: ['birth', value] })).rejects.toMatchObject({ code: checkViolation });
@@ -92,7 +115,9 @@ describe('what is written down', () => {
     const refused = { code: insufficientPrivilege };
     await expect(acting(() => append(api, randomUUID(), { actor }))).rejects.toMatchObject(refused);
     await expect(acting(() => append(api, organisation))).rejects.toMatchObject(refused);
-    await expect(acting(() => append(api, organisation, { kind: 'nobody', actor: null }))).rejects.toMatchObject(refused);
+    await expect(acting(() => append(api, organisation, { kind: 'nobody', actor: null }))).rejects.toMatchObject(
+      refused,
+    );
   });
 });
 
@@ -123,14 +148,24 @@ describe('C12: who has the database role of a process', () => {
     const nobodys = '00000000-0000-0000-0000-000000000000';
     await append(api, nobodys, { kind: 'nobody', actor: null });
     const seen = (settings: Record<string, string>) =>
-      actingAs(settings, async () => (await api.query('select chain_id from audit_entries')).rows.map((row) => row.chain_id));
+      actingAs(settings, async () =>
+        (await api.query('select chain_id from audit_entries')).rows.map((row) => row.chain_id),
+      );
     expect(await seen({ organisation: chain, role: 'auditor' })).toEqual([chain]);
     expect(await seen({ organisation: randomUUID(), role: 'auditor' })).toEqual([]);
     expect(await seen({ organisation: nobodys, role: 'auditor' })).toEqual([]);
     expect(await seen({ role: 'auditor' })).toEqual([]);
     expect(await seen({})).toEqual([]);
     expect(await seen({ purpose: 'door' })).toEqual([]);
-    for (const role of ['caseworker', 'supervisor', 'disclosure_lead', 'organisation_admin', 'system_admin', 'partner', 'family'])
+    for (const role of [
+      'caseworker',
+      'supervisor',
+      'disclosure_lead',
+      'organisation_admin',
+      'system_admin',
+      'partner',
+      'family',
+    ])
       expect(await seen({ organisation: chain, role })).toEqual([]);
   });
 
@@ -166,7 +201,7 @@ describe('C12: who has the database role of a process', () => {
 
 describe('many at once', () => {
   it('never fork a chain, leave no gap when a transaction is taken back, and raise no false alarm: 50 writers, 5 organisations', async () => {
-    const organisations = Array.from({ length: 5 }, () => randomUUID());
+    const organisations: string[] = Array.from({ length: 5 }, () => randomUUID());
     const witness = newWitness();
     const signer = new TestSigner();
     const writers = await Promise.all(Array.from({ length: 50 }, () => asApi()));
