@@ -41,7 +41,10 @@ alter table audit_entries enable always trigger audit_entries_never_emptied;
 -- Whoever acts inside organisation and actor settings is written down as just that actor.
 create function append_audit_entry(chain uuid, actor_kind text, actor_id uuid, action text, subject_kind text, subject_id text,
   fields text[], reason text, operation text, outcome text)
-returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+-- The last entry is found by the primary key, backwards, from the first day on: a plan made while the table was small would stay with
+-- its connection and read the whole chain for every entry.
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 declare
   previous_seq bigint;
   previous_hash bytea;
@@ -72,7 +75,8 @@ $$;
 
 -- The last entry of every chain, for the process that signs heads: numbers and hashes, nothing of what was done but the last action.
 create function audit_heads() returns table (chain_id uuid, seq bigint, hash bytea, action text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
   -- From chain to chain by the index; a plain "distinct" would read every entry.
   with recursive chains as (
     (select entry.chain_id from public.audit_entries entry order by entry.chain_id limit 1)

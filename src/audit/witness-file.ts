@@ -71,8 +71,14 @@ export class WitnessFile {
     let hash = torn ? lineHash(this.unfinished) : this.last.hash;
     let text = torn ? '\n' : '';
     for (const line of lines) {
-      const at = new Date().toISOString();
-      const signed = signedLine({ ...line, at, key: signer.keyId, line: ++number, prev: hash, v: 1 }, signer);
+      const placed = { ...line, at: new Date().toISOString(), line: ++number, prev: hash, v: 1 as const };
+      let key: string;
+      let signed: string;
+      // Should a new key begin to sign at this very moment, the name and the signature could be of two keys.
+      do {
+        key = signer.keyId;
+        signed = signedLine({ ...placed, key }, signer);
+      } while (key !== signer.keyId);
       hash = lineHash(signed);
       text += `${signed}\n`;
     }
