@@ -30,13 +30,13 @@ try {
   const owner = await connect(postgres.url);
   await owner.query(`create table plain_entries (organisation_id uuid, id bigint generated always as identity primary key,
       at timestamptz default clock_timestamp(), actor_kind text, actor_id uuid, action text, subject_kind text, subject_id text,
-      fields text[], reason text, operation text, outcome text);
+      fields text[], seen uuid[], reason text, operation text, outcome text);
     create index on plain_entries (organisation_id, subject_id);
     create index on plain_entries (organisation_id, actor_id);
     grant insert on plain_entries to athar_api`);
-  const plain = `insert into plain_entries (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, fields, reason, operation,
-    outcome) values ($1, 'staff', $2, 'report.read', 'report', $3, '{sought.names,birth}', null, null, 'done')`;
-  const chained = `select append_audit_entry($1, 'staff', $2, 'report.read', 'report', $3, '{sought.names,birth}', null, null, 'done')`;
+  const plain = `insert into plain_entries (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, fields, seen, reason, operation,
+    outcome) values ($1, 'staff', $2, 'report.read', 'report', $3, '{sought.names,birth}', '{}', null, null, 'done')`;
+  const chained = `select append_audit_entry($1, 'staff', $2, 'report.read', 'report', $3, '{sought.names,birth}', '{}', null, null, 'done')`;
 
   const results = {};
   results.one_writer = await compare(1, () => 0);
@@ -48,7 +48,7 @@ try {
   for (let done = 0; done < entries; done += 50_000) {
     await owner.query(
       `select count(append_audit_entry($1::uuid, 'staff', $2::uuid, 'report.read', 'report', gen_random_uuid()::text,
-         '{sought.names,birth}', null, null, 'done')) from generate_series(1, $3::int)`,
+         '{sought.names,birth}', '{}', null, null, 'done')) from generate_series(1, $3::int)`,
       [chains[(done / 50_000) % chains.length], randomUUID(), Math.min(50_000, entries - done)],
     );
   }

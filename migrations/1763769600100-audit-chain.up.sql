@@ -15,6 +15,8 @@ create table audit_entries (
   subject_id text check (subject_id ~ '^(?=.*[0-9])[A-Za-z0-9_.:-]{1,100}$'),
   -- As the array is written: whatever is not a plain field name is quoted there, or is NULL in capitals.
   fields text[] not null check (fields::text ~ '^\{([a-z][a-z0-9_.]{0,60}(,[a-z][a-z0-9_.]{0,60})*)?\}$'),
+  -- What a list showed.
+  seen uuid[] not null check (seen::text ~ '^\{([0-9a-f-]{36}(,[0-9a-f-]{36})*)?\}$'),
   reason text check (reason ~ '^[a-z][a-z0-9_]{0,60}$'),
   -- Method and route of a request that no handler answered, as the policy table names it: never a path with ids in it.
   operation text check (operation ~ '^[A-Z]{3,7} /[A-Za-z0-9/:_*.-]{0,120}$'),
@@ -40,7 +42,7 @@ alter table audit_entries enable always trigger audit_entries_never_emptied;
 -- leaves no gap: its number was never given. In a snapshot older than the lock the unique keys refuse; the chain never forks.
 -- Whoever acts inside organisation and actor settings is written down as just that actor.
 create function append_audit_entry(chain uuid, actor_kind text, actor_id uuid, action text, subject_kind text, subject_id text,
-  fields text[], reason text, operation text, outcome text)
+  fields text[], seen uuid[], reason text, operation text, outcome text)
 returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 -- The last entry is found by the primary key, backwards, from the first day on: a plan made while the table was small would stay with
 -- its connection and read the whole chain for every entry.
@@ -65,10 +67,10 @@ begin
     || ',"actor_kind":' || to_json(actor_kind) || ',"at":' || to_json(written_at) || ',"chain_id":' || to_json(chain)
     || ',"fields":' || to_json(fields) || ',"operation":' || coalesce(to_json(operation)::text, 'null')
     || ',"outcome":' || to_json(outcome) || ',"reason":' || coalesce(to_json(reason)::text, 'null')
-    || ',"seq":' || previous_seq + 1 || ',"subject_id":' || coalesce(to_json(subject_id)::text, 'null')
+    || ',"seen":' || to_json(seen) || ',"seq":' || previous_seq + 1 || ',"subject_id":' || coalesce(to_json(subject_id)::text, 'null')
     || ',"subject_kind":' || to_json(subject_kind) || ',"v":1}';
   insert into public.audit_entries values (chain, previous_seq + 1, written_at, actor_kind, actor_id, action, subject_kind, subject_id,
-    fields, reason, operation, outcome, canonical, previous_hash, sha256(previous_hash || convert_to(canonical, 'UTF8')));
+    fields, seen, reason, operation, outcome, canonical, previous_hash, sha256(previous_hash || convert_to(canonical, 'UTF8')));
   return previous_seq + 1;
 end
 $$;

@@ -15,6 +15,7 @@ export class AuditEntryRow {
   @Column('text') subjectKind: string;
   @Column('text', { nullable: true }) subjectId: string | null;
   @Column('text', { array: true }) fields: string[];
+  @Column('uuid', { array: true }) seen: string[];
   @Column('text', { nullable: true }) reason: string | null;
   @Column('text', { nullable: true }) operation: string | null;
   @Column('text') outcome: AuditOutcome;

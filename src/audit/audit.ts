@@ -15,6 +15,8 @@ export interface AuditEntry {
   subjectId?: string;
   /** Names of fields, never their values: `^[a-z][a-z0-9_.]{0,60}$` each. */
   fields?: string[];
+  /** Ids of what a list showed: UUIDs. */
+  seen?: readonly string[];
   /** A code, `^[a-z][a-z0-9_]{0,60}$`. What a person wrote as a reason may quote somebody and belongs in the table of the matter. */
   reason?: string;
   /** Method and route, where the entry is about a request that was refused before any handler ran: `GET /v1/reports/:id`. */
@@ -54,7 +56,7 @@ export async function appendEntry(
   entry: AuditEntry,
 ): Promise<number> {
   const [{ seq }]: { seq: string }[] = await manager.query(
-    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as seq',
+    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as seq',
     [
       chain,
       actor.kind,
@@ -63,6 +65,7 @@ export async function appendEntry(
       entry.subjectKind,
       entry.subjectId ?? null,
       entry.fields ?? [],
+      entry.seen ?? [],
       entry.reason ?? null,
       entry.operation ?? null,
       entry.outcome ?? 'done',

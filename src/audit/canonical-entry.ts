@@ -10,8 +10,9 @@ export interface EntryRow {
   action: string;
   subject_kind: string;
   subject_id: string | null;
-  /** The array as text: `{names,birth}`. */
+  /** The arrays as text: `{names,birth}`. */
   fields: string;
+  seen: string;
   reason: string | null;
   operation: string | null;
   outcome: string;
@@ -22,7 +23,7 @@ export interface EntryRow {
 
 /** What a query must select to get an EntryRow. */
 export const entryRowColumns =
-  'chain_id::text, seq::text, at, actor_kind, actor_id::text, action, subject_kind, subject_id, fields::text, reason, operation, outcome, canonical, prev_hash, hash';
+  'chain_id::text, seq::text, at, actor_kind, actor_id::text, action, subject_kind, subject_id, fields::text, seen::text, reason, operation, outcome, canonical, prev_hash, hash';
 
 /** What the first entry of a chain has in the place of the hash before it. */
 export const genesis = Buffer.alloc(32);
@@ -31,14 +32,15 @@ export const genesis = Buffer.alloc(32);
 export function canonicalOf(row: EntryRow): string {
   return (
     `{"action":${JSON.stringify(row.action)},"actor_id":${JSON.stringify(row.actor_id)},"actor_kind":${JSON.stringify(row.actor_kind)}` +
-    `,"at":${JSON.stringify(row.at)},"chain_id":${JSON.stringify(row.chain_id)},"fields":${JSON.stringify(fieldNames(row.fields))}` +
-    `,"operation":${JSON.stringify(row.operation)},"outcome":${JSON.stringify(row.outcome)},"reason":${JSON.stringify(row.reason)},"seq":${row.seq}` +
+    `,"at":${JSON.stringify(row.at)},"chain_id":${JSON.stringify(row.chain_id)},"fields":${JSON.stringify(plainElements(row.fields))}` +
+    `,"operation":${JSON.stringify(row.operation)},"outcome":${JSON.stringify(row.outcome)},"reason":${JSON.stringify(row.reason)}` +
+    `,"seen":${JSON.stringify(plainElements(row.seen))},"seq":${row.seq}` +
     `,"subject_id":${JSON.stringify(row.subject_id)},"subject_kind":${JSON.stringify(row.subject_kind)},"v":1}`
   );
 }
 
-/** Names need no quotes in the text of an array; a text that is no plain array of them is given back whole, and so fits no entry. */
-function fieldNames(text: string): string[] {
+/** Names and UUIDs need no quotes in the text of an array; a text that is no plain array of these is given back whole, and so fits no entry. */
+function plainElements(text: string): string[] {
   if (text === '{}') return [];
   return text.startsWith('{') && text.endsWith('}') ? text.slice(1, -1).split(',') : [text];
 }

@@ -67,6 +67,7 @@ describe('what is written down', () => {
       subject_kind: 'report',
       subject_id: rows[1].subject_id,
       fields: ['sought.names', 'birth'],
+      seen: [],
       reason: null,
       operation: null,
       outcome: 'done',
@@ -253,7 +254,7 @@ describe('many at once', () => {
     const chain = randomUUID();
     await append(api, chain);
     await owner.query(
-      `select count(append_audit_entry($1::uuid, 'staff', $2::uuid, 'report.read', 'report', null, '{}', null, null, 'done'))
+      `select count(append_audit_entry($1::uuid, 'staff', $2::uuid, 'report.read', 'report', null, '{}', '{}', null, null, 'done'))
        from generate_series(1, 20000)`,
       [chain, randomUUID()],
     );

@@ -30,7 +30,7 @@ beforeAll(async () => {
         chain,
         [
           {},
-          { subjectId: null, fields: [] },
+          { subjectId: null, fields: [], seen: [randomUUID(), randomUUID(), randomUUID()] },
           { kind: 'family', action: 'receipt.opened', reason: 'second_try' },
           { kind: 'partner', outcome: 'denied', operation: 'GET /v1/reports/:id', fields: [] },
           { kind: 'command', actor: null, outcome: 'refused', fields: ['a', 'b', 'c'] },

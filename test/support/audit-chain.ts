@@ -49,6 +49,7 @@ export interface AnEntry {
   action?: string;
   subjectId?: string | null;
   fields?: string[] | string;
+  seen?: string[];
   reason?: string | null;
   operation?: string | null;
   outcome?: string;
@@ -57,7 +58,7 @@ export interface AnEntry {
 /** Appends as the connection's role would, and says the number. */
 export async function append(client: pg.Client, chain: string, entry: AnEntry = {}): Promise<number> {
   const { rows } = await client.query<{ seq: string }>(
-    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as seq',
+    'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as seq',
     [
       chain,
       entry.kind ?? 'staff',
@@ -66,6 +67,7 @@ export async function append(client: pg.Client, chain: string, entry: AnEntry = 
       'report',
       entry.subjectId === undefined ? randomUUID() : entry.subjectId,
       entry.fields ?? ['sought.names', 'birth'],
+      entry.seen ?? [],
       entry.reason ?? null,
       entry.operation ?? null,
       entry.outcome ?? 'done',

@@ -26,6 +26,7 @@ export const columns = [
   'subject_kind',
   'subject_id',
   'fields',
+  'seen',
   'reason',
   'operation',
   'outcome',
