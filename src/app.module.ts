@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { appEntities } from './app.entities.js';
+import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { FoundationModule } from './foundation.module.js';
@@ -19,6 +20,7 @@ export class AppModule {
       imports: [
         FoundationModule.with(config, log, appEntities),
         AccessModule,
+        AuditReadingModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,
