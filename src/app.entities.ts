@@ -1,6 +1,8 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
-import { Reporter } from './reporters/reporter.entity.js';
+import { CaseKey } from './keys/case-key.entity.js';
+import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -16,5 +18,11 @@ export const appEntities = [
   ReportRevision,
   Suppression,
   Reporter,
+  ReporterIdentity,
+  ReporterContact,
+  Reveal,
+  CaseKey,
+  Alarm,
+  DeniedRead,
   AuditEntryRow,
 ];
