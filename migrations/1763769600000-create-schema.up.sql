@@ -205,6 +205,18 @@ create table report_revisions (
   primary key (report_id, revision)
 );
 
+-- What stays of a withdrawal: a keyed hash by which the same report is known again when it comes in a second time, and nothing that could
+-- be read.
+create table suppressions (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  digest bytea not null,
+  key_id text not null,
+  purpose text not null check (purpose in ('search', 'partners', 'contact')),
+  withdrawn_at timestamptz not null default now()
+);
+create index suppressions_digest on suppressions (organisation_id, digest);
+
 -- One row of one document = one assertion. Never unique by name and date: two men of one name taken on one day are two records.
 create table detention_records (
   id uuid primary key,
