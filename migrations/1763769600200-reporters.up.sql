@@ -77,6 +77,8 @@ create table consents (
   expires_at timestamptz,
   withdrawn_at timestamptz,
   withdrawn_reason text check (withdrawn_reason in ('asked_by_person', 'answered_again', 'reporter_removed', 'safety')),
+  -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
+  suppressed_by uuid references suppressions,
   constraint consents_withdrawn_for_a_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
 create index consents_report on consents (report_id, purpose);
@@ -119,10 +121,10 @@ create policy reveals_api_emptied on reveals for update to athar_api
 
 alter table consents enable row level security;
 alter table consents force row level security;
-grant select, insert, update (withdrawn_at, withdrawn_reason) on consents to athar_api;
+grant select, insert, update (withdrawn_at, withdrawn_reason, suppressed_by) on consents to athar_api;
 create policy consents_api on consents to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
   with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));
 -- The worker asks whether a report may be compared, and not who said so.
-grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at) on consents to athar_worker;
+grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at, suppressed_by) on consents to athar_worker;
 create policy consents_worker on consents for select to athar_worker using (organisation_id = (select app_organisation()));

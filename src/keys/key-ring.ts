@@ -123,10 +123,19 @@ export class KeyRing {
 
   /** HMAC-SHA-256 (32 bytes) of the parts, each with its length, under the newest key of the purpose. */
   mac(purpose: MacPurpose, ...parts: (string | Buffer)[]): Buffer {
-    const key = this.content.mac.findLast((one) => one.purpose === purpose)!;
-    return createHmac('sha256', Buffer.from(key.secret, 'base64'))
-      .update(withLengths(purpose, ...parts))
-      .digest();
+    return this.macs(purpose, ...parts)[0].digest;
+  }
+
+  /** The same under every key of the purpose, the newest first: for looking up what may have been stored under an older one. */
+  macs(purpose: MacPurpose, ...parts: (string | Buffer)[]): { keyId: string; digest: Buffer }[] {
+    const bytes = withLengths(purpose, ...parts);
+    return this.content.mac
+      .filter((key) => key.purpose === purpose)
+      .reverse()
+      .map((key) => ({
+        keyId: key.id,
+        digest: createHmac('sha256', Buffer.from(key.secret, 'base64')).update(bytes).digest(),
+      }));
   }
 
   /** Id of the key that signs heads of the audit chain now. */

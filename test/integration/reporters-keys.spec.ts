@@ -146,7 +146,9 @@ describe('rotation', () => {
 describe('the key ring', () => {
   it('is refused at the start when others may read it, when it is missing, and when it is another one', async () => {
     const start = (env: Record<string, string | undefined>) =>
-      athar(['serve', '--only', 'api'], { env: { PORT: '0', ATHAR_MODE: 'production', ...env } });
+      athar(['serve', '--only', 'api'], {
+        env: { DATABASE_URL: databaseUrls(process.env.DATABASE_URL!).api, PORT: '0', ATHAR_MODE: 'production', ...env },
+      });
     expect(await start({ ATHAR_KEYS_FILE: undefined })).toMatchObject({
       code: 2,
       err: expect.stringMatching(/ATHAR_KEYS_FILE/),
