@@ -34,6 +34,8 @@ export const newWitness = () => new WitnessFile(join(mkdtempSync(join(tmpdir(), 
 
 export async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
+  // A test that fails leaves it open; then the end of its database must not hide why.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }
