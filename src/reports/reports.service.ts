@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -29,6 +29,7 @@ const consentYears = 2;
 export class ReportsService {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly gazetteer: GazetteerService,
     private readonly reporters: ReporterStore,
     private readonly doorbell: Doorbell,
@@ -40,7 +41,7 @@ export class ReportsService {
     refuseImpossibleDates(body);
     const gazetteer = await this.gazetteer.load();
     const { id, replayed } = await this.acting.as(actor, (manager) =>
-      once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
+      this.idempotency.once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
         const read = readReport(body, gazetteer);
         // Before the report itself: who is no member of it does not see the row that he just wrote.
