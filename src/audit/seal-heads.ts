@@ -30,7 +30,11 @@ export async function sealHeads(manager: EntityManager, witness: WitnessFile, si
   witness.refresh();
   const heads = await readHeads(manager);
   const disagreeing = await disagreeingChains(manager, heads, witness);
-  const lines: NewLine[] = movedChains(heads, witness)
+  const moved = movedChains(heads, witness).map((head) => head.chain);
+  // With every sealing that of the one before: only the newest is in nobody's memory but the chain's.
+  const wanted = moved.length > 0 ? [...moved, chainOfNoOrganisation] : [];
+  const lines: NewLine[] = heads
+    .filter(({ chain, seq }) => wanted.includes(chain) && seq > (witness.heads.get(chain)?.seq ?? 0))
     .filter((head) => !disagreeing.includes(head.chain))
     .map(({ chain, seq, hash }) => ({ kind: 'head', chain, seq, hash }));
   if (lines.length > 0) await writeLines(manager, witness, signer, lines);

@@ -9,7 +9,6 @@ import { athar } from '../support/command.js';
 
 jest.setTimeout(180_000);
 
-const nobodys = '00000000-0000-0000-0000-000000000000';
 const present = process.env.DATABASE_URL!;
 const signer = new RingSigner(new KeyRingFile(process.env.ATHAR_KEYS_FILE!));
 const copies: string[] = [];
@@ -56,7 +55,7 @@ let restored: string;
 beforeEach(async () => {
   const client = await asOwner();
   await client.query(
-    'alter table audit_entries disable trigger all; truncate audit_entries; alter table audit_entries enable always trigger all',
+    'alter table audit_entries disable trigger all; truncate audit_entries; alter table audit_entries enable trigger all',
   );
   await client.end();
   witness = newWitness();
@@ -78,13 +77,11 @@ describe('a database that was restored from a backup', () => {
   it('is told from the witness: how far it goes, and how far it went', async () => {
     expect(await kinds(present)).toEqual([]);
     const { code, out, err } = await audit(restored, 'verify');
-    expect({ code, err }).toEqual({ code: 1, err: 'The audit trail is not as it was written: 2 findings.\n' });
+    expect({ code, err }).toEqual({ code: 1, err: 'The audit trail is not as it was written: 1 finding.\n' });
     expect(out).toContain(
       `${chain}, entry 11: truncated: restored to seq 10, witness has 17; or somebody cut the end off`,
     );
-    expect(await kinds(restored)).toEqual(
-      [`${nobodys} 2 truncated`, 'chain 11 truncated'].sort((a, b) => (a < b ? -1 : 1)),
-    );
+    expect(await kinds(restored)).toEqual(['chain 11 truncated']);
   });
 
   it('passes after a person has sealed the restore, which stays known, and goes on being watched', async () => {
@@ -105,10 +102,8 @@ describe('a database that was restored from a backup', () => {
       [chain],
     );
     expect(rows).toEqual([{ actor_kind: 'command', reason: 'restore_drill', subject_id: '10-17', seq: '11' }]);
-    await client.query(
-      'alter table audit_entries disable trigger all; delete from audit_entries where chain_id = $1 and seq > 25',
-      [chain],
-    );
+    await client.query('alter table audit_entries disable trigger all');
+    await client.query('delete from audit_entries where chain_id = $1 and seq > 25', [chain]);
     await client.end();
     expect(await kinds(restored)).toEqual(['chain 26 truncated']);
     // The witness has gone on with the restored one: the database of before is not the truth any more.
@@ -162,10 +157,8 @@ describe('athar audit seal-restore', () => {
 
   it('does not make good what no restore does', async () => {
     const client = await asOwner(restored);
-    await client.query(
-      "alter table audit_entries disable trigger all; update audit_entries set action = 'report.filed' where chain_id = $1 and seq = 4",
-      [chain],
-    );
+    await client.query('alter table audit_entries disable trigger all');
+    await client.query("update audit_entries set action = 'report.filed' where chain_id = $1 and seq = 4", [chain]);
     const before = witness.text();
     const refused = await audit(restored, 'seal-restore', '--reason', 'restore_drill');
     expect(refused).toMatchObject({ code: 1, out: '' });
@@ -189,7 +182,7 @@ describe('athar audit seal-restore', () => {
 describe('the witness file', () => {
   it('is missed when it is gone, and begun anew by a person’s word', async () => {
     renameSync(witness.path, `${witness.path}.gone`);
-    expect(await kinds(present)).toEqual(['null 5 witness_missing']);
+    expect(await kinds(present)).toEqual(['null 4 witness_missing']);
     expect((await audit(present, 'verify')).code).toBe(1);
     const begun = await audit(present, 'seal-restore', '--reason', 'witness_lost');
     expect(begun).toMatchObject({ code: 0, err: '' });
@@ -201,10 +194,8 @@ describe('the witness file', () => {
 
   it('is missed when its end is cut off together with the end of a chain, since the chain without organisation remembers it', async () => {
     const client = await asOwner();
-    await client.query(
-      'alter table audit_entries disable trigger all; delete from audit_entries where chain_id = $1 and seq > 10',
-      [chain],
-    );
+    await client.query('alter table audit_entries disable trigger all');
+    await client.query('delete from audit_entries where chain_id = $1 and seq > 10', [chain]);
     await client.end();
     writeFileSync(
       witness.path,
@@ -220,12 +211,12 @@ describe('the witness file', () => {
 
   it('may hold a line that was cut short by a full disk: it is told until the next line vouches for it', async () => {
     appendFileSync(witness.path, witness.text().slice(0, 77));
-    expect(await kinds(present)).toEqual(['null 6 witness_altered', 'null 6 witness_altered']);
+    expect(await kinds(present)).toEqual(['null 5 witness_altered', 'null 5 witness_altered']);
     await write(present, { [chain]: 1 });
     await seal(witness, signer);
     const verification = await verifyAt(witness, signer, present);
-    expect(verification).toMatchObject({ findings: [], witness: { torn: [6] } });
-    expect((await audit(present, 'verify')).out).toContain('line 6 was cut short');
+    expect(verification).toMatchObject({ findings: [], witness: { torn: [5] } });
+    expect((await audit(present, 'verify')).out).toContain('line 5 was cut short');
     await write(present, { [chain]: 1 });
     await seal(witness, signer);
     expect(await kinds(present)).toEqual([]);
@@ -257,7 +248,7 @@ describe('athar audit verify', () => {
       intact: true,
       entries: 22,
       unsealed: 1,
-      witness: { lines: 5, torn: [] },
+      witness: { lines: 4, torn: [] },
       findings: [],
     });
     const one = JSON.parse((await audit(present, 'verify', '--json', '--chain', chain)).out);
@@ -269,7 +260,7 @@ describe('athar audit verify', () => {
   it('says that without a witness file a whole chain made anew could not be told', async () => {
     const client = await asOwner();
     await client.query(
-      'alter table audit_entries disable trigger all; truncate audit_entries; alter table audit_entries enable always trigger all',
+      'alter table audit_entries disable trigger all; truncate audit_entries; alter table audit_entries enable trigger all',
     );
     await client.end();
     await write(present, { [chain]: 2 });
