@@ -1,7 +1,7 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
-import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
@@ -32,5 +32,5 @@ export const appEntities = [
   CaseKey,
   Alarm,
   DeniedRead,
-  AuditEvent,
+  AuditEntryRow,
 ];

@@ -93,6 +93,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+
+  'GET /v1/audit': staff('auditor'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */
