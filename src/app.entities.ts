@@ -1,5 +1,7 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
+import { CaseKey } from './keys/case-key.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
 import { ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -11,8 +13,14 @@ export const appEntities = [
   Agreement,
   Account,
   Session,
+  Passkey,
+  PasskeyChallenge,
+  TotpSecret,
+  Invitation,
+  TryLimit,
   IdempotencyKey,
   ReportRevision,
   Reporter,
+  CaseKey,
   AuditEvent,
 ];

@@ -6,6 +6,7 @@ import { DetentionRecordsModule } from './detention-records/detention-records.mo
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import type { Log } from './logging.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -18,6 +19,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         FoundationModule.with(config, log, appEntities),
+        KeysModule,
         AccessModule,
         ReportsModule,
         DetentionRecordsModule,

@@ -12,6 +12,8 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9_-]{1,40}$/i)
     .default('athar'),
+  /** The key ring (docs/keys.md). For the API and for commands that act for people; a worker is never given it. */
+  ATHAR_KEYS_FILE: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(3000, 0, 65_535),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -30,6 +32,8 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
+  /** Null in a worker, which has no keys. The API refuses to start without. */
+  keysFile: string | null;
   host: string;
   port: number;
   logLevel: string;
@@ -57,6 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,
+    keysFile: e.ATHAR_KEYS_FILE ?? null,
     host: e.HOST,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,

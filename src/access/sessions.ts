@@ -62,7 +62,11 @@ export class Sessions implements OnModuleInit {
          values ($1, $2, $3, $4, now() + $5 * interval '1 hour', $6)`,
         [sessionId, sha256(token), account.id, account.organisationId, absoluteHours, freshUntil],
       );
-      await this.audit.record(manager, actor, { action: 'session.opened', subjectKind: 'session', subjectId: sessionId });
+      await this.audit.record(manager, actor, {
+        action: 'session.opened',
+        subjectKind: 'session',
+        subjectId: sessionId,
+      });
     });
     return { actor, token };
   }
@@ -84,7 +88,8 @@ export class Sessions implements OnModuleInit {
       );
       const account = rows[0];
       if (!account || !this.mayExist(account)) return null;
-      if (account.stale) await manager.query('update sessions set last_seen_at = now() where id = $1', [account.sessionId]);
+      if (account.stale)
+        await manager.query('update sessions set last_seen_at = now() where id = $1', [account.sessionId]);
       return staffActor(account, account);
     });
   }
