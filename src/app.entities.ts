@@ -2,6 +2,7 @@ import { Account, Agreement, IdempotencyKey, Organisation, Session } from './acc
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
 import { ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -21,6 +22,8 @@ export const appEntities = [
   IdempotencyKey,
   ReportRevision,
   Reporter,
+  Receipt,
+  FamilySession,
   CaseKey,
   AuditEvent,
 ];

@@ -8,6 +8,7 @@ import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import type { Log } from './logging.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        ReceiptsModule,
       ],
       controllers: [HealthController],
     };

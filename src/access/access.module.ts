@@ -6,13 +6,15 @@ import { Callers } from './callers.js';
 import { PolicyGuard } from './policy-guard.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
+import { SlowHashes } from './slow-hashes.js';
+import { TryLimits } from './try-limits.js';
 
 /** Who comes, what he may do, and the only way to the record. Every room of the API stands on it. */
 @Global()
 @Module({
   imports: [AuditModule],
   controllers: [SessionController],
-  providers: [Acting, Callers, Sessions, { provide: APP_GUARD, useClass: PolicyGuard }],
-  exports: [Acting, Callers, Sessions, AuditModule],
+  providers: [Acting, Callers, Sessions, SlowHashes, TryLimits, { provide: APP_GUARD, useClass: PolicyGuard }],
+  exports: [Acting, Callers, Sessions, SlowHashes, TryLimits, AuditModule],
 })
 export class AccessModule {}

@@ -25,6 +25,8 @@ const allRoles: readonly Role[] = [
 const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead'];
 const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
 
+/** Whoever holds the receipt of a report; which report, the receipt says. */
+const family: Policy = { callers: ['family'] };
 const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
@@ -59,6 +61,15 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/reports/:id/members': about(staff('supervisor'), 'report'),
   'DELETE /v1/reports/:id/members/:accountId': about(staff('supervisor'), 'report'),
   'POST /v1/reports/:id/break-glass': about(fresh(staff('caseworker')), 'report_of_organisation'),
+
+  'POST /v1/reports/:id/receipts': about(fresh(staff(...caseworkers)), 'report'),
+  'GET /v1/reports/:id/receipts': about(staff(...caseworkers), 'report'),
+  'DELETE /v1/reports/:id/receipts/:receiptId': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/receipts/:receiptId/unlock': about(staff(...caseworkers), 'report'),
+
+  'POST /v1/family/session': anyone,
+  'DELETE /v1/family/session': family,
+  'GET /v1/family/report': family,
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,

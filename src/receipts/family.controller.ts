@@ -1,25 +1,17 @@
-import { Body, Controller, createParamDecorator, Delete, type ExecutionContext, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { FamilyActor, RequestWithActor } from '../access/actor.js';
+import { CurrentFamily, type FamilyActor } from '../access/actor.js';
 import { credentialOf, familyCookie } from '../access/callers.js';
 import { ApiProblems } from '../api-docs.js';
-import { Problem } from '../errors.js';
 import { ReportBody } from '../reports/report-body.js';
 import { FamilyReports } from './family-report.js';
 import { FamilySessions } from './family-sessions.js';
 import { familyStates } from './family-state.js';
 import { padded } from './padded.js';
 import { numberLength, readDigits, secretLength } from './receipt-digits.js';
-
-/** For routes whose policy lets in families only. */
-const CurrentFamily = createParamDecorator((_: unknown, context: ExecutionContext): FamilyActor => {
-  const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
-  if (actor?.kind !== 'family') throw new Problem('access.sign_in');
-  return actor;
-});
 
 /** Digits of any keyboard, with whatever stands between them. Only their number is checked here: it is known to everybody. */
 const digits = (length: number) =>
@@ -53,7 +45,10 @@ const FamilyReportView = z
     ...ReportBody.pick({ sought: true, disappearance: true }).shape,
     padding,
   })
-  .meta({ id: 'FamilyReport', description: 'What the family told, as it told it last. Never anything about what was found.' });
+  .meta({
+    id: 'FamilyReport',
+    description: 'What the family told, as it told it last. Never anything about what was found.',
+  });
 
 const digitsOrNull = (typed: string, length: number) => {
   const read = readDigits(typed, length);

@@ -25,9 +25,7 @@ const easternDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
  * @returns null when it is not `length` characters long without what stands between them, or not all of them are digits
  */
 export function readDigits(typed: string, length: number): string | 'not digits' | null {
-  const plain = typed
-    .replaceAll(between, '')
-    .replaceAll(easternDigits, (digit) => String(digit.charCodeAt(0) & 0xf));
+  const plain = typed.replaceAll(between, '').replaceAll(easternDigits, (digit) => String(digit.charCodeAt(0) & 0xf));
   if ([...plain].length !== length) return null;
   return /^[0-9]+$/.test(plain) ? plain : 'not digits';
 }

@@ -1,11 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
@@ -15,7 +9,9 @@ import { ReceiptsService } from './receipts.service.js';
 
 const Id = z.uuid();
 const NewReceipt = z
-  .strictObject({ reporter_id: z.uuid().optional().describe('Whose receipt it is, where the report has several relatives.') })
+  .strictObject({
+    reporter_id: z.uuid().optional().describe('Whose receipt it is, where the report has several relatives.'),
+  })
   .default({})
   .meta({ id: 'NewReceipt' });
 const IssuedReceipt = z
@@ -45,7 +41,10 @@ export class ReceiptsController {
   @ApiOperation({ operationId: 'issueReceipt', summary: 'Give a family a number and a secret for its report' })
   @ApiIdempotencyKey()
   @ApiCreatedResponse({ standardSchema: IssuedReceipt })
-  @ApiOkResponse({ standardSchema: IssuedBefore, description: 'The key was used before: the secret is not shown again' })
+  @ApiOkResponse({
+    standardSchema: IssuedBefore,
+    description: 'The key was used before: the secret is not shown again',
+  })
   async issue(
     @CurrentStaff() actor: StaffActor,
     @IdempotencyKeyHeader() key: string,

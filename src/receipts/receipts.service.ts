@@ -137,7 +137,12 @@ const receiptsOf = (manager: EntityManager, reportId: string, id: string | null 
   );
 
 /** The guard has asked for the report; a receipt of another report is as good as none. */
-async function requireReceipt(manager: EntityManager, action: string, reportId: string, id: string): Promise<StoredReceipt> {
+async function requireReceipt(
+  manager: EntityManager,
+  action: string,
+  reportId: string,
+  id: string,
+): Promise<StoredReceipt> {
   const [receipt] = await receiptsOf(manager, reportId, id);
   if (!receipt) throw new Denied({ action, subjectKind: 'receipt', subjectId: id });
   return receipt;

@@ -28,15 +28,7 @@ export async function storeReceipt(
     const stored: unknown[] = await manager.query(
       `insert into receipts (id, organisation_id, report_id, reporter_id, request_number, secret_hash, created_by)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (request_number) do nothing returning id`,
-      [
-        receipt.id,
-        actor.organisationId,
-        receipt.reportId,
-        receipt.reporterId,
-        number,
-        receipt.secretHash,
-        actor.id,
-      ],
+      [receipt.id, actor.organisationId, receipt.reportId, receipt.reporterId, number, receipt.secretHash, actor.id],
     );
     if (stored.length > 0) return number;
   }

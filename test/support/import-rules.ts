@@ -24,6 +24,7 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'receipts',
   'cases',
   'disclosures',
   'family-pages',
