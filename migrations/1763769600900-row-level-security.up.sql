@@ -216,6 +216,12 @@ grant select on consents to athar_worker;
 create policy consents_worker on consents for select to athar_worker
   using (organisation_id = (select app_organisation()));
 
+alter table suppressions enable row level security;
+alter table suppressions force row level security;
+grant select, insert on suppressions to athar_api;
+create policy suppressions_api on suppressions to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
 alter table audit_events enable row level security;
 alter table audit_events force row level security;
 grant insert on audit_events to athar_api;

@@ -4,7 +4,7 @@ import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
-import { ReportRevision } from './reports/report.entity.js';
+import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -20,7 +20,9 @@ export const appEntities = [
   Invitation,
   TryLimit,
   IdempotencyKey,
+  ReportMember,
   ReportRevision,
+  Suppression,
   Reporter,
   Receipt,
   FamilySession,

@@ -31,7 +31,6 @@ const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
-const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 
 const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
 const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
@@ -57,10 +56,6 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/reports/:id': about(caseStaff, 'report'),
   'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
-  'GET /v1/reports/:id/members': about(caseStaff, 'report'),
-  'POST /v1/reports/:id/members': about(staff('supervisor'), 'report'),
-  'DELETE /v1/reports/:id/members/:accountId': about(staff('supervisor'), 'report'),
-  'POST /v1/reports/:id/break-glass': about(fresh(staff('caseworker')), 'report_of_organisation'),
 
   'POST /v1/reports/:id/receipts': about(fresh(staff(...caseworkers)), 'report'),
   'GET /v1/reports/:id/receipts': about(staff(...caseworkers), 'report'),
