@@ -20,8 +20,8 @@ create index passkeys_account on passkeys (account_id);
 -- What a device has to sign, once and within minutes. Taken away by whoever answers first.
 create table passkey_challenges (
   challenge_hash bytea primary key,
-  purpose text not null check (purpose in ('sign_in', 'fresh', 'register', 'invitation')),
-  -- Nobody yet for signing in: the device says who it is.
+  purpose text not null check (purpose in ('sign_in', 'register', 'invitation')),
+  -- Nobody for signing in: the device says who it is.
   account_id uuid references accounts,
   expires_at timestamptz not null,
   constraint passkey_challenges_of_somebody check ((purpose = 'sign_in') = (account_id is null))

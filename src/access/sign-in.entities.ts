@@ -20,7 +20,7 @@ export class Passkey {
 @Entity('passkey_challenges')
 export class PasskeyChallenge {
   @PrimaryColumn('bytea') challengeHash: Buffer;
-  @Column('text') purpose: 'sign_in' | 'fresh' | 'register' | 'invitation';
+  @Column('text') purpose: 'sign_in' | 'register' | 'invitation';
   @Column('uuid', { nullable: true }) accountId: string | null;
   @Column('timestamptz') expiresAt: Date;
 }
