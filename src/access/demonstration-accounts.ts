@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { Role } from './account.entity.js';
-import { hashPassword } from './sessions.js';
+import { slowHash } from './slow-hashes.js';
 
 export interface NewAccount {
   login: string;
@@ -47,7 +47,7 @@ export async function putAccount(
       account.login,
       account.displayName,
       account.role,
-      await hashPassword(account.password),
+      await slowHash(account.password),
       demonstration,
     ],
   );

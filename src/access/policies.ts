@@ -31,6 +31,7 @@ const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
+const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 
 const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
 const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
