@@ -177,8 +177,8 @@ try {
   if (!met) process.exitCode = 1;
 } finally {
   agent.destroy();
-  await running?.stop();
   await database?.end();
+  await running?.stop();
   await services.stop();
   rmSync(directory, { recursive: true, force: true });
 }
