@@ -10,7 +10,7 @@ export interface NewAccount {
   password: string;
 }
 
-const operatorName = 'Athar (operator)';
+export const operatorName = 'Athar (operator)';
 
 /** The organisation that runs this service; made at the first need. */
 export async function operatorOrganisation(dataSource: DataSource): Promise<string> {
