@@ -4,7 +4,8 @@ create table receipts (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   report_id uuid not null,
-  reporter_id uuid,
+  -- Whose it is, where it is known. Removing the person revokes it.
+  reporter_id uuid references reporters,
   -- One number space for all organisations: whoever comes back types a number and not whose it is.
   request_number text not null unique check (request_number ~ '^[1-9][0-9]{5}$'),
   secret_hash text not null check (secret_hash like '$argon2id$%'),

@@ -1,9 +1,10 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
+import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
-import { Reporter } from './reporters/reporter.entity.js';
+import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -26,6 +27,11 @@ export const appEntities = [
   Reporter,
   Receipt,
   FamilySession,
+  ReporterIdentity,
+  ReporterContact,
+  Reveal,
   CaseKey,
+  Alarm,
+  DeniedRead,
   AuditEvent,
 ];

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import type { Config } from './config.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
@@ -9,6 +10,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import type { Log } from './logging.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
+import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
@@ -22,6 +24,8 @@ export class AppModule {
         FoundationModule.with(config, log, appEntities),
         KeysModule,
         AccessModule,
+        AlarmsModule,
+        ReportersModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,

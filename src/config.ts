@@ -45,6 +45,9 @@ const Environment = z.object({
     .refine((list) => list.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, separated by commas')
     .default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** How many identities one person is shown within an hour and within a day (docs/api.md, reveal). */
+  READS_PER_HOUR: wholeNumber(60, 1, 10_000),
+  READS_PER_DAY: wholeNumber(200, 1, 100_000),
   /** Largest file of one import, in bytes. */
   UPLOAD_LIMIT_BYTES: wholeNumber(64 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
   /** Jobs that one worker process runs at a time. */
@@ -68,6 +71,8 @@ export interface Config {
   origin: string;
   trustedProxies: string[];
   logLevel: string;
+  readsPerHour: number;
+  readsPerDay: number;
   uploadLimitBytes: number;
   workerConcurrency: number;
   sweepIntervalMs: number;
@@ -99,6 +104,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     origin: e.ATHAR_ORIGIN ?? `http://localhost:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,
+    readsPerHour: e.READS_PER_HOUR,
+    readsPerDay: e.READS_PER_DAY,
     uploadLimitBytes: e.UPLOAD_LIMIT_BYTES,
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,

@@ -79,9 +79,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/reports/:id/receipts/:receiptId': about(staff(...caseworkers), 'report'),
   'POST /v1/reports/:id/receipts/:receiptId/unlock': about(staff(...caseworkers), 'report'),
 
+  'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
+  'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/reporters/:reporterId/reveal': about(fresh(caseStaff), 'report'),
+  'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
+
   'POST /v1/family/session': anyone,
   'DELETE /v1/family/session': family,
   'GET /v1/family/report': family,
+
+  'GET /v1/alarms': staff('supervisor', 'auditor'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,

@@ -24,12 +24,16 @@ export function addKeysCommand(program: Command): void {
     .action(async (options: KeysOptions) => (await import('./look-after-keys.js')).addEncryptionKey(options));
   keys
     .command('add-audit-key')
-    .description('sign heads of the audit chain with a new key from now on; the older ones stay to check what they signed')
+    .description(
+      'sign heads of the audit chain with a new key from now on; the older ones stay to check what they signed',
+    )
     .option('--data <directory>', dataDirectoryHelp)
     .action(async (options: KeysOptions) => (await import('./look-after-keys.js')).addAuditKey(options));
   keys
     .command('rewrap')
-    .description('wrap every data key under the newest key; may be broken off and run again, the service goes on meanwhile')
+    .description(
+      'wrap every data key under the newest key; may be broken off and run again, the service goes on meanwhile',
+    )
     .option('--data <directory>', dataDirectoryHelp)
     .option('--json', 'print one JSON object')
     .action(async (options: KeysOptions) => (await import('./look-after-keys.js')).rewrap(options));
@@ -41,7 +45,9 @@ export function addKeysCommand(program: Command): void {
     .action(async (options: KeysOptions) => (await import('./look-after-keys.js')).status(options));
   keys
     .command('remove-encryption-key <id>')
-    .description('destroy an older key that no data key needs; backups from before the rotation can be read by nobody then')
+    .description(
+      'destroy an older key that no data key needs; backups from before the rotation can be read by nobody then',
+    )
     .option('--data <directory>', dataDirectoryHelp)
     .action(async (id: string, options: KeysOptions) =>
       (await import('./look-after-keys.js')).removeEncryptionKey(id, options),

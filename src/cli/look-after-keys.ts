@@ -15,7 +15,9 @@ export interface KeysOptions {
 
 export function addEncryptionKey(options: KeysOptions): void {
   const ring = changeKeyRing(requireKeysFile(dataDirectory(options.data)), withNewEncryptionKey);
-  console.log(`${ring.encryption.at(-1)!.id} is the newest key. Copy the ring to its second place, then run: athar keys rewrap`);
+  console.log(
+    `${ring.encryption.at(-1)!.id} is the newest key. Copy the ring to its second place, then run: athar keys rewrap`,
+  );
 }
 
 export function addAuditKey(options: KeysOptions): void {
@@ -34,7 +36,9 @@ export async function rewrap(options: KeysOptions): Promise<void> {
       if (options.json) printJson({ moved, unreadable, newest });
       else console.log(`${moved} data keys moved; every one that can be read is under ${newest}.`);
       if (unreadable.length > 0)
-        throw new FailureError(`${unreadable.length} data keys cannot be unwrapped: ${unreadable.slice(0, 20).join(', ')}`);
+        throw new FailureError(
+          `${unreadable.length} data keys cannot be unwrapped: ${unreadable.slice(0, 20).join(', ')}`,
+        );
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
@@ -56,7 +60,11 @@ export async function status(options: KeysOptions): Promise<void> {
       printJson({ keys, missing: missing.map(([id, dataKeys]) => ({ id, data_keys: dataKeys })) });
     } else {
       for (const key of keys) {
-        const remark = key.newest ? 'the newest' : key.may_be_destroyed ? 'may be destroyed' : 'needed: run athar keys rewrap';
+        const remark = key.newest
+          ? 'the newest'
+          : key.may_be_destroyed
+            ? 'may be destroyed'
+            : 'needed: run athar keys rewrap';
         console.log(`${key.id}  ${key.created}  ${key.data_keys} data keys  ${remark}`);
       }
     }
@@ -75,7 +83,9 @@ export async function removeEncryptionKey(id: string, options: KeysOptions): Pro
     const needed = (await dataKeysByEncryptionKey(dataSource)).get(id) ?? 0;
     if (needed > 0) throw new FailureError(`${needed} data keys are wrapped under it. Run: athar keys rewrap`);
     changeKeyRing(path, (now) => withoutEncryptionKey(now, id));
-    console.log(`${id} is destroyed in this file. Destroy it in the copies too, or backups from before can still be read.`);
+    console.log(
+      `${id} is destroyed in this file. Destroy it in the copies too, or backups from before can still be read.`,
+    );
   });
 }
 

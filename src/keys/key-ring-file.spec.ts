@@ -135,9 +135,9 @@ describe('the keys of a ring', () => {
     const signature = before.signAudit(head);
     const after = new KeyRing(withNewAuditKey(content));
     expect(after.auditKeyId).not.toBe(before.auditKeyId);
-    expect(verify(null, head, after.auditPublicKey(before.auditKeyId), signature)).toBe(true);
-    expect(verify(null, head, after.auditPublicKey(after.auditKeyId), signature)).toBe(false);
-    expect(verify(null, Buffer.from('head of a chaim'), after.auditPublicKey(before.auditKeyId), signature)).toBe(
+    expect(verify(null, head, after.auditPublicKey(before.auditKeyId)!, signature)).toBe(true);
+    expect(verify(null, head, after.auditPublicKey(after.auditKeyId)!, signature)).toBe(false);
+    expect(verify(null, Buffer.from('head of a chaim'), after.auditPublicKey(before.auditKeyId)!, signature)).toBe(
       false,
     );
   });
@@ -145,6 +145,6 @@ describe('the keys of a ring', () => {
   it('say which key is missing', () => {
     const ring = new KeyRing(newKeyRing());
     expect(() => ring.encryptionKey('kek-none')).toThrow(new KeyMissing('kek-none'));
-    expect(() => ring.auditPublicKey('audit-none')).toThrow(KeyMissing);
+    expect(ring.auditPublicKey('audit-none')).toBeNull();
   });
 });

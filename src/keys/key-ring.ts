@@ -1,4 +1,12 @@
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { z } from 'zod';
 import { withLengths } from './with-lengths.js';
 
@@ -115,10 +123,19 @@ export class KeyRing {
 
   /** HMAC-SHA-256 (32 bytes) of the parts, each with its length, under the newest key of the purpose. */
   mac(purpose: MacPurpose, ...parts: (string | Buffer)[]): Buffer {
-    const key = this.content.mac.findLast((one) => one.purpose === purpose)!;
-    return createHmac('sha256', Buffer.from(key.secret, 'base64'))
-      .update(withLengths(purpose, ...parts))
-      .digest();
+    return this.macs(purpose, ...parts)[0].digest;
+  }
+
+  /** The same under every key of the purpose, the newest first: for looking up what may have been stored under an older one. */
+  macs(purpose: MacPurpose, ...parts: (string | Buffer)[]): { keyId: string; digest: Buffer }[] {
+    const bytes = withLengths(purpose, ...parts);
+    return this.content.mac
+      .filter((key) => key.purpose === purpose)
+      .reverse()
+      .map((key) => ({
+        keyId: key.id,
+        digest: createHmac('sha256', Buffer.from(key.secret, 'base64')).update(bytes).digest(),
+      }));
   }
 
   /** Id of the key that signs heads of the audit chain now. */
@@ -132,11 +149,9 @@ export class KeyRing {
     return sign(null, bytes, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   }
 
-  /** The public half of an audit key, in PEM. @throws KeyMissing */
-  auditPublicKey(id: string): string {
+  /** The public half of an audit key, also of one that signs no more; null for a key that is not in the ring. */
+  auditPublicKey(id: string): KeyObject | null {
     const key = this.content.audit.find((one) => one.id === id);
-    if (!key) throw new KeyMissing(id);
-    const parsed = createPublicKey({ key: Buffer.from(key.public, 'base64'), format: 'der', type: 'spki' });
-    return parsed.export({ format: 'pem', type: 'spki' }).toString();
+    return key ? createPublicKey({ key: Buffer.from(key.public, 'base64'), format: 'der', type: 'spki' }) : null;
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config, ConfigurationError } from '../config.js';
 import { CaseKeys } from './case-keys.js';
 import { KeyRingFile } from './key-ring-file.js';
+import { RingSigner } from './ring-signer.js';
 
 /** The keys, for the process that serves people. A worker never loads this and is never told where the file lies. */
 @Global()
@@ -9,8 +10,9 @@ import { KeyRingFile } from './key-ring-file.js';
   providers: [
     { provide: KeyRingFile, inject: [CONFIG], useFactory: (config: Config) => openKeyRing(config) },
     CaseKeys,
+    RingSigner,
   ],
-  exports: [KeyRingFile, CaseKeys],
+  exports: [KeyRingFile, CaseKeys, RingSigner],
 })
 export class KeysModule {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { SlowHashes } from '../access/slow-hashes.js';
 import { TryLimits } from '../access/try-limits.js';
 import { Audit } from '../audit/audit.js';
@@ -29,6 +29,7 @@ export class ReceiptsService {
     private readonly audit: Audit,
     private readonly hashes: SlowHashes,
     private readonly limits: TryLimits,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /**
@@ -47,16 +48,21 @@ export class ReceiptsService {
     return this.acting.as(actor, async (manager) => {
       let requestNumber = '';
       const body = { report: reportId, reporter: reporterId };
-      const { id, replayed } = await once(manager, actor, { key, operation: 'issueReceipt', body }, async (newId) => {
-        if (reporterId) await requireReporter(manager, reportId, reporterId);
-        const receipt: NewReceipt = { id: newId, reportId, reporterId, secretHash };
-        requestNumber = await storeReceipt(manager, actor, receipt);
-        await this.audit.record(manager, actor, {
-          action: 'receipt.issued',
-          subjectKind: 'receipt',
-          subjectId: newId,
-        });
-      });
+      const { id, replayed } = await this.idempotency.once(
+        manager,
+        actor,
+        { key, operation: 'issueReceipt', body },
+        async (newId) => {
+          if (reporterId) await requireReporter(manager, reportId, reporterId);
+          const receipt: NewReceipt = { id: newId, reportId, reporterId, secretHash };
+          requestNumber = await storeReceipt(manager, actor, receipt);
+          await this.audit.record(manager, actor, {
+            action: 'receipt.issued',
+            subjectKind: 'receipt',
+            subjectId: newId,
+          });
+        },
+      );
       if (!replayed) return { id, requestNumber, secret: grouped(secret) };
       const [first] = await receiptsOf(manager, reportId, id);
       return { id, requestNumber: first.request_number, secret: null };
@@ -91,7 +97,7 @@ export class ReceiptsService {
     const request = { key, operation: 'unlockReceipt', body: { receipt: id } };
     const stored = await this.acting.as(actor, async (manager) => {
       const receipt = await requireReceipt(manager, 'receipt.unlocked', reportId, id);
-      await once(manager, actor, request, () =>
+      await this.idempotency.once(manager, actor, request, () =>
         this.audit.record(manager, actor, { action: 'receipt.unlocked', subjectKind: 'receipt', subjectId: id }),
       );
       return receipt;
@@ -149,10 +155,10 @@ async function requireReceipt(
 }
 
 async function requireReporter(manager: EntityManager, reportId: string, reporterId: string): Promise<void> {
-  const found: unknown[] = await manager.query('select 1 from reporters where id = $1 and report_id = $2', [
-    reporterId,
-    reportId,
-  ]);
+  const found: unknown[] = await manager.query(
+    'select 1 from reporters where id = $1 and report_id = $2 and removed_at is null',
+    [reporterId, reportId],
+  );
   if (found.length > 0) return;
   throw new Problem('request.invalid', undefined, [
     { pointer: '/reporter_id', code: 'reporter.unknown', message: 'Nobody of this report has this id.' },

@@ -7,6 +7,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 import { familySignIn, issueReceipt, lookOf, typeIn, writtenAbout } from '../support/families.js';
+import { fileWith, join, tareq } from '../support/family.js';
 
 jest.setTimeout(90_000);
 
@@ -164,6 +165,21 @@ describe('a receipt is taken back', () => {
     expect((await session.asks('/v1/family/report')).status).toBe(200);
     expect((await typeIn(application.url, mother.request_number, mother.secret)).status).toBe(401);
     await familySignIn(application.url, brother);
+  });
+
+  it('R5: with the person who was removed from the report, and only that person', async () => {
+    const { id: reportId, reporterId } = await fileWith(rana);
+    const brotherId = await join(rana, reportId, tareq);
+    const mother = await issueReceipt(rana, reportId, reporterId);
+    const brother = await issueReceipt(rana, reportId, brotherId);
+    const session = await familySignIn(application.url, mother);
+    const path = `/v1/reports/${reportId}/reporters/${reporterId}`;
+    expect((await salma.send('DELETE', path, { reason: 'asked_by_person' })).status).toBe(204);
+    expect((await session.asks('/v1/family/report')).status).toBe(401);
+    expect((await typeIn(application.url, mother.request_number, mother.secret)).status).toBe(401);
+    await familySignIn(application.url, brother);
+    const forNobody = await rana.post(`/v1/reports/${reportId}/receipts`, { reporter_id: reporterId });
+    expect([forNobody.status, forNobody.body.errors[0].code]).toEqual([400, 'reporter.unknown']);
   });
 
   it('only by way of its own report; an attempt by way of another one is refused and written down', async () => {

@@ -35,6 +35,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
   return {
     ...process.env,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
+    ...(role === 'worker' ? { ATHAR_KEYS_FILE: undefined } : {}),
     ATHAR_MODE: settings.mode ?? 'demonstration',
     PORT: '0',
     LOG_LEVEL: settings.logLevel ?? 'warn',

@@ -10,8 +10,8 @@ export interface IssuedReceipt {
 }
 
 /** A caseworker gives a family its number and secret. */
-export async function issueReceipt(caseworker: Client, reportId: string): Promise<IssuedReceipt> {
-  const answer = await caseworker.post(`/v1/reports/${reportId}/receipts`, {});
+export async function issueReceipt(caseworker: Client, reportId: string, reporterId?: string): Promise<IssuedReceipt> {
+  const answer = await caseworker.post(`/v1/reports/${reportId}/receipts`, { reporter_id: reporterId });
   expect([answer.status, answer.body.code]).toEqual([201, undefined]);
   return answer.body;
 }
