@@ -19,7 +19,7 @@ create policy organisations_worker on organisations for select to athar_worker u
 
 alter table agreements enable row level security;
 alter table agreements force row level security;
-grant select, insert, update on agreements to athar_api;
+grant select, insert, update (valid_until) on agreements to athar_api;
 create policy agreements_api on agreements to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin')
   with check ((select app_role()) = 'system_admin');
@@ -28,7 +28,7 @@ create policy agreements_worker on agreements for select to athar_worker using (
 
 alter table accounts enable row level security;
 alter table accounts force row level security;
-grant select, insert, update on accounts to athar_api;
+grant select, insert, update (display_name, role, password_hash, disabled_at) on accounts to athar_api;
 create policy accounts_api on accounts to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
   with check (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin');

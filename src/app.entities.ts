@@ -1,4 +1,6 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
+import { RoleChange } from './administration/role-change.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
 import { ReportRevision } from './reports/report.entity.js';
@@ -12,6 +14,9 @@ export const appEntities = [
   Account,
   Session,
   IdempotencyKey,
+  RoleChange,
+  PartnerKey,
+  PartnerKeySecret,
   ReportRevision,
   Reporter,
   AuditEvent,

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type AuditEntry } from '../audit/audit.js';
-import { Problem } from '../errors.js';
+import { type ErrorCode, Problem } from '../errors.js';
 import type { Actor } from './actor.js';
 
 /**
  * Thrown inside `Acting.as`: everything that was done is taken back, the refusal is written down, and the outside learns only that there
- * is nothing here.
+ * is nothing here. Another code is for what the caller may know of already.
  */
 export class Denied extends Problem {
-  constructor(readonly entry: Omit<AuditEntry, 'outcome'>) {
-    super('access.not_found');
+  constructor(
+    readonly entry: Omit<AuditEntry, 'outcome'>,
+    code: ErrorCode = 'access.not_found',
+  ) {
+    super(code);
   }
 }
 

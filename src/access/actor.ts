@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors.js';
-import type { Account, Role } from './account.entity.js';
+import type { Role, WorkingAccount } from './account.entity.js';
 
 interface AnyActor {
   /** Of the account, the partner's key or the receipt: this is who is written down. */
@@ -40,7 +40,7 @@ export interface FamilyActor extends AnyActor {
 /** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
 export type Actor = StaffActor | PartnerActor | FamilyActor;
 
-export function staffActor(account: Account, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
+export function staffActor(account: WorkingAccount, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
   return {
     kind: 'staff',
     id: account.id,

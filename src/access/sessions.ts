@@ -5,7 +5,7 @@ import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { Turns } from '../turns.js';
-import { Account } from './account.entity.js';
+import { Account, hasRole, type WorkingAccount } from './account.entity.js';
 import { Acting } from './acting.js';
 import { type StaffActor, staffActor } from './actor.js';
 import { Callers } from './callers.js';
@@ -47,7 +47,7 @@ export class Sessions implements OnModuleInit {
     const account = await this.acting.atTheDoor((manager) => manager.findOneBy(Account, { login }));
     const stored = account?.passwordHash ?? (await this.nobody);
     const known = await this.checks.take(() => verify(stored, password).catch(() => false));
-    const allowed = account && known && !account.disabledAt && this.mayExist(account);
+    const allowed = account && known && hasRole(account) && !account.disabledAt && this.mayExist(account);
     if (!allowed) {
       await this.acting.writeRefusal(null, { action: 'session.refused', subjectKind: 'session' });
       throw new Problem('access.wrong_credentials');
@@ -74,11 +74,11 @@ export class Sessions implements OnModuleInit {
 
   private async recognise(token: string): Promise<StaffActor | null> {
     return this.acting.atTheDoor(async (manager) => {
-      const rows: (Account & { sessionId: string; freshUntil: Date | null; stale: boolean })[] = await manager.query(
+      const rows: (WorkingAccount & { sessionId: string; freshUntil: Date | null; stale: boolean })[] = await manager.query(
         `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
                 s.id as "sessionId", s.fresh_until as "freshUntil", s.last_seen_at < now() - interval '1 minute' as stale
          from sessions s join accounts a on a.id = s.account_id
-         where s.token_hash = $1 and s.revoked_at is null and a.disabled_at is null
+         where s.token_hash = $1 and s.revoked_at is null and a.disabled_at is null and a.role is not null
            and s.expires_at > now() and s.last_seen_at > now() - $2 * interval '1 minute'`,
         [sha256(token), idleMinutes],
       );
