@@ -192,7 +192,7 @@ create table report_members (
   constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
   constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
 );
-create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct;
+create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.
@@ -221,6 +221,18 @@ create table reporters (
 );
 create index reporters_report on reporters (report_id);
 
+-- What stays of a withdrawal: a keyed hash by which the same report is known again when it comes in a second time, and nothing that could
+-- be read.
+create table suppressions (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  digest bytea not null,
+  key_id text not null,
+  purpose text not null check (purpose in ('search', 'partners', 'contact')),
+  withdrawn_at timestamptz not null default now()
+);
+create index suppressions_digest on suppressions (organisation_id, digest);
+
 create table consents (
   id uuid primary key,
   report_id uuid not null references reports,
@@ -231,7 +243,9 @@ create table consents (
   language text not null,
   given_at timestamptz not null default now(),
   expires_at timestamptz,
-  withdrawn_at timestamptz
+  withdrawn_at timestamptz,
+  -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
+  suppressed_by uuid references suppressions
 );
 create index consents_report on consents (report_id, purpose);
 
@@ -379,6 +393,8 @@ create table suggestions (
   score jsonb not null,
   runner_up_margin double precision,
   state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed')),
+  -- What it was before its consent was gone.
+  suppressed_from text check (suppressed_from in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
   revision integer not null,
   proposed_by uuid references accounts,
   proposed_at timestamptz,
@@ -390,7 +406,8 @@ create table suggestions (
   unique (report_id, detention_record_id),
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
-  constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null)
+  constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
+  constraint suggestions_suppressed_from_something check ((state = 'suppressed') = (suppressed_from is not null))
 );
 create index suggestions_detention_record on suggestions (detention_record_id);
 create index suggestions_queue on suggestions (match_weight desc, id desc) where state not in ('stale', 'suppressed');

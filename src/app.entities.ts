@@ -3,7 +3,7 @@ import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entit
 import { RoleChange } from './administration/role-change.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { Reporter } from './reporters/reporter.entity.js';
-import { ReportRevision } from './reports/report.entity.js';
+import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -17,7 +17,9 @@ export const appEntities = [
   RoleChange,
   PartnerKey,
   PartnerKeySecret,
+  ReportMember,
   ReportRevision,
+  Suppression,
   Reporter,
   AuditEvent,
 ];

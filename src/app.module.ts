@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { appEntities } from './app.entities.js';
 import type { Config } from './config.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -19,10 +21,12 @@ export class AppModule {
       imports: [
         FoundationModule.with(config, log, appEntities),
         AccessModule,
+        AdministrationModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        FiguresModule,
       ],
       controllers: [HealthController],
     };

@@ -32,7 +32,10 @@ const catalogue = {
   'account.own': [409, 'Nobody does this to his own account'],
   'role_change.waiting': [409, 'A change of role waits for this account already'],
   'role_change.same_role': [409, 'The account has this role already'],
-  'role_change.same_person': [409, 'A second administrator must confirm: you proposed this yourself, or it is about you'],
+  'role_change.same_person': [
+    409,
+    'A second administrator must confirm: you proposed this yourself, or it is about you',
+  ],
   'role_change.decided': [409, 'This change of role is decided already'],
   'role_change.outdated': [409, 'The account changed since this was proposed: propose it anew'],
   'role_change.invitation_open': [409, 'The invitation is not used yet: who it is for must set up signing in first'],

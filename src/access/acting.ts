@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type AuditEntry } from '../audit/audit.js';
-import { type ErrorCode, Problem } from '../errors.js';
+import { type ErrorCode, type FieldError, Problem } from '../errors.js';
 import type { Actor } from './actor.js';
 
 /**
@@ -12,8 +12,9 @@ export class Denied extends Problem {
   constructor(
     readonly entry: Omit<AuditEntry, 'outcome'>,
     code: ErrorCode = 'access.not_found',
+    errors?: FieldError[],
   ) {
-    super(code);
+    super(code, undefined, errors);
   }
 }
 

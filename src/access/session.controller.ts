@@ -59,10 +59,7 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'signOut', summary: 'Sign out' })
   @ApiNoContentResponse()
-  async signOut(
-    @CurrentStaff() actor: StaffActor,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  async signOut(@CurrentStaff() actor: StaffActor, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.signOut(actor);
     reply.clearCookie(staffCookie, { path: '/', secure: true });
   }

@@ -62,7 +62,11 @@ export class Sessions implements OnModuleInit {
          values ($1, $2, $3, $4, now() + $5 * interval '1 hour', $6)`,
         [sessionId, sha256(token), account.id, account.organisationId, absoluteHours, freshUntil],
       );
-      await this.audit.record(manager, actor, { action: 'session.opened', subjectKind: 'session', subjectId: sessionId });
+      await this.audit.record(manager, actor, {
+        action: 'session.opened',
+        subjectKind: 'session',
+        subjectId: sessionId,
+      });
     });
     return { actor, token };
   }
@@ -74,17 +78,19 @@ export class Sessions implements OnModuleInit {
 
   private async recognise(token: string): Promise<StaffActor | null> {
     return this.acting.atTheDoor(async (manager) => {
-      const rows: (WorkingAccount & { sessionId: string; freshUntil: Date | null; stale: boolean })[] = await manager.query(
-        `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
+      const rows: (WorkingAccount & { sessionId: string; freshUntil: Date | null; stale: boolean })[] =
+        await manager.query(
+          `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
                 s.id as "sessionId", s.fresh_until as "freshUntil", s.last_seen_at < now() - interval '1 minute' as stale
          from sessions s join accounts a on a.id = s.account_id
          where s.token_hash = $1 and s.revoked_at is null and a.disabled_at is null and a.role is not null
            and s.expires_at > now() and s.last_seen_at > now() - $2 * interval '1 minute'`,
-        [sha256(token), idleMinutes],
-      );
+          [sha256(token), idleMinutes],
+        );
       const account = rows[0];
       if (!account || !this.mayExist(account)) return null;
-      if (account.stale) await manager.query('update sessions set last_seen_at = now() where id = $1', [account.sessionId]);
+      if (account.stale)
+        await manager.query('update sessions set last_seen_at = now() where id = $1', [account.sessionId]);
       return staffActor(account, account);
     });
   }

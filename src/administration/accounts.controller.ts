@@ -25,9 +25,10 @@ const NewAccount = z
 const AccountChange = z
   .strictObject({ display_name: line(100).optional(), disabled: z.boolean().optional() })
   .meta({ id: 'AccountChange', description: 'A disabled account loses its role; enabled again it has none.' });
-const NewRole = z
-  .strictObject({ role: z.enum(roles).nullable() })
-  .meta({ id: 'NewRole', description: 'null takes the role away at once; anything else waits for a second administrator' });
+const NewRole = z.strictObject({ role: z.enum(roles).nullable() }).meta({
+  id: 'NewRole',
+  description: 'null takes the role away at once; anything else waits for a second administrator',
+});
 const Id = z.uuid();
 
 @ApiTags('Accounts')

@@ -7,7 +7,6 @@ import type { StaffActor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
-import { Problem } from '../errors.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { type AccountView, accountView, type InvitationView, type InvitedAccountView } from './account-view.js';
 import { RoleChange } from './role-change.entity.js';
@@ -117,7 +116,12 @@ export class Accounts {
     });
   }
 
-  private async insert(manager: EntityManager, id: string, account: NewAccount, entry: { action: string; subjectKind: string }) {
+  private async insert(
+    manager: EntityManager,
+    id: string,
+    account: NewAccount,
+    entry: { action: string; subjectKind: string },
+  ) {
     // Also a login that only another organisation uses: names of accounts are one list. The try is written down.
     const rows: unknown[] = await manager.query(
       `insert into accounts (id, organisation_id, login, display_name) values ($1, $2, $3, $4)

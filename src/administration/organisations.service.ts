@@ -44,14 +44,19 @@ export class Organisations {
   create(actor: StaffActor, key: string, name: string): Promise<OrganisationView> {
     const entry = { action: 'organisation.created', subjectKind: 'organisation' };
     return this.acting.as(actor, async (manager) => {
-      const { id } = await once(manager, actor, { key, operation: 'createOrganisation', body: { name } }, async (id) => {
-        const rows: unknown[] = await manager.query(
-          `insert into organisations (id, kind, name) values ($1, 'partner', $2) on conflict (name) do nothing returning id`,
-          [id, name],
-        );
-        if (rows.length === 0) throw new Denied(entry, 'organisation.name_taken');
-        await this.audit.record(manager, actor, { ...entry, subjectId: id });
-      });
+      const { id } = await once(
+        manager,
+        actor,
+        { key, operation: 'createOrganisation', body: { name } },
+        async (id) => {
+          const rows: unknown[] = await manager.query(
+            `insert into organisations (id, kind, name) values ($1, 'partner', $2) on conflict (name) do nothing returning id`,
+            [id, name],
+          );
+          if (rows.length === 0) throw new Denied(entry, 'organisation.name_taken');
+          await this.audit.record(manager, actor, { ...entry, subjectId: id });
+        },
+      );
       return view(manager, id);
     });
   }

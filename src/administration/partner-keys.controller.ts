@@ -50,7 +50,10 @@ export class PartnerKeysController {
   }
 
   @Post()
-  @ApiOperation({ operationId: 'createKey', summary: 'A key for a program of the own organisation; its secret is shown once' })
+  @ApiOperation({
+    operationId: 'createKey',
+    summary: 'A key for a program of the own organisation; its secret is shown once',
+  })
   @ApiIdempotencyKey()
   @ApiCreatedResponse({ standardSchema: NewSecretView })
   create(

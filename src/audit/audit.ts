@@ -8,6 +8,8 @@ export interface AuditEntry {
   subjectId?: string;
   /** Names of fields, never their values. */
   fields?: string[];
+  /** Ids of what a list showed. */
+  seen?: readonly string[];
   /** A code, never the words of a person. */
   reason?: string;
   /** Method and route, where the entry is about a request that was refused before any handler ran. */

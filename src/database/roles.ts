@@ -38,7 +38,8 @@ function urlFor(ownerUrl: string, role: LoginRole, password: string | undefined)
   url.username = role;
   // A server that asks for no password (trust, peer) is asked without one.
   if (password !== undefined) url.password = encodeURIComponent(password);
-  else if (url.password !== '') url.password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+  else if (url.password !== '')
+    url.password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
   return url.href;
 }
 
@@ -78,7 +79,10 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
     if (found?.weak) throw new Error(`The database role ${role} has rights that it must not have.`);
   }
   const urls = databaseUrls(ownerUrl);
-  for (const [role, url] of [['athar_api', urls.api], ['athar_worker', urls.worker]] as const) {
+  for (const [role, url] of [
+    ['athar_api', urls.api],
+    ['athar_worker', urls.worker],
+  ] as const) {
     const { password, username } = new URL(url);
     if (username !== role || password === '' || (await signsIn(url))) continue;
     await client.query(`alter role ${role} password ${client.escapeLiteral(decodeURIComponent(password))}`);
@@ -116,7 +120,9 @@ export async function requireRole(url: string, role: LoginRole): Promise<void> {
        from pg_roles r where rolname = current_user`,
     );
     if (rows[0].name !== role || rows[0].strong)
-      throw new RoleError(`This process must sign in to the database as ${role}, which owns nothing; it came as another role.`);
+      throw new RoleError(
+        `This process must sign in to the database as ${role}, which owns nothing; it came as another role.`,
+      );
   } finally {
     await client.end();
   }

@@ -16,6 +16,7 @@ export interface Import {
 
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
+  'administration',
   'places',
   'person-names',
   'sources',
@@ -24,6 +25,7 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'figures',
   'cases',
   'disclosures',
   'family-pages',
