@@ -1,6 +1,6 @@
 drop table partner_key_secrets, partner_keys;
-drop policy accounts_api_changed_by_administrators on accounts;
-drop policy accounts_api_made_by_administrators on accounts;
+drop policy if exists accounts_api_changed_by_administrators on accounts;
+drop policy if exists accounts_api_made_by_administrators on accounts;
 drop trigger accounts_lapse_role_changes on accounts;
 drop function lapse_role_changes();
 drop trigger accounts_role_by_two_people on accounts;
