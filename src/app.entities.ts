@@ -1,8 +1,10 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
 import { RoleChange } from './administration/role-change.entity.js';
+import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
-import { Reporter } from './reporters/reporter.entity.js';
+import { CaseKey } from './keys/case-key.entity.js';
+import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -21,5 +23,11 @@ export const appEntities = [
   ReportRevision,
   Suppression,
   Reporter,
+  ReporterIdentity,
+  ReporterContact,
+  Reveal,
+  CaseKey,
+  Alarm,
+  DeniedRead,
   AuditEvent,
 ];

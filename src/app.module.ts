@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
+import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import type { Config } from './config.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
@@ -8,7 +9,9 @@ import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import type { Log } from './logging.js';
+import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
@@ -20,8 +23,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         FoundationModule.with(config, log, appEntities),
+        KeysModule,
         AccessModule,
         AdministrationModule,
+        AlarmsModule,
+        ReportersModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,

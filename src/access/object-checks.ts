@@ -31,6 +31,7 @@ const administers = (alias: string, ...roles: string[]) => `(app_role() = 'syste
 
 export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
+  alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {

@@ -28,6 +28,7 @@ const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
 const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
+const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
 
 const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
@@ -66,6 +67,15 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/reports/:id/members/:accountId': about(staff('supervisor'), 'report'),
   // Of a report that the caller does not reach: whether it is of his organisation is asked by the foreign key of what is written.
   'POST /v1/reports/:id/break-glass': fresh(staff('caseworker')),
+
+  'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
+  'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/reporters/:reporterId/reveal': about(fresh(caseStaff), 'report'),
+  'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
+
+  'GET /v1/alarms': staff('supervisor', 'auditor'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,

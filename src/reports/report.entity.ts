@@ -58,19 +58,27 @@ export class ReportRevision {
 export const consentPurposes = ['search', 'partners', 'contact'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
-/** One purpose of one report, granted or refused. Without a live grant for `search` a report is never compared with anything. */
+/** One answer of one person about one purpose, granted or refused. Without a live grant for `search` a report is never compared with anything. */
 @Entity('consents')
 export class Consent {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') reportId: string;
+  @Column('uuid') reporterId: string;
   @Column('uuid') organisationId: string;
   @Column('text') purpose: ConsentPurpose;
   @Column('boolean') granted: boolean;
   @Column('text') formVersion: string;
   @Column('text') language: string;
+  @Column('text', { default: 'reporter' }) givenBy: 'reporter' | 'guardian' | 'proxy';
   @Column('timestamptz', { default: () => 'now()' }) givenAt: Date;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
   @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
+  @Column('text', { nullable: true }) withdrawnReason:
+    | 'asked_by_person'
+    | 'answered_again'
+    | 'reporter_removed'
+    | 'safety'
+    | null;
   /** The withdrawal that came after it, where the same report was handed in again with the old consent. */
   @Column('uuid', { nullable: true }) suppressedBy: string | null;
 }

@@ -4,11 +4,12 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { MembersController } from './members.controller.js';
 import { Members } from './members.service.js';
+import { ReportersModule } from '../reporters/reporters.module.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
-  imports: [AuditModule, JobsModule, PlacesModule],
+  imports: [AuditModule, JobsModule, PlacesModule, ReportersModule],
   controllers: [ReportsController, MembersController],
   providers: [ReportsService, Members],
   exports: [ReportsService],
