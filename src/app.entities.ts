@@ -1,4 +1,5 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
 import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
@@ -15,6 +16,11 @@ export const appEntities = [
   Agreement,
   Account,
   Session,
+  Passkey,
+  PasskeyChallenge,
+  TotpSecret,
+  Invitation,
+  TryLimit,
   IdempotencyKey,
   RoleChange,
   PartnerKey,

@@ -53,6 +53,7 @@ export const hasRole = (account: Account): account is WorkingAccount => account.
 export class Session {
   @PrimaryColumn('uuid') id: string;
   @Column('bytea') tokenHash: Buffer;
+  @Column('bytea') networkHash: Buffer;
   @Column('uuid') accountId: string;
   @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;

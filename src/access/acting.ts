@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { type ErrorCode, type FieldError, Problem } from '../errors.js';
-import type { Actor } from './actor.js';
+import type { Actor, Newcomer } from './actor.js';
 
 /**
  * Thrown inside `Acting.as`: everything that was done is taken back, the refusal is written down, and the outside learns only that there
@@ -31,7 +31,7 @@ export class Acting {
   ) {}
 
   /** Runs `work` in one transaction in the name of the actor. */
-  async as<T>(actor: Actor, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async as<T>(actor: Actor | Newcomer, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
       return await this.transaction(actor, null, work);
     } catch (error) {
@@ -45,16 +45,21 @@ export class Acting {
     return this.transaction(null, 'door', work);
   }
 
+  /** For what the service clears away by itself: only rows that are old enough can be seen or deleted. */
+  sweeping<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction(null, 'sweep', work);
+  }
+
   /** Writes down what somebody was refused, in a transaction of its own. */
-  async writeRefusal(actor: Actor | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
+  async writeRefusal(actor: Actor | Newcomer | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
     await this.transaction(actor, null, (manager) =>
       this.audit.record(manager, actor, { ...entry, outcome: 'denied' }),
     );
   }
 
   private transaction<T>(
-    actor: Actor | null,
-    purpose: 'door' | null,
+    actor: Actor | Newcomer | null,
+    purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {

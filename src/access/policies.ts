@@ -30,9 +30,6 @@ const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
 const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
-
-const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
-
 const administrators: Policy = staff('organisation_admin', 'system_admin');
 const systemAdministrators: Policy = staff('system_admin');
 /** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
@@ -54,8 +51,24 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/health/ready': anyone,
 
   'POST /v1/session': anyone,
+  'POST /v1/session/passkey/challenge': anyone,
+  'POST /v1/session/passkey': anyone,
+  'POST /v1/invitations/accept/look': anyone,
+  'POST /v1/invitations/accept/passkey': anyone,
+  'POST /v1/invitations/accept/password': anyone,
   'GET /v1/session': anyStaff,
   'DELETE /v1/session': anyStaff,
+  'POST /v1/session/fresh': anyStaff,
+  'GET /v1/sessions': anyStaff,
+  'DELETE /v1/sessions': anyStaff,
+  'DELETE /v1/sessions/:id': about(anyStaff, 'own_session'),
+  'GET /v1/account/passkeys': anyStaff,
+  'POST /v1/account/passkeys/challenge': fresh(anyStaff),
+  'POST /v1/account/passkeys': fresh(anyStaff),
+  'DELETE /v1/account/passkeys/:id': about(fresh(anyStaff), 'own_passkey'),
+  'POST /v1/account/password': fresh(anyStaff),
+  'POST /v1/account/totp': fresh(anyStaff),
+  'POST /v1/account/totp/confirm': fresh(anyStaff),
 
   'POST /v1/reports': { callers: [{ staff: caseworkers }] },
   'GET /v1/reports': caseStaff,

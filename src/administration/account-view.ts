@@ -18,7 +18,7 @@ export type AccountView = z.infer<typeof AccountView>;
 
 export const InvitationView = z
   .object({
-    token: z.string().describe('Shown once. Who has it sets up how this account signs in.'),
+    link: z.string().describe('Shown once. Whoever opens it sets up how this account signs in.'),
     expires_at: z.iso.datetime(),
   })
   .meta({ id: 'InvitationLink' });

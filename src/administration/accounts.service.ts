@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Account, Organisation, type Role } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
+import { Invitations } from '../access/invitations.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { decodeCursor, encodeCursor } from '../views.js';
@@ -26,6 +26,7 @@ export class Accounts {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly invitations: Invitations,
   ) {}
 
   /** The accounts that the administrator reaches, in an order that means nothing. */
@@ -131,8 +132,9 @@ export class Accounts {
     if (rows.length === 0) throw new Denied(entry, 'account.login_taken');
   }
 
-  private async invite(_manager: EntityManager, _actor: StaffActor, _id: string): Promise<InvitationView> {
-    return { token: randomUUID(), expires_at: new Date().toISOString() };
+  private async invite(manager: EntityManager, actor: StaffActor, id: string): Promise<InvitationView> {
+    const { link, expiresAt } = await this.invitations.create(manager, id, actor.id);
+    return { link, expires_at: expiresAt.toISOString() };
   }
 
   private async invited(

@@ -77,6 +77,8 @@ export class RoleChanges {
       if (change.toRole === null) throw new Problem('role_change.decided');
       const account = await lockAccount(manager, change.accountId, entry);
       if (account.role !== change.fromRole || account.disabledAt) throw new Problem('role_change.outdated');
+      // Else whoever made the link could use it afterwards and have what two people gave to somebody else.
+      if (await hasOpenInvitation(manager, account.id)) throw new Problem('role_change.invitation_open');
       await manager.update(Account, { id: account.id }, { role: change.toRole });
       await endSessions(manager, account.id);
     });
@@ -124,4 +126,12 @@ export class RoleChanges {
     if (!change) throw new Denied(entry);
     return change;
   }
+}
+
+async function hasOpenInvitation(manager: EntityManager, accountId: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    'select 1 from invitations where account_id = $1 and used_at is null and expires_at > now() limit 1',
+    [accountId],
+  );
+  return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/actor.js';
+import type { Actor, Newcomer } from '../access/actor.js';
 
 export interface AuditEntry {
   action: string;
@@ -20,7 +20,7 @@ export interface AuditEntry {
 /** Writes down who read or did what. What is done is written in the transaction that does it, a look before its answer goes out. */
 @Injectable()
 export class Audit {
-  async record(manager: EntityManager, actor: Actor | null, entry: AuditEntry): Promise<void> {
+  async record(manager: EntityManager, actor: Actor | Newcomer | null, entry: AuditEntry): Promise<void> {
     await manager.query(
       `insert into audit_events (organisation_id, actor_id, actor, action, subject_kind, subject_id, fields, outcome)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,

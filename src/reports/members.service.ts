@@ -4,6 +4,7 @@ import { Account } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
+import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { ReportMember } from './report.entity.js';
@@ -103,6 +104,7 @@ export class Members {
           .catch((error: { code?: string }) => {
             throw error.code === '23503' ? new Denied(entry) : error;
           });
+        await raiseAlarm(manager, actor, 'break_glass', { kind: 'report', id: reportId });
         await this.audit.record(manager, actor, entry);
       });
       return manager.findOneByOrFail(ReportMember, { id });
