@@ -47,8 +47,24 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/health/ready': anyone,
 
   'POST /v1/session': anyone,
+  'POST /v1/session/passkey/challenge': anyone,
+  'POST /v1/session/passkey': anyone,
+  'POST /v1/invitations/accept/look': anyone,
+  'POST /v1/invitations/accept/passkey': anyone,
+  'POST /v1/invitations/accept/password': anyone,
   'GET /v1/session': anyStaff,
   'DELETE /v1/session': anyStaff,
+  'POST /v1/session/fresh': anyStaff,
+  'GET /v1/sessions': anyStaff,
+  'DELETE /v1/sessions': anyStaff,
+  'DELETE /v1/sessions/:id': about(anyStaff, 'own_session'),
+  'GET /v1/account/passkeys': anyStaff,
+  'POST /v1/account/passkeys/challenge': fresh(anyStaff),
+  'POST /v1/account/passkeys': fresh(anyStaff),
+  'DELETE /v1/account/passkeys/:id': about(fresh(anyStaff), 'own_passkey'),
+  'POST /v1/account/password': fresh(anyStaff),
+  'POST /v1/account/totp': fresh(anyStaff),
+  'POST /v1/account/totp/confirm': fresh(anyStaff),
 
   'POST /v1/reports': { callers: [{ staff: caseworkers }] },
   'GET /v1/reports': caseStaff,
@@ -56,6 +72,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
 
+  'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/consents/:consentId/withdrawal': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
   'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
   'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
@@ -74,6 +93,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+
+  'GET /v1/audit': staff('auditor'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */

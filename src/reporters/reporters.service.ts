@@ -45,7 +45,12 @@ export class Reporters {
       const request = { key, operation: `joinReport ${reportId}`, body };
       const { id, replayed } = await this.idempotency.once(manager, actor, request, async (reporterId) => {
         if ((await lockReport(manager, reportId)) === null) throw new Denied(refused);
-        await this.store.add(manager, { id: reporterId, reportId, organisationId: actor.organisationId }, body);
+        const [{ sought }]: { sought: unknown }[] = await manager.query(
+          "select content->'sought' as sought from report_revisions where report_id = $1 order by revision desc limit 1",
+          [reportId],
+        );
+        const owner = { id: reporterId, reportId, organisationId: actor.organisationId };
+        await this.store.add(manager, owner, body, sought);
         const entry = { action: 'reporter.joined', subjectKind: 'reporter', subjectId: reporterId };
         await this.audit.record(manager, actor, entry);
       });

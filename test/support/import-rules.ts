@@ -16,9 +16,11 @@ export interface Import {
 
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
+  'audit-reading',
   'places',
   'person-names',
   'sources',
+  'consents',
   'reporters',
   'reports',
   'detention-records',
