@@ -4,6 +4,7 @@ import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -26,6 +27,8 @@ export const appEntities = [
   Consent,
   Suppression,
   Reporter,
+  Receipt,
+  FamilySession,
   ReporterIdentity,
   ReporterContact,
   Reveal,

@@ -13,6 +13,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        ReceiptsModule,
       ],
       controllers: [HealthController],
     };

@@ -26,6 +26,7 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'receipts',
   'cases',
   'disclosures',
   'family-pages',
