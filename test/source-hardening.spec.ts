@@ -1,0 +1,133 @@
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, it } from '@jest/globals';
+import { builtSql, dangerousCode, regularExpressions } from './support/dangerous-code.js';
+import { filesBelow, programFiles, textOf } from './support/source-files.js';
+
+const programs = programFiles();
+const service = programs.filter((path) => path.startsWith('src/'));
+/** Only these start programs or read files of this machine: commands and the embedded servers. */
+const operatorsTools = /^(src\/(cli|embedded|demonstration|database)\/|bin\/)/;
+
+describe('data never becomes code', () => {
+  it('no program builds code, markup or shell commands from text, or uses a broken hash or cipher', () => {
+    expect(programs).toEqual(expect.arrayContaining(['src/main.ts', 'web/src/main.tsx', 'bin/athar.mjs']));
+    expect(programs.flatMap((path) => dangerousCode(path))).toEqual([]);
+  });
+
+  it.each<[what: string, text: string]>([
+    ['eval', 'eval(text)'],
+    ['a function made of text', 'new Function("a", text)'],
+    ['a timer that is given text', 'setTimeout("go()", 5)'],
+    ['node:vm', "import { runInContext } from 'node:vm';"],
+    ['a shell', "import { exec } from 'node:child_process';"],
+    ['a shell under another name', "import { execSync as run } from 'node:child_process';"],
+    ['all of child_process', "import * as processes from 'node:child_process';"],
+    ['a shell by an option', "spawn('ls', [], { shell: true })"],
+    ['markup in React', 'const a = <p dangerouslySetInnerHTML={{ __html: text }} />;'],
+    ['markup in the page', 'element.innerHTML = text;'],
+    ['markup by a computed name', "element['outerHTML'] = text;"],
+    ['an address that is code', "const a = <a href='javascript:go()'>x</a>;"],
+    ['MD5', "createHash('md5')"],
+    ['a hash that the data choose', 'createHash(name)'],
+    ['MD5 under a name', "const algorithm = 'md5'; createHash(algorithm)"],
+    ['ECB', "createCipheriv('aes-256-ecb', key, null)"],
+    ['CBC', "createCipheriv('aes-256-cbc', key, iv)"],
+    ['guessable chance', 'const token = Math.random();'],
+    ['a certificate that nobody looks at', 'connect({ rejectUnauthorized: false })'],
+    ['a store in the browser', 'sessionStorage.setItem("a", name)'],
+  ])('a program with %s would be found', (_what, text) => {
+    expect(dangerousCode('src/a.tsx', text)).toHaveLength(1);
+  });
+
+  it('a query holds what a person wrote only as a parameter: what is put into its text is known by name', () => {
+    // Column lists and conditions that are constants of the program. A new name here needs a look at where it comes from.
+    const known = /^(column|reportId|database|liveSearchConsent\('[$\w.]+'\))$/;
+    const built = service.filter((path) => !path.startsWith('src/demonstration/')).flatMap((path) => builtSql(path));
+    expect(built.length).toBeGreaterThan(0);
+    expect(built.filter((one) => !known.test(one.slice(one.indexOf(': ') + 2)))).toEqual([]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of an invented program
+    expect(builtSql('src/a.ts', 'query(`select 1 from people where name = ${body.name}`)')).toEqual([
+      'src/a.ts: body.name',
+    ]);
+  });
+
+  it('the API and the worker open no connection but to their database and queue, and no file that a request names', () => {
+    const outward = /\bfetch\(|from '(undici|axios|got|node-fetch|node:(http|https|tls|dgram|dns)(\/promises)?)'/;
+    const typesOnly = /^import (type )?\{ (type \w+|STATUS_CODES)(, (type \w+|STATUS_CODES))* \} from 'node:http';$/gm;
+    const allowed = service.filter((path) => !operatorsTools.test(path));
+    expect(allowed.filter((path) => outward.test(textOf(path).replaceAll(typesOnly, '')))).toEqual([]);
+    // Files of the program itself, by fixed names: tables, the console, the description of the interface, the key ring.
+    const readers = allowed.filter((path) => /from 'node:fs(\/promises)?'/.test(textOf(path)));
+    const known = /^src\/(main|openapi|imports\/word-tables|matching\/tables\/read-table|(keys|audit)\/[\w-]+)\.ts$/;
+    expect(readers.filter((path) => !known.test(path))).toEqual([]);
+    expect(readers).toContain('src/main.ts');
+  });
+
+  it('the console keeps settings in the browser and nothing about a person', () => {
+    const stores = programs.filter((path) => path.startsWith('web/') && textOf(path).includes('localStorage'));
+    expect(stores.map((path) => path.replace(/^web\/src\//, '')).sort()).toEqual([
+      'keyboard/shortcut-setting.ts',
+      'language/language.ts',
+      'review/weights-setting.ts',
+    ]);
+    for (const path of stores) {
+      const kept = [...textOf(path).matchAll(/localStorage\.setItem\(([^)]*)\)/g)].map(([, what]) => what);
+      expect(kept).toHaveLength(1);
+      expect(kept[0]).toMatch(/^storageKey, (language|\w+ \? '\w+' : '\w+')$/);
+    }
+  });
+
+  it('the console loads nothing from elsewhere and talks to no other window', () => {
+    const page = textOf('web/index.html');
+    expect([...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address)).toEqual([
+      '/favicon.svg',
+      '/src/main.tsx',
+    ]);
+    const elsewhere =
+      /https?:\/\/|\bpostMessage\b|addEventListener\('message'|\bWebSocket\b|\bEventSource\b|sendBeacon/;
+    const files = filesBelow('web/src').filter((path) => /\.(tsx?|css)$/.test(path) && !path.endsWith('schema.ts'));
+    expect(files.filter((path) => elsewhere.test(textOf(path)))).toEqual([]);
+  });
+});
+
+describe('a text that was made to keep a pattern busy', () => {
+  const patterns = programs.flatMap((path) => regularExpressions(path));
+  const pumps = (source: string) => {
+    const letters = new Set([...source.replaceAll(/\\[dDwWsSbBpPu]/g, ''), ...' a1_-.,/:\t\nAz\u0627\u0640"']);
+    return [...letters].flatMap((letter) => [
+      letter.repeat(2_000),
+      `${letter}a`.repeat(1_000),
+      `1${letter}`.repeat(1_000),
+    ]);
+  };
+  /** Milliseconds of the slowest text, at most `limit` for each. */
+  const slowest = (source: string, flags: string, limit: number) => {
+    const context = createContext({ pattern: new RegExp(source, flags.replace(/[gy]/g, '')), text: '' });
+    let worst = 0;
+    for (const pump of pumps(source)) {
+      for (const text of [pump, `${pump}\u0000!`, `!${pump}`]) {
+        context.text = text;
+        const start = performance.now();
+        runInContext('pattern.test(text)', context, { timeout: limit });
+        worst = Math.max(worst, performance.now() - start);
+      }
+    }
+    return worst;
+  };
+
+  it('is answered at once by every regular expression of the programs', () => {
+    expect(patterns.length).toBeGreaterThan(100);
+    const slow = patterns.filter(({ source, flags }) => {
+      try {
+        return slowest(source, flags, 1_000) > 1_000;
+      } catch {
+        return true;
+      }
+    });
+    expect(slow.map(({ at }) => at)).toEqual([]);
+  }, 120_000);
+
+  it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '(.*)*,(.*)*x'])('would be found by the pattern %s', (source) => {
+    expect(() => slowest(source, '', 300)).toThrow(/timed out/);
+  });
+});
