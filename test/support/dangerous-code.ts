@@ -80,9 +80,9 @@ function importProblems(node: ts.ImportDeclaration): string[] {
 }
 
 /** Interpolations in texts that are SQL: what they insert, as written. */
-export function builtSql(path: string, text?: string): string[] {
+export function builtSql(path: string, text?: string): { path: string; inserted: string }[] {
   const file = parsed(path, text);
-  const found: string[] = [];
+  const found: { path: string; inserted: string }[] = [];
   for (const node of nodesOf(file)) {
     if (!ts.isTemplateExpression(node)) continue;
     const written = node.getText(file);
@@ -92,7 +92,7 @@ export function builtSql(path: string, text?: string): string[] {
       )
     )
       continue;
-    for (const span of node.templateSpans) found.push(`${path}: ${span.expression.getText(file)}`);
+    for (const span of node.templateSpans) found.push({ path, inserted: span.expression.getText(file) });
   }
   return found;
 }
