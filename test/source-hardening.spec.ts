@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { builtSql, dangerousCode, regularExpressions } from './support/dangerous-code.js';
+import { builtSql, dangerousCode, logMessages, regularExpressions } from './support/dangerous-code.js';
 import { filesBelow, programFiles, textOf } from './support/source-files.js';
 
 const programs = programFiles();
@@ -63,6 +63,37 @@ describe('data never becomes code', () => {
     expect(builtSql('src/a.ts', 'query(`select 1 from people where name = ${body.name}`)')).toEqual([
       { path: 'src/a.ts', inserted: 'body.name' },
     ]);
+  });
+
+  it('a pattern is made of tables of the project, never of what a person wrote', () => {
+    const made = service.filter((path) => /new RegExp\(/.test(textOf(path)));
+    expect(made.filter((path) => !path.startsWith('src/demonstration/'))).toEqual([
+      'src/matching/dates/fold-date-text.ts',
+      'src/matching/names/split-names.ts',
+      'src/matching/text/clean-text.ts',
+      'src/matching/text/normalise.ts',
+    ]);
+  });
+
+  it('a message of the log stands in the program, so that no value can be a format or a line of its own', () => {
+    const calls = service.flatMap((path) => logMessages(path));
+    expect(calls.length).toBeGreaterThan(8);
+    expect(calls.filter(({ message }) => message === null).map(({ at }) => at)).toEqual([]);
+    expect(logMessages('src/a.ts', 'this.log.warn({ code }, body.name);')).toEqual([
+      { at: 'src/a.ts: this.log.warn({ code }, body.name)', message: null },
+    ]);
+  });
+
+  it('the console puts ids into addresses encoded', () => {
+    const written = programs
+      .filter((path) => path.startsWith('web/src/api/'))
+      .flatMap((path) =>
+        [...textOf(path).matchAll(/`\/[^`]*`/g)].flatMap(([text]) => [...text.matchAll(/\$\{([^}]*)\}/g)]),
+      )
+      .map(([, inserted]) => inserted);
+    expect(written.length).toBeGreaterThan(2);
+    // `query` is a URLSearchParams; `path` is what such an address was put together to.
+    expect(written.filter((inserted) => !/^(encodeURIComponent\([\w.]+\)|query|path)$/.test(inserted))).toEqual([]);
   });
 
   it('the API and the worker open no connection but to their database and queue, and no file that a request names', () => {

@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
+import { undescribed } from '../support/described-fields.js';
 import { type RawAnswer, sendRaw, storedRows } from '../support/refusals.js';
 
 jest.setTimeout(60_000);
@@ -20,7 +21,7 @@ let client: Client;
 /** Every operation that the service describes: "GET", "/v1/reports/{id}", what it takes and answers. */
 let operations: { method: string; path: string; operation: Operation }[];
 beforeAll(async () => {
-  app = await startApplication({ worker: false });
+  app = await startApplication({ worker: false, config: { logLevel: 'debug' } });
   client = await signIn(app.url, app.accounts[0]);
   const { paths } = (await (await fetch(`${app.url}/openapi.json`)).json()) as {
     paths: Record<string, Record<string, Operation>>;
@@ -166,6 +167,16 @@ describe('another site', () => {
         expect([method, path, type, answer.status]).toEqual([method, path, type, 415]);
       }
     }
+    expect(await storedRows(app.dataSource)).toEqual(before);
+  });
+
+  it('cannot send a list either: an import needs a header that no form has', async () => {
+    const before = await storedRows(app.dataSource);
+    const form = new FormData();
+    form.set('source', '{"document_type":"other","title":"Athartest"}');
+    form.set('file', new Blob(['full_name\nSamir Athartest\n'], { type: 'text/csv' }), 'athartest.csv');
+    const answer = await fetch(`${app.url}/v1/imports`, { method: 'POST', headers: signedIn(), body: form });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'idempotency.missing' }]);
     expect(await storedRows(app.dataSource)).toEqual(before);
   });
 
@@ -348,5 +359,57 @@ describe('a file', () => {
       Object.values(operation.responses).flatMap((answer) => Object.keys(answer.content ?? {})),
     );
     expect([...new Set(types)].sort()).toEqual(['application/json', 'application/problem+json']);
+  });
+});
+
+describe('a member of staff', () => {
+  it('is given the fields that the description names and no others, in lists and in single things', async () => {
+    const told = {
+      sought: { names: [{ full: 'Samir Athartest' }], mother_name: 'Huda', birth: 'about 1985' },
+      disappearance: { date: '2013', governorate: 'Homs' },
+      reporter: { relationship: 'sibling' },
+      consent: { search: true, partners: false, contact: false, form_version: 'test-1' },
+    };
+    const { body } = await client.post('/v1/reports', told);
+    await client.upload('full_name\nSamir Athartest\n', { document_type: 'other', title: 'Invented list Athartest' });
+    const document = await (await fetch(`${app.url}/openapi.json`)).json();
+    let compared = 0;
+    for (const { path, operation } of operations.filter((one) => one.method === 'GET')) {
+      const answer = await client.get(path.replace(/\{\w+\}/, body.id));
+      if (answer.status !== 200) continue;
+      const content = operation.responses['200'].content as Record<string, { schema: object }> | undefined;
+      const unknown = undescribed(answer.body, content?.['application/json'].schema, document);
+      expect([path, unknown]).toEqual([path, []]);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(5);
+    expect(undescribed({ id: 1, secret: 2 }, { properties: { id: {} } }, document)).toEqual(['/secret']);
+  });
+});
+
+describe('the log of the service', () => {
+  it('is one JSON object a line, in UTC, whatever is sent to it', async () => {
+    const words = 'Athartest\n{"level":60,"msg":"Athartest"}\r\n\u2028Athartest\u001b[31m';
+    await raw('POST', '/v1/session', json, JSON.stringify({ account: words, password: words }));
+    await raw('GET', `/v1/reports?cursor=${encodeURIComponent(words)}`, signedIn());
+    await raw('GET', `/${encodeURIComponent(words)}`, { 'user-agent': 'Athartest %s %d %j', referer: 'Athartest' });
+    await app.api.stop();
+    const lines = app.api
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) {
+      const entry = JSON.parse(line);
+      expect(entry).toMatchObject({ level: expect.any(Number), service: 'api', msg: expect.any(String) });
+      expect(entry.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    }
+    const others = app.api
+      .output()
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('{'));
+    expect(others.filter((line) => !/^Listening on /.test(line))).toEqual([]);
+    expect(app.api.output()).not.toMatch(/athartest/i);
+    expect(app.api.output()).not.toContain(client.token);
   });
 });

@@ -97,6 +97,17 @@ export function builtSql(path: string, text?: string): { path: string; inserted:
   return found;
 }
 
+/** Calls of a log with the message that each writes; null where the program makes it. */
+export function logMessages(path: string, text?: string): { at: string; message: string | null }[] {
+  const file = parsed(path, text);
+  return [...nodesOf(file)].filter(ts.isCallExpression).flatMap((node) => {
+    if (!/^(this\.)?log\.(fatal|error|warn|info|debug|trace)$/.test(node.expression.getText(file))) return [];
+    const message = node.arguments.at(-1);
+    const literalMessage = message && ts.isStringLiteralLike(message) ? message.text : null;
+    return [{ at: `${path}: ${node.getText(file)}`, message: literalMessage }];
+  });
+}
+
 /** Every regular expression that is written out: its source and flags. */
 export function regularExpressions(path: string, text?: string): { at: string; source: string; flags: string }[] {
   const file = parsed(path, text);
