@@ -1,4 +1,37 @@
-// Which fields of an answer the description of the interface (OpenAPI) does not name.
+// What the description of the interface (OpenAPI) says that the service serves, and what it does not name.
+
+interface Parameter {
+  name: string;
+  in: string;
+}
+export interface Operation {
+  parameters?: Parameter[];
+  requestBody?: { content: object };
+  responses: Record<string, { content?: object }>;
+}
+
+/** One operation: "GET", "/v1/reports/{id}", what it takes and answers. */
+export interface DescribedOperation {
+  method: string;
+  path: string;
+  operation: Operation;
+}
+
+/** Every operation that a running service describes. */
+export async function describedOperations(url: string): Promise<DescribedOperation[]> {
+  const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const found = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+  if (found.length < 10) throw new Error('The service describes next to nothing');
+  return found;
+}
+
+/** The path with a new id in each place for one. */
+export const withIds = (path: string): string => path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID());
+
 type Schema = { $ref?: string; properties?: Record<string, Schema>; items?: Schema; additionalProperties?: unknown } & {
   [kind in 'anyOf' | 'oneOf' | 'allOf']?: Schema[];
 };
