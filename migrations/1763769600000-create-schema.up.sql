@@ -1,6 +1,17 @@
 -- The first shape of the record. Values about people come in three layers: as written (never changed), as parsed, as derived for matching.
 -- Fuzzy dates are seven columns with one prefix: raw, calendar, earliest, latest, precision, qualifier, order_ambiguous.
 
+-- Who acts, for which organisation, in which role and to what end: set for one transaction by the process that runs it.
+-- Row-level security reads nothing else. Unset means nobody, and nobody sees nothing.
+create function app_organisation() returns uuid language sql stable parallel safe
+  return nullif(current_setting('app.organisation', true), '')::uuid;
+create function app_actor() returns uuid language sql stable parallel safe
+  return nullif(current_setting('app.actor', true), '')::uuid;
+create function app_role() returns text language sql stable parallel safe
+  return nullif(current_setting('app.role', true), '');
+create function app_purpose() returns text language sql stable parallel safe
+  return nullif(current_setting('app.purpose', true), '');
+
 create table organisations (
   id uuid primary key,
   kind text not null check (kind in ('operator', 'partner')),
@@ -24,7 +35,7 @@ create table accounts (
   organisation_id uuid not null references organisations,
   login text not null unique,
   display_name text not null,
-  role text not null check (role in ('caseworker', 'supervisor', 'system_admin')),
+  role text not null check (role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
   password_hash text not null,
   demonstration boolean not null default false,
   disabled_at timestamptz,
@@ -32,24 +43,28 @@ create table accounts (
 );
 
 create table sessions (
-  token_hash bytea primary key,
+  id uuid primary key,
+  token_hash bytea not null unique,
   account_id uuid not null references accounts,
+  organisation_id uuid not null references organisations,
   created_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  fresh_until timestamptz,
   revoked_at timestamptz
 );
 create index sessions_account on sessions (account_id);
 
 -- One row a key: the same key with the same body gives the same resource again, with another body an error.
 create table idempotency_keys (
-  account_id uuid not null references accounts,
+  actor_id uuid not null,
+  organisation_id uuid not null references organisations,
   key text not null,
   operation text not null,
   request_hash bytea not null,
   resource_id uuid not null,
   created_at timestamptz not null default now(),
-  primary key (account_id, key)
+  primary key (actor_id, key)
 );
 create index idempotency_keys_created on idempotency_keys (created_at);
 
@@ -107,7 +122,8 @@ create table sources (
   media_type text not null,
   byte_size bigint not null,
   sha256 bytea not null,
-  created_by uuid not null references accounts,
+  -- An account of staff or the key of a partner's program.
+  created_by uuid not null,
   created_at timestamptz not null default now(),
   unique (organisation_id, sha256)
 );
@@ -116,6 +132,7 @@ create table source_chunks (
   -- Checked at the commit: the bytes arrive before their hash, and so before the row of the source, is known.
   source_id uuid not null references sources on delete cascade deferrable initially deferred,
   position integer not null,
+  organisation_id uuid not null references organisations,
   bytes bytea not null,
   primary key (source_id, position)
 );
@@ -154,9 +171,29 @@ create table reports (
   created_by uuid not null references accounts,
   -- Whole milliseconds, as a cursor holds them.
   created_at timestamptz(3) not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  unique (id, organisation_id)
 );
 create index reports_created on reports (created_at desc, id desc);
+
+-- Which caseworkers reach a report, why and until when. Without an account: every caseworker of the organisation, as long as a proposal
+-- waits for a second person. The row stands before the report does, so that whoever files it reaches it at once.
+create table report_members (
+  id uuid primary key,
+  report_id uuid not null,
+  organisation_id uuid not null references organisations,
+  account_id uuid references accounts,
+  via text not null check (via in ('filed', 'assigned', 'second_review', 'break_glass')),
+  reason text,
+  granted_by uuid not null,
+  granted_at timestamptz not null default now(),
+  expires_at timestamptz,
+  foreign key (report_id, organisation_id) references reports (id, organisation_id) on delete cascade deferrable initially deferred,
+  constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
+  constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
+);
+create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct;
+create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.
 create table report_revisions (
@@ -184,6 +221,18 @@ create table reporters (
 );
 create index reporters_report on reporters (report_id);
 
+-- What stays of a withdrawal: a keyed hash by which the same report is known again when it comes in a second time, and nothing that could
+-- be read.
+create table suppressions (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  digest bytea not null,
+  key_id text not null,
+  purpose text not null check (purpose in ('search', 'partners', 'contact')),
+  withdrawn_at timestamptz not null default now()
+);
+create index suppressions_digest on suppressions (organisation_id, digest);
+
 create table consents (
   id uuid primary key,
   report_id uuid not null references reports,
@@ -194,7 +243,9 @@ create table consents (
   language text not null,
   given_at timestamptz not null default now(),
   expires_at timestamptz,
-  withdrawn_at timestamptz
+  withdrawn_at timestamptz,
+  -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
+  suppressed_by uuid references suppressions
 );
 create index consents_report on consents (report_id, purpose);
 
@@ -276,7 +327,7 @@ create table imports (
   rows_rejected integer not null default 0,
   rows_with_warnings integer not null default 0,
   failure_code text,
-  created_by uuid not null references accounts,
+  created_by uuid not null,
   -- Whole milliseconds, as a cursor holds them.
   created_at timestamptz(3) not null default now(),
   started_at timestamptz,
@@ -289,6 +340,7 @@ create unique index imports_source on imports (source_id);
 
 create table import_rows (
   import_id uuid not null references imports on delete cascade,
+  organisation_id uuid not null references organisations,
   row_number integer not null,
   cells jsonb not null,
   outcome text not null check (outcome in ('created', 'new_revision', 'unchanged', 'held', 'rejected')),
@@ -303,6 +355,8 @@ create table match_profiles (
   record_id uuid primary key,
   side text not null check (side in ('report', 'record')),
   organisation_id uuid not null references organisations,
+  -- May meet the records of other organisations: a report whose family allows it, a record that a partner imported for this.
+  with_partners boolean not null,
   revision integer not null,
   matcher_version integer not null,
   features jsonb not null,
@@ -317,16 +371,19 @@ create table match_keys (
   key integer not null,
   side text not null,
   organisation_id uuid not null references organisations,
+  with_partners boolean not null,
   bits real not null,
   primary key (record_id, key)
 );
-create index match_keys_key on match_keys (key, side, organisation_id) include (record_id, bits);
+create index match_keys_key on match_keys (key, side) include (organisation_id, with_partners, record_id, bits);
 
 create table suggestions (
   id uuid primary key,
   report_id uuid not null references reports,
   detention_record_id uuid not null references detention_records,
   organisation_id uuid not null references organisations,
+  -- Whose list the record stands on: the report's own organisation or a partner.
+  record_organisation_id uuid not null references organisations,
   report_revision integer not null,
   record_revision integer not null,
   matcher_version integer not null,
@@ -335,7 +392,9 @@ create table suggestions (
   band text check (band in ('strong', 'worth_a_look', 'weak')),
   score jsonb not null,
   runner_up_margin double precision,
-  state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
+  state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed')),
+  -- What it was before its consent was gone.
+  suppressed_from text check (suppressed_from in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
   revision integer not null,
   proposed_by uuid references accounts,
   proposed_at timestamptz,
@@ -347,10 +406,11 @@ create table suggestions (
   unique (report_id, detention_record_id),
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
-  constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null)
+  constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
+  constraint suggestions_suppressed_from_something check ((state = 'suppressed') = (suppressed_from is not null))
 );
 create index suggestions_detention_record on suggestions (detention_record_id);
-create index suggestions_queue on suggestions (match_weight desc, id desc) where state <> 'stale';
+create index suggestions_queue on suggestions (match_weight desc, id desc) where state not in ('stale', 'suppressed');
 create index suggestions_state on suggestions (state, match_weight desc, id desc);
 -- One detention record is confirmed to one report at most: a second confirmation is a conflict for a supervisor, never a silent overwrite.
 create unique index suggestions_one_confirmed_report on suggestions (detention_record_id) where state = 'confirmed';
@@ -360,7 +420,8 @@ create table suggestion_events (
   suggestion_id uuid not null references suggestions,
   at timestamptz not null default clock_timestamp(),
   account_id uuid references accounts,
-  kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned')),
+  kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned',
+    'suppressed')),
   from_state text,
   to_state text not null,
   reason text,
@@ -381,6 +442,8 @@ create table due_marks (
   rung_at timestamptz,
   attempts integer not null default 0,
   last_error text,
+  -- For whom the work is done. The table holds ids only and is everybody's: no row-level security.
+  organisation_id uuid not null references organisations,
   primary key (task, subject_id)
 );
 create index due_marks_due on due_marks (due_at);
@@ -389,7 +452,7 @@ create table audit_events (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
   organisation_id uuid references organisations,
-  account_id uuid references accounts,
+  actor_id uuid,
   actor text not null,
   action text not null,
   subject_kind text not null,

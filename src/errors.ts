@@ -13,6 +13,7 @@ const catalogue = {
   'request.media_type': [415, 'This media type is not accepted here'],
   'access.sign_in': [401, 'Sign in first'],
   'access.wrong_credentials': [401, 'The account or the password is wrong'],
+  'access.fresh_sign_in': [403, 'This needs a proof of identity that is at most five minutes old: sign in again'],
   'access.not_found': [404, 'There is nothing here, or it is not yours to see'],
   'idempotency.reused': [422, 'This idempotency key was used for another request'],
   'idempotency.missing': [400, 'The header Idempotency-Key is missing'],

@@ -20,7 +20,14 @@ export class Agreement {
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 
-export const roles = ['caseworker', 'supervisor', 'system_admin'] as const;
+export const roles = [
+  'caseworker',
+  'supervisor',
+  'disclosure_lead',
+  'auditor',
+  'organisation_admin',
+  'system_admin',
+] as const;
 export type Role = (typeof roles)[number];
 
 @Entity('accounts')
@@ -39,20 +46,25 @@ export class Account {
 /** A signed-in browser or program. Only the hash of the token is kept. */
 @Entity('sessions')
 export class Session {
-  @PrimaryColumn('bytea') tokenHash: Buffer;
+  @PrimaryColumn('uuid') id: string;
+  @Column('bytea') tokenHash: Buffer;
   @Column('uuid') accountId: string;
+  @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { default: () => 'now()' }) lastSeenAt: Date;
   @Column('timestamptz') expiresAt: Date;
+  /** Until when the last proof of identity is fresh enough for what needs one. */
+  @Column('timestamptz', { nullable: true }) freshUntil: Date | null;
   @Column('timestamptz', { nullable: true }) revokedAt: Date | null;
 }
 
 @Entity('idempotency_keys')
 export class IdempotencyKey {
-  @PrimaryColumn('uuid') accountId: string;
+  @PrimaryColumn('uuid') actorId: string;
   @PrimaryColumn('text') key: string;
   @Column('text') operation: string;
   @Column('bytea') requestHash: Buffer;
   @Column('uuid') resourceId: string;
+  @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }

@@ -3,22 +3,52 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors.js';
 import type { Account, Role } from './account.entity.js';
 
-/** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
-export interface Actor {
-  accountId: string;
+interface AnyActor {
+  /** Of the account, the partner's key or the receipt: this is who is written down. */
+  id: string;
   organisationId: string;
-  login: string;
-  displayName: string;
-  role: Role;
 }
 
-export function actorOf(account: Account): Actor {
+export interface StaffActor extends AnyActor {
+  kind: 'staff';
+  role: Role;
+  login: string;
+  displayName: string;
+  /** Null for a command line that acts in somebody's name. */
+  sessionId: string | null;
+  /** Until when the last proof of identity counts as fresh; null when it does not. */
+  freshUntil: Date | null;
+}
+
+export const scopes = ['import', 'read_own', 'overlap'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A program of a partner organisation, known by its key. */
+export interface PartnerActor extends AnyActor {
+  kind: 'partner';
+  role: 'partner';
+  scopes: readonly Scope[];
+}
+
+/** A family, known by the receipt of its report, and by nothing else. */
+export interface FamilyActor extends AnyActor {
+  kind: 'family';
+  role: 'family';
+  reportId: string;
+}
+
+/** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
+export type Actor = StaffActor | PartnerActor | FamilyActor;
+
+export function staffActor(account: Account, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
   return {
-    accountId: account.id,
+    kind: 'staff',
+    id: account.id,
     organisationId: account.organisationId,
+    role: account.role,
     login: account.login,
     displayName: account.displayName,
-    role: account.role,
+    ...session,
   };
 }
 
@@ -27,5 +57,12 @@ export type RequestWithActor = FastifyRequest & { actor?: Actor };
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
   if (!actor) throw new Problem('access.sign_in');
+  return actor;
+});
+
+/** For routes whose policy lets in staff only. */
+export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor => {
+  const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
+  if (actor?.kind !== 'staff') throw new Problem('access.sign_in');
   return actor;
 });

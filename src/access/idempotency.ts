@@ -34,17 +34,17 @@ export async function once(
   const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
   const id = randomUUID();
   const inserted: unknown[] = await manager.query(
-    `insert into idempotency_keys (account_id, key, operation, request_hash, resource_id) values ($1, $2, $3, $4, $5)
+    `insert into idempotency_keys (actor_id, organisation_id, key, operation, request_hash, resource_id) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing returning key`,
-    [actor.accountId, request.key, request.operation, hash, id],
+    [actor.id, actor.organisationId, request.key, request.operation, hash, id],
   );
   if (inserted.length > 0) {
     await create(id);
     return { id, replayed: false };
   }
   const [first]: { operation: string; request_hash: Buffer; resource_id: string }[] = await manager.query(
-    'select operation, request_hash, resource_id from idempotency_keys where account_id = $1 and key = $2',
-    [actor.accountId, request.key],
+    'select operation, request_hash, resource_id from idempotency_keys where actor_id = $1 and key = $2',
+    [actor.id, request.key],
   );
   if (first.operation !== request.operation || !first.request_hash.equals(hash))
     throw new Problem('idempotency.reused');

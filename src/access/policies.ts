@@ -1,10 +1,37 @@
 import type { Role } from './account.entity.js';
+import type { Scope } from './actor.js';
+import type { ObjectKind } from './object-checks.js';
 
-export type Policy = { who: 'anyone' } | { who: 'staff'; roles: readonly Role[] };
+export type Caller = 'anyone' | 'family' | { staff: readonly Role[] } | { partner: Scope };
 
-const anyone: Policy = { who: 'anyone' };
-const caseStaff: Policy = { who: 'staff', roles: ['caseworker', 'supervisor'] };
-const anyStaff: Policy = { who: 'staff', roles: ['caseworker', 'supervisor', 'system_admin'] };
+export interface Policy {
+  callers: readonly Caller[];
+  /** What the route is about: the guard asks whether the caller reaches it before the handler runs. Nested ids go through their parent. */
+  object?: { kind: ObjectKind; param: string };
+  /** Needs a proof of identity that is at most five minutes old. */
+  fresh?: true;
+}
+
+const anyone: Policy = { callers: ['anyone'] };
+const allRoles: readonly Role[] = [
+  'caseworker',
+  'supervisor',
+  'disclosure_lead',
+  'auditor',
+  'organisation_admin',
+  'system_admin',
+];
+/** Case staff see people. Administrators and auditors do not. */
+const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead'];
+const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
+
+const anyStaff: Policy = { callers: [{ staff: allRoles }] };
+const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
+const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
+const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
+
+const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
+const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
 
 /**
  * Who may call what. A route without a row here does not start, and the guard refuses it besides.
@@ -17,25 +44,42 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /openapi.json': anyone,
   'GET /v1/health': anyone,
   'GET /v1/health/ready': anyone,
+
   'POST /v1/session': anyone,
   'GET /v1/session': anyStaff,
   'DELETE /v1/session': anyStaff,
-  'POST /v1/reports': caseStaff,
+
+  'POST /v1/reports': { callers: [{ staff: caseworkers }] },
   'GET /v1/reports': caseStaff,
-  'GET /v1/reports/:id': caseStaff,
-  'PATCH /v1/reports/:id': caseStaff,
-  'GET /v1/reports/:id/revisions': caseStaff,
-  'POST /v1/imports': caseStaff,
-  'GET /v1/imports': caseStaff,
-  'GET /v1/imports/:id': caseStaff,
-  'GET /v1/imports/:id/rows': caseStaff,
-  'GET /v1/detention-records/:id': caseStaff,
+  'GET /v1/reports/:id': about(caseStaff, 'report'),
+  'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
+  'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
+
+  'POST /v1/imports': importers,
+  'GET /v1/imports': importReaders,
+  'GET /v1/imports/:id': about(importReaders, 'import'),
+  'GET /v1/imports/:id/rows': about(importReaders, 'import'),
+  'GET /v1/detention-records/:id': about(importReaders, 'detention_record'),
+
   'GET /v1/suggestions': caseStaff,
-  'GET /v1/suggestions/:id': caseStaff,
-  'POST /v1/suggestions/:id/decisions': caseStaff,
+  'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
+  'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */
 export function policyOf(method: string, route: string): Policy | undefined {
   return policies[`${method === 'HEAD' ? 'GET' : method} ${route}`];
+}
+
+/** Does one of the callers that the row names fit this one? Freshness and the object are asked separately. */
+export function mayCall(
+  policy: Policy,
+  actor: { kind: 'staff'; role: Role } | { kind: 'partner'; scopes: readonly Scope[] } | { kind: 'family' },
+): boolean {
+  return policy.callers.some((caller) => {
+    if (caller === 'anyone') return true;
+    if (caller === 'family') return actor.kind === 'family';
+    if ('staff' in caller) return actor.kind === 'staff' && caller.staff.includes(actor.role);
+    return actor.kind === 'partner' && actor.scopes.includes(caller.partner);
+  });
 }

@@ -1,13 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import '@fastify/cookie';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CONFIG, type Config } from '../config.js';
 import { line } from '../request-text.js';
 import { roles } from './account.entity.js';
-import { type Actor, CurrentActor } from './actor.js';
-import { SESSION_COOKIE, Sessions } from './sessions.js';
+import { CurrentStaff, type StaffActor } from './actor.js';
+import { staffCookie } from './callers.js';
+import { Sessions } from './sessions.js';
 
 const SignIn = z.strictObject({ account: line(100), password: z.string().min(1).max(1000) }).meta({ id: 'SignIn' });
 const SignedIn = z
@@ -17,7 +17,7 @@ const SignedInWithToken = SignedIn.extend({
   token: z.string().describe('For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie.'),
 }).meta({ id: 'SignedInWithToken' });
 
-const view = (actor: Actor) => ({
+const view = (actor: StaffActor) => ({
   account: actor.login,
   display_name: actor.displayName,
   role: actor.role,
@@ -27,10 +27,7 @@ const view = (actor: Actor) => ({
 @ApiTags('Session')
 @Controller('v1/session')
 export class SessionController {
-  constructor(
-    private readonly sessions: Sessions,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly sessions: Sessions) {}
 
   @Post()
   @HttpCode(200)
@@ -41,11 +38,11 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { actor, token } = await this.sessions.signIn(body.account, body.password);
-    reply.setCookie(SESSION_COOKIE, token, {
+    reply.setCookie(staffCookie, token, {
       httpOnly: true,
       sameSite: 'strict',
-      // Browsers take a Secure cookie over plain HTTP from this machine itself only; a proxy in front speaks HTTPS.
-      secure: this.config.mode === 'production',
+      // Browsers take it over plain HTTP from this machine itself only; a proxy in front speaks HTTPS.
+      secure: true,
       path: '/',
     });
     return { ...view(actor), token };
@@ -54,7 +51,7 @@ export class SessionController {
   @Get()
   @ApiOperation({ operationId: 'whoAmI', summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: SignedIn })
-  whoAmI(@CurrentActor() actor: Actor) {
+  whoAmI(@CurrentStaff() actor: StaffActor) {
     return view(actor);
   }
 
@@ -62,12 +59,8 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'signOut', summary: 'Sign out' })
   @ApiNoContentResponse()
-  async signOut(
-    @CurrentActor() actor: Actor,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.sessions.signOut(actor, request);
-    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+  async signOut(@CurrentStaff() actor: StaffActor, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.sessions.signOut(actor);
+    reply.clearCookie(staffCookie, { path: '/', secure: true });
   }
 }

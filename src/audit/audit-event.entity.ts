@@ -6,7 +6,7 @@ export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
   @Column('uuid', { nullable: true }) organisationId: string | null;
-  @Column('uuid', { nullable: true }) accountId: string | null;
+  @Column('uuid', { nullable: true }) actorId: string | null;
   @Column('text') actor: string;
   @Column('text') action: string;
   @Column('text') subjectKind: string;

@@ -8,6 +8,12 @@ export interface AuditEntry {
   subjectId?: string;
   /** Names of fields, never their values. */
   fields?: string[];
+  /** Ids of what a list showed. */
+  seen?: readonly string[];
+  /** A code, never the words of a person. */
+  reason?: string;
+  /** Method and route, where the entry is about a request that was refused before any handler ran. */
+  operation?: string;
   outcome?: 'done' | 'denied' | 'refused';
 }
 
@@ -16,12 +22,12 @@ export interface AuditEntry {
 export class Audit {
   async record(manager: EntityManager, actor: Actor | null, entry: AuditEntry): Promise<void> {
     await manager.query(
-      `insert into audit_events (organisation_id, account_id, actor, action, subject_kind, subject_id, fields, outcome)
+      `insert into audit_events (organisation_id, actor_id, actor, action, subject_kind, subject_id, fields, outcome)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         actor?.organisationId ?? null,
-        actor?.accountId ?? null,
-        actor ? `account:${actor.accountId}` : 'nobody',
+        actor?.id ?? null,
+        actor ? `${actor.kind}:${actor.id}` : 'nobody',
         entry.action,
         entry.subjectKind,
         entry.subjectId ?? null,

@@ -22,8 +22,8 @@ export function addAccountCommand(program: Command): void {
       const account = { login, displayName: options.name, role: options.role, password };
       const { putAccount } = await import('../access/demonstration-accounts.js');
       const { openDataSource } = await import('../database/data-source.js');
-      const stored = await withServices(options.data, async (config) => {
-        const dataSource = await openDataSource(config.databaseUrl);
+      const stored = await withServices(options.data, async (_, services) => {
+        const dataSource = await openDataSource(services.databaseUrl);
         return putAccount(dataSource, account, false).finally(() => dataSource.destroy());
       });
       if (!stored) throw new UsageError(`${login} is a demonstration account. Choose another login.`);

@@ -24,21 +24,26 @@ export function configuration(): Config {
 
 /**
  * Runs a command on the servers that the environment names, or on the embedded ones of a data directory; those that run already are
- * used and left running.
+ * used and left running. The configuration is that of the API: its role in the database, not the owner's, which `services` has.
  */
 export async function withServices<T>(
   data: string | undefined,
   work: (config: Config, services: Services) => Promise<T>,
 ): Promise<T> {
-  const [{ startServices }, { requireDatabase }] = await Promise.all([
+  const [{ startServices }, { requireDatabase }, { databaseUrls }] = await Promise.all([
     import('../embedded/services.js'),
     import('./servers.js'),
+    import('../database/roles.js'),
   ]);
   const services = await startServices({ dataDirectory: dataDirectory(data) });
   try {
-    const environment = { ...process.env, DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
+    const environment = {
+      ...process.env,
+      DATABASE_URL: databaseUrls(services.databaseUrl).api,
+      REDIS_URL: services.redisUrl,
+    };
     const config = readConfig(environment);
-    await requireDatabase(config);
+    await requireDatabase(services.databaseUrl);
     return await work(config, services);
   } finally {
     await services.stop();

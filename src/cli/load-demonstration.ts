@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { Account } from '../access/account.entity.js';
-import { type Actor, actorOf } from '../access/actor.js';
+import { type StaffActor, staffActor } from '../access/actor.js';
 import { inventStaff, type NewAccount, putAccount } from '../access/demonstration-accounts.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
@@ -31,6 +31,7 @@ const reportsAtOnce = 8;
  */
 export async function loadDemonstration(
   config: Config,
+  ownerUrl: string,
   size: PopulationSize,
   say: (text: string) => void,
   asked: AbortSignal,
@@ -40,8 +41,8 @@ export async function loadDemonstration(
     logger: new NestLog(log),
     abortOnError: false,
   });
+  const dataSource = await openDataSource(ownerUrl, [Account]);
   try {
-    const dataSource = app.get(DataSource);
     const staff = inventStaff();
     for (const account of staff) await putAccount(dataSource, account, true);
     await dataSource.query(schema);
@@ -57,6 +58,7 @@ export async function loadDemonstration(
     await load(app.get(ReportsService), app.get(ImportsService), dataSource, size, say, asked);
     return staff;
   } finally {
+    await dataSource.destroy();
     await app.close();
   }
 }
@@ -102,7 +104,7 @@ async function load(
 ): Promise<void> {
   say(`Inventing ${size.reports} reports and ${size.records} detention records (seed ${size.seed}).`);
   const population = generatePopulation(size);
-  const actor = await demonstrationActor(dataSource);
+  const actors = await demonstrationActors(dataSource);
   await dataSource.query('delete from demonstration.population');
   await dataSource.query('insert into demonstration.population (seed, reports, records) values ($1, $2, $3)', [
     size.seed,
@@ -121,13 +123,15 @@ async function load(
   }
 
   let filed = 0;
+  let taken = 0;
   const queue = population.reports.values();
   const fileReports = async () => {
     for (const report of queue) {
       asked.throwIfAborted();
       // The key of the invented report is its idempotency key: a second start files nothing twice.
+      // In turn by the caseworkers, so that each of them has work and can give a second opinion on the others'.
       const { report: stored } = await reports.file(
-        actor,
+        actors[taken++ % actors.length],
         `${report.key}-${size.seed}`,
         ReportBody.parse(reportBody(report)),
       );
@@ -141,18 +145,21 @@ async function load(
   await Promise.all(Array.from({ length: reportsAtOnce }, fileReports));
   for (const csv of writeDetentionCsv(population.records)) {
     asked.throwIfAborted();
-    await upload(imports, actor, csv);
+    await upload(imports, actors[0], csv);
     say(`${csv.source.fileName}: ${csv.rowCount} rows handed in`);
   }
   await dataSource.query('update demonstration.population set finished = true');
 }
 
-async function demonstrationActor(dataSource: DataSource): Promise<Actor> {
-  const account = await dataSource.getRepository(Account).findOneByOrFail({ demonstration: true, role: 'caseworker' });
-  return actorOf(account);
+/** The invented caseworkers, always in the same order. */
+async function demonstrationActors(dataSource: DataSource): Promise<StaffActor[]> {
+  const accounts = await dataSource
+    .getRepository(Account)
+    .find({ where: { demonstration: true, role: 'caseworker' }, order: { login: 'DESC' } });
+  return accounts.map((account) => staffActor(account, { sessionId: null, freshUntil: null }));
 }
 
-async function upload(imports: ImportsService, actor: Actor, csv: DetentionCsv): Promise<void> {
+async function upload(imports: ImportsService, actor: StaffActor, csv: DetentionCsv): Promise<void> {
   const { source } = csv;
   const body = SourceBody.parse({
     document_type: source.type,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config.js';
+import { RoleError } from '../database/roles.js';
 import { errorCodeOf, Problem } from '../errors.js';
 import { whereItHappened } from '../logging.js';
 import { addAccountCommand } from './account.js';
@@ -39,6 +40,8 @@ const knownFailures: Record<string, string> = {
   EADDRINUSE: 'Another program listens on that port already. Set PORT to another one.',
   EACCES: 'This is not allowed here (EACCES): a file of somebody else, or a PORT below 1024.',
   '42P01': 'The database has not been prepared. Run: athar migrate',
+  '42501': 'The role of this process may not do this in the database. Run: athar migrate',
+  '28P01': 'The database refuses the password of the role. Run: athar migrate',
 };
 
 // Node would print the whole error, and that of a database holds the values of its statement.
@@ -59,7 +62,7 @@ try {
 async function exitCodeFor(error: unknown): Promise<number> {
   // Commander has said what is wrong already; help that was asked for is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof ConfigurationError || error instanceof UsageError) {
+  if (error instanceof ConfigurationError || error instanceof UsageError || error instanceof RoleError) {
     console.error(error.message);
     return 2;
   }

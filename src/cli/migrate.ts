@@ -10,7 +10,7 @@ export function addMigrateCommand(program: Command): void {
     .option('--json', 'print one JSON object')
     .action(async (options: { data?: string; json?: boolean }) => {
       const { migrate } = await import('../database/migrate.js');
-      const applied = await withServices(options.data, (config) => migrate(config.databaseUrl));
+      const applied = await withServices(options.data, (_, services) => migrate(services.databaseUrl));
       if (options.json) printJson({ applied });
       else console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
     });

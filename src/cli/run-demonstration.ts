@@ -5,6 +5,7 @@ import type { NewAccount } from '../access/demonstration-accounts.js';
 import { readConfig } from '../config.js';
 import { openDataSource } from '../database/data-source.js';
 import { migrate } from '../database/migrate.js';
+import { databaseUrls } from '../database/roles.js';
 import { formatEvaluation } from '../demonstration/index.js';
 import { runProcesses } from '../embedded/processes.js';
 import { type Services, startServices } from '../embedded/services.js';
@@ -12,7 +13,7 @@ import { dataDirectory } from './configuration.js';
 import { evaluateDemonstration, untilNothingIsDue } from './evaluate-demonstration.js';
 import { loadDemonstration, refuseRealData } from './load-demonstration.js';
 import { printJson, progress } from './output.js';
-import { requireFreePort, requireServers } from './servers.js';
+import { requireDatabase, requireFreePort, requireQueue } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { Interrupted, interruption } from './signals.js';
 
@@ -60,14 +61,16 @@ async function runDemonstration(
   try {
     asked.throwIfAborted();
     const environment = demonstrationEnvironment(services);
-    const config = readConfig({ ...process.env, ...environment });
-    await requireServers(config);
+    const { api } = databaseUrls(services.databaseUrl);
+    const config = readConfig({ ...process.env, ...environment, DATABASE_URL: api });
+    await requireDatabase(services.databaseUrl);
+    await requireQueue(config);
     if (!options.evaluate) await requireFreePort(config);
     await refuseRealData(services.databaseUrl);
     await migrate(services.databaseUrl);
     asked.throwIfAborted();
     const size = { seed: options.seed, reports: options.reports, records: options.records };
-    const staff = await loadDemonstration(config, size, progress, asked);
+    const staff = await loadDemonstration(config, services.databaseUrl, size, progress, asked);
     asked.throwIfAborted();
     handOver();
     const running = runProcesses(

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.js';
 import { migrate } from '../database/migrate.js';
+import { requireRole } from '../database/roles.js';
 import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
 import { runProcesses } from '../embedded/processes.js';
 import { startServices } from '../embedded/services.js';
@@ -31,6 +32,7 @@ export async function serve(options: { data?: string; workers: number }): Promis
 export async function serveApi(): Promise<void> {
   const config = configuration();
   await waitForServers(config);
+  await requireRole(config.databaseUrl, 'athar_api');
   const { app, url } = await startApi(config);
   // Before anybody is told that it listens: who is told may ask for the end at once.
   const ended = closeOnSignal(app);

@@ -14,8 +14,8 @@ const answerWithinMs = 5_000;
  * was made beside it would keep the process alive.
  * @throws FailureError in words that hold neither the address nor the password
  */
-export async function requireDatabase(config: Config): Promise<void> {
-  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: answerWithinMs });
+export async function requireDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: answerWithinMs });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -33,7 +33,7 @@ export async function requireQueue(config: Config): Promise<void> {
 }
 
 export async function requireServers(config: Config): Promise<void> {
-  await requireDatabase(config);
+  await requireDatabase(config.databaseUrl);
   await requireQueue(config);
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { databaseUrls } from '../database/roles.js';
 import type { ProcessToRun } from '../embedded/processes.js';
 import type { Services } from '../embedded/services.js';
 
@@ -11,15 +12,22 @@ export interface ProcessSettings {
   environment: NodeJS.ProcessEnv;
 }
 
-/** The API and the workers as processes of their own, all on the same database and queue. */
+/** The API and the workers as processes of their own, all on the same database and queue, each as its own role. */
 export function serviceProcesses({ services, workers, api, environment }: ProcessSettings): ProcessToRun[] {
-  const env = { ...environment, DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
+  // Each process knows the address of its own role in the database and no other's.
+  const urls = databaseUrls(services.databaseUrl);
+  const env = { ...environment, REDIS_URL: services.redisUrl };
   const workerProcesses = Array.from({ length: workers }, (_, i) => ({
     name: workers === 1 ? 'worker' : `worker ${i + 1}`,
     entry,
     args: ['worker'],
-    env,
+    env: { ...env, DATABASE_URL: urls.worker },
     restart: true,
   }));
-  return api ? [{ name: 'api', entry, args: ['serve', '--only', 'api'], env }, ...workerProcesses] : workerProcesses;
+  return api
+    ? [
+        { name: 'api', entry, args: ['serve', '--only', 'api'], env: { ...env, DATABASE_URL: urls.api } },
+        ...workerProcesses,
+      ]
+    : workerProcesses;
 }

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { Account } from '../access/account.entity.js';
-import { type Actor, actorOf } from '../access/actor.js';
+import { Acting } from '../access/acting.js';
+import { type StaffActor, staffActor } from '../access/actor.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { createLog, NestLog } from '../logging.js';
@@ -13,7 +13,7 @@ import { requireQueue } from './servers.js';
 /** Runs work with the services of the API in the name of a member of staff, and closes everything again. */
 export async function asStaff<T>(
   options: { as?: string; data?: string },
-  work: (app: INestApplicationContext, actor: Actor) => Promise<T>,
+  work: (app: INestApplicationContext, actor: StaffActor) => Promise<T>,
 ): Promise<T> {
   const name = options.as ?? process.env.ATHAR_ACCOUNT;
   if (!name) throw new UsageError('Say who you are: --as <account>, or the environment variable ATHAR_ACCOUNT.');
@@ -23,7 +23,7 @@ export async function asStaff<T>(
 async function inNameOf<T>(
   config: Config,
   name: string,
-  work: (app: INestApplicationContext, actor: Actor) => Promise<T>,
+  work: (app: INestApplicationContext, actor: StaffActor) => Promise<T>,
 ): Promise<T> {
   await requireQueue(config);
   const log = createLog('fatal', 'command');
@@ -32,10 +32,10 @@ async function inNameOf<T>(
     abortOnError: false,
   });
   try {
-    const account = await app.get(DataSource).getRepository(Account).findOneBy({ login: name });
-    if (!account || account.disabledAt || account.role === 'system_admin')
+    const account = await app.get(Acting).atTheDoor((manager) => manager.findOneBy(Account, { login: name }));
+    if (!account || account.disabledAt || !['caseworker', 'supervisor'].includes(account.role))
       throw new UsageError('There is no such account, or it may not do this.');
-    return await work(app, actorOf(account));
+    return await work(app, staffActor(account, { sessionId: null, freshUntil: null }));
   } finally {
     await app.close();
   }

@@ -17,6 +17,8 @@ export function addWorkerCommand(program: Command): void {
       const config = configuration();
       const { waitForServers } = await import('./servers.js');
       await waitForServers(config);
+      const { requireRole } = await import('../database/roles.js');
+      await requireRole(config.databaseUrl, 'athar_worker');
       const { startWorker } = await import('../worker.js');
       const app = await startWorker(config);
       // Before anybody is told that it listens: who is told may ask for the end at once.

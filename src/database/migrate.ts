@@ -1,8 +1,10 @@
 import { openDataSource } from './data-source.js';
 import { loadReferenceData } from './reference-data.js';
+import { prepareRoles } from './roles.js';
 
-/** Applies every pending migration and brings the gazetteer up to date. Safe to run again. @returns names of what was applied. */
+/** Makes the roles, applies every pending migration, brings the gazetteer up to date. Safe to run again. @returns names of what was applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
+  await prepareRoles(databaseUrl);
   const dataSource = await openDataSource(databaseUrl);
   const turn = dataSource.createQueryRunner();
   try {

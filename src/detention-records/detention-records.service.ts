@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
-import { Problem } from '../errors.js';
 import { nameView } from '../person-names/name-view.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { Source } from '../sources/source.entity.js';
@@ -39,51 +38,50 @@ export type DetentionRecordView = z.infer<typeof DetentionRecordView>;
 @Injectable()
 export class DetentionRecordsService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
     private readonly audit: Audit,
   ) {}
 
-  async view(actor: Actor, id: string): Promise<DetentionRecordView> {
-    const record = await this.dataSource
-      .getRepository(DetentionRecord)
-      .findOneBy({ id, organisationId: actor.organisationId });
-    await this.audit.record(this.dataSource.manager, actor, {
-      action: 'detention-record.viewed',
-      subjectKind: 'detention-record',
-      subjectId: id,
-      outcome: record ? 'done' : 'denied',
+  /** One record of the actor's own organisation. */
+  view(actor: Actor, id: string): Promise<DetentionRecordView> {
+    const entry = { action: 'detention-record.viewed', subjectKind: 'detention-record', subjectId: id };
+    return this.acting.as(actor, async (manager) => {
+      const record = await manager.findOneBy(DetentionRecord, { id, organisationId: actor.organisationId });
+      if (!record) throw new Denied(entry);
+      const source = await manager.findOneByOrFail(Source, { id: record.sourceId });
+      const names = await manager.find(PersonNameRow, { where: { detentionRecordId: id }, order: { position: 'ASC' } });
+      await this.audit.record(manager, actor, entry);
+      return recordView(record, source, names);
     });
-    if (!record) throw new Problem('access.not_found');
-    const source = await this.dataSource.getRepository(Source).findOneByOrFail({ id: record.sourceId });
-    const names = await this.dataSource
-      .getRepository(PersonNameRow)
-      .find({ where: { detentionRecordId: id }, order: { position: 'ASC' } });
-    return {
-      id: record.id,
-      revision: record.revision,
-      source: { id: source.id, title: source.title, document_type: source.documentType, row_number: record.rowNumber },
-      names: names.filter((row) => row.person === 'sought').map(nameView),
-      mother_name: names.find((row) => row.person === 'mother')?.raw ?? null,
-      sex: record.sex,
-      birth: dateView(fromColumns(record.birth)),
-      event: dateView(fromColumns(record.event)),
-      event_type: record.eventType,
-      place: {
-        governorate: record.governorateRaw,
-        district: record.districtRaw,
-        community: record.communityRaw,
-        facility: record.facilityRaw,
-        codes: {
-          governorate: record.governorate,
-          district: record.district,
-          subdistrict: record.subdistrict,
-          community: record.community,
-          facility: record.facility,
-        },
-      },
-      fate_words: record.fateWords,
-      notes: record.notes,
-      created_at: record.createdAt.toISOString(),
-    };
   }
+}
+
+function recordView(record: DetentionRecord, source: Source, names: PersonNameRow[]): DetentionRecordView {
+  return {
+    id: record.id,
+    revision: record.revision,
+    source: { id: source.id, title: source.title, document_type: source.documentType, row_number: record.rowNumber },
+    names: names.filter((row) => row.person === 'sought').map(nameView),
+    mother_name: names.find((row) => row.person === 'mother')?.raw ?? null,
+    sex: record.sex,
+    birth: dateView(fromColumns(record.birth)),
+    event: dateView(fromColumns(record.event)),
+    event_type: record.eventType,
+    place: {
+      governorate: record.governorateRaw,
+      district: record.districtRaw,
+      community: record.communityRaw,
+      facility: record.facilityRaw,
+      codes: {
+        governorate: record.governorate,
+        district: record.district,
+        subdistrict: record.subdistrict,
+        community: record.community,
+        facility: record.facility,
+      },
+    },
+    fate_words: record.fateWords,
+    notes: record.notes,
+    created_at: record.createdAt.toISOString(),
+  };
 }

@@ -33,6 +33,7 @@ export type RowOutcome = (typeof rowOutcomes)[number];
 export class ImportRow {
   @PrimaryColumn('uuid') importId: string;
   @PrimaryColumn('integer') rowNumber: number;
+  @Column('uuid') organisationId: string;
   @Column('jsonb') cells: string[];
   @Column('text') outcome: RowOutcome;
   @Column('uuid', { nullable: true }) detentionRecordId: string | null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
@@ -38,7 +39,7 @@ export class ImportsService {
   private readonly turns = new Turns(uploadsAtATime, uploadsWaiting);
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
   ) {}
@@ -55,7 +56,7 @@ export class ImportsService {
     file: UploadedFile,
   ): Promise<{ import: ImportView; created: boolean }> {
     const { id, created } = await this.turns.take(() =>
-      this.dataSource.transaction((manager) => this.store(manager, actor, key, body, file)),
+      this.acting.as(actor, (manager) => this.store(manager, actor, key, body, file)),
     );
     if (created) await this.doorbell.ring('imports.run', [id]);
     return { import: await this.view(actor, id), created };
@@ -63,7 +64,7 @@ export class ImportsService {
 
   private async store(manager: EntityManager, actor: Actor, key: string, body: SourceBody, file: UploadedFile) {
     const sourceId = randomUUID();
-    const keeper = new SourceKeeper(manager, sourceId);
+    const keeper = new SourceKeeper(manager, actor.organisationId, sourceId);
     const { map, rowsTotal } = await survey(keeper.keep(file.bytes));
     const sha256 = await keeper.finish();
     const forget = () => manager.query('delete from source_chunks where source_id = $1', [sourceId]);
@@ -92,7 +93,7 @@ export class ImportsService {
         mediaType: file.mediaType,
         byteSize: String(keeper.byteSize),
         sha256,
-        createdBy: actor.accountId,
+        createdBy: actor.id,
       });
       await manager.insert(Import, {
         id: importId,
@@ -101,85 +102,88 @@ export class ImportsService {
         state: 'queued',
         headings: map.headings,
         rowsTotal,
-        createdBy: actor.accountId,
+        createdBy: actor.id,
       });
-      await markDue(manager, 'imports.run', [{ id: importId, revision: 1 }]);
+      await markDue(manager, 'imports.run', actor.organisationId, [{ id: importId, revision: 1 }]);
       await this.audit.record(manager, actor, { action: 'import.created', subjectKind: 'import', subjectId: importId });
     });
     if (replayed) await forget();
     return { id, created: !replayed };
   }
 
-  async view(actor: Actor, id: string): Promise<ImportView> {
-    const row = await this.find(actor, id);
-    return importView(row, await this.dataSource.getRepository(Source).findOneByOrFail({ id: row.sourceId }));
+  view(actor: Actor, id: string): Promise<ImportView> {
+    return this.acting.as(actor, async (manager) => {
+      const row = await this.find(manager, actor, id);
+      const view = importView(row, await manager.findOneByOrFail(Source, { id: row.sourceId }));
+      await this.audit.record(manager, actor, { action: 'import.viewed', subjectKind: 'import', subjectId: id });
+      return view;
+    });
   }
 
-  async list(
-    actor: Actor,
-    page: { limit: number; cursor?: string },
-  ): Promise<{ items: ImportView[]; next: string | null }> {
+  list(actor: Actor, page: { limit: number; cursor?: string }): Promise<{ items: ImportView[]; next: string | null }> {
     const after = decodeCursor(page.cursor, ['time', 'id']);
-    const query = this.dataSource
-      .getRepository(Import)
-      .createQueryBuilder('i')
-      .where('i.organisationId = :organisation', { organisation: actor.organisationId })
-      .orderBy({ 'i.createdAt': 'DESC', 'i.id': 'DESC' })
-      .limit(page.limit + 1);
-    if (after) {
-      query.andWhere('(i.createdAt, i.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
-        at: after[0],
-        id: after[1],
+    return this.acting.as(actor, async (manager) => {
+      const query = manager
+        .createQueryBuilder(Import, 'i')
+        .where('i.organisationId = :organisation', { organisation: actor.organisationId })
+        .orderBy({ 'i.createdAt': 'DESC', 'i.id': 'DESC' })
+        .limit(page.limit + 1);
+      if (after) {
+        query.andWhere('(i.createdAt, i.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
+          at: after[0],
+          id: after[1],
+        });
+      }
+      const rows = await query.getMany();
+      const shown = rows.slice(0, page.limit);
+      const sources = await manager.findBy(Source, { id: In(shown.map((row) => row.sourceId)) });
+      const sourceOf = new Map(sources.map((source) => [source.id, source]));
+      const last = shown.at(-1);
+      await this.audit.record(manager, actor, {
+        action: 'imports.listed',
+        subjectKind: 'import',
+        seen: shown.map((row) => row.id),
       });
-    }
-    const rows = await query.getMany();
-    const shown = rows.slice(0, page.limit);
-    const sources = await this.dataSource.getRepository(Source).findBy({ id: In(shown.map((row) => row.sourceId)) });
-    const sourceOf = new Map(sources.map((source) => [source.id, source]));
-    const last = shown.at(-1);
-    await this.audit.record(this.dataSource.manager, actor, { action: 'imports.listed', subjectKind: 'import' });
-    return {
-      items: shown.flatMap((row) => {
-        const source = sourceOf.get(row.sourceId);
-        return source ? [importView(row, source)] : [];
-      }),
-      next: rows.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
-    };
+      return {
+        items: shown.flatMap((row) => {
+          const source = sourceOf.get(row.sourceId);
+          return source ? [importView(row, source)] : [];
+        }),
+        next: rows.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+      };
+    });
   }
 
   /** Rows in the order of the file, all or those of one outcome. */
-  async rows(
+  rows(
     actor: Actor,
     id: string,
     filter: { outcome?: RowOutcome; limit: number; cursor?: string },
   ): Promise<{ items: ImportRowView[]; next: string | null }> {
-    await this.find(actor, id);
     const [after] = decodeCursor(filter.cursor, ['rowNumber']) ?? [0];
-    const query = this.dataSource
-      .getRepository(ImportRow)
-      .createQueryBuilder('r')
-      .where('r.importId = :id and r.rowNumber > :after', { id, after })
-      .orderBy('r.rowNumber', 'ASC')
-      .limit(filter.limit + 1);
-    if (filter.outcome) query.andWhere('r.outcome = :outcome', { outcome: filter.outcome });
-    const rows = await query.getMany();
-    const shown = rows.slice(0, filter.limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(importRowView),
-      next: rows.length > filter.limit && last ? encodeCursor([last.rowNumber]) : null,
-    };
+    return this.acting.as(actor, async (manager) => {
+      await this.find(manager, actor, id);
+      const query = manager
+        .createQueryBuilder(ImportRow, 'r')
+        .where('r.importId = :id and r.rowNumber > :after', { id, after })
+        .orderBy('r.rowNumber', 'ASC')
+        .limit(filter.limit + 1);
+      if (filter.outcome) query.andWhere('r.outcome = :outcome', { outcome: filter.outcome });
+      const rows = await query.getMany();
+      const shown = rows.slice(0, filter.limit);
+      const last = shown.at(-1);
+      await this.audit.record(manager, actor, { action: 'import.rows-viewed', subjectKind: 'import', subjectId: id });
+      return {
+        items: shown.map(importRowView),
+        next: rows.length > filter.limit && last ? encodeCursor([last.rowNumber]) : null,
+      };
+    });
   }
 
-  private async find(actor: Actor, id: string): Promise<Import> {
-    const row = await this.dataSource.getRepository(Import).findOneBy({ id, organisationId: actor.organisationId });
-    await this.audit.record(this.dataSource.manager, actor, {
-      action: 'import.viewed',
-      subjectKind: 'import',
-      subjectId: id,
-      outcome: row ? 'done' : 'denied',
-    });
-    if (!row) throw new Problem('access.not_found');
+  /** Of one's own organisation only, although the database also shows the files that stand behind a suggestion. */
+  private async find(manager: EntityManager, actor: Actor, id: string): Promise<Import> {
+    const row = await manager.findOneBy(Import, { id, organisationId: actor.organisationId });
+    if (!row) throw new Denied({ action: 'import.viewed', subjectKind: 'import', subjectId: id });
     return row;
   }
 }

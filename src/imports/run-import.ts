@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { forOrganisation } from '../database/for-organisation.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { errorCodeOf, Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
@@ -39,16 +40,16 @@ export class RunImport implements TaskHandler {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  async handle(due: DueSubject[]): Promise<void> {
+  async handle(organisationId: string, due: DueSubject[]): Promise<void> {
     for (const subject of due) {
       try {
-        await this.run(subject);
+        await this.run(organisationId, subject);
       } catch (error) {
         // The other worker clears the mark when it is done; if it dies, the mark is still there.
         if (error instanceof ImportTakenOver) continue;
         // The file was read to its end when it came in. If it cannot be read now, trying again will not help.
         if (!(error instanceof Problem)) throw error;
-        await this.dataSource.transaction(async (manager) => {
+        await forOrganisation(this.dataSource, organisationId, async (manager) => {
           await manager.update(
             Import,
             { id: subject.id, state: In(['queued', 'running']) },
@@ -60,16 +61,11 @@ export class RunImport implements TaskHandler {
     }
   }
 
-  private async run(subject: DueSubject): Promise<void> {
-    const row = await this.dataSource.getRepository(Import).findOneBy({ id: subject.id });
-    if (!row || row.state === 'done' || row.state === 'failed') {
-      await clearDue(this.dataSource.manager, this.task, [subject]);
-      return;
-    }
-    await this.dataSource.query(
-      "update imports set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and state = 'queued'",
-      [row.id],
-    );
+  private async run(organisationId: string, subject: DueSubject): Promise<void> {
+    const inItsName = <T>(work: (manager: EntityManager) => Promise<T>) =>
+      forOrganisation(this.dataSource, organisationId, work);
+    const row = await inItsName((manager) => this.start(manager, subject));
+    if (!row) return;
     const gazetteer = await this.gazetteer.load();
     const { map } = readHeadings(row.headings);
     let done = row.rowsDone;
@@ -80,13 +76,13 @@ export class RunImport implements TaskHandler {
       batch = [];
     };
     let heading = true;
-    for await (const csvRow of csvRows(readSourceBytes(this.dataSource.manager, row.sourceId))) {
+    for await (const csvRow of csvRows(readSourceBytes(inItsName, row.sourceId))) {
       if (heading) heading = false;
       else if (passed++ >= row.rowsDone) batch.push(csvRow);
       if (batch.length === rowsPerBatch) await flush();
     }
     if (batch.length > 0) await flush();
-    await this.dataSource.transaction(async (manager) => {
+    await inItsName(async (manager) => {
       // TypeORM answers an update with [rows, count].
       const [, finished]: [unknown, number] = await manager.query(
         "update imports set state = 'done', finished_at = now() where id = $1 and state = 'running' and rows_done = rows_total",
@@ -96,6 +92,20 @@ export class RunImport implements TaskHandler {
       await clearDue(manager, this.task, [subject]);
     });
     this.log.info({ import: row.id, rows: done }, 'import done');
+  }
+
+  /** @returns null when there is nothing left to do; then the mark is gone too. */
+  private async start(manager: EntityManager, subject: DueSubject): Promise<Import | null> {
+    const row = await manager.findOneBy(Import, { id: subject.id });
+    if (!row || row.state === 'done' || row.state === 'failed') {
+      await clearDue(manager, this.task, [subject]);
+      return null;
+    }
+    await manager.query(
+      "update imports set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and state = 'queued'",
+      [row.id],
+    );
+    return row;
   }
 
   /** Rows that the database refuses in company are stored one by one; the one that it refuses alone is rejected, and no other with it. */
@@ -121,7 +131,7 @@ export class RunImport implements TaskHandler {
   private async storeBatch(row: Import, batch: CsvRow[], results: ReadRow[], done: number): Promise<number> {
     const read = batch.map((csvRow, i) => ({ csvRow, recordId: randomUUID(), result: results[i] }));
     const created = read.filter(({ result }) => result.record);
-    const now = await this.dataSource.transaction(async (manager) => {
+    const now = await forOrganisation(this.dataSource, row.organisationId, async (manager) => {
       const [{ rows_done }]: { rows_done: number }[] = await manager.query(
         'select rows_done from imports where id = $1 for update',
         [row.id],
@@ -134,6 +144,7 @@ export class RunImport implements TaskHandler {
         ImportRow,
         read.map(({ csvRow, recordId, result }) => ({
           importId: row.id,
+          organisationId: row.organisationId,
           rowNumber: csvRow.rowNumber,
           cells: csvRow.cells,
           outcome: result.outcome,
@@ -144,6 +155,7 @@ export class RunImport implements TaskHandler {
       await markDue(
         manager,
         'detention-records.match',
+        row.organisationId,
         created.map(({ recordId }) => ({ id: recordId, revision: 1 })),
       );
       await countRows(

@@ -6,6 +6,7 @@ import type { DueTask } from './job-list.js';
 export class DueMark {
   @PrimaryColumn('text') task: DueTask;
   @PrimaryColumn('uuid') subjectId: string;
+  @Column('uuid') organisationId: string;
   @Column('integer') revision: number;
   @Column('timestamptz', { default: () => 'now()' }) dueAt: Date;
   @Column('timestamptz', { nullable: true }) rungAt: Date | null;

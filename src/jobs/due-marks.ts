@@ -1,18 +1,23 @@
 import type { EntityManager } from 'typeorm';
-import type { DueSubject, DueTask } from './job-list.js';
+import type { DueSubject, DueTask, StartedSubject } from './job-list.js';
 
 /**
  * Notes, in the caller's transaction, that something is to be done. The caller rings the bell after its commit; if that is lost,
  * the sweeper rings. A mark for a newer revision replaces an older one.
  */
-export async function markDue(manager: EntityManager, task: DueTask, due: DueSubject[]): Promise<void> {
+export async function markDue(
+  manager: EntityManager,
+  task: DueTask,
+  organisationId: string,
+  due: DueSubject[],
+): Promise<void> {
   if (due.length === 0) return;
   await manager.query(
-    `insert into due_marks (task, subject_id, revision, rung_at)
-     select $1, id, revision, now() from unnest($2::uuid[], $3::int[]) as subject(id, revision) order by id
+    `insert into due_marks (task, organisation_id, subject_id, revision, rung_at)
+     select $1, $4, id, revision, now() from unnest($2::uuid[], $3::int[]) as subject(id, revision) order by id
      on conflict (task, subject_id) do update set
        revision = greatest(due_marks.revision, excluded.revision), due_at = now(), rung_at = now(), attempts = 0, last_error = null`,
-    [task, due.map((subject) => subject.id), due.map((subject) => subject.revision)],
+    [task, due.map((subject) => subject.id), due.map((subject) => subject.revision), organisationId],
   );
 }
 
@@ -32,17 +37,13 @@ export async function clearDue(manager: EntityManager, task: DueTask, done: DueS
 /**
  * What is still to be done of these subjects. Counts the attempt before it is made, so that a subject that kills its worker is counted too.
  */
-export async function startAttempt(
-  manager: EntityManager,
-  task: DueTask,
-  ids: string[],
-): Promise<(DueSubject & { attempts: number })[]> {
+export async function startAttempt(manager: EntityManager, task: DueTask, ids: string[]): Promise<StartedSubject[]> {
   // TypeORM answers an update with [rows, count].
-  const [due]: [(DueSubject & { attempts: number })[], number] = await manager.query(
+  const [due]: [StartedSubject[], number] = await manager.query(
     `update due_marks set attempts = attempts + 1
      from (select task, subject_id from due_marks where task = $1 and subject_id = any($2::uuid[]) order by subject_id for update) as mine
      where due_marks.task = mine.task and due_marks.subject_id = mine.subject_id
-     returning due_marks.subject_id as id, revision, attempts`,
+     returning due_marks.subject_id as id, revision, attempts, organisation_id as "organisationId"`,
     [task, ids],
   );
   return due.sort((a, b) => (a.id < b.id ? -1 : 1));

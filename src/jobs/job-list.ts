@@ -28,10 +28,16 @@ export interface DueSubject {
   revision: number;
 }
 
-/** Does the work of one task. It clears the due marks itself, in the transaction that stores the result. */
+export interface StartedSubject extends DueSubject {
+  /** Whose it is: the work is done in the name of this organisation and sees what belongs to it. */
+  organisationId: string;
+  attempts: number;
+}
+
+/** Does the work of one task, for one organisation at a time. It clears the due marks itself, in the transaction that stores the result. */
 export interface TaskHandler {
   readonly task: DueTask;
-  handle(due: DueSubject[]): Promise<void>;
+  handle(organisationId: string, due: DueSubject[]): Promise<void>;
 }
 
 export const TASK_HANDLERS = Symbol('task handlers');

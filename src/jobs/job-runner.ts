@@ -7,11 +7,11 @@ import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
 import { putOff, startAttempt } from './due-marks.js';
 import {
-  type DueSubject,
   type DueTask,
   dueTasks,
   type JobPayload,
   QUEUE_NAME,
+  type StartedSubject,
   TASK_HANDLERS,
   type TaskHandler,
 } from './job-list.js';
@@ -61,7 +61,12 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     if (!handler) throw new Error(`Unknown task ${task}`);
     const due = await startAttempt(this.dataSource.manager, task, ids);
     const fresh = due.filter((subject) => subject.attempts <= triesInCompany);
-    if (fresh.length > 0) await this.handle(handler, fresh);
+    for (const organisation of new Set(fresh.map((subject) => subject.organisationId))) {
+      await this.handle(
+        handler,
+        fresh.filter((subject) => subject.organisationId === organisation),
+      );
+    }
     for (const subject of due.filter((each) => each.attempts > triesInCompany)) {
       // It may be what killed the worker before: if it does so again, the next try is later.
       await putOff(this.dataSource.manager, task, subject.id, 'attempts');
@@ -70,9 +75,9 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /** When a batch fails, each subject is tried alone, so that one bad record cannot keep its neighbours waiting. */
-  private async handle(handler: TaskHandler, due: DueSubject[]): Promise<void> {
+  private async handle(handler: TaskHandler, due: StartedSubject[]): Promise<void> {
     try {
-      await handler.handle(due);
+      await handler.handle(due[0].organisationId, due);
     } catch (error) {
       if (due.length > 1) {
         for (const subject of due) await this.handle(handler, [subject]);

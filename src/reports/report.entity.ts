@@ -31,6 +31,20 @@ export class Report {
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
 }
 
+/** Lets one caseworker, or as long as a proposal waits every caseworker of the organisation, reach one report. */
+@Entity('report_members')
+export class ReportMember {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') reportId: string;
+  @Column('uuid') organisationId: string;
+  @Column('uuid', { nullable: true }) accountId: string | null;
+  @Column('text') via: 'filed' | 'assigned' | 'second_review' | 'break_glass';
+  @Column('text', { nullable: true }) reason: string | null;
+  @Column('uuid') grantedBy: string;
+  @Column('timestamptz', { default: () => 'now()' }) grantedAt: Date;
+  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+}
+
 @Entity('report_revisions')
 export class ReportRevision {
   @PrimaryColumn('uuid') reportId: string;
@@ -57,4 +71,17 @@ export class Consent {
   @Column('timestamptz', { default: () => 'now()' }) givenAt: Date;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
   @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
+  /** The withdrawal that came after it, where the same report was handed in again with the old consent. */
+  @Column('uuid', { nullable: true }) suppressedBy: string | null;
+}
+
+/** What stays of a withdrawal: a keyed hash by which the same report is known again, and nothing that could be read. */
+@Entity('suppressions')
+export class Suppression {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('bytea') digest: Buffer;
+  @Column('text') keyId: string;
+  @Column('text') purpose: ConsentPurpose;
+  @Column('timestamptz', { default: () => 'now()' }) withdrawnAt: Date;
 }

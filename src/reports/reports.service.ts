@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
+import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
@@ -15,7 +17,14 @@ import { validationProblem } from '../problem-filter.js';
 import { Reporter } from '../reporters/reporter.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { impossibleDates, readReport } from './read-report.js';
-import { Consent, type ConsentPurpose, consentPurposes, Report, ReportRevision } from './report.entity.js';
+import {
+  Consent,
+  type ConsentPurpose,
+  consentPurposes,
+  Report,
+  ReportMember,
+  ReportRevision,
+} from './report.entity.js';
 import { mergePatch, ReportBody } from './report-body.js';
 import { type ReportSummary, type ReportView, reportSummary, reportView } from './report-view.js';
 
@@ -25,7 +34,7 @@ const consentYears = 2;
 @Injectable()
 export class ReportsService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
     private readonly gazetteer: GazetteerService,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
@@ -35,17 +44,26 @@ export class ReportsService {
   async file(actor: Actor, key: string, body: ReportBody): Promise<{ report: ReportView; replayed: boolean }> {
     refuseImpossibleDates(body);
     const gazetteer = await this.gazetteer.load();
-    const { id, replayed } = await this.dataSource.transaction((manager) =>
+    const { id, replayed } = await this.acting.as(actor, (manager) =>
       once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
         const read = readReport(body, gazetteer);
+        // Before the report itself: who is no member of it does not see the row that he just wrote.
+        await manager.insert(ReportMember, {
+          id: randomUUID(),
+          reportId,
+          organisationId: actor.organisationId,
+          accountId: actor.id,
+          via: 'filed',
+          grantedBy: actor.id,
+        });
         await manager.insert(Report, {
           id: reportId,
           organisationId: actor.organisationId,
           revision: 1,
           state: 'open',
           ...read.columns,
-          createdBy: actor.accountId,
+          createdBy: actor.id,
           createdAt: now,
           updatedAt: now,
         });
@@ -58,7 +76,7 @@ export class ReportsService {
           ...reporterColumns(body.reporter),
         });
         await this.storeConsent(manager, actor, reportId, body, consentPurposes);
-        await markDue(manager, 'reports.match', [{ id: reportId, revision: 1 }]);
+        await markDue(manager, 'reports.match', actor.organisationId, [{ id: reportId, revision: 1 }]);
         await this.audit.record(manager, actor, { action: 'report.filed', subjectKind: 'report', subjectId: reportId });
       }),
     );
@@ -72,12 +90,12 @@ export class ReportsService {
    */
   async edit(actor: Actor, id: string, seenRevision: number, patch: unknown): Promise<ReportView> {
     const gazetteer = await this.gazetteer.load();
-    const changed = await this.dataSource.transaction(async (manager) => {
-      const report = await manager.findOne(Report, {
-        where: { id, organisationId: actor.organisationId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!report) throw new Problem('access.not_found');
+    const changed = await this.acting.as(actor, async (manager) => {
+      const report = await reachedReports(manager)
+        .andWhere('report.id = :id', { id })
+        .setLock('pessimistic_write')
+        .getOne();
+      if (!report) throw new Denied({ action: 'report.edited', subjectKind: 'report', subjectId: id });
       if (report.revision !== seenRevision) throw new Problem('precondition.failed');
       const told = await toldNow(manager, report);
       const parsed = ReportBody.safeParse(mergePatch(told, patch));
@@ -101,7 +119,7 @@ export class ReportsService {
         );
         await this.storeConsent(manager, actor, id, body, asked);
       }
-      await markDue(manager, 'reports.match', [{ id, revision }]);
+      await markDue(manager, 'reports.match', actor.organisationId, [{ id, revision }]);
       await this.audit.record(manager, actor, { action: 'report.edited', subjectKind: 'report', subjectId: id });
       return true;
     });
@@ -109,68 +127,67 @@ export class ReportsService {
     return this.view(actor, id);
   }
 
-  async view(actor: Actor, id: string): Promise<ReportView> {
-    const report = await this.dataSource.getRepository(Report).findOneBy({ id, organisationId: actor.organisationId });
-    if (!report) {
-      await this.audit.record(this.dataSource.manager, actor, {
-        action: 'report.viewed',
-        subjectKind: 'report',
-        subjectId: id,
-        outcome: 'denied',
-      });
-      throw new Problem('access.not_found');
-    }
-    await this.audit.record(this.dataSource.manager, actor, {
-      action: 'report.viewed',
-      subjectKind: 'report',
-      subjectId: id,
+  view(actor: Actor, id: string): Promise<ReportView> {
+    return this.acting.as(actor, async (manager) => {
+      const report = await this.find(manager, id, 'report.viewed');
+      const view = reportView(report, await namesOf(manager, [id]));
+      await this.audit.record(manager, actor, { action: 'report.viewed', subjectKind: 'report', subjectId: id });
+      return view;
     });
-    return reportView(report, await this.namesOf([id]));
   }
 
-  async list(
+  /** The reports that the actor reaches, newest first. */
+  list(
     actor: Actor,
     page: { limit: number; cursor?: string },
   ): Promise<{ items: ReportSummary[]; next: string | null }> {
     const after = decodeCursor(page.cursor, ['time', 'id']);
-    const query = this.dataSource
-      .getRepository(Report)
-      .createQueryBuilder('report')
-      .where('report.organisationId = :organisation', { organisation: actor.organisationId })
-      .orderBy({ 'report.createdAt': 'DESC', 'report.id': 'DESC' })
-      .limit(page.limit + 1);
-    if (after) {
-      query.andWhere('(report.createdAt, report.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
-        at: after[0],
-        id: after[1],
-      });
-    }
-    const reports = await query.getMany();
-    const shown = reports.slice(0, page.limit);
-    const names = await this.namesOf(shown.map((report) => report.id));
-    await this.audit.record(this.dataSource.manager, actor, { action: 'reports.listed', subjectKind: 'report' });
-    const last = shown.at(-1);
-    return {
-      items: shown.map((report) =>
-        reportSummary(
-          report,
-          names.filter((name) => name.reportId === report.id),
+    return this.acting.as(actor, async (manager) => {
+      const query = reachedReports(manager)
+        .orderBy({ 'report.createdAt': 'DESC', 'report.id': 'DESC' })
+        .limit(page.limit + 1);
+      if (after) {
+        query.andWhere('(report.createdAt, report.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
+          at: after[0],
+          id: after[1],
+        });
+      }
+      const reports = await query.getMany();
+      const shown = reports.slice(0, page.limit);
+      const ids = shown.map((report) => report.id);
+      const names = await namesOf(manager, ids);
+      await this.audit.record(manager, actor, { action: 'reports.listed', subjectKind: 'report', seen: ids });
+      const last = shown.at(-1);
+      return {
+        items: shown.map((report) =>
+          reportSummary(
+            report,
+            names.filter((name) => name.reportId === report.id),
+          ),
         ),
-      ),
-      next: reports.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
-    };
+        next: reports.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
+      };
+    });
   }
 
   /** Every revision as it was told, oldest first. */
-  async revisions(actor: Actor, id: string): Promise<ReportRevision[]> {
-    await this.view(actor, id);
-    return this.dataSource.getRepository(ReportRevision).find({ where: { reportId: id }, order: { revision: 'ASC' } });
+  revisions(actor: Actor, id: string): Promise<ReportRevision[]> {
+    return this.acting.as(actor, async (manager) => {
+      await this.find(manager, id, 'report.revisions-viewed');
+      const revisions = await manager.find(ReportRevision, { where: { reportId: id }, order: { revision: 'ASC' } });
+      await this.audit.record(manager, actor, {
+        action: 'report.revisions-viewed',
+        subjectKind: 'report',
+        subjectId: id,
+      });
+      return revisions;
+    });
   }
 
-  private namesOf(reportIds: string[]): Promise<PersonNameRow[]> {
-    return this.dataSource
-      .getRepository(PersonNameRow)
-      .find({ where: { reportId: In(reportIds) }, order: { person: 'DESC', position: 'ASC' } });
+  private async find(manager: EntityManager, id: string, action: string): Promise<Report> {
+    const report = await reachedReports(manager).andWhere('report.id = :id', { id }).getOne();
+    if (!report) throw new Denied({ action, subjectKind: 'report', subjectId: id });
+    return report;
   }
 
   /** Of the sought person only: who reports stands in a table of its own and must stay erasable. */
@@ -182,7 +199,7 @@ export class ReportsService {
     body: ReportBody,
   ) {
     const content = { sought: body.sought, disappearance: body.disappearance };
-    await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.accountId });
+    await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.id });
   }
 
   private async storeConsent(
@@ -209,6 +226,13 @@ export class ReportsService {
     );
   }
 }
+
+/** The reports that the actor of this transaction reaches. */
+const reachedReports = (manager: EntityManager) =>
+  manager.createQueryBuilder(Report, 'report').where(reaches.report.condition);
+
+const namesOf = (manager: EntityManager, reportIds: string[]): Promise<PersonNameRow[]> =>
+  manager.find(PersonNameRow, { where: { reportId: In(reportIds) }, order: { person: 'DESC', position: 'ASC' } });
 
 async function storeNames(manager: EntityManager, reportId: string, { names, mother }: ReturnType<typeof readReport>) {
   await manager.insert(PersonNameRow, [

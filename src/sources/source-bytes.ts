@@ -13,6 +13,7 @@ export class SourceKeeper {
 
   constructor(
     private readonly manager: EntityManager,
+    private readonly organisationId: string,
     private readonly sourceId: string,
   ) {}
 
@@ -34,22 +35,23 @@ export class SourceKeeper {
   }
 
   private async write(): Promise<void> {
-    await this.manager.query('insert into source_chunks (source_id, position, bytes) values ($1, $2, $3)', [
-      this.sourceId,
-      this.position++,
-      Buffer.concat(this.pending),
-    ]);
+    await this.manager.query(
+      'insert into source_chunks (source_id, organisation_id, position, bytes) values ($1, $2, $3, $4)',
+      [this.sourceId, this.organisationId, this.position++, Buffer.concat(this.pending)],
+    );
     this.pending = [];
     this.pendingBytes = 0;
   }
 }
 
-/** The file as it came, piece by piece. */
-export async function* readSourceBytes(manager: EntityManager, sourceId: string): AsyncGenerator<Buffer> {
+/** The file as it came, piece by piece. @param inItsName runs a query for the organisation that the file belongs to */
+export async function* readSourceBytes(
+  inItsName: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>,
+  sourceId: string,
+): AsyncGenerator<Buffer> {
   for (let position = 0; ; position++) {
-    const rows: { bytes: Buffer }[] = await manager.query(
-      'select bytes from source_chunks where source_id = $1 and position = $2',
-      [sourceId, position],
+    const rows: { bytes: Buffer }[] = await inItsName((manager) =>
+      manager.query('select bytes from source_chunks where source_id = $1 and position = $2', [sourceId, position]),
     );
     if (rows.length === 0) return;
     yield rows[0].bytes;

@@ -49,5 +49,6 @@ export class Source {
 export class SourceChunk {
   @PrimaryColumn('uuid') sourceId: string;
   @PrimaryColumn('integer') position: number;
+  @Column('uuid') organisationId: string;
   @Column('bytea') bytes: Buffer;
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../access/actor.js';
+import { type EntityManager, IsNull } from 'typeorm';
+import { Acting, Denied } from '../access/acting.js';
+import type { StaffActor } from '../access/actor.js';
 import { once } from '../access/idempotency.js';
+import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
-import { liveSearchConsent } from '../reports/live-consent.js';
+import { liveConsent } from '../reports/live-consent.js';
+import { ReportMember } from '../reports/report.entity.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
@@ -22,7 +25,7 @@ export interface Decision {
 @Injectable()
 export class DecisionsService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
     private readonly audit: Audit,
   ) {}
 
@@ -30,20 +33,28 @@ export class DecisionsService {
    * @throws Problem suggestion.changed, suggestion.wrong_state, decision.report_withheld, decision.same_person, decision.record_already_confirmed,
    *   decision.evidence_missing, decision.reason_missing, decision.note_missing, access.not_found
    */
-  async decide(actor: Actor, key: string, id: string, decision: Decision): Promise<void> {
+  async decide(actor: StaffActor, key: string, id: string, decision: Decision): Promise<void> {
     requireGrounds(decision);
-    await this.dataSource.transaction((manager) =>
+    await this.acting.as(actor, (manager) =>
       once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
         // The same order of locks as the worker's: the report first, then its suggestions.
         await manager.query(
           'select 1 from reports where id = (select report_id from suggestions where id = $1) for no key update',
           [id],
         );
-        const suggestion = await manager.findOne(Suggestion, {
-          where: { id, organisationId: actor.organisationId },
-          lock: { mode: 'pessimistic_write' },
-        });
-        if (!suggestion) throw new Problem('access.not_found');
+        const suggestion = await manager
+          .createQueryBuilder(Suggestion, 'suggestion')
+          .where(reaches.suggestion.condition)
+          .andWhere('suggestion.id = :id', { id })
+          .setLock('pessimistic_write')
+          .getOne();
+        if (!suggestion)
+          throw new Denied({
+            action: `suggestion.${decisions[decision.action].event}`,
+            subjectKind: 'suggestion',
+            subjectId: id,
+          });
+        if (suggestion.state === 'suppressed') throw new Problem('decision.report_withheld');
         if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
         const to = nextState(suggestion.state, decision.action);
         if (!to) throw new Problem('suggestion.wrong_state');
@@ -61,19 +72,19 @@ export class DecisionsService {
             updatedAt: now,
             ...(decision.action === 'propose'
               ? {
-                  proposedBy: actor.accountId,
+                  proposedBy: actor.id,
                   proposedAt: now,
                   evidence: decision.evidence,
                   decidedBy: null,
                   decidedAt: null,
                 }
-              : { decidedBy: actor.accountId, decidedAt: now }),
+              : { decidedBy: actor.id, decidedAt: now }),
           },
         );
         await manager.insert(SuggestionEvent, {
           id: randomUUID(),
           suggestionId: id,
-          accountId: actor.accountId,
+          accountId: actor.id,
           kind: decisions[decision.action].event,
           fromState: suggestion.state,
           toState: to,
@@ -85,6 +96,7 @@ export class DecisionsService {
           suggestionRevision: revision,
         });
         await updateMargins(manager, [suggestion.reportId]);
+        await letSecondPersonIn(manager, actor, suggestion.reportId);
         await this.audit.record(manager, actor, {
           action: `suggestion.${decisions[decision.action].event}`,
           subjectKind: 'suggestion',
@@ -98,15 +110,15 @@ export class DecisionsService {
   private async reportMayBeCompared(manager: EntityManager, suggestion: Suggestion): Promise<void> {
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
     const [{ consented }]: { consented: boolean }[] = await manager.query(
-      `select ${liveSearchConsent('$1')} as consented`,
-      [suggestion.reportId],
+      `select ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
+      [suggestion.reportId, suggestion.recordOrganisationId === suggestion.organisationId],
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');
   }
 
   /** The database refuses the same two things by constraints; here they get their words. */
-  private async mayConfirm(manager: EntityManager, actor: Actor, suggestion: Suggestion): Promise<void> {
-    if (suggestion.proposedBy === actor.accountId) throw new Problem('decision.same_person');
+  private async mayConfirm(manager: EntityManager, actor: StaffActor, suggestion: Suggestion): Promise<void> {
+    if (suggestion.proposedBy === actor.id) throw new Problem('decision.same_person');
     // Two confirmations of one record at the same moment wait for each other here.
     await manager.query('select 1 from detention_records where id = $1 for no key update', [
       suggestion.detentionRecordId,
@@ -117,6 +129,34 @@ export class DecisionsService {
     });
     if (other) throw new Problem('decision.record_already_confirmed');
   }
+}
+
+/** As long as a proposal waits, every caseworker of the organisation reaches the report: one of them has to look at it (R6). */
+async function letSecondPersonIn(manager: EntityManager, actor: StaffActor, reportId: string): Promise<void> {
+  const everybody = { reportId, via: 'second_review' as const, accountId: IsNull() };
+  if (await manager.existsBy(Suggestion, { reportId, state: 'proposed' })) {
+    if (await manager.existsBy(ReportMember, everybody)) return;
+    await manager.insert(ReportMember, {
+      id: randomUUID(),
+      reportId,
+      organisationId: actor.organisationId,
+      accountId: null,
+      via: 'second_review',
+      grantedBy: actor.id,
+    });
+    return;
+  }
+  // Whoever decided keeps what he decided on in reach.
+  const decided = { reportId, accountId: actor.id };
+  if (actor.role === 'caseworker' && !(await manager.existsBy(ReportMember, decided)))
+    await manager.insert(ReportMember, {
+      ...decided,
+      id: randomUUID(),
+      organisationId: actor.organisationId,
+      via: 'second_review',
+      grantedBy: actor.id,
+    });
+  await manager.delete(ReportMember, everybody);
 }
 
 function requireGrounds(decision: Decision): void {

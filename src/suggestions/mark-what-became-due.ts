@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { forOrganisation } from '../database/for-organisation.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { matcherVersion } from '../matching/index.js';
-import { liveSearchConsent } from '../reports/live-consent.js';
+import { liveConsent } from '../reports/live-consent.js';
 
 const everyMs = 60_000;
 
@@ -41,18 +42,25 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
 
   /** @returns how many records were marked that were not due before. */
   async mark(): Promise<number> {
-    const [{ n: marked }]: { n: number }[] = await this.dataSource.query(
-      `with marked as (
-         insert into due_marks (task, subject_id, revision)
-         select case side when 'report' then 'reports.match' else 'detention-records.match' end, record_id, revision
-         from match_profiles p
-         where matcher_version < $1
-            or side = 'report' and not ${liveSearchConsent('p.record_id')}
-         order by record_id
-         on conflict do nothing returning 1)
-       select count(*)::int as n from marked`,
-      [matcherVersion],
-    );
+    const organisations: { id: string }[] = await this.dataSource.query('select id from organisations');
+    let marked = 0;
+    for (const { id } of organisations) {
+      marked += await forOrganisation(this.dataSource, id, async (manager) => {
+        const [{ n }]: { n: number }[] = await manager.query(
+          `with marked as (
+             insert into due_marks (task, organisation_id, subject_id, revision)
+             select case side when 'report' then 'reports.match' else 'detention-records.match' end, $2, record_id, revision
+             from match_profiles p
+             where organisation_id = $2 and (matcher_version < $1 or side = 'report' and (
+               not ${liveConsent('search', 'p.record_id')} or with_partners and not ${liveConsent('partners', 'p.record_id')}))
+             order by record_id
+             on conflict do nothing returning 1)
+           select count(*)::int as n from marked`,
+          [matcherVersion, id],
+        );
+        return n;
+      });
+    }
     if (marked > 0) this.log.info({ subjects: marked, matcherVersion }, 'became due');
     return marked;
   }

@@ -1,10 +1,17 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { forOrganisation, turnTo } from '../database/for-organisation.js';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { matcherVersion, type RecordSide, suggestPair } from '../matching/index.js';
+import { allowedPairs } from './allowed-pairs.js';
 import { findCandidatePairs } from './candidate-pairs.js';
 import type { Profiles } from './profiles.js';
-import { profilesOfStoredPairs, type ScoredPair, storeSuggestions } from './store-suggestions.js';
+import {
+  organisationsOfStoredPairs,
+  profilesOfStoredPairs,
+  type ScoredPair,
+  storeSuggestions,
+} from './store-suggestions.js';
 
 /**
  * Compares records of one side with everything on the other side.
@@ -22,23 +29,43 @@ export class MatchHandler implements TaskHandler {
     this.task = side === 'report' ? 'reports.match' : 'detention-records.match';
   }
 
-  async handle(due: DueSubject[]): Promise<void> {
+  async handle(organisationId: string, due: DueSubject[]): Promise<void> {
     const ids = due.map((subject) => subject.id);
-    const { profiles, handled } = await this.profiles.refresh(this.side, ids);
-    const seen = await profilesOfStoredPairs(this.dataSource.manager, this.side, ids, matcherVersion);
-    const scored = await this.score(profiles.map((profile) => profile.recordId));
-    await this.dataSource.transaction(async (manager) => {
-      await storeSuggestions(manager, this.side, ids, scored, seen, matcherVersion);
+    const { profiles, handled } = await this.profiles.refresh(organisationId, this.side, ids);
+    const { seen, scored } = await forOrganisation(this.dataSource, organisationId, async (manager) => ({
+      seen: await profilesOfStoredPairs(manager, this.side, ids, matcherVersion),
+      scored: await this.score(
+        manager,
+        profiles.map((profile) => profile.recordId),
+      ),
+    }));
+    await forOrganisation(this.dataSource, organisationId, async (manager) => {
+      const reportsOf = new Set([
+        ...scored.map((pair) => pair.organisationId),
+        ...(await organisationsOfStoredPairs(manager, this.side, ids)),
+      ]);
+      // Always in the same order, so that two jobs that store for the same organisations do not wait for each other in a ring.
+      for (const owner of [...reportsOf].sort()) {
+        await turnTo(manager, owner);
+        const pairs = await allowedPairs(
+          manager,
+          scored.filter((pair) => pair.organisationId === owner),
+        );
+        await storeSuggestions(manager, owner, this.side, ids, pairs, seen, matcherVersion);
+      }
+      await turnTo(manager, organisationId);
       // A subject that is no longer there has nothing left to do either.
       const gone = due.filter((subject) => !handled.some((done) => done.id === subject.id));
       await clearDue(manager, this.task, [...handled, ...gone]);
     });
   }
 
-  private async score(ids: string[]): Promise<ScoredPair[]> {
+  private async score(manager: EntityManager, ids: string[]): Promise<ScoredPair[]> {
     if (ids.length === 0) return [];
-    const pairs = await findCandidatePairs(this.dataSource, this.side, ids);
-    const profiles = await this.profiles.read([...new Set(pairs.flatMap((pair) => [pair.reportId, pair.recordId]))]);
+    const pairs = await findCandidatePairs(manager, this.side, ids);
+    const profiles = await this.profiles.read(manager, [
+      ...new Set(pairs.flatMap((pair) => [pair.reportId, pair.recordId])),
+    ]);
     return pairs.flatMap(({ reportId, recordId }) => {
       const report = profiles.get(reportId);
       const record = profiles.get(recordId);
@@ -50,6 +77,7 @@ export class MatchHandler implements TaskHandler {
           reportId,
           recordId,
           organisationId: report.organisationId,
+          recordOrganisationId: record.organisationId,
           reportRevision: report.revision,
           recordRevision: record.revision,
           score,

@@ -1,5 +1,6 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { forOrganisation } from '../database/for-organisation.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import type { DueSubject } from '../jobs/job-list.js';
 import {
@@ -11,9 +12,10 @@ import {
   type RecordSide,
 } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
-import { liveSearchConsent } from '../reports/live-consent.js';
+import { liveConsent } from '../reports/live-consent.js';
 import { Report } from '../reports/report.entity.js';
 import { recordFeatures, reportFeatures } from './match-features.js';
+import { suppress, unsuppress } from './suppress.js';
 
 export interface Profile {
   recordId: string;
@@ -37,15 +39,23 @@ export class Profiles {
 
   /**
    * Brings the stored profiles of the given records up to date and commits, so that whoever searches from now on finds them.
-   * A report that may not be compared (no live consent to search, not open) loses its profile.
+   * A report that may not be compared (no live consent to search, not open) loses its profile, and its suggestions go out of sight.
    * @returns the profiles that exist now, and what was handled, with the revision that was read.
    */
-  async refresh(side: RecordSide, ids: string[]): Promise<{ profiles: Profile[]; handled: DueSubject[] }> {
-    return this.dataSource.transaction(async (manager) => {
-      const rows = side === 'report' ? await readReports(manager, ids) : await readRecords(manager, ids);
+  async refresh(
+    organisationId: string,
+    side: RecordSide,
+    ids: string[],
+  ): Promise<{ profiles: Profile[]; handled: DueSubject[] }> {
+    return forOrganisation(this.dataSource, organisationId, async (manager) => {
+      const rows =
+        side === 'report'
+          ? await readReports(manager, ids)
+          : await readRecords(manager, ids, await importsForPartners(manager, organisationId));
       const withheld = rows.filter((row) => !row.mayBeCompared).map((row) => row.id);
       if (withheld.length > 0)
         await manager.query('delete from match_profiles where record_id = any($1::uuid[])', [withheld]);
+      if (side === 'report') await followConsent(manager, rows);
       const profiles = rows
         .filter((row) => row.mayBeCompared)
         .map((row) => ({ ...row, recordId: row.id, compiled: compileRecord(row.features) }));
@@ -56,8 +66,8 @@ export class Profiles {
   }
 
   /** Profiles as they are stored now. Records without one (withdrawn, not yet made) are left out. */
-  async read(ids: string[]): Promise<Map<string, Profile>> {
-    const current: { id: string; revision: number }[] = await this.dataSource.query(
+  async read(manager: EntityManager, ids: string[]): Promise<Map<string, Profile>> {
+    const current: { id: string; revision: number }[] = await manager.query(
       'select record_id as id, revision from match_profiles where record_id = any($1::uuid[]) and matcher_version = $2',
       [ids, matcherVersion],
     );
@@ -69,7 +79,7 @@ export class Profiles {
     const missing = current.map((row) => row.id).filter((id) => !found.has(id));
     if (missing.length > 0) {
       const rows: { recordId: string; organisationId: string; revision: number; features: MatchRecord }[] =
-        await this.dataSource.query(
+        await manager.query(
           `select record_id as "recordId", organisation_id as "organisationId", revision, features
            from match_profiles where record_id = any($1::uuid[])`,
           [missing],
@@ -96,6 +106,7 @@ interface ReadRow {
   organisationId: string;
   revision: number;
   mayBeCompared: boolean;
+  withPartners: boolean;
   features: MatchRecord;
 }
 
@@ -103,22 +114,24 @@ interface ReadRow {
 async function readReports(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
   const reports = await manager.findBy(Report, { id: In(ids) });
   const names = await manager.find(PersonNameRow, { where: { reportId: In(ids) }, order: { position: 'ASC' } });
-  const consented: { id: string }[] = await manager.query(
-    `select id from unnest($1::uuid[]) as report(id) where ${liveSearchConsent('report.id')}`,
+  const consents: { id: string; search: boolean; partners: boolean }[] = await manager.query(
+    `select id, ${liveConsent('search', 'report.id')} as search, ${liveConsent('partners', 'report.id')} as partners
+     from unnest($1::uuid[]) as report(id)`,
     [ids],
   );
-  const searchable = new Set(consented.map((row) => row.id));
+  const consentOf = new Map(consents.map((row) => [row.id, row]));
   const namesOf = groupBy(names, (row) => row.reportId);
   return reports.map((report) => ({
     id: report.id,
     organisationId: report.organisationId,
     revision: report.revision,
-    mayBeCompared: report.state === 'open' && searchable.has(report.id),
+    mayBeCompared: report.state === 'open' && consentOf.get(report.id)?.search === true,
+    withPartners: consentOf.get(report.id)?.partners === true,
     features: reportFeatures(report, namesOf.get(report.id) ?? []),
   }));
 }
 
-async function readRecords(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
+async function readRecords(manager: EntityManager, ids: string[], withPartners: boolean): Promise<ReadRow[]> {
   const records = await manager.findBy(DetentionRecord, { id: In(ids) });
   const names = await manager.find(PersonNameRow, {
     where: { detentionRecordId: In(ids) },
@@ -130,8 +143,35 @@ async function readRecords(manager: EntityManager, ids: string[]): Promise<ReadR
     organisationId: record.organisationId,
     revision: record.revision,
     mayBeCompared: true,
+    withPartners,
     features: recordFeatures(record, namesOf.get(record.id) ?? []),
   }));
+}
+
+/** Suggestions come and go with the consent that they rest on (R4). */
+async function followConsent(manager: EntityManager, rows: ReadRow[]): Promise<void> {
+  const idsOf = (which: (row: ReadRow) => boolean) => rows.filter(which).map((row) => row.id);
+  await suppress(
+    manager,
+    {
+      withheld: idsOf((row) => !row.mayBeCompared),
+      withoutPartners: idsOf((row) => row.mayBeCompared && !row.withPartners),
+    },
+    null,
+  );
+  await unsuppress(manager, {
+    compared: idsOf((row) => row.mayBeCompared && !row.withPartners),
+    withPartners: idsOf((row) => row.mayBeCompared && row.withPartners),
+  });
+}
+
+/** A partner that ever agreed to hand in lists has done so for comparing; whether the agreement still holds is asked when a pair is stored. */
+async function importsForPartners(manager: EntityManager, organisationId: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    "select 1 from agreements where organisation_id = $1 and purpose = 'import' limit 1",
+    [organisationId],
+  );
+  return rows.length > 0;
 }
 
 function groupBy<T>(rows: T[], keyOf: (row: T) => string | null): Map<string, T[]> {
@@ -150,24 +190,27 @@ function groupBy<T>(rows: T[], keyOf: (row: T) => string | null): Map<string, T[
 async function store(
   manager: EntityManager,
   side: RecordSide,
-  profiles: (Profile & { features: MatchRecord })[],
+  profiles: (Profile & { features: MatchRecord; withPartners: boolean })[],
 ): Promise<void> {
   if (profiles.length === 0) return;
   const written: { record_id: string }[] = await manager.query(
-    `insert into match_profiles (record_id, side, organisation_id, revision, matcher_version, features)
-     select record_id, $2, organisation_id, revision, $3, features
-     from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, revision int, features jsonb)
+    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features)
+     select record_id, $2, organisation_id, with_partners, revision, $3, features
+     from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, with_partners boolean, revision int, features jsonb)
      order by record_id
      on conflict (record_id) do update set
-       revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features, updated_at = now()
+       revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features,
+       with_partners = excluded.with_partners, updated_at = now()
      where excluded.revision >= match_profiles.revision and excluded.matcher_version >= match_profiles.matcher_version
-       and (match_profiles.revision, match_profiles.matcher_version) is distinct from (excluded.revision, excluded.matcher_version)
+       and (match_profiles.revision, match_profiles.matcher_version, match_profiles.with_partners)
+         is distinct from (excluded.revision, excluded.matcher_version, excluded.with_partners)
      returning record_id`,
     [
       JSON.stringify(
         profiles.map((profile) => ({
           record_id: profile.recordId,
           organisation_id: profile.organisationId,
+          with_partners: profile.withPartners,
           revision: profile.revision,
           features: profile.features,
         })),
@@ -183,18 +226,20 @@ async function store(
       blockingKeys(profile.compiled, side).map(({ key, bits }) => ({
         recordId: profile.recordId,
         organisationId: profile.organisationId,
+        withPartners: profile.withPartners,
         key,
         bits,
       })),
     );
   await manager.query('delete from match_keys where record_id = any($1::uuid[])', [[...writtenIds]]);
   await manager.query(
-    `insert into match_keys (record_id, organisation_id, key, bits, side)
-     select record_id, organisation_id, key, bits, $5
-     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::real[]) as row(record_id, organisation_id, key, bits)`,
+    `insert into match_keys (record_id, organisation_id, with_partners, key, bits, side)
+     select record_id, organisation_id, with_partners, key, bits, $6
+     from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::int[], $5::real[]) as row(record_id, organisation_id, with_partners, key, bits)`,
     [
       keys.map((key) => key.recordId),
       keys.map((key) => key.organisationId),
+      keys.map((key) => key.withPartners),
       keys.map((key) => key.key),
       keys.map((key) => key.bits),
       side,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { Acting } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
+import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { compareNames, compileName } from '../matching/index.js';
 import { type PersonNameRow, toPersonName } from '../person-names/person-name.entity.js';
@@ -21,41 +23,51 @@ const leastSimilarity = 0.5;
 @Injectable()
 export class SearchNames {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly acting: Acting,
     private readonly audit: Audit,
   ) {}
 
-  /** @returns the most similar first, each report or record once, at most `limit`. */
-  async search(actor: Actor, text: string, limit: number): Promise<NameHit[]> {
-    // The words searched for are not written down: the trail holds no names.
-    await this.audit.record(this.dataSource.manager, actor, { action: 'names.searched', subjectKind: 'person' });
+  /** Among the reports and records that the actor reaches. @returns the most similar first, each once, at most `limit`. */
+  search(actor: Actor, text: string, limit: number): Promise<NameHit[]> {
     const wanted = compileName({ raw: text });
     const best = new Map<string, NameHit>();
-    for await (const row of this.allNames(actor)) {
-      const { similarity } = compareNames(wanted, toPersonName(row));
-      const id = row.reportId ?? row.detentionRecordId;
-      if (!id || similarity < leastSimilarity || similarity <= (best.get(id)?.similarity ?? 0)) continue;
-      best.set(id, { kind: row.reportId ? 'report' : 'detention_record', id, name: row.raw, similarity });
-    }
-    return [...best.values()].sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1)).slice(0, limit);
+    return this.acting.as(actor, async (manager) => {
+      for await (const row of allNames(manager)) {
+        const { similarity } = compareNames(wanted, toPersonName(row));
+        const id = row.reportId ?? row.detentionRecordId;
+        if (!id || similarity < leastSimilarity || similarity <= (best.get(id)?.similarity ?? 0)) continue;
+        best.set(id, { kind: row.reportId ? 'report' : 'detention_record', id, name: row.raw, similarity });
+      }
+      const hits = [...best.values()]
+        .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
+      // The words searched for are not written down: the trail holds no names.
+      await this.audit.record(manager, actor, {
+        action: 'names.searched',
+        subjectKind: 'person',
+        seen: hits.map((hit) => hit.id),
+      });
+      return hits;
+    });
   }
+}
 
-  private async *allNames(actor: Actor): AsyncGenerator<PersonNameRow> {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows: PersonNameRow[] = await this.dataSource.query(
-        `select n.id, n.report_id as "reportId", n.detention_record_id as "detentionRecordId", n.raw, n.given_raw as "givenRaw",
+async function* allNames(manager: EntityManager): AsyncGenerator<PersonNameRow> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows: PersonNameRow[] = await manager.query(
+      `select n.id, n.report_id as "reportId", n.detention_record_id as "detentionRecordId", n.raw, n.given_raw as "givenRaw",
                 n.father_raw as "fatherRaw", n.grandfather_raw as "grandfatherRaw", n.family_raw as "familyRaw"
          from person_names n
-         left join reports r on r.id = n.report_id
-         left join detention_records d on d.id = n.detention_record_id
-         where n.person = 'sought' and n.id > $1 and coalesce(r.organisation_id, d.organisation_id) = $2
-         order by n.id limit $3`,
-        [after, actor.organisationId, rowsPerRead],
-      );
-      yield* rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < rowsPerRead) return;
-      after = last.id;
-    }
+         where n.person = 'sought' and n.id > $1
+           and (exists (select 1 from reports report where report.id = n.report_id and ${reaches.report.condition})
+             or exists (select 1 from detention_records record
+                        where record.id = n.detention_record_id and ${reaches.detention_record.condition}))
+         order by n.id limit $2`,
+      [after, rowsPerRead],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerRead) return;
+    after = last.id;
   }
 }

@@ -7,7 +7,9 @@ import { type EventKind, openStates, type SuggestionState } from './transitions.
 export interface ScoredPair {
   reportId: string;
   recordId: string;
+  /** Whose report it is, and so whose suggestion. */
   organisationId: string;
+  recordOrganisationId: string;
   reportRevision: number;
   recordRevision: number;
   score: PairScore | null;
@@ -23,6 +25,7 @@ interface StoredPair {
   state: SuggestionState;
   revision: number;
   organisation_id: string;
+  record_organisation_id: string;
 }
 
 interface Write {
@@ -37,26 +40,30 @@ interface Write {
 const pairKey = (reportId: string, recordId: string) => `${reportId} ${recordId}`;
 
 /**
- * Stores what scoring found for the records `ids` of one side, in the caller's transaction. Writes nothing when nothing changed.
+ * Stores what scoring found for the records `ids` of one side and the reports of one organisation, in the caller's transaction, which has
+ * turned to that organisation. Writes nothing when nothing changed.
  * - A decision of a person is never touched: its pair only gets new figures.
  * - A pair nobody decided on that is no longer worth a look becomes `stale`, and comes back if it is again.
  * - A score made from a profile that has changed since is dropped: the change has its own due mark and will score the pair anew.
  */
 export async function storeSuggestions(
   manager: EntityManager,
+  organisationId: string,
   side: RecordSide,
   ids: string[],
   scored: ScoredPair[],
   seen: ReadonlyMap<string, number>,
   matcherVersion: number,
 ): Promise<void> {
-  const before = await readStored(manager, side, ids);
+  const storedOfTheirs = async () =>
+    (await readStored(manager, side, ids)).filter((pair) => pair.organisation_id === organisationId);
+  const before = await storedOfTheirs();
   const reportIds = [
     ...new Set([...scored.map((pair) => pair.reportId), ...before.map((pair) => pair.report_id)]),
   ].sort();
   // One writer at a time for each report, so that its margins are computed from all of its suggestions.
   await manager.query('select 1 from reports where id = any($1::uuid[]) order by id for no key update', [reportIds]);
-  const stored = await readStored(manager, side, ids);
+  const stored = await storedOfTheirs();
   const revisions = await profileRevisions(manager, scored, stored, matcherVersion);
 
   const found = new Map(scored.map((pair) => [pairKey(pair.reportId, pair.recordId), pair]));
@@ -65,6 +72,8 @@ export async function storeSuggestions(
     const key = pairKey(old.report_id, old.detention_record_id);
     const pair = found.get(key) ?? gone(old, revisions, seen);
     found.delete(key);
+    // Only a consent brings it back.
+    if (old.state === 'suppressed') continue;
     const write = pair && isCurrent(pair, revisions) ? change(old, pair, matcherVersion) : null;
     if (write) writes.push(write);
   }
@@ -98,6 +107,15 @@ export async function storeSuggestions(
   }
 }
 
+/** Whose reports the stored pairs of these records belong to. */
+export async function organisationsOfStoredPairs(
+  manager: EntityManager,
+  side: RecordSide,
+  ids: string[],
+): Promise<string[]> {
+  return (await readStored(manager, side, ids)).map((pair) => pair.organisation_id);
+}
+
 /** Profiles of the pairs that are stored for these records. To be read before the search, for `storeSuggestions` to know what that saw. */
 export async function profilesOfStoredPairs(
   manager: EntityManager,
@@ -111,7 +129,8 @@ export async function profilesOfStoredPairs(
 function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Promise<StoredPair[]> {
   const column = side === 'report' ? 'report_id' : 'detention_record_id';
   return manager.query(
-    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, state, revision, organisation_id
+    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, state, revision, organisation_id,
+       record_organisation_id
      from suggestions where ${column} = any($1::uuid[])`,
     [ids],
   );
@@ -150,6 +169,7 @@ function gone(old: StoredPair, revisions: Map<string, number>, seen: ReadonlyMap
     reportId: old.report_id,
     recordId: old.detention_record_id,
     organisationId: old.organisation_id,
+    recordOrganisationId: old.record_organisation_id,
     reportRevision: revisions.get(old.report_id) ?? old.report_revision,
     recordRevision: revisions.get(old.detention_record_id) ?? old.record_revision,
     score: null,
@@ -185,12 +205,12 @@ function stateAfterScoring(state: SuggestionState, worthALook: boolean): Suggest
 async function insertNew(manager: EntityManager, writes: Write[]): Promise<void> {
   if (writes.length === 0) return;
   await manager.query(
-    `insert into suggestions (id, report_id, detention_record_id, organisation_id, report_revision, record_revision,
+    `insert into suggestions (id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
        matcher_version, model_version, match_weight, band, score, state, revision)
-     select id, report_id, detention_record_id, organisation_id, report_revision, record_revision,
+     select id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
        (score->>'matcherVersion')::int, score->>'modelVersion', (score->>'matchWeight')::float8, score->>'band', score, 'suggested', 1
      from jsonb_to_recordset($1::jsonb) as row(id uuid, report_id uuid, detention_record_id uuid, organisation_id uuid,
-       report_revision int, record_revision int, score jsonb)`,
+       record_organisation_id uuid, report_revision int, record_revision int, score jsonb)`,
     [JSON.stringify(writes.map(asRow))],
   );
 }
@@ -218,6 +238,7 @@ function asRow(write: Write) {
     report_id: write.pair.reportId,
     detention_record_id: write.pair.recordId,
     organisation_id: write.pair.organisationId,
+    record_organisation_id: write.pair.recordOrganisationId,
     report_revision: write.pair.reportRevision,
     record_revision: write.pair.recordRevision,
     state: write.state,
@@ -254,7 +275,7 @@ export async function updateMargins(manager: EntityManager, reportIds: string[])
      from (
        select s.id, s.match_weight - (
          select max(o.match_weight) from suggestions o
-         where o.report_id = s.report_id and o.id <> s.id and o.band is not null and o.state not in ('stale', 'rejected')) as margin
+         where o.report_id = s.report_id and o.id <> s.id and o.band is not null and o.state not in ('stale', 'rejected', 'suppressed')) as margin
        from suggestions s where s.report_id = any($1::uuid[])) as fresh
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
     [reportIds],

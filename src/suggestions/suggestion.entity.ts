@@ -9,6 +9,8 @@ export class MatchProfile {
   @Column('text') side: RecordSide;
   @Column('uuid') organisationId: string;
   @Column('integer') revision: number;
+  /** May meet the records of other organisations. */
+  @Column('boolean') withPartners: boolean;
   @Column('integer') matcherVersion: number;
   @Column('jsonb') features: MatchRecord;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
@@ -20,6 +22,7 @@ export class MatchKey {
   @PrimaryColumn('integer') key: number;
   @Column('text') side: RecordSide;
   @Column('uuid') organisationId: string;
+  @Column('boolean') withPartners: boolean;
   @Column('real') bits: number;
 }
 
@@ -30,6 +33,8 @@ export class Suggestion {
   @Column('uuid') reportId: string;
   @Column('uuid') detentionRecordId: string;
   @Column('uuid') organisationId: string;
+  /** Whose list the record stands on: the report's own organisation or a partner. */
+  @Column('uuid') recordOrganisationId: string;
   @Column('integer') reportRevision: number;
   @Column('integer') recordRevision: number;
   @Column('integer') matcherVersion: number;
@@ -41,6 +46,8 @@ export class Suggestion {
   /** Match weight minus that of the report's best other suggestion, in bits; null when there is no other. */
   @Column('double precision', { nullable: true }) runnerUpMargin: number | null;
   @Column('text') state: SuggestionState;
+  /** What it was before its consent was gone. */
+  @Column('text', { nullable: true }) suppressedFrom: SuggestionState | null;
   @Column('integer') revision: number;
   @Column('uuid', { nullable: true }) proposedBy: string | null;
   @Column('timestamptz', { nullable: true }) proposedAt: Date | null;

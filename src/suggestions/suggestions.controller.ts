@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } fro
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Actor, CurrentActor } from '../access/actor.js';
+import { type Actor, CurrentActor, CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
 import { paragraph } from '../request-text.js';
@@ -82,7 +82,7 @@ export class SuggestionsController {
   @ApiIdempotencyKey()
   @ApiOkResponse({ standardSchema: SuggestionSummary })
   async decide(
-    @CurrentActor() actor: Actor,
+    @CurrentStaff() actor: StaffActor,
     @IdempotencyKeyHeader() key: string,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: DecisionBody }) decision: z.infer<typeof DecisionBody>,

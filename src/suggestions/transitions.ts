@@ -1,6 +1,14 @@
 /** Where each state may go, who may move it there, and under which name it is written down. The compiler and the tests read this table. */
 
-export const suggestionStates = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale'] as const;
+export const suggestionStates = [
+  'suggested',
+  'proposed',
+  'returned',
+  'confirmed',
+  'rejected',
+  'stale',
+  'suppressed',
+] as const;
 export type SuggestionState = (typeof suggestionStates)[number];
 
 export const decisionActions = ['propose', 'confirm', 'reject', 'return'] as const;
@@ -10,6 +18,7 @@ export type EventKind =
   | 'suggested'
   | 'rescored'
   | 'stale'
+  | 'suppressed'
   | 'revived'
   | 'proposed'
   | 'confirmed'

@@ -1,6 +1,13 @@
 import { createConnection, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
+import {
+  type Client,
+  signIn,
+  startApplication,
+  startWorkerProcess,
+  type TestApplication,
+} from '../support/application.js';
+import { aMan, aSource, csv } from '../support/builders.js';
 import { expectProblem, sendRaw, storedRows } from '../support/refusals.js';
 
 let app: TestApplication;
@@ -128,19 +135,19 @@ describe('a list is refused, naming the parameter, when', () => {
 
 describe('what is not there is answered in the one shape', () => {
   it.each<[method: string, path: string, status: number, code: string]>([
-    ['GET', '/v1/reports/Athartest', 400, 'request.invalid'],
-    ['GET', "/v1/reports/1' or '1'='1", 400, 'request.invalid'],
-    ['GET', '/v1/reports/%00', 400, 'request.invalid'],
+    ['GET', '/v1/reports/Athartest', 404, 'access.not_found'],
+    ['GET', "/v1/reports/1' or '1'='1", 404, 'access.not_found'],
+    ['GET', '/v1/reports/%00', 404, 'access.not_found'],
     ['GET', '/v1/reports/%FFAthartest', 400, 'request.invalid'],
     ['GET', `/v1/reports/${'Athartest'.repeat(100)}`, 400, 'request.invalid'],
     ['GET', `/v1/reports/${nobody}`, 404, 'access.not_found'],
     ['GET', `/v1/reports/${nobody}/revisions`, 404, 'access.not_found'],
-    ['GET', '/v1/imports/Athartest', 400, 'request.invalid'],
+    ['GET', '/v1/imports/Athartest', 404, 'access.not_found'],
     ['GET', `/v1/imports/${nobody}`, 404, 'access.not_found'],
     ['GET', `/v1/imports/${nobody}/rows`, 404, 'access.not_found'],
-    ['GET', '/v1/detention-records/Athartest', 400, 'request.invalid'],
+    ['GET', '/v1/detention-records/Athartest', 404, 'access.not_found'],
     ['GET', `/v1/detention-records/${nobody}`, 404, 'access.not_found'],
-    ['GET', '/v1/suggestions/Athartest', 400, 'request.invalid'],
+    ['GET', '/v1/suggestions/Athartest', 404, 'access.not_found'],
     ['GET', `/v1/suggestions/${nobody}`, 404, 'access.not_found'],
     ['GET', '/v1/people/Athartest', 404, 'access.not_found'],
     ['GET', '/v1/%2e%2e/%2e%2e/etc/passwd', 404, 'access.not_found'],
@@ -157,7 +164,7 @@ describe('what is not there is answered in the one shape', () => {
     for (const path of ['/v1/reports', `/v1/reports/${report.id}`, '/v1/health', '/openapi.json']) {
       expect(await send('HEAD', path)).toMatchObject({ status: 200, text: '' });
     }
-    expect(await send('HEAD', '/v1/reports/Athartest')).toMatchObject({ status: 400, text: '' });
+    expect(await send('HEAD', '/v1/reports/Athartest')).toMatchObject({ status: 404, text: '' });
   });
 
   it('a header that is too long for the service', async () => {
@@ -197,7 +204,7 @@ describe('who is not signed in', () => {
     ['sends nothing', { authorization: '' }],
     ['sends another token', { authorization: `Bearer ${'A'.repeat(43)}` }],
     ['sends a word', { authorization: 'Athartest' }],
-    ['sends a damaged cookie', { authorization: '', cookie: 'athar_session=%FF%00Athartest; =; athar_session' }],
+    ['sends a damaged cookie', { authorization: '', cookie: '__Host-athar=%FF%00Athartest; =; __Host-athar' }],
   ])('and %s is told to sign in, whatever is asked', async (_what, headers) => {
     const before = await storedRows(app.dataSource);
     for (const path of ['/v1/reports', '/v1/suggestions', `/v1/reports/${report.id}`, '/v1/session']) {
@@ -240,6 +247,17 @@ describe('who is not signed in', () => {
 });
 
 describe('a decision is refused when', () => {
+  let suggestion: string;
+  beforeAll(async () => {
+    const him = aMan(1);
+    const { body } = await client.post('/v1/reports', him.report());
+    await client.upload(csv([him.row()]), aSource());
+    const worker = await startWorkerProcess();
+    await app.settled();
+    await worker.stop();
+    suggestion = (await client.get(`/v1/suggestions?report_id=${body.id}`)).body.items[0].id;
+  }, 60_000);
+
   it.each<[what: string, body: unknown, status: number, code: string, pointer: string | undefined]>([
     [
       'there is no such suggestion',
@@ -283,7 +301,8 @@ describe('a decision is refused when', () => {
     ],
   ])('%s', async (_what, body, status, code, pointer) => {
     const before = await storedRows(app.dataSource);
-    const answer = await send('POST', `/v1/suggestions/${nobody}/decisions`, JSON.stringify(body));
+    const id = status === 404 ? nobody : suggestion;
+    const answer = await send('POST', `/v1/suggestions/${id}/decisions`, JSON.stringify(body));
     const errors = expectProblem(answer, status, code);
     if (pointer) expect(errors[0]).toMatchObject({ pointer });
     expect(await storedRows(app.dataSource)).toEqual(before);

@@ -94,11 +94,11 @@ describe('athar demo', () => {
     new RunningCommand(['demo', '--data', data, ...size], { env: { ...nothingRuns(folder), PORT: port } });
 
   async function signedIn(running: RunningCommand) {
-    const [, password] = await running.says(/^ {2}rana +(\S+)/m);
+    const [, password] = await running.says(/^ {2}salma +(\S+)/m);
     const answer = await fetch(`http://127.0.0.1:${port}/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: 'rana', password }),
+      body: JSON.stringify({ account: 'salma', password }),
     });
     expect(answer.status).toBe(200);
     const { token } = (await answer.json()) as { token: string };

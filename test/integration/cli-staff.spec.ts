@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { putAccount } from '../../src/access/demonstration-accounts.js';
 import { openDataSource } from '../../src/database/data-source.js';
+import { databaseUrls } from '../../src/database/roles.js';
 import { signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aReport, csv, hisRow, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { athar, RunningCommand } from '../support/command.js';
@@ -46,9 +47,9 @@ describe('athar account put', () => {
       expect(before).toMatchObject({ display_name: `Hala ${markerFamily}`, role: 'caseworker', demonstration: false });
       expect(before.password_hash).not.toContain(password);
       await dataSource.query(
-        `insert into sessions (account_id, token_hash, expires_at)
-       values ($1, '\\x00', now() + interval '1 hour')`,
-        [before.id],
+        `insert into sessions (id, organisation_id, account_id, token_hash, expires_at)
+       values (gen_random_uuid(), $2, $1, '\\x00', now() + interval '1 hour')`,
+        [before.id, before.organisation_id],
       );
 
       const second = await put(
@@ -191,7 +192,7 @@ describe('a list of detention records', () => {
       const [{ id }] = await dataSource.query("select id from accounts where login = 'nour'");
       expect(written.length).toBe(3);
       for (const event of written)
-        expect(event).toMatchObject({ account_id: id, subject_kind: 'person', outcome: 'done' });
+        expect(event).toMatchObject({ actor_id: id, subject_kind: 'person', outcome: 'done' });
       expect(JSON.stringify(written)).not.toMatch(/Athartest|George|Qwertz|\u0623\u062b\u0631/);
     },
     limitMs,
@@ -207,11 +208,12 @@ describe('a list of detention records', () => {
       await application.settled();
       const { body: found } = await rana.get(`/v1/suggestions?report_id=${body.id}&limit=1`);
       const id = found.items[0].id as string;
+      // Nour is no member of the report: to her it is not there.
       const [text, json, nobody, unknown] = await Promise.all([
-        athar(['match', 'explain', id, '--as', 'nour']),
-        athar(['match', 'explain', id, '--as', 'nour', '--json', '--language', 'ar']),
+        athar(['match', 'explain', id, '--as', 'rana']),
+        athar(['match', 'explain', id, '--as', 'rana', '--json', '--language', 'ar']),
         athar(['match', 'explain', id]),
-        athar(['match', 'explain', crypto.randomUUID(), '--as', 'nour']),
+        athar(['match', 'explain', id, '--as', 'nour']),
       ]);
       expect([text, json, nobody, unknown].map(({ code }) => code)).toEqual([0, 0, 2, 1]);
       expect(text.out).toMatch(/Given name: same, in the other script/);
@@ -225,17 +227,30 @@ describe('a list of detention records', () => {
 });
 
 describe('a worker and an API', () => {
-  it.each([
+  it.each<['api' | 'worker', string[], RegExp]>([
     ['worker', ['worker'], /worker is listening/],
-    ['API', ['serve', '--only', 'api'], /Listening on http:\/\/127\.0\.0\.1:\d+/],
+    ['api', ['serve', '--only', 'api'], /Listening on http:\/\/127\.0\.0\.1:\d+/],
   ])(
     'say that they listen and end in order when they are told to: %s',
-    async (_who, words, listening) => {
-      const running = new RunningCommand(words, { env: { PORT: '0' } });
+    async (who, words, listening) => {
+      const own = databaseUrls(process.env.DATABASE_URL!)[who];
+      const running = new RunningCommand(words, { env: { PORT: '0', DATABASE_URL: own } });
       await running.says(listening);
       const { code, seconds } = await running.end('SIGTERM');
       expect(code).toBe(0);
       expect(seconds).toBeLessThan(8);
+    },
+    limitMs,
+  );
+
+  it.each([[['worker']], [['serve', '--only', 'api']]])(
+    'refuse to work as the owner of the database: %j',
+    async (words) => {
+      const { code, err } = await athar(words, { env: { PORT: '0' } });
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: expect.stringMatching(/^This process must sign in to the database as athar_/),
+      });
     },
     limitMs,
   );

@@ -172,7 +172,7 @@ describe('who may see', () => {
       'select action, outcome from audit_events where subject_id = $1',
       [absent],
     );
-    expect(entries).toEqual([{ action: 'suggestion.viewed', outcome: 'denied' }]);
+    expect(entries).toEqual([{ action: 'access.denied', outcome: 'denied' }]);
   });
 
   it('signing out ends the session at once', async () => {

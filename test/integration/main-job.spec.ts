@@ -108,7 +108,7 @@ describe('reports and detention records meet', () => {
     await rana.send('PATCH', `/v1/reports/${reportId}`, { consent: { search: false } }, { 'if-match': '"2"' });
     await application.settled();
     expect(await suggestionsOf(reportId)).toEqual([]);
-    expect(await suggestionsOf(reportId, '&state=stale')).toHaveLength(1);
+    expect(await suggestionsOf(reportId, '&state=suppressed')).toHaveLength(1);
   });
 });
 
@@ -152,10 +152,10 @@ describe('what was stored stays right', () => {
     const before = await everything();
     const events = await application.dataSource.query('select count(*)::int as n from suggestion_events');
     await application.dataSource.query(
-      "insert into due_marks (task, subject_id, revision) select 'reports.match', id, revision from reports",
+      "insert into due_marks (task, organisation_id, subject_id, revision) select 'reports.match', organisation_id, id, revision from reports",
     );
     await application.dataSource.query(
-      "insert into due_marks (task, subject_id, revision) select 'detention-records.match', id, revision from detention_records",
+      "insert into due_marks (task, organisation_id, subject_id, revision) select 'detention-records.match', organisation_id, id, revision from detention_records",
     );
     await application.settled();
     expect(await everything()).toEqual(before);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { inventStaff, type NewAccount, putAccount } from '../../src/access/demonstration-accounts.js';
 import { openDataSource } from '../../src/database/data-source.js';
+import { databaseUrls } from '../../src/database/roles.js';
 
 const program = fileURLToPath(new URL('../../bin/athar.mjs', import.meta.url));
 
@@ -26,9 +27,10 @@ export interface ServiceProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-function environment(settings: Settings): NodeJS.ProcessEnv {
+function environment(role: 'api' | 'worker', settings: Settings): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
     ATHAR_MODE: 'demonstration',
     PORT: '0',
     LOG_LEVEL: settings.logLevel ?? 'warn',
@@ -39,10 +41,10 @@ function environment(settings: Settings): NodeJS.ProcessEnv {
   };
 }
 
-function start(args: string[], settings: Settings): ServiceProcess {
+function start(role: 'api' | 'worker', args: string[], settings: Settings): ServiceProcess {
   // The channel makes it end with the test, whatever happens to that.
   const child = spawn(process.execPath, [program, ...args], {
-    env: environment(settings),
+    env: environment(role, settings),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
@@ -71,13 +73,13 @@ async function untilReady(service: ServiceProcess): Promise<void> {
 }
 
 export async function startWorkerProcess(settings: Settings = {}): Promise<ServiceProcess> {
-  const worker = start(['worker'], settings);
+  const worker = start('worker', ['worker'], settings);
   await untilReady(worker);
   return worker;
 }
 
 async function startApiProcess(settings: Settings): Promise<ServiceProcess & { url: string }> {
-  const api = start(['serve', '--only', 'api'], settings);
+  const api = start('api', ['serve', '--only', 'api'], settings);
   const listening = new Promise<string>((resolve) => {
     createInterface({ input: api.child.stderr! }).on('line', (line) => {
       const url = /^Listening on (http:\S+)/.exec(line)?.[1];

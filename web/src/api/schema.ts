@@ -252,7 +252,7 @@ export interface components {
             account: string;
             display_name: string;
             /** @enum {string} */
-            role: "caseworker" | "supervisor" | "system_admin";
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
             /** Format: uuid */
             organisation_id: string;
             /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
@@ -262,7 +262,7 @@ export interface components {
             account: string;
             display_name: string;
             /** @enum {string} */
-            role: "caseworker" | "supervisor" | "system_admin";
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
             /** Format: uuid */
             organisation_id: string;
         };
@@ -551,7 +551,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale";
+            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
             /** @description Another record fits this report nearly as well */
             runner_up_close: boolean;
             revision: number;
@@ -598,7 +598,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale";
+            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
             /** @description Another record fits this report nearly as well */
             runner_up_close: boolean;
             revision: number;
@@ -1142,7 +1142,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 band?: "strong" | "worth_a_look" | "weak";
-                state?: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale";
+                state?: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
                 report_id?: string;
             };
             header?: never;

@@ -6,7 +6,7 @@ export const bands = ['strong', 'worth_a_look', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
 /** States that exist today, in the order a suggestion usually goes through them. */
-export const states = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale'] as const;
+export const states = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed'] as const;
 export type SuggestionState = (typeof states)[number];
 
 export const rejectReasons = [

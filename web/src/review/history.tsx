@@ -12,6 +12,7 @@ const kinds: Record<string, MessageKey> = {
   rejected: 'event.rejected',
   returned: 'event.returned',
   stale: 'event.stale',
+  suppressed: 'event.suppressed',
   revived: 'event.revived',
 };
 

@@ -4,8 +4,10 @@ import type { MessageKey } from '../language/messages.js';
 const labels: Record<string, MessageKey> = {
   caseworker: 'role.caseworker',
   supervisor: 'role.supervisor',
-  administrator: 'role.administrator',
-  partner: 'role.partner',
+  disclosure_lead: 'role.disclosure_lead',
+  auditor: 'role.auditor',
+  organisation_admin: 'role.organisation_admin',
+  system_admin: 'role.system_admin',
 };
 
 /** The role in words; a role this console does not know yet is shown as the service names it. */

@@ -9,6 +9,7 @@ const icons: Record<SuggestionState, IconName> = {
   confirmed: 'tick',
   rejected: 'cross',
   stale: 'dash',
+  suppressed: 'cross',
 };
 
 export function StateWord({ state }: { state: SuggestionState }) {

@@ -1,0 +1,228 @@
+-- The second wall: what a process can read or change is decided by the role that it signs in with and by what it set for its transaction.
+-- Policies compare with (select app_…()), which is worked out once for a statement and not once for a row.
+-- "Lock only" means: the row may be locked (Postgres asks for the right to update), but any change of it fails its check.
+
+-- What everybody may read: the gazetteer, and the ids of what is due.
+grant select on places, facilities to athar_api, athar_worker;
+grant select, insert, update, delete on due_marks to athar_worker;
+grant select, insert, update on due_marks to athar_api;
+
+alter table organisations enable row level security;
+alter table organisations force row level security;
+grant select, insert on organisations to athar_api;
+create policy organisations_api on organisations to athar_api
+  using (id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
+  with check ((select app_role()) = 'system_admin');
+-- The worker goes through all organisations one after the other, and learns no more than their ids.
+grant select (id) on organisations to athar_worker;
+create policy organisations_worker on organisations for select to athar_worker using (true);
+
+alter table agreements enable row level security;
+alter table agreements force row level security;
+grant select, insert, update on agreements to athar_api;
+create policy agreements_api on agreements to athar_api
+  using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin')
+  with check ((select app_role()) = 'system_admin');
+grant select (organisation_id, purpose, valid_from, valid_until) on agreements to athar_worker;
+create policy agreements_worker on agreements for select to athar_worker using (purpose = 'import');
+
+alter table accounts enable row level security;
+alter table accounts force row level security;
+grant select, insert, update on accounts to athar_api;
+create policy accounts_api on accounts to athar_api
+  using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
+  with check (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin');
+
+alter table sessions enable row level security;
+alter table sessions force row level security;
+grant select, insert, update on sessions to athar_api;
+create policy sessions_api on sessions to athar_api
+  using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
+  with check (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door');
+
+alter table idempotency_keys enable row level security;
+alter table idempotency_keys force row level security;
+grant select, insert on idempotency_keys to athar_api;
+create policy idempotency_keys_api on idempotency_keys to athar_api
+  using (organisation_id = (select app_organisation()) and actor_id = (select app_actor()))
+  with check (organisation_id = (select app_organisation()) and actor_id = (select app_actor()));
+
+-- Reports: of one's organisation, and of these only the ones that one is let to (R6).
+alter table report_members enable row level security;
+alter table report_members force row level security;
+grant select, insert, update, delete on report_members to athar_api;
+create policy report_members_api on report_members to athar_api
+  using (organisation_id = (select app_organisation()))
+  with check (organisation_id = (select app_organisation()));
+
+alter table reports enable row level security;
+alter table reports force row level security;
+grant select, insert, update on reports to athar_api;
+create policy reports_api on reports to athar_api
+  using (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = reports.id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()))))
+  with check (organisation_id = (select app_organisation()));
+grant select on reports to athar_worker;
+create policy reports_worker on reports for select to athar_worker using (organisation_id = (select app_organisation()));
+grant update (id) on reports to athar_worker;
+create policy reports_worker_lock_only on reports for update to athar_worker
+  using (organisation_id = (select app_organisation())) with check (false);
+
+alter table report_revisions enable row level security;
+alter table report_revisions force row level security;
+grant select, insert on report_revisions to athar_api;
+create policy report_revisions_api on report_revisions to athar_api
+  using (exists (select 1 from reports where reports.id = report_id))
+  with check (exists (select 1 from reports where reports.id = report_id));
+
+alter table suggestions enable row level security;
+alter table suggestions force row level security;
+grant select, update on suggestions to athar_api;
+create policy suggestions_api on suggestions to athar_api
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
+  with check (organisation_id = (select app_organisation()));
+grant select, insert, update on suggestions to athar_worker;
+create policy suggestions_worker on suggestions to athar_worker
+  using (organisation_id = (select app_organisation()) or record_organisation_id = (select app_organisation()))
+  with check (organisation_id = (select app_organisation()));
+
+alter table suggestion_events enable row level security;
+alter table suggestion_events force row level security;
+grant select, insert on suggestion_events to athar_api;
+grant insert on suggestion_events to athar_worker;
+create policy suggestion_events_api on suggestion_events to athar_api
+  using (exists (select 1 from suggestions where suggestions.id = suggestion_id))
+  with check (exists (select 1 from suggestions where suggestions.id = suggestion_id));
+create policy suggestion_events_worker on suggestion_events for insert to athar_worker
+  with check (account_id is null and exists (select 1 from suggestions where suggestions.id = suggestion_id));
+
+-- Detention records: of one's organisation, and those of partners that stand beside a report that one reaches.
+alter table detention_records enable row level security;
+alter table detention_records force row level security;
+grant select on detention_records to athar_api;
+create policy detention_records_api on detention_records for select to athar_api
+  using (organisation_id = (select app_organisation())
+    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id));
+grant update (id) on detention_records to athar_api;
+create policy detention_records_api_lock_only on detention_records for update to athar_api
+  using (organisation_id = (select app_organisation())
+    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id))
+  with check (false);
+grant select, insert on detention_records to athar_worker;
+create policy detention_records_worker on detention_records to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+alter table person_names enable row level security;
+alter table person_names force row level security;
+grant select, insert, delete on person_names to athar_api;
+grant select, insert on person_names to athar_worker;
+create policy person_names_api on person_names for select to athar_api
+  using (exists (select 1 from reports where reports.id = report_id)
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+create policy person_names_api_of_reports on person_names for insert to athar_api
+  with check (exists (select 1 from reports where reports.id = report_id));
+create policy person_names_api_replaced on person_names for delete to athar_api
+  using (exists (select 1 from reports where reports.id = report_id));
+create policy person_names_worker on person_names for select to athar_worker
+  using (exists (select 1 from reports where reports.id = report_id)
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+create policy person_names_worker_of_records on person_names for insert to athar_worker
+  with check (exists (select 1 from detention_records where detention_records.id = detention_record_id));
+
+alter table sources enable row level security;
+alter table sources force row level security;
+grant select, insert on sources to athar_api;
+grant select on sources to athar_worker;
+create policy sources_api on sources to athar_api
+  using (organisation_id = (select app_organisation())
+    or exists (select 1 from detention_records where detention_records.source_id = sources.id))
+  with check (organisation_id = (select app_organisation()));
+create policy sources_worker on sources for select to athar_worker using (organisation_id = (select app_organisation()));
+
+-- The bytes of a file arrive before the row of its source can be written: they name their organisation themselves.
+alter table source_chunks enable row level security;
+alter table source_chunks force row level security;
+grant select, insert, delete on source_chunks to athar_api;
+grant select on source_chunks to athar_worker;
+create policy source_chunks_api on source_chunks to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+create policy source_chunks_worker on source_chunks for select to athar_worker
+  using (organisation_id = (select app_organisation()));
+
+alter table imports enable row level security;
+alter table imports force row level security;
+grant select, insert on imports to athar_api;
+grant select, update on imports to athar_worker;
+create policy imports_api on imports to athar_api
+  using (organisation_id = (select app_organisation()) or exists (select 1 from sources where sources.id = source_id))
+  with check (organisation_id = (select app_organisation()));
+create policy imports_worker on imports to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+alter table import_rows enable row level security;
+alter table import_rows force row level security;
+grant select on import_rows to athar_api;
+grant select, insert on import_rows to athar_worker;
+create policy import_rows_api on import_rows for select to athar_api
+  using (organisation_id = (select app_organisation())
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+create policy import_rows_worker on import_rows to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+-- Derived for matching. The worker sees the profiles of the organisation it works for, and those that partners may be compared with.
+alter table match_profiles enable row level security;
+alter table match_profiles force row level security;
+grant select, delete on match_profiles to athar_api;
+grant select, insert, update, delete on match_profiles to athar_worker;
+create policy match_profiles_api on match_profiles to athar_api using (organisation_id = (select app_organisation()));
+create policy match_profiles_worker on match_profiles for select to athar_worker
+  using (organisation_id = (select app_organisation()) or with_partners);
+create policy match_profiles_worker_made on match_profiles for insert to athar_worker
+  with check (organisation_id = (select app_organisation()));
+-- Also those of partners are locked while a pair is stored; none of them can be changed.
+create policy match_profiles_worker_changed on match_profiles for update to athar_worker
+  using (organisation_id = (select app_organisation()) or with_partners)
+  with check (organisation_id = (select app_organisation()));
+create policy match_profiles_worker_removed on match_profiles for delete to athar_worker
+  using (organisation_id = (select app_organisation()));
+
+alter table match_keys enable row level security;
+alter table match_keys force row level security;
+grant select, insert, update, delete on match_keys to athar_worker;
+create policy match_keys_worker on match_keys for select to athar_worker
+  using (organisation_id = (select app_organisation()) or with_partners);
+create policy match_keys_worker_own on match_keys to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+-- Who reports, and what each person allows.
+alter table reporters enable row level security;
+alter table reporters force row level security;
+grant select, insert, update on reporters to athar_api;
+create policy reporters_api on reporters to athar_api
+  using (exists (select 1 from reports where reports.id = report_id))
+  with check (organisation_id = (select app_organisation()));
+
+alter table consents enable row level security;
+alter table consents force row level security;
+grant select, insert, update on consents to athar_api;
+create policy consents_api on consents to athar_api
+  using (exists (select 1 from reports where reports.id = report_id))
+  with check (organisation_id = (select app_organisation()));
+grant select on consents to athar_worker;
+create policy consents_worker on consents for select to athar_worker
+  using (organisation_id = (select app_organisation()));
+
+alter table suppressions enable row level security;
+alter table suppressions force row level security;
+grant select, insert on suppressions to athar_api;
+create policy suppressions_api on suppressions to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+alter table audit_events enable row level security;
+alter table audit_events force row level security;
+grant insert on audit_events to athar_api;
+create policy audit_events_api on audit_events for insert to athar_api with check (at is not null);

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Audit, type AuditEntry } from '../audit/audit.js';
+import { Problem } from '../errors.js';
+import type { Actor } from './actor.js';
+
+/**
+ * Thrown inside `Acting.as`: everything that was done is taken back, the refusal is written down, and the outside learns only that there
+ * is nothing here.
+ */
+export class Denied extends Problem {
+  constructor(readonly entry: Omit<AuditEntry, 'outcome'>) {
+    super('access.not_found');
+  }
+}
+
+/**
+ * The one way of the API to the record. Row-level security reads from the transaction who acts and for which organisation; without
+ * these settings a query finds nothing. They end with the transaction, so that a pooled connection carries nobody's name on to the
+ * next request.
+ */
+@Injectable()
+export class Acting {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Runs `work` in one transaction in the name of the actor. */
+  async as<T>(actor: Actor, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.transaction(actor, null, work);
+    } catch (error) {
+      if (error instanceof Denied) await this.writeRefusal(actor, error.entry);
+      throw error;
+    }
+  }
+
+  /** Before it is known who comes: only the tables by which somebody is recognised can be read (accounts, sessions, keys, receipts). */
+  atTheDoor<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction(null, 'door', work);
+  }
+
+  /** Writes down what somebody was refused, in a transaction of its own. */
+  async writeRefusal(actor: Actor | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
+    await this.transaction(actor, null, (manager) =>
+      this.audit.record(manager, actor, { ...entry, outcome: 'denied' }),
+    );
+  }
+
+  private transaction<T>(
+    actor: Actor | null,
+    purpose: 'door' | null,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `select set_config('app.organisation', $1, true), set_config('app.actor', $2, true),
+                set_config('app.role', $3, true), set_config('app.purpose', $4, true)`,
+        [actor?.organisationId ?? '', actor?.id ?? '', actor?.role ?? '', purpose ?? ''],
+      );
+      return work(manager);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from './actor.js';
+
+/**
+ * Who reaches which thing: one condition for each kind of thing that a route can be about, used by the guard before a handler runs and
+ * by every list. The database asks the same again (row-level security), in SQL of its own.
+ * In the SQL, `$actor`, `$organisation` and `$role` stand for the caller; the alias of the thing's table is its `alias`.
+ */
+interface Reach {
+  table: string;
+  alias: string;
+  condition: string;
+}
+
+/**
+ * A caseworker reaches the reports he is a member of; supervisors and disclosure leads all of their organisation (domain.md R6).
+ * A row without an account lets in every caseworker: a proposal waits for a second person.
+ */
+const reachesReport = (alias: string) => `(${alias}.organisation_id = app_organisation() and (
+  app_role() in ('supervisor', 'disclosure_lead') or app_role() = 'caseworker' and exists (
+    select 1 from report_members m where m.report_id = ${alias}.id and (m.account_id = app_actor() or m.account_id is null)
+      and (m.expires_at is null or m.expires_at > now()))))`;
+
+const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
+
+export const reaches = {
+  report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
+  /** For breaking the glass alone: any report of one's organisation. */
+  report_of_organisation: { table: 'reports', alias: 'report', condition: ofOwnOrganisation('report') },
+  import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
+  detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
+  suggestion: {
+    table: 'suggestions',
+    alias: 'suggestion',
+    condition: `(suggestion.organisation_id = app_organisation() and exists (
+      select 1 from reports report where report.id = suggestion.report_id and ${reachesReport('report')}))`,
+  },
+} as const satisfies Record<string, Reach>;
+
+export type ObjectKind = keyof typeof reaches;
+
+/** To be asked in the caller's own transaction (`Acting.as`). An id that is no UUID names nothing. */
+export async function reachesObject(manager: EntityManager, kind: ObjectKind, id: string): Promise<boolean> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return false;
+  const { table, alias, condition } = reaches[kind];
+  const rows: unknown[] = await manager.query(
+    `select 1 from ${table} ${alias} where ${alias}.id = $1 and ${condition}`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
+export type { Actor };
