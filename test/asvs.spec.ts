@@ -72,11 +72,13 @@ describe('evidence that is not there is found', () => {
     expect(brokenEvidence(evidence)).toBe(problem);
   });
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the text of an invented test, as it is written there
   it('a title counts where it is written, and not in a comment or a string', () => {
     const text =
       "// it('a', f)\nconst b = \"it('b', f)\";\ndescribe('c', () => { it.each([1])('d %s', f); it(`e ${b}`, f); });";
     expect([...testTitles('a.spec.ts', text)]).toEqual(['c', 'd %s', 'c > d %s', 'e ${b}', 'c > e ${b}']);
   });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the text of an invented test, as it is written there
 
   it('a heading is linked to as on GitHub, and none stands in a block of code', () => {
     expect([...headingAnchors("# C1: nothing, at all\n```sh\n# no heading\n```\n## What's `it`?")]).toEqual([

@@ -43,6 +43,9 @@ describe('data never becomes code', () => {
     // Aliases, columns, tables and locks that are constants of the program: a new one needs a look at where it comes from.
     const constants: Record<string, RegExp> = {
       'src/access/object-checks.ts': /^(alias|condition|table)$/,
+      'src/access/sessions.ts': /^live$/,
+      'src/access/try-limits.ts': /^forgotten$/,
+      'src/administration/agreements.ts': /^agreementInForce$/,
       'src/audit/seal-heads.ts': /^sealLock$/,
       'src/audit/seal-restore.ts': /^sealLock$/,
       'src/audit/verify-database.ts': /^(sealLock|entryRowColumns|chain === null \? '' : `.*`)$/,
@@ -50,6 +53,7 @@ describe('data never becomes code', () => {
       'src/embedded/postgres.ts': /^database$/,
       'src/keys/case-keys.ts': /^lock$/,
       'src/reports/live-consent.ts': /^(reportId|purpose)$/,
+      'src/suggestions/search-names.ts': /^reaches\.(report|detention_record)\.condition$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/suggestions/suppress.ts': /^(to\.(kind|state|suppressedFrom)|which)$/,
     };
@@ -129,7 +133,7 @@ describe('data never becomes code', () => {
       '/src/main.tsx',
     ]);
     const elsewhere =
-      /https?:\/\/|\bpostMessage\b|addEventListener\('message'|\bWebSocket\b|\bEventSource\b|sendBeacon/;
+      /https?:\/\/(?!www\.w3\.org\/2000\/svg)|\bpostMessage\b|addEventListener\('message'|\bWebSocket\b|\bEventSource\b|sendBeacon/;
     const files = filesBelow('web/src').filter((path) => /\.(tsx?|css)$/.test(path) && !path.endsWith('schema.ts'));
     expect(files.filter((path) => elsewhere.test(textOf(path)))).toEqual([]);
   });
@@ -145,34 +149,33 @@ describe('a text that was made to keep a pattern busy', () => {
       `1${letter}`.repeat(1_000),
     ]);
   };
-  /** Milliseconds of the slowest text, at most `limit` for each. */
-  const slowest = (source: string, flags: string, limit: number) => {
+  /** @throws when one text keeps the pattern busy for `limit` milliseconds */
+  const tryAll = (source: string, flags: string, limit: number) => {
     const context = createContext({ pattern: new RegExp(source, flags.replace(/[gy]/g, '')), text: '' });
-    let worst = 0;
     for (const pump of pumps(source)) {
       for (const text of [pump, `${pump}\u0000!`, `!${pump}`]) {
         context.text = text;
-        const start = performance.now();
         runInContext('pattern.test(text)', context, { timeout: limit });
-        worst = Math.max(worst, performance.now() - start);
       }
     }
-    return worst;
   };
 
   it('is answered at once by every regular expression of the programs', () => {
     expect(patterns.length).toBeGreaterThan(100);
-    const slow = patterns.filter(({ source, flags }) => {
+    // Asked twice, because a machine that is busy elsewhere may stand still for a second too.
+    const isSlow = ({ source, flags }: { source: string; flags: string }) => {
       try {
-        return slowest(source, flags, 1_000) > 1_000;
+        tryAll(source, flags, 1_000);
+        return false;
       } catch {
         return true;
       }
-    });
+    };
+    const slow = patterns.filter(isSlow).filter(isSlow);
     expect(slow.map(({ at }) => at)).toEqual([]);
   }, 120_000);
 
   it.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(a|a)*$', '(.*)*,(.*)*x'])('would be found by the pattern %s', (source) => {
-    expect(() => slowest(source, '', 300)).toThrow(/timed out/);
+    expect(() => tryAll(source, '', 300)).toThrow(/timed out/);
   });
 });
