@@ -57,6 +57,15 @@ describe('docs/asvs.yaml', () => {
   });
 });
 
+describe('a text that is not of that form', () => {
+  it.each(['- id: 1.1.1', '  what: "a"', '- id: "1"\n  what: |', '- id: "1"\n  evidence: "a"', '- {"id": "1"}'])(
+    '%j is refused',
+    (text) => {
+      expect(() => readAsvs(text)).toThrow();
+    },
+  );
+});
+
 describe('evidence that is not there is found', () => {
   it.each([
     [{ test: 'test/asvs.spec.ts :: points at tests and headings that exist' }, null],

@@ -4,12 +4,25 @@ import { fileURLToPath } from 'node:url';
 
 const file = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
-/** Every entry of a text in the form of docs/asvs.yaml: a YAML list whose entries are JSON after their dash. */
+/**
+ * Every entry of a text in the form of docs/asvs.yaml. That is less than YAML: a list of entries, `name: value` on one line each, texts in
+ * double quotes, and below `evidence:` a list of such pairs.
+ * @throws Error naming a line of another form
+ */
 export function readAsvs(text = file('docs/asvs.yaml')) {
-  return text
-    .split(/^- /m)
-    .slice(1)
-    .map((entry) => JSON.parse(entry.replace(/^\s*#.*$/gm, '')));
+  const entries = [];
+  text.split('\n').forEach((line, index) => {
+    if (line === '' || line.startsWith('#')) return;
+    const [, dash, evidence, name, value] = /^(?:(- )| {2}(?:( {2}- ))?)(\w+):(?: (.+))?$/.exec(line) ?? [];
+    if (dash) entries.push({});
+    const entry = entries.at(-1);
+    if (!name || !entry || (value === undefined) !== (name === 'evidence'))
+      throw new Error(`docs/asvs.yaml, line ${index + 1}: this is not read here`);
+    if (value === undefined) entry.evidence = [];
+    else if (evidence) entry.evidence.push({ [name]: JSON.parse(value) });
+    else entry[name] = JSON.parse(value);
+  });
+  return entries;
 }
 
 /** Ids and levels of the standard: [["1.1.1", 2], …]. */
