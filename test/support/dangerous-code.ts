@@ -100,21 +100,25 @@ export function builtSql(path: string, text?: string): { path: string; inserted:
 /** Calls of a log with the message that each writes; null where the program makes it. */
 export function logMessages(path: string, text?: string): { at: string; message: string | null }[] {
   const file = parsed(path, text);
-  return [...nodesOf(file)].filter(ts.isCallExpression).flatMap((node) => {
-    if (!/^(this\.)?log\.(fatal|error|warn|info|debug|trace)$/.test(node.expression.getText(file))) return [];
-    const message = node.arguments.at(-1);
-    const literalMessage = message && ts.isStringLiteralLike(message) ? message.text : null;
-    return [{ at: `${path}: ${node.getText(file)}`, message: literalMessage }];
-  });
+  return nodesOf(file)
+    .filter(ts.isCallExpression)
+    .flatMap((node) => {
+      if (!/^(this\.)?log\.(fatal|error|warn|info|debug|trace)$/.test(node.expression.getText(file))) return [];
+      const message = node.arguments.at(-1);
+      const literalMessage = message && ts.isStringLiteralLike(message) ? message.text : null;
+      return [{ at: `${path}: ${node.getText(file)}`, message: literalMessage }];
+    });
 }
 
 /** Every regular expression that is written out: its source and flags. */
 export function regularExpressions(path: string, text?: string): { at: string; source: string; flags: string }[] {
   const file = parsed(path, text);
-  return [...nodesOf(file)].filter(ts.isRegularExpressionLiteral).map((node) => {
-    const [, source, flags] = /^\/([\s\S]*)\/([a-z]*)$/.exec(node.text)!;
-    return { at: `${path}: ${node.text}`, source, flags };
-  });
+  return nodesOf(file)
+    .filter(ts.isRegularExpressionLiteral)
+    .map((node) => {
+      const [, source, flags] = /^\/([\s\S]*)\/([a-z]*)$/.exec(node.text)!;
+      return { at: `${path}: ${node.text}`, source, flags };
+    });
 }
 
 function nameOf(node: ts.Node): string {
@@ -127,7 +131,7 @@ const isText = (node: ts.Node) => ts.isStringLiteralLike(node) || ts.isTemplateE
 function literal(node: ts.Node, file?: ts.SourceFile): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!file || !ts.isIdentifier(node)) return '';
-  const named = [...nodesOf(file)]
+  const named = nodesOf(file)
     .filter(ts.isVariableDeclaration)
     .filter((one) => one.name.getText(file) === node.text);
   const value = named.length === 1 && named[0].parent.flags & ts.NodeFlags.Const ? named[0].initializer : undefined;

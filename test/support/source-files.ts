@@ -29,13 +29,25 @@ export const programFiles = (): string[] =>
     .flatMap(filesBelow)
     .filter((path) => /\.(m?[jt]sx?)$/.test(path) && !/\.spec\.tsx?$/.test(path));
 
-export function parsed(path: string, text = textOf(path)): ts.SourceFile {
+const parsedBefore = new Map<string, ts.SourceFile>();
+
+/** The syntax tree of a file of the project, read once; or of a text as if it stood at that path. */
+export function parsed(path: string, text?: string): ts.SourceFile {
+  const before = text === undefined ? parsedBefore.get(path) : undefined;
+  if (before) return before;
   const kind = /x$/.test(path) ? ts.ScriptKind.TSX : undefined;
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  const file = ts.createSourceFile(path, text ?? textOf(path), ts.ScriptTarget.Latest, true, kind);
+  if (text === undefined) parsedBefore.set(path, file);
+  return file;
 }
 
-/** Every node of a file, parents before children. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
+/** Every node of a file, parents before children; tokens that carry no name are left out. */
+export function nodesOf(node: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (one: ts.Node): void => {
+    nodes.push(one);
+    ts.forEachChild(one, visit);
+  };
+  visit(node);
+  return nodes;
 }
