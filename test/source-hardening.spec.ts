@@ -51,6 +51,7 @@ describe('data never becomes code', () => {
       'src/audit/verify-database.ts': /^(sealLock|entryRowColumns|chain === null \? '' : `.*`)$/,
       'src/database/roles.ts': /^(role|login \? 'login' : 'nologin')$/,
       'src/embedded/postgres.ts': /^database$/,
+      'src/figures/figures.service.ts': /^(table|band)$/,
       'src/keys/case-keys.ts': /^lock$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
       'src/suggestions/search-names.ts': /^reaches\.(report|detention_record)\.condition$/,
