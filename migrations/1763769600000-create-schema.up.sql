@@ -195,7 +195,7 @@ create table report_members (
   constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
   constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
 );
-create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct;
+create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.
@@ -214,7 +214,6 @@ create table suppressions (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   digest bytea not null,
-  key_id text not null,
   purpose text not null check (purpose in ('search', 'partners', 'contact')),
   withdrawn_at timestamptz not null default now()
 );
@@ -419,25 +418,10 @@ create table due_marks (
 );
 create index due_marks_due on due_marks (due_at);
 
-create table audit_events (
-  id bigint generated always as identity primary key,
-  at timestamptz not null default clock_timestamp(),
-  organisation_id uuid references organisations,
-  actor_id uuid,
-  actor text not null,
-  action text not null,
-  subject_kind text not null,
-  subject_id text,
-  fields text[] not null default '{}',
-  outcome text not null check (outcome in ('done', 'denied', 'refused'))
-);
-create index audit_events_subject on audit_events (subject_kind, subject_id, at);
-
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
-create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
 create trigger suggestion_events_append_only before update or delete on suggestion_events for each row execute function refuse_change();
 create trigger report_revisions_append_only before update or delete on report_revisions for each row execute function refuse_change();

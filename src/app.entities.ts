@@ -1,11 +1,14 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
+import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
+import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
-import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditEntryRow } from './audit/audit-entry.entity.js';
+import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
-import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
+import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -21,8 +24,12 @@ export const appEntities = [
   Invitation,
   TryLimit,
   IdempotencyKey,
+  RoleChange,
+  PartnerKey,
+  PartnerKeySecret,
   ReportMember,
   ReportRevision,
+  Consent,
   Suppression,
   Reporter,
   Receipt,
@@ -33,5 +40,5 @@ export const appEntities = [
   CaseKey,
   Alarm,
   DeniedRead,
-  AuditEvent,
+  AuditEntryRow,
 ];

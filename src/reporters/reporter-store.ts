@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { suppressionDigest } from '../consents/suppression-digest.js';
 import { CaseKeys } from '../keys/case-keys.js';
 import { type DataKey, sealField } from '../keys/field-encryption.js';
+import { KeyRingFile } from '../keys/key-ring-file.js';
 import { Reporter, ReporterContact, ReporterIdentity } from './reporter.entity.js';
 import type { ContactBody, ReporterBody } from './reporter-body.js';
 import { contactPlace, namePlace, sealedContactFields } from './sealed-columns.js';
@@ -12,10 +14,15 @@ type Owner = Pick<Reporter, 'id' | 'reportId' | 'organisationId'>;
 /** Stores who reports: answers in clear, name and contacts sealed. Everything happens in the caller's transaction. */
 @Injectable()
 export class ReporterStore {
-  constructor(private readonly caseKeys: CaseKeys) {}
+  constructor(
+    private readonly caseKeys: CaseKeys,
+    private readonly keys: KeyRingFile,
+  ) {}
 
-  async add(manager: EntityManager, owner: Owner, body: ReporterBody): Promise<void> {
-    await manager.insert(Reporter, { ...owner, revision: 1, ...answerColumns(body) });
+  /** @param sought what the report tells of the sought person: by that and by who tells it, a withdrawn report is known again */
+  async add(manager: EntityManager, owner: Owner, body: ReporterBody, sought: unknown): Promise<void> {
+    const digest = suppressionDigest(this.keys.current(), owner.organisationId, sought, body);
+    await manager.insert(Reporter, { ...owner, revision: 1, ...answerColumns(body), suppressionDigest: digest });
     await this.seal(manager, owner, body);
   }
 

@@ -16,15 +16,19 @@ export interface Import {
 
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
+  'audit-reading',
+  'administration',
   'places',
   'person-names',
   'sources',
+  'consents',
   'reporters',
   'reports',
   'detention-records',
   'imports',
   'suggestions',
   'receipts',
+  'figures',
   'cases',
   'disclosures',
   'family-pages',

@@ -48,10 +48,702 @@ export interface paths {
         /** Who is signed in */
         get: operations["whoAmI"];
         put?: never;
-        /** Sign in as a member of staff */
+        /**
+         * Sign in with a password and the present code
+         * @description The answer is the same (401 access.wrong_credentials) for an unknown account, a wrong password, a wrong, missing or used code and a disabled account. After five wrong tries in a row 429 access.too_many_tries with Retry-After, for names that nobody has too.
+         */
         post: operations["signIn"];
         /** Sign out */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey has to sign, to sign in or for a fresh proof: good once, for five minutes */
+        post: operations["passkeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey; the device says whose it is
+         * @description Whatever is wrong with it, the answer is 401 access.wrong_credentials.
+         */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/fresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove once more who is there: for five minutes what needs a fresh proof can be done
+         * @description The session goes on under a new token; the older one is not taken any more.
+         */
+        post: operations["proveAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, newest first */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /** End all of them, at once, with the one that asks */
+        delete: operations["endOwnSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of them, at once */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in */
+        get: operations["listOwnPasskeys"];
+        put?: never;
+        /** Add a passkey; ends all other sessions */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device needs to make a passkey: good once, for five minutes */
+        post: operations["newPasskeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey; ends all other sessions. Never the last way to sign in */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set another password; ends all other sessions */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret for an authenticator app; nothing changes before its first code */
+        post: operations["beginTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new app, which is asked for from now on; ends all other sessions */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whose invitation it is, and what is needed to set up a passkey or an authenticator app
+         * @description One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid.
+         */
+        post: operations["lookAtInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a passkey and be signed in. Whatever signed the account in before does not any more */
+        post: operations["acceptWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a password with an authenticator app and be signed in. Whatever signed the account in before does not any more */
+        post: operations["acceptWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who read or did what in the own organisation, newest first
+         * @description For auditors. Ids and names of fields, never values. Reading is written down too.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of the own organisation, or for a system administrator of all */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Make an account without a role, propose its role, and get a one-time link */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, disable or enable an account */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/v1/accounts/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new one-time link for an account; its role waits for a second administrator until then */
+        post: operations["inviteAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End every session of an account, at once */
+        delete: operations["endAccountSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/role-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a role for an account, or take its role away */
+        post: operations["proposeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of role, newest first */
+        get: operations["listRoleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the proposed role, as an administrator who did not propose it */
+        post: operations["confirmRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the proposed role */
+        post: operations["refuseRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one proposed oneself */
+        post: operations["withdrawRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own organisation with its agreements, or for a system administrator all */
+        get: operations["listOrganisations"];
+        put?: never;
+        /** A new partner organisation */
+        post: operations["createOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an organisation agreed to, and until when */
+        post: operations["addAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an agreement now; it stays in the list */
+        delete: operations["endAgreement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/sessions/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In an emergency: end every session of an organisation but the own one */
+        post: operations["endOrganisationSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the own organisation, or for a system administrator of all; never their secrets */
+        get: operations["listKeys"];
+        put?: never;
+        /** A key for a program of the own organisation; its secret is shown once */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second secret; the present one goes on for a while */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/secrets/{secretId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one secret of a key, at once */
+        delete: operations["endKeySecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key with all its secrets, at once */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms of the own organisation, newest first */
+        get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody looked at it; doing it twice is the same as once */
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reports: answers and which fields there are, never names or contacts */
+        get: operations["listReporters"];
+        put?: never;
+        /** Another relative joins the report */
+        post: operations["joinReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters/{reporterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a person from the report for good; a tombstone of ids, dates and the reason stays */
+        delete: operations["eraseReporter"];
+        options?: never;
+        head?: never;
+        /** Change what is known of a reporter; name and contacts are replaced whole */
+        patch: operations["editReporter"];
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters/{reporterId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show name or contacts, for a reason, within the reading budget; every time is written down */
+        post: operations["revealReporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each reporter answered, and what of it still holds */
+        get: operations["listConsents"];
+        put?: never;
+        /**
+         * Write down what a reporter answers
+         * @description The earlier answer of the same person about the same purpose ends. A "no" takes effect at once.
+         */
+        post: operations["answerConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/consents/{consentId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a consent back
+         * @description In the same transaction the report is no longer found, and its suggestions are suppressed. What other relatives allow stands.
+         */
+        post: operations["withdrawConsent"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -104,6 +796,58 @@ export interface paths {
         get: operations["listReportRevisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reaches a report, why and until when */
+        get: operations["listReportMembers"];
+        put?: never;
+        /** Let a caseworker of the organisation into a report */
+        post: operations["addReportMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/members/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Shut a report for a caseworker */
+        delete: operations["removeReportMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reach a report that is not one’s own, for four hours; supervisors and auditors are told at once */
+        post: operations["breakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -236,6 +980,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipts of a report, without their secrets */
+        get: operations["listReceipts"];
+        put?: never;
+        /** Give a family a number and a secret for its report */
+        post: operations["issueReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/receipts/{receiptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a receipt, and every session opened with it, at once */
+        delete: operations["revokeReceipt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/receipts/{receiptId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a number in again that too many tries had locked */
+        post: operations["unlockReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the number and the secret of a receipt */
+        post: operations["familySignIn"];
+        /** End this session and leave nothing in the browser */
+        delete: operations["familySignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own report, in the own words */
+        get: operations["familyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports by state, suggestions by state and band, imports by state, of the own organisation */
+        get: operations["viewFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -243,28 +1091,6 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
-        };
-        SignIn: {
-            account: string;
-            password: string;
-        };
-        SignedInWithToken: {
-            account: string;
-            display_name: string;
-            /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
-            /** Format: uuid */
-            organisation_id: string;
-            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
-            token: string;
-        };
-        SignedIn: {
-            account: string;
-            display_name: string;
-            /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
-            /** Format: uuid */
-            organisation_id: string;
         };
         /** @description RFC 9457. `code` is stable and never translated; messages never quote what a person wrote. */
         Problem: {
@@ -281,6 +1107,614 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+        };
+        SignIn: {
+            account: string;
+            password: string;
+            /** @description Six digits of an authenticator app. Demonstration accounts have none. */
+            code?: string;
+        };
+        SignedInWithToken: {
+            account: string;
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /** Format: uuid */
+            organisation_id: string;
+            /** Format: uuid */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the last proof of identity counts as fresh. After that POST /v1/session/fresh.
+             */
+            fresh_until: string | null;
+            /** @description A page that is signed in by cookie sends it as x-csrf-token with whatever is no GET. Changes with the session. */
+            csrf_token: string;
+            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
+            token: string;
+        };
+        /** @description For PublicKeyCredential.parseRequestOptionsFromJSON() and navigator.credentials.get(). */
+        PasskeyRequestOptions: {
+            challenge: string;
+            rpId?: string;
+            userVerification?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        PasskeySignIn: {
+            passkey: components["schemas"]["PasskeyUsed"];
+        };
+        /** @description What navigator.credentials.get() gave, as toJSON() writes it. */
+        PasskeyUsed: {
+            id: string;
+            rawId: string;
+            /** @enum {string} */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                authenticatorData: string;
+                signature: string;
+                userHandle?: string;
+            };
+        };
+        FreshSignIn: {
+            password: string;
+            /** @description Six digits of an authenticator app. Demonstration accounts have none. */
+            code?: string;
+        } | {
+            passkey: components["schemas"]["PasskeyUsed"];
+        };
+        SignedIn: {
+            account: string;
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /** Format: uuid */
+            organisation_id: string;
+            /** Format: uuid */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the last proof of identity counts as fresh. After that POST /v1/session/fresh.
+             */
+            fresh_until: string | null;
+            /** @description A page that is signed in by cookie sends it as x-csrf-token with whatever is no GET. Changes with the session. */
+            csrf_token: string;
+        };
+        OwnSessions: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description To the minute.
+                 */
+                last_seen_at: string;
+                /**
+                 * Format: date-time
+                 * @description At the latest; 15 minutes without a request end it before.
+                 */
+                expires_at: string;
+                /** @description The one that asks. */
+                current: boolean;
+            }[];
+        };
+        OwnCredentials: {
+            passkeys: components["schemas"]["Passkey"][];
+            has_password: boolean;
+            has_totp: boolean;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @description Also kept by the account that the device belongs to, on its other devices. */
+            backed_up: boolean;
+        };
+        /** @description For PublicKeyCredential.parseCreationOptionsFromJSON() and navigator.credentials.create(). */
+        PasskeyCreationOptions: {
+            challenge: string;
+            rp: {
+                id?: string;
+                name: string;
+            };
+            user: {
+                id: string;
+                name: string;
+                displayName: string;
+            };
+            pubKeyCredParams: {
+                alg: number;
+                type: string;
+            }[];
+            excludeCredentials?: {
+                id: string;
+                type: string;
+                transports?: string[];
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        NewPasskey: {
+            passkey: components["schemas"]["PasskeyMade"];
+            /**
+             * @description What the person calls the device.
+             * @default Passkey
+             */
+            label: string;
+        };
+        /** @description What navigator.credentials.create() gave, as toJSON() writes it. */
+        PasskeyMade: {
+            id: string;
+            rawId: string;
+            /** @enum {string} */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                attestationObject: string;
+                transports?: string[];
+            };
+        };
+        NewPassword: {
+            /** @description 15 to 1000 characters, any; refused if it is easy to guess. */
+            password: string;
+        };
+        TotpSetup: {
+            /** @description For typing it into an app, in base32. */
+            secret: string;
+            /** @description For a picture (QR code) made in the page itself: otpauth://totp/… */
+            uri: string;
+        };
+        FirstCode: {
+            /** @description The first six digits of the app. */
+            code: string;
+        };
+        InvitationToken: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+        };
+        Invitation: {
+            account: string;
+            display_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            passkey: components["schemas"]["PasskeyCreationOptions"];
+            totp: components["schemas"]["TotpSetup"];
+        };
+        InvitationWithPasskey: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+            passkey: components["schemas"]["PasskeyMade"];
+            /**
+             * @description What the person calls the device.
+             * @default Passkey
+             */
+            label: string;
+        };
+        WaitingForRole: {
+            /** @enum {string} */
+            state: "waiting";
+        };
+        InvitationWithPassword: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+            /** @description 15 to 1000 characters, any; refused if it is easy to guess. */
+            password: string;
+            /** @description The first six digits of the app. */
+            code: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        AuditEntry: {
+            /** @description Its place in the chain of the organisation */
+            seq: number;
+            /** @description RFC 3339, UTC, microseconds */
+            at: string;
+            /** @enum {string} */
+            actor_kind: "staff" | "partner" | "family" | "command" | "service" | "nobody";
+            /** Format: uuid */
+            actor_id: string | null;
+            action: string;
+            subject_kind: string;
+            subject_id: string | null;
+            fields: string[];
+            /** @description What a list showed */
+            seen: string[];
+            reason: string | null;
+            operation: string | null;
+            /** @enum {string} */
+            outcome: "done" | "denied" | "refused";
+            /** @description SHA-256 over the hash of the entry before and this one, in hexadecimal */
+            hash: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            next: string | null;
+        };
+        /** @description A member of staff. Without a role it may do nothing, and cannot sign in. */
+        Account: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            login: string;
+            display_name: string;
+            /** @enum {string|null} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            disabled: boolean;
+            demonstration: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        NewAccount: {
+            login: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /**
+             * Format: uuid
+             * @description One’s own if absent; another one only for system administrators
+             */
+            organisation_id?: string;
+        };
+        InvitedAccount: {
+            account: components["schemas"]["Account"];
+            /** @description Waits for a second administrator */
+            role_change: components["schemas"]["RoleChange"] | null;
+            /** @description Null when the same request is repeated */
+            invitation: components["schemas"]["InvitationLink"] | null;
+        };
+        /** @description pending until another administrator confirms or refuses, the proposer withdraws, or it lapses because the account or the proposer changed; at_once: a role was taken away, which needs nobody else */
+        RoleChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            /** @enum {string|null} */
+            from_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            /** @enum {string|null} */
+            to_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "refused" | "withdrawn" | "lapsed" | "at_once";
+            /** Format: uuid */
+            proposed_by: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        InvitationLink: {
+            /** @description Shown once. Whoever opens it sets up how this account signs in. */
+            link: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description A disabled account loses its role; enabled again it has none. */
+        AccountChange: {
+            display_name?: string;
+            disabled?: boolean;
+        };
+        /** @description null takes the role away at once; anything else waits for a second administrator */
+        NewRole: {
+            /** @enum {string|null} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+        };
+        RoleChangePage: {
+            items: components["schemas"]["RoleChange"][];
+            next: string | null;
+        };
+        OrganisationPage: {
+            items: components["schemas"]["Organisation"][];
+            next: string | null;
+        };
+        Organisation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "operator" | "partner";
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            agreements: components["schemas"]["Agreement"][];
+        };
+        /** @description What an organisation agreed to. The last day is inclusive. */
+        Agreement: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "import" | "export" | "overlap";
+            fields: string[];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string | null;
+            in_force: boolean;
+        };
+        NewOrganisation: {
+            name: string;
+        };
+        NewAgreement: {
+            /** @enum {string} */
+            purpose: "import" | "export" | "overlap";
+            fields: ("names" | "mother_name" | "sex" | "birth" | "events" | "places" | "facility" | "identifiers" | "notes")[];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            valid_until: string;
+        };
+        EndedSessions: {
+            ended: number;
+        };
+        PartnerKeyPage: {
+            items: components["schemas"]["PartnerKey"][];
+            next: string | null;
+        };
+        /** @description What a program of a partner organisation may do, and until when. */
+        PartnerKey: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            name: string;
+            scopes: ("import" | "read_own" | "overlap")[];
+            live: boolean;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            secrets: {
+                /** Format: uuid */
+                id: string;
+                live: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: date-time */
+                ended_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description To the minute
+                 */
+                last_used_at: string | null;
+            }[];
+        };
+        NewPartnerKey: {
+            name: string;
+            /** @description import: hand in lists. read_own: read what became of them. overlap: nothing uses it yet. */
+            scopes: ("import" | "read_own" | "overlap")[];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        NewPartnerKeySecret: {
+            key: components["schemas"]["PartnerKey"];
+            /** Format: uuid */
+            secret_id: string;
+            /** @description Shown once: send it as "Authorization: Bearer …". Null when the same request is repeated. */
+            secret: string | null;
+        };
+        /** @description For so long the present secret goes on; 0 ends it at once */
+        KeyRotation: {
+            overlap_days: number;
+        };
+        AlarmPage: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /** @description Something in the way people read that a supervisor has to look at. */
+        Alarm: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass";
+            /**
+             * Format: uuid
+             * @description Who gave rise to it
+             */
+            actor_id: string;
+            subject_kind: string;
+            /** Format: uuid */
+            subject_id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            last_at: string;
+            times: number;
+            /** Format: uuid */
+            acknowledged_by: string | null;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+        };
+        ReporterList: {
+            items: components["schemas"]["Reporter"][];
+        };
+        /** @description A person who reports, without name and contacts: those are shown by a reveal only. */
+        Reporter: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            /** @enum {string|null} */
+            relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other" | null;
+            is_closest_relative: boolean | null;
+            language: string | null;
+            country: string | null;
+            under_threat: boolean | null;
+            informs_others_himself: boolean | null;
+            /** @enum {string|null} */
+            filing_mode: "named" | "pseudonymous" | "through_organisation" | null;
+            has_name: boolean;
+            contacts: components["schemas"]["ReporterContact"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** @enum {string|null} */
+            removed_reason: "asked_by_person" | "consent_withdrawn" | "safety" | "entered_by_mistake" | "retention_ended" | null;
+        };
+        ReporterContact: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "phone" | "whatsapp" | "email" | "address" | "other";
+            may_leave_message: boolean | null;
+            preferred_language: string | null;
+            /** @description What a reveal would show */
+            sealed: ("value" | "safe_times" | "who_may_answer" | "code_word" | "instructions")[];
+        };
+        ReporterBody: {
+            /** @enum {string} */
+            relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other";
+            is_closest_relative?: boolean;
+            /**
+             * @description ISO 639 code of the language to speak in
+             * @default ar
+             */
+            language: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            under_threat?: boolean;
+            informs_others_himself?: boolean;
+            /**
+             * @default named
+             * @enum {string}
+             */
+            filing_mode: "named" | "pseudonymous" | "through_organisation";
+            /** @description Sealed: from then on it is shown by a reveal only. */
+            name?: string;
+            contacts?: components["schemas"]["ContactBody"][];
+        };
+        /** @description A way to reach somebody that this person calls safe. */
+        ContactBody: {
+            /** @enum {string} */
+            kind: "phone" | "whatsapp" | "email" | "address" | "other";
+            /** @description The number, address or account. Sealed, as are the next four. */
+            value: string;
+            /** @description When it is safe to call */
+            safe_times?: string;
+            who_may_answer?: string;
+            /** @description By which the family knows that it is really us */
+            code_word?: string;
+            /** @description What may be said, what must not, what else to mind */
+            instructions?: string;
+            may_leave_message?: boolean;
+            /** @description ISO 639 code of the language to speak in */
+            preferred_language?: string;
+        };
+        /** @description JSON Merge Patch (RFC 7396) of the reporter; null removes a field. Name and contacts are replaced whole: what they were need not be known. */
+        ReporterPatch: {
+            [key: string]: unknown;
+        };
+        RevealBody: {
+            fields: ("name" | "contacts")[];
+            /** @description What it is needed for. Sealed; of the audit entry only the id of the reveal is part. */
+            reason: string;
+        };
+        /** @description Of name and contacts, what was asked for. */
+        RevealedReporter: {
+            /** Format: uuid */
+            reveal_id: string;
+            name?: string | null;
+            contacts?: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "phone" | "whatsapp" | "email" | "address" | "other";
+                value: string;
+                safe_times: string | null;
+                who_may_answer: string | null;
+                code_word: string | null;
+                instructions: string | null;
+                may_leave_message: boolean | null;
+                preferred_language: string | null;
+            }[];
+            /** @description How many more reveals the reading budget allows */
+            left: {
+                hour: number;
+                day: number;
+            };
+        };
+        RemovalBody: {
+            /** @enum {string} */
+            reason: "asked_by_person" | "consent_withdrawn" | "safety" | "entered_by_mistake" | "retention_ended";
+        };
+        ConsentList: {
+            items: components["schemas"]["Consent"][];
+        };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            form_version: string;
+            language: string;
+            /** @enum {string} */
+            given_by: "reporter" | "guardian" | "proxy";
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+            /**
+             * @description before_withdrawal: the same person withdrew the same report after this answer was given
+             * @enum {string}
+             */
+            standing: "live" | "refused" | "withdrawn" | "expired" | "before_withdrawal";
+        };
+        ConsentAnswer: {
+            /**
+             * Format: uuid
+             * @description Who answers: a reporter of this report
+             */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            /** @description The form that was read out or signed */
+            form_version: string;
+            /** @description ISO 639 code of the language of that form */
+            language: string;
+            /**
+             * @default reporter
+             * @enum {string}
+             */
+            given_by: "reporter" | "guardian" | "proxy";
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
+        };
+        ConsentWithdrawal: {
+            /** @enum {string} */
+            reason: "asked_by_person" | "safety";
         };
         ReportBody: {
             sought: {
@@ -301,25 +1735,7 @@ export interface components {
                 believed_facility?: string;
                 circumstances?: string;
             };
-            reporter: {
-                /** @enum {string} */
-                relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other";
-                is_closest_relative?: boolean;
-                /**
-                 * @description ISO 639 code of the language to speak in
-                 * @default ar
-                 */
-                language: string;
-                /** @description ISO 3166-1 alpha-2 */
-                country?: string;
-                under_threat?: boolean;
-                informs_others_himself?: boolean;
-                /**
-                 * @default named
-                 * @enum {string}
-                 */
-                filing_mode: "named" | "pseudonymous" | "through_organisation";
-            };
+            reporter: components["schemas"]["ReporterBody"];
             consent: components["schemas"]["ConsentAnswers"];
         };
         /** @description A name as it is known, in one piece, in parts, or both. One part is enough. */
@@ -337,6 +1753,11 @@ export interface components {
             partners: boolean;
             contact: boolean;
             form_version: string;
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
         };
         Report: {
             /** Format: uuid */
@@ -420,7 +1841,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description JSON Merge Patch (RFC 7396) of the report body; null removes a field. */
+        /** @description JSON Merge Patch (RFC 7396) of sought and disappearance; null removes a field. Reporters and consents have routes of their own. */
         ReportPatch: {
             [key: string]: unknown;
         };
@@ -429,10 +1850,10 @@ export interface components {
                 revision: number;
                 /** Format: date-time */
                 changed_at: string;
-                content: components["schemas"]["ReportRevisionContent"];
+                content: components["schemas"]["ReportContent"];
             }[];
         };
-        ReportRevisionContent: {
+        ReportContent: {
             sought: {
                 names: components["schemas"]["SoughtName"][];
                 mother_name?: string;
@@ -451,6 +1872,40 @@ export interface components {
                 believed_facility?: string;
                 circumstances?: string;
             };
+        };
+        ReportMemberList: {
+            items: components["schemas"]["ReportMember"][];
+        };
+        /** @description Who reaches a report beside supervisors and disclosure leads. */
+        ReportMember: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null: every caseworker of the organisation, while a proposal waits
+             */
+            account_id: string | null;
+            /** @enum {string} */
+            via: "filed" | "assigned" | "second_review" | "break_glass";
+            /** @description Of a broken glass; shown to supervisors */
+            reason: string | null;
+            /** Format: uuid */
+            granted_by: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        NewReportMember: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {string} */
+            via: "assigned" | "second_review";
+            /** Format: date-time */
+            expires_at?: string;
+        };
+        BrokenGlass: {
+            reason: string;
         };
         /** @description What one row of one document says about one person. */
         DetentionRecord: {
@@ -702,6 +2157,116 @@ export interface components {
             /** @description Needed to return */
             note?: string;
         };
+        /** @default {} */
+        NewReceipt: {
+            /**
+             * Format: uuid
+             * @description Whose receipt it is, where the report has several relatives.
+             */
+            reporter_id?: string;
+        };
+        ReceiptIssuedBefore: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+        };
+        /** @description The secret is shown this once: 25 digits in groups of five. */
+        IssuedReceipt: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+            secret: string;
+        };
+        Receipts: {
+            items: components["schemas"]["Receipt"][];
+        };
+        Receipt: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+            /** Format: uuid */
+            reporter_id: string | null;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date */
+            last_used_on: string | null;
+            locked: boolean;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        FamilySignIn: {
+            request_number: string;
+            secret: string;
+        };
+        FamilySignedIn: {
+            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Since the last time somebody tried wrong secrets until the number was locked. Said once. */
+            somebody_tried: boolean;
+            /** @description Zeros that make the answer a multiple of 4096 bytes long. */
+            padding: string;
+        };
+        /** @description What the family told, as it told it last. Never anything about what was found. */
+        FamilyReport: {
+            request_number: string;
+            /** @enum {string} */
+            state: "received" | "open" | "paused" | "closed";
+            /** Format: date */
+            received_on: string;
+            sought: {
+                names: components["schemas"]["SoughtName"][];
+                mother_name?: string;
+                /** @enum {string} */
+                sex?: "male" | "female";
+                /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
+                birth?: string;
+                birth_place?: string;
+                national_number?: string;
+            };
+            /** @default {} */
+            disappearance: {
+                date?: string;
+                place?: string;
+                governorate?: string;
+                believed_facility?: string;
+                circumstances?: string;
+            };
+            /** @description Zeros that make the answer a multiple of 4096 bytes long. */
+            padding: string;
+        };
+        /** @description How much work there is. Counts only; states without anything are left out. */
+        Figures: {
+            reports: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            suggestions: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    band: string | null;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            imports: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -766,6 +2331,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signIn: {
@@ -789,6 +2363,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
             };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signOut: {
@@ -805,6 +2388,1526 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreshSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCredentials"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newPasskeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreationOptions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWithPasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Set up; the role waits for a second administrator */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForRole"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWithPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Set up; the role waits for a second administrator */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForRole"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description What was read or changed, also as one of several that a list showed */
+                subject_id?: string;
+                /** @description Account, key of a partner, or receipt */
+                actor_id?: string;
+                action?: string;
+                outcome?: "done" | "denied" | "refused";
+                /** @description The first moment */
+                from?: string;
+                /** @description The first moment that is not wanted any more */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAccount"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAccount"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeRole: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoleChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "pending" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChangePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAgreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgreement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOrganisationSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKeyPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPartnerKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartnerKeySecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartnerKeySecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endKeySecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReporterList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseReporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editReporter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision that was seen, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealReporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedReporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerConsent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                consentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -958,6 +4061,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportRevisions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMemberList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReportMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMember"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReportMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokenGlass"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMember"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -1227,6 +4463,259 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: the secret is not shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptIssuedBefore"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReceipt"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilySignedIn"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familySignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyReport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
