@@ -13,6 +13,8 @@ create table reporters (
   under_threat boolean,
   informs_others_himself boolean,
   filing_mode text check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
+  -- Keyed hash (HMAC-SHA-256) of the report as this person told it, for the day the consent is taken back.
+  suppression_digest bytea,
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   removed_reason text check (removed_reason in ('asked_by_person', 'consent_withdrawn', 'safety', 'entered_by_mistake', 'retention_ended')),
@@ -20,7 +22,7 @@ create table reporters (
     and (removed_at is not null or num_nulls(relationship, language, filing_mode) = 0)),
   -- R21: of a person who was removed nothing is kept but that there was one, when, and why he was removed.
   constraint reporters_tombstone_is_empty check (removed_at is null or
-    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode) = 0)
+    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, suppression_digest) = 0)
 );
 create index reporters_report on reporters (report_id);
 
@@ -121,7 +123,7 @@ create policy reveals_api_emptied on reveals for update to athar_api
 
 alter table consents enable row level security;
 alter table consents force row level security;
-grant select, insert, update (withdrawn_at, withdrawn_reason, suppressed_by) on consents to athar_api;
+grant select, insert, update (withdrawn_at, withdrawn_reason) on consents to athar_api;
 create policy consents_api on consents to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
   with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));

@@ -3,10 +3,12 @@ import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './a
 import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
 import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
-import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditEntryRow } from './audit/audit-entry.entity.js';
+import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
-import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
+import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -27,13 +29,16 @@ export const appEntities = [
   PartnerKeySecret,
   ReportMember,
   ReportRevision,
+  Consent,
   Suppression,
   Reporter,
+  Receipt,
+  FamilySession,
   ReporterIdentity,
   ReporterContact,
   Reveal,
   CaseKey,
   Alarm,
   DeniedRead,
-  AuditEvent,
+  AuditEntryRow,
 ];

@@ -3,14 +3,19 @@ import { AccessModule } from './access/access.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
+import { SealingModule } from './audit/sealing.module.js';
+import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -26,13 +31,17 @@ export class AppModule {
         KeysModule,
         AccessModule,
         AdministrationModule,
+        SealingModule.signedBy(RingSigner),
+        AuditReadingModule,
         AlarmsModule,
         ReportersModule,
+        ConsentsModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
         FiguresModule,
+        ReceiptsModule,
       ],
       controllers: [HealthController],
     };

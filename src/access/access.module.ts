@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { Acting } from './acting.js';
 import { Callers } from './callers.js';
+import { Idempotency } from './idempotency.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.js';
 import { OwnCredentialsController } from './own-credentials.controller.js';
@@ -26,6 +27,7 @@ import { TryLimits } from './try-limits.js';
   providers: [
     Acting,
     Callers,
+    Idempotency,
     TryLimits,
     SlowHashes,
     Sessions,
@@ -37,6 +39,6 @@ import { TryLimits } from './try-limits.js';
     SweepOldRows,
     { provide: APP_GUARD, useClass: PolicyGuard },
   ],
-  exports: [Acting, Callers, Sessions, TryLimits, SlowHashes, Invitations, AuditModule],
+  exports: [Acting, Callers, Idempotency, Sessions, TryLimits, SlowHashes, Invitations, AuditModule],
 })
 export class AccessModule {}

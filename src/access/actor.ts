@@ -39,12 +39,12 @@ export interface FamilyActor extends AnyActor {
 
 /** Somebody whose account has no role yet: he may set up how he will sign in, by the link that he was given, and nothing else. */
 export interface Newcomer extends AnyActor {
-  kind: 'newcomer';
+  kind: 'staff';
   role: 'newcomer';
 }
 
 export const newcomer = ({ id, organisationId }: Pick<Account, 'id' | 'organisationId'>): Newcomer => ({
-  kind: 'newcomer',
+  kind: 'staff',
   role: 'newcomer',
   id,
   organisationId,
@@ -77,5 +77,12 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): StaffActor => {
   const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
   if (actor?.kind !== 'staff') throw new Problem('access.sign_in');
+  return actor;
+});
+
+/** For routes whose policy lets in families only. */
+export const CurrentFamily = createParamDecorator((_: unknown, context: ExecutionContext): FamilyActor => {
+  const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
+  if (actor?.kind !== 'family') throw new Problem('access.sign_in');
   return actor;
 });

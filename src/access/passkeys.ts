@@ -98,14 +98,16 @@ export class Passkeys {
       transports: (credential.transports ?? []).filter((word) => /^[a-z-]{1,20}$/.test(word)).slice(0, 10),
       backedUp: credentialBackedUp,
       label,
+      lastUsedAt: null,
     });
   }
 
   /** @throws Problem passkey.refused when the device's passkey is known already */
   async store(manager: EntityManager, passkey: Passkey): Promise<void> {
-    const stored: unknown[] = await manager.query(
+    const stored: { createdAt: Date }[] = await manager.query(
       `insert into passkeys (id, account_id, organisation_id, credential_id, public_key, counter, transports, backed_up, label)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (credential_id) do nothing returning id`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (credential_id) do nothing
+       returning created_at as "createdAt"`,
       [
         passkey.id,
         passkey.accountId,
@@ -119,6 +121,7 @@ export class Passkeys {
       ],
     );
     if (stored.length === 0) throw new Problem('passkey.refused');
+    passkey.createdAt = stored[0].createdAt;
   }
 
   /** Whose passkey it is and whether its signature is right. The challenge is used up by this, whatever comes out. */

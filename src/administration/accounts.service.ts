@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Account, Organisation, type Role } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { Invitations } from '../access/invitations.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
@@ -26,6 +26,7 @@ export class Accounts {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
     private readonly invitations: Invitations,
   ) {}
 
@@ -55,13 +56,18 @@ export class Accounts {
     return this.acting.as(actor, async (manager) => {
       if (!(await mayAddTo(manager, actor, account.organisationId))) throw new Denied(entry);
       let invitation: InvitationView | null = null;
-      const { id } = await once(manager, actor, { key, operation: 'createAccount', body: account }, async (id) => {
-        await this.insert(manager, id, account, entry);
-        const stored = await lockAccount(manager, id, entry);
-        await proposeRole(manager, actor, stored, account.role, entry);
-        invitation = await this.invite(manager, actor, id);
-        await this.audit.record(manager, actor, { ...entry, subjectId: id });
-      });
+      const { id } = await this.idempotency.once(
+        manager,
+        actor,
+        { key, operation: 'createAccount', body: account },
+        async (id) => {
+          await this.insert(manager, id, account, entry);
+          const stored = await lockAccount(manager, id, entry);
+          await proposeRole(manager, actor, stored, account.role, entry);
+          invitation = await this.invite(manager, actor, id);
+          await this.audit.record(manager, actor, { ...entry, subjectId: id });
+        },
+      );
       return this.invited(manager, id, invitation);
     });
   }
@@ -92,7 +98,7 @@ export class Accounts {
     const entry = { action: 'account.invited', subjectKind: 'account', subjectId: id };
     return this.acting.as(actor, async (manager) => {
       let invitation: InvitationView | null = null;
-      await once(manager, actor, { key, operation: 'inviteAccount', body: { id } }, async () => {
+      await this.idempotency.once(manager, actor, { key, operation: 'inviteAccount', body: { id } }, async () => {
         const account = await lockAccount(manager, id, entry);
         if (id === actor.id) throw new Denied(entry, 'account.own');
         const { role } = account;

@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Agreement, Organisation } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { decodeCursor, encodeCursor } from '../views.js';
@@ -22,6 +22,7 @@ export class Organisations {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string }) {
@@ -44,7 +45,7 @@ export class Organisations {
   create(actor: StaffActor, key: string, name: string): Promise<OrganisationView> {
     const entry = { action: 'organisation.created', subjectKind: 'organisation' };
     return this.acting.as(actor, async (manager) => {
-      const { id } = await once(
+      const { id } = await this.idempotency.once(
         manager,
         actor,
         { key, operation: 'createOrganisation', body: { name } },
@@ -64,7 +65,7 @@ export class Organisations {
   addAgreement(actor: StaffActor, key: string, organisationId: string, agreement: NewAgreement) {
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: 'addAgreement', body: { organisationId, ...agreement } };
-      await once(manager, actor, request, async (id) => {
+      await this.idempotency.once(manager, actor, request, async (id) => {
         await manager.insert(Agreement, {
           id,
           organisationId,

@@ -4,7 +4,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Organisation } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { Scope, StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -28,6 +28,7 @@ export class PartnerKeys {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string }) {
@@ -54,7 +55,7 @@ export class PartnerKeys {
       let secret: string | null = null;
       const request = { key: idempotencyKey, operation: 'createKey', body: key };
       // The first secret has the id of the request, so that a repeated one finds it.
-      const { id: secretId } = await once(manager, actor, request, async (id) => {
+      const { id: secretId } = await this.idempotency.once(manager, actor, request, async (id) => {
         const keyId = randomUUID();
         await manager.insert(PartnerKey, {
           id: keyId,
@@ -86,7 +87,7 @@ export class PartnerKeys {
     return this.acting.as(actor, async (manager) => {
       let secret: string | null = null;
       const request = { key: idempotencyKey, operation: 'rotateKey', body: { id, overlapDays } };
-      const { id: secretId } = await once(manager, actor, request, async (newId) => {
+      const { id: secretId } = await this.idempotency.once(manager, actor, request, async (newId) => {
         const key = await lockKey(manager, id, entry);
         if (key.revokedAt || key.expiresAt <= new Date()) throw new Problem('key.ended');
         await manager.query(

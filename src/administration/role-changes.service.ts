@@ -3,7 +3,7 @@ import { type EntityManager, IsNull, Not } from 'typeorm';
 import { Account, type Role } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -18,6 +18,7 @@ export class RoleChanges {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string; state?: 'pending' | 'decided' }) {
@@ -55,7 +56,7 @@ export class RoleChanges {
     };
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: 'proposeRole', body: { accountId, role } };
-      const { id } = await once(manager, actor, request, async (id) => {
+      const { id } = await this.idempotency.once(manager, actor, request, async (id) => {
         const account = await lockAccount(manager, accountId, entry);
         if (role === null) {
           if (accountId === actor.id) throw new Denied(entry, 'account.own');

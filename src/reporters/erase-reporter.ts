@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
+import { consentPurposes } from '../consents/consent.entity.js';
+import { endConsents, withholdNow } from '../consents/end-consents.js';
 import { markDue } from '../jobs/due-marks.js';
 import { CaseKeys } from '../keys/case-keys.js';
 import type { RemovalReason } from './reporter.entity.js';
@@ -16,9 +18,10 @@ export class ReporterErasure {
   ) {}
 
   /**
-   * Deletes name and contacts and empties the reveals; ends the person's consents, so that the report is looked at again; leaves a tombstone
-   * of ids, dates and a reason code (R21). With the last person gone the key of the case is destroyed: what a backup still holds can be
-   * read by nobody who has not also an older key-encryption key (R28, docs/keys.md). Writes the audit entry, so it comes last in its transaction.
+   * Deletes name and contacts and empties the reveals; ends the person's receipts and consents, so that the report is looked at again; leaves
+   * a tombstone of ids, dates and a reason code (R21). With the last person gone the key of the case is destroyed: what a backup still holds
+   * can be read by nobody who has not also an older key-encryption key (R28, docs/keys.md). Writes the audit entry, so it comes last in its
+   * transaction.
    * @returns false when the person was removed before: then nothing is done
    * @throws Denied when the report has no such person
    */
@@ -36,10 +39,12 @@ export class ReporterErasure {
     );
     if (revision === null || !reporter) throw new Denied(entry);
     if (reporter.removed) return false;
+    await endConsents(manager, { reportId, reporterId }, consentPurposes, 'reporter_removed');
+    await withholdNow(manager, reportId, actor.id);
     for (const statement of emptying) await manager.query(statement, [reporterId]);
     await manager.query(
       `update reporters set relationship = null, is_closest_relative = null, language = null, country = null, under_threat = null,
-         informs_others_himself = null, filing_mode = null, removed_at = now(), removed_reason = $2, revision = revision + 1
+         informs_others_himself = null, filing_mode = null, suppression_digest = null, removed_at = now(), removed_reason = $2, revision = revision + 1
        where id = $1`,
       [reporterId, reason],
     );
@@ -58,8 +63,7 @@ const emptying = [
   'delete from reporter_identities where reporter_id = $1',
   'delete from reporter_contacts where reporter_id = $1',
   "update reveals set report_id = null, reporter_id = null, reason = null, fields = '{}' where reporter_id = $1",
-  `update consents set withdrawn_at = now(), withdrawn_reason = 'reporter_removed'
-   where reporter_id = $1 and withdrawn_at is null`,
+  'update receipts set revoked_at = now() where reporter_id = $1 and revoked_at is null',
 ];
 
 /** A person who joins and the last one who goes take turns: otherwise the key that the new one is sealed under would be destroyed. */

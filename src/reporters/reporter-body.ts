@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { line, longestName, paragraph } from '../request-text.js';
+import { languageCode, line, longestName, paragraph } from '../request-text.js';
 import { contactKinds, filingModes, relationships } from './reporter.entity.js';
 
-const language = z
-  .string()
-  .regex(/^[a-z]{2,3}$/)
-  .describe('ISO 639 code of the language to speak in');
+const language = languageCode.describe('ISO 639 code of the language to speak in');
 
 export const ContactBody = z
   .strictObject({

@@ -32,6 +32,8 @@ export class Reporter {
   @Column('boolean', { nullable: true }) underThreat: boolean | null;
   @Column('boolean', { nullable: true }) informsOthersHimself: boolean | null;
   @Column('text', { nullable: true }) filingMode: FilingMode | null;
+  /** Keyed hash of the report as this person told it, for the day the consent is taken back; empty in a tombstone. */
+  @Column('bytea', { nullable: true }) suppressionDigest: Buffer | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { nullable: true }) removedAt: Date | null;
   @Column('text', { nullable: true }) removedReason: RemovalReason | null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
@@ -19,6 +19,7 @@ import { type ReporterView, reporterView } from './reporter-view.js';
 export class Reporters {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly store: ReporterStore,
     private readonly erasure: ReporterErasure,
     private readonly doorbell: Doorbell,
@@ -39,10 +40,15 @@ export class Reporters {
   join(actor: StaffActor, reportId: string, key: string, body: ReporterBody) {
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: `joinReport ${reportId}`, body };
-      const { id, replayed } = await once(manager, actor, request, async (reporterId) => {
+      const { id, replayed } = await this.idempotency.once(manager, actor, request, async (reporterId) => {
         if ((await lockReport(manager, reportId)) === null)
           throw new Denied({ action: 'reporter.joined', subjectKind: 'report', subjectId: reportId });
-        await this.store.add(manager, { id: reporterId, reportId, organisationId: actor.organisationId }, body);
+        const [{ sought }]: { sought: unknown }[] = await manager.query(
+          "select content->'sought' as sought from report_revisions where report_id = $1 order by revision desc limit 1",
+          [reportId],
+        );
+        const owner = { id: reporterId, reportId, organisationId: actor.organisationId };
+        await this.store.add(manager, owner, body, sought);
         const entry = { action: 'reporter.joined', subjectKind: 'reporter', subjectId: reporterId };
         await this.audit.record(manager, actor, entry);
       });

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import { Account } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -24,6 +24,7 @@ export class Members {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /** Those who may reach it now; who is no longer one stands in the audit trail. */
@@ -51,7 +52,7 @@ export class Members {
     const entry = { action: 'report.member-added', subjectKind: 'report', subjectId: reportId };
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: 'addReportMember', body: { reportId, ...member } };
-      const { id, replayed } = await once(manager, actor, request, async (id) => {
+      const { id, replayed } = await this.idempotency.once(manager, actor, request, async (id) => {
         const caseworker = { id: member.account_id, organisationId: actor.organisationId, role: 'caseworker' as const };
         if (!(await manager.existsBy(Account, { ...caseworker, disabledAt: IsNull() }))) throw unknownAccount(entry);
         await manager.delete(ReportMember, { reportId, accountId: member.account_id, via: member.via });
@@ -92,7 +93,7 @@ export class Members {
     const entry = { action: 'report.glass-broken', subjectKind: 'report', subjectId: reportId };
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: 'breakGlass', body: { reportId, reason } };
-      const { id } = await once(manager, actor, request, async (id) => {
+      const { id } = await this.idempotency.once(manager, actor, request, async (id) => {
         // The report itself cannot be seen yet: the foreign key says whether there is one, now and not only at the commit.
         await manager.query('set constraints report_members_report_id_organisation_id_fkey immediate');
         await manager

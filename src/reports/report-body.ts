@@ -54,6 +54,14 @@ export const ReportBody = ReportContent.extend({
       partners: z.boolean().describe("Compare with partners' lists."),
       contact: z.boolean(),
       form_version: line(40),
+      given_on: z.iso
+        .date()
+        .refine((day) => new Date(`${day}T00:00:00Z`) <= new Date(), {
+          message: 'This day has not come yet.',
+          params: { code: 'consent.given_later' },
+        })
+        .optional()
+        .describe('When it was answered before today: the day on the form'),
     })
     .meta({ id: 'ConsentAnswers' }),
 }).meta({ id: 'ReportBody' });

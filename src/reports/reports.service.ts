@@ -4,9 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
+import { consentPurposes } from '../consents/consent.entity.js';
+import { storeConsents } from '../consents/consent-store.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { markDue } from '../jobs/due-marks.js';
@@ -18,17 +20,15 @@ import { validationProblem } from '../problem-filter.js';
 import { ReporterStore } from '../reporters/reporter-store.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { impossibleDates, readReport } from './read-report.js';
-import { Consent, consentPurposes, Report, ReportMember, ReportRevision } from './report.entity.js';
+import { Report, ReportMember, ReportRevision } from './report.entity.js';
 import { ReportBody, ReportContent } from './report-body.js';
 import { type ReportSummary, type ReportView, reportSummary, reportView } from './report-view.js';
-
-/** A consent is asked for again after two years: what a family agreed to must not outlive what it remembers (R4). */
-const consentYears = 2;
 
 @Injectable()
 export class ReportsService {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly gazetteer: GazetteerService,
     private readonly reporters: ReporterStore,
     private readonly doorbell: Doorbell,
@@ -40,7 +40,7 @@ export class ReportsService {
     refuseImpossibleDates(body);
     const gazetteer = await this.gazetteer.load();
     const { id, replayed } = await this.acting.as(actor, (manager) =>
-      once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
+      this.idempotency.once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
         const read = readReport(body, gazetteer);
         // Before the report itself: who is no member of it does not see the row that he just wrote.
@@ -65,8 +65,17 @@ export class ReportsService {
         await this.keepRevision(manager, actor, reportId, 1, body);
         await storeNames(manager, reportId, read);
         const reporter = { id: randomUUID(), reportId, organisationId: actor.organisationId };
-        await this.reporters.add(manager, reporter, body.reporter);
-        await this.storeConsent(manager, reporter, body);
+        await this.reporters.add(manager, reporter, body.reporter, body.sought);
+        await storeConsents(manager, {
+          reportId,
+          reporterId: reporter.id,
+          organisationId: actor.organisationId,
+          answers: consentPurposes.map((purpose) => ({ id: randomUUID(), purpose, granted: body.consent[purpose] })),
+          formVersion: body.consent.form_version,
+          language: body.reporter.language,
+          givenBy: 'reporter',
+          givenOn: body.consent.given_on,
+        });
         await markDue(manager, 'reports.match', actor.organisationId, [{ id: reportId, revision: 1 }]);
         await this.audit.record(manager, actor, { action: 'report.filed', subjectKind: 'report', subjectId: reportId });
       }),
@@ -182,31 +191,6 @@ export class ReportsService {
   ) {
     const content = { sought: body.sought, disappearance: body.disappearance };
     await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.id });
-  }
-
-  /** The answers of the person who files, one row a purpose. Those of relatives who join later are their own. */
-  private async storeConsent(
-    manager: EntityManager,
-    reporter: { id: string; reportId: string; organisationId: string },
-    body: ReportBody,
-  ) {
-    const expiresAt = new Date();
-    expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + consentYears);
-    await manager.insert(
-      Consent,
-      consentPurposes.map((purpose) => ({
-        id: randomUUID(),
-        reportId: reporter.reportId,
-        reporterId: reporter.id,
-        organisationId: reporter.organisationId,
-        purpose,
-        granted: body.consent[purpose],
-        formVersion: body.consent.form_version,
-        language: body.reporter.language,
-        givenBy: 'reporter' as const,
-        expiresAt: body.consent[purpose] ? expiresAt : null,
-      })),
-    );
   }
 }
 

@@ -130,7 +130,7 @@ describe('the administration', () => {
       expect(one).toEqual(two);
     }
     const denied = await app.dataSource.query(
-      `select count(*)::int as n from audit_events where actor_id = $1 and outcome = 'denied'`,
+      `select count(*)::int as n from audit_entries where actor_id = $1 and outcome = 'denied'`,
       [partner.admin.id],
     );
     expect(denied[0].n).toBe(2 * routes.length);

@@ -96,11 +96,11 @@ describe('reports and detention records meet', () => {
     ]);
     expect(profiles).toEqual([]);
 
-    await answerAboutSearch(application.dataSource, reportId, true);
+    await answerAboutSearch(rana, reportId, true);
     await application.settled();
     expect(await suggestionsOf(reportId)).toHaveLength(1);
 
-    await answerAboutSearch(application.dataSource, reportId, false);
+    await answerAboutSearch(rana, reportId, false);
     await application.settled();
     expect(await suggestionsOf(reportId)).toEqual([]);
     expect(await suggestionsOf(reportId, '&state=suppressed')).toHaveLength(1);

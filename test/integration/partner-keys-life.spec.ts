@@ -47,7 +47,7 @@ describe('C7: the key of a partner', () => {
     expect(JSON.stringify((await partner.admin.client.get('/v1/keys')).body)).not.toContain(secret.slice(13));
     const [{ rows }] = await app.dataSource.query(
       `select (select json_agg(s)::text from partner_key_secrets s) || (select json_agg(k)::text from partner_keys k)
-         || (select coalesce(json_agg(a)::text, '') from audit_events a) as rows`,
+         || (select coalesce(json_agg(a)::text, '') from audit_entries a) as rows`,
     );
     expect(rows).not.toContain(secret.slice(13));
     expect(await works(new Client(app.url, secret))).toBe(200);

@@ -287,3 +287,28 @@ describe('a reporter', () => {
     expect(consent.body.code).toBe('request.unknown_field');
   });
 });
+
+describe('R14: reads outside the own caseload', () => {
+  it('ring for the supervisor at the tenth within ten minutes, whichever path they take', async () => {
+    const outsider = await signIn(app.url, app.accounts.find((one) => one.login === 'omar')!);
+    const omarId = await idOf('omar');
+    await app.dataSource.query('delete from denied_reads where actor_id = $1', [omarId]);
+    const rung = () =>
+      app.dataSource.query("select kind from alarms where actor_id = $1 and kind = 'reads_outside_caseload'", [omarId]);
+    const { id, reporterId } = await fileWith(salma);
+    for (let i = 0; i < 3; i++) {
+      await outsider.get(`/v1/reports/${id}`);
+      await outsider.get(`/v1/reports/${crypto.randomUUID()}/reporters`);
+      await reveal(outsider, id, reporterId);
+    }
+    expect(await rung()).toEqual([]);
+    expect((await outsider.get(`/v1/reports/${id}/revisions`)).status).toBe(404);
+    expect(await rung()).toEqual([{ kind: 'reads_outside_caseload' }]);
+    const { items } = (await salma.get('/v1/alarms')).body;
+    expect(items.find((one: { kind: string }) => one.kind === 'reads_outside_caseload')).toMatchObject({
+      actor_id: omarId,
+      subject_kind: 'account',
+      times: 1,
+    });
+  });
+});

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type TestApplication } from '../support/application.js';
-import { audited, bearer, call, codeOf, cookieOf, goodPassword, withPassword } from '../support/staff.js';
+import {
+  audited,
+  bearer,
+  call,
+  codeOf,
+  cookieOf,
+  earlyInHalfMinute,
+  goodPassword,
+  withPassword,
+} from '../support/staff.js';
 
 jest.setTimeout(60_000);
 
@@ -15,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 let networks = 0;
-const elsewhere = () => ({ 'x-forwarded-for': `192.0.${++networks}.7` });
+const elsewhere = () => ({ 'x-forwarded-for': `10.${++networks >> 8}.${networks & 255}.7` });
 const signIn = (body: object, headers: Record<string, string> = elsewhere()) =>
   call(app.url, 'POST', '/v1/session', body, headers);
 /** Everything that somebody outside can see, but the number of the answer and the time. */
@@ -44,8 +53,7 @@ describe('signing in with a password and a code', () => {
       [90, 401],
     ] as const) {
       const { login, secret, password } = await withPassword(app.url, app.dataSource);
-      // The code of the half minute before was used to set it up.
-      await app.dataSource.query('update totp_secrets set last_step = null');
+      await earlyInHalfMinute();
       const answer = await signIn({ account: login, password, code: codeOf(secret, seconds) });
       expect({ seconds, status: answer.status }).toEqual({ seconds, status });
     }
@@ -65,7 +73,7 @@ describe('signing in with a password and a code', () => {
     expect(seen(older)).toEqual(seen(wrong));
   });
 
-  it('takes a code once also when it comes ten times at the same moment', async () => {
+  it('takes a code once also when it comes five times at the same moment', async () => {
     const { login, secret, password } = await withPassword(app.url, app.dataSource);
     const body = { account: login, password, code: codeOf(secret) };
     const answers = await Promise.all(Array.from({ length: 5 }, () => signIn(body)));
@@ -138,7 +146,7 @@ describe('C2: an unknown account, a wrong password, a wrong or missing code and 
     const after = await audited(app.dataSource, 'session.refused');
     expect(after.length).toBe(before + 1);
     expect(after[0].subject_id).toBe(null);
-    const tables = ['audit_events', 'try_limits'];
+    const tables = ['audit_entries', 'try_limits'];
     for (const table of tables) {
       expect(JSON.stringify(await app.dataSource.query(`select * from ${table}`))).not.toMatch(
         /Athartest|s-[0-9a-f]{8}"/,
@@ -207,7 +215,9 @@ describe('C2: who guesses', () => {
     const { login, id, secret, password } = await withPassword(app.url, app.dataSource);
     await guess(login);
     const shift = () =>
-      app.dataSource.query("update try_limits set tries = 99, next_allowed_at = now() where scope = 'password'");
+      app.dataSource.query(
+        "update try_limits set tries = 99, next_allowed_at = now() where scope = 'password' and tries < 99",
+      );
     await shift();
     expect((await guess(login)).status).toBe(401);
     expect((await audited(app.dataSource, 'session.refused', id)).length).toBe(2);

@@ -42,7 +42,7 @@ export class Authenticator {
   readonly credentialId = randomBytes(32);
   private readonly privateKey: KeyObject;
   private readonly publicKey: KeyObject;
-  private userHandle = '';
+  private userHandle = base64url(randomBytes(16));
 
   /** @param counter null for a device that does not count, as passkeys kept by several devices do */
   constructor(

@@ -17,15 +17,18 @@ export interface Import {
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
   'administration',
+  'audit-reading',
   'places',
   'person-names',
   'sources',
+  'consents',
   'reporters',
   'reports',
   'detention-records',
   'imports',
   'suggestions',
   'figures',
+  'receipts',
   'cases',
   'disclosures',
   'family-pages',

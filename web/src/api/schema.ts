@@ -309,298 +309,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Accounts of the own organisation, or for a system administrator of all */
-        get: operations["listAccounts"];
-        put?: never;
-        /** Make an account without a role, propose its role, and get a one-time link */
-        post: operations["createAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Rename, disable or enable an account */
-        patch: operations["changeAccount"];
-        trace?: never;
-    };
-    "/v1/accounts/{id}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new one-time link for an account; its role waits for a second administrator until then */
-        post: operations["inviteAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{id}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End every session of an account, at once */
-        delete: operations["endAccountSessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{id}/role-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose a role for an account, or take its role away */
-        post: operations["proposeRole"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/role-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Changes of role, newest first */
-        get: operations["listRoleChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/role-changes/{id}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give the proposed role, as an administrator who did not propose it */
-        post: operations["confirmRoleChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/role-changes/{id}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse the proposed role */
-        post: operations["refuseRoleChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/role-changes/{id}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what one proposed oneself */
-        post: operations["withdrawRoleChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The own organisation with its agreements, or for a system administrator all */
-        get: operations["listOrganisations"];
-        put?: never;
-        /** A new partner organisation */
-        post: operations["createOrganisation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations/{id}/agreements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What an organisation agreed to, and until when */
-        post: operations["addAgreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations/{id}/agreements/{agreementId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End an agreement now; it stays in the list */
-        delete: operations["endAgreement"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations/{id}/sessions/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** In an emergency: end every session of an organisation but the own one */
-        post: operations["endOrganisationSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Keys of the own organisation, or for a system administrator of all; never their secrets */
-        get: operations["listKeys"];
-        put?: never;
-        /** A key for a program of the own organisation; its secret is shown once */
-        post: operations["createKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}/rotation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A second secret; the present one goes on for a while */
-        post: operations["rotateKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}/secrets/{secretId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End one secret of a key, at once */
-        delete: operations["endKeySecret"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke a key with all its secrets, at once */
-        delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/alarms": {
         parameters: {
             query?: never;
@@ -688,6 +396,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each reporter answered, and what of it still holds */
+        get: operations["listConsents"];
+        put?: never;
+        /**
+         * Write down what a reporter answers
+         * @description The earlier answer of the same person about the same purpose ends. A "no" takes effect at once.
+         */
+        post: operations["answerConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/consents/{consentId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a consent back
+         * @description In the same transaction the report is no longer found, and its suggestions are suppressed. What other relatives allow stands.
+         */
+        post: operations["withdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -735,58 +484,6 @@ export interface paths {
         get: operations["listReportRevisions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/{id}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who reaches a report, why and until when */
-        get: operations["listReportMembers"];
-        put?: never;
-        /** Let a caseworker of the organisation into a report */
-        post: operations["addReportMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/{id}/members/{accountId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Shut a report for a caseworker */
-        delete: operations["removeReportMember"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/{id}/break-glass": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reach a report that is not one’s own, for four hours; supervisors and auditors are told at once */
-        post: operations["breakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,23 +610,6 @@ export interface paths {
          * @description Confirming links two records. It tells nobody anything.
          */
         post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports by state, suggestions by state and band, imports by state, of the own organisation */
-        get: operations["viewFigures"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,10 +833,6 @@ export interface components {
              */
             label: string;
         };
-        WaitingForRole: {
-            /** @enum {string} */
-            state: "waiting";
-        };
         InvitationWithPassword: {
             /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
             token: string;
@@ -1164,187 +840,6 @@ export interface components {
             password: string;
             /** @description The first six digits of the app. */
             code: string;
-        };
-        AccountPage: {
-            items: components["schemas"]["Account"][];
-            next: string | null;
-        };
-        /** @description A member of staff. Without a role it may do nothing, and cannot sign in. */
-        Account: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            organisation_id: string;
-            login: string;
-            display_name: string;
-            /** @enum {string|null} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
-            disabled: boolean;
-            demonstration: boolean;
-            /** Format: date-time */
-            created_at: string;
-        };
-        NewAccount: {
-            login: string;
-            display_name: string;
-            /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
-            /**
-             * Format: uuid
-             * @description One’s own if absent; another one only for system administrators
-             */
-            organisation_id?: string;
-        };
-        InvitedAccount: {
-            account: components["schemas"]["Account"];
-            /** @description Waits for a second administrator */
-            role_change: components["schemas"]["RoleChange"] | null;
-            /** @description Null when the same request is repeated */
-            invitation: components["schemas"]["InvitationLink"] | null;
-        };
-        /** @description pending until another administrator confirms or refuses, the proposer withdraws, or it lapses because the account or the proposer changed; at_once: a role was taken away, which needs nobody else */
-        RoleChange: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            account_id: string;
-            /** Format: uuid */
-            organisation_id: string;
-            /** @enum {string|null} */
-            from_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
-            /** @enum {string|null} */
-            to_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
-            /** @enum {string} */
-            state: "pending" | "confirmed" | "refused" | "withdrawn" | "lapsed" | "at_once";
-            /** Format: uuid */
-            proposed_by: string;
-            /** Format: date-time */
-            proposed_at: string;
-            /** Format: uuid */
-            decided_by: string | null;
-            /** Format: date-time */
-            decided_at: string | null;
-        };
-        InvitationLink: {
-            /** @description Shown once. Whoever opens it sets up how this account signs in. */
-            link: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        /** @description A disabled account loses its role; enabled again it has none. */
-        AccountChange: {
-            display_name?: string;
-            disabled?: boolean;
-        };
-        /** @description null takes the role away at once; anything else waits for a second administrator */
-        NewRole: {
-            /** @enum {string|null} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
-        };
-        RoleChangePage: {
-            items: components["schemas"]["RoleChange"][];
-            next: string | null;
-        };
-        OrganisationPage: {
-            items: components["schemas"]["Organisation"][];
-            next: string | null;
-        };
-        Organisation: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "operator" | "partner";
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            agreements: components["schemas"]["Agreement"][];
-        };
-        /** @description What an organisation agreed to. The last day is inclusive. */
-        Agreement: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            purpose: "import" | "export" | "overlap";
-            fields: string[];
-            /** Format: date */
-            valid_from: string;
-            /** Format: date */
-            valid_until: string | null;
-            in_force: boolean;
-        };
-        NewOrganisation: {
-            name: string;
-        };
-        NewAgreement: {
-            /** @enum {string} */
-            purpose: "import" | "export" | "overlap";
-            fields: ("names" | "mother_name" | "sex" | "birth" | "events" | "places" | "facility" | "identifiers" | "notes")[];
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The last day, inclusive
-             */
-            valid_until: string;
-        };
-        EndedSessions: {
-            ended: number;
-        };
-        PartnerKeyPage: {
-            items: components["schemas"]["PartnerKey"][];
-            next: string | null;
-        };
-        /** @description What a program of a partner organisation may do, and until when. */
-        PartnerKey: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            organisation_id: string;
-            name: string;
-            scopes: ("import" | "read_own" | "overlap")[];
-            live: boolean;
-            /** Format: uuid */
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
-            revoked_at: string | null;
-            secrets: {
-                /** Format: uuid */
-                id: string;
-                live: boolean;
-                /** Format: date-time */
-                created_at: string;
-                /** Format: date-time */
-                expires_at: string;
-                /** Format: date-time */
-                ended_at: string | null;
-                /**
-                 * Format: date-time
-                 * @description To the minute
-                 */
-                last_used_at: string | null;
-            }[];
-        };
-        NewPartnerKey: {
-            name: string;
-            /** @description import: hand in lists. read_own: read what became of them. overlap: nothing uses it yet. */
-            scopes: ("import" | "read_own" | "overlap")[];
-            /** Format: date-time */
-            expires_at: string;
-        };
-        NewPartnerKeySecret: {
-            key: components["schemas"]["PartnerKey"];
-            /** Format: uuid */
-            secret_id: string;
-            /** @description Shown once: send it as "Authorization: Bearer …". Null when the same request is repeated. */
-            secret: string | null;
-        };
-        /** @description For so long the present secret goes on; 0 ends it at once */
-        KeyRotation: {
-            overlap_days: number;
         };
         AlarmPage: {
             items: components["schemas"]["Alarm"][];
@@ -1486,6 +981,62 @@ export interface components {
             /** @enum {string} */
             reason: "asked_by_person" | "consent_withdrawn" | "safety" | "entered_by_mistake" | "retention_ended";
         };
+        ConsentList: {
+            items: components["schemas"]["Consent"][];
+        };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            form_version: string;
+            language: string;
+            /** @enum {string} */
+            given_by: "reporter" | "guardian" | "proxy";
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+            /**
+             * @description before_withdrawal: the same person withdrew the same report after this answer was given
+             * @enum {string}
+             */
+            standing: "live" | "refused" | "withdrawn" | "expired" | "before_withdrawal";
+        };
+        ConsentAnswer: {
+            /**
+             * Format: uuid
+             * @description Who answers: a reporter of this report
+             */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            /** @description The form that was read out or signed */
+            form_version: string;
+            /** @description ISO 639 code of the language of that form */
+            language: string;
+            /**
+             * @default reporter
+             * @enum {string}
+             */
+            given_by: "reporter" | "guardian" | "proxy";
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
+        };
+        ConsentWithdrawal: {
+            /** @enum {string} */
+            reason: "asked_by_person" | "safety";
+        };
         ReportBody: {
             sought: {
                 names: components["schemas"]["SoughtName"][];
@@ -1523,6 +1074,11 @@ export interface components {
             partners: boolean;
             contact: boolean;
             form_version: string;
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
         };
         Report: {
             /** Format: uuid */
@@ -1637,40 +1193,6 @@ export interface components {
                 believed_facility?: string;
                 circumstances?: string;
             };
-        };
-        ReportMemberList: {
-            items: components["schemas"]["ReportMember"][];
-        };
-        /** @description Who reaches a report beside supervisors and disclosure leads. */
-        ReportMember: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: uuid
-             * @description Null: every caseworker of the organisation, while a proposal waits
-             */
-            account_id: string | null;
-            /** @enum {string} */
-            via: "filed" | "assigned" | "second_review" | "break_glass";
-            /** @description Of a broken glass; shown to supervisors */
-            reason: string | null;
-            /** Format: uuid */
-            granted_by: string;
-            /** Format: date-time */
-            granted_at: string;
-            /** Format: date-time */
-            expires_at: string | null;
-        };
-        NewReportMember: {
-            /** Format: uuid */
-            account_id: string;
-            /** @enum {string} */
-            via: "assigned" | "second_review";
-            /** Format: date-time */
-            expires_at?: string;
-        };
-        BrokenGlass: {
-            reason: string;
         };
         /** @description What one row of one document says about one person. */
         DetentionRecord: {
@@ -1921,37 +1443,6 @@ export interface components {
             evidence?: string;
             /** @description Needed to return */
             note?: string;
-        };
-        /** @description How much work there is. Counts only; states without anything are left out. */
-        Figures: {
-            reports: {
-                /** @description Null when one of the counts is hidden: it would tell which */
-                total: number | null;
-                cells: {
-                    state: string;
-                    /** @description 1 to 4 are written "<5" */
-                    count: number | "<5";
-                }[];
-            };
-            suggestions: {
-                /** @description Null when one of the counts is hidden: it would tell which */
-                total: number | null;
-                cells: {
-                    state: string;
-                    band: string | null;
-                    /** @description 1 to 4 are written "<5" */
-                    count: number | "<5";
-                }[];
-            };
-            imports: {
-                /** @description Null when one of the counts is hidden: it would tell which */
-                total: number | null;
-                cells: {
-                    state: string;
-                    /** @description 1 to 4 are written "<5" */
-                    count: number | "<5";
-                }[];
-            };
         };
     };
     responses: never;
@@ -2517,15 +2008,6 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
             };
-            /** @description Set up; the role waits for a second administrator */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingForRole"];
-                };
-            };
             /** @description Everything that is refused or fails (application/problem+json) */
             default: {
                 headers: {
@@ -2557,657 +2039,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
-            };
-            /** @description Set up; the role waits for a second administrator */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingForRole"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAccounts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountPage"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createAccount: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAccount"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitedAccount"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    inviteAccount: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitedAccount"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endAccountSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    proposeRole: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleChange"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRoleChanges: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                state?: "pending" | "decided";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleChangePage"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirmRoleChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleChange"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    refuseRoleChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleChange"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawRoleChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleChange"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listOrganisations: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationPage"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createOrganisation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOrganisation"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organisation"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addAgreement: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAgreement"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organisation"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endAgreement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                agreementId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endOrganisationSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndedSessions"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listKeys: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartnerKeyPage"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createKey: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPartnerKey"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewPartnerKeySecret"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rotateKey: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KeyRotation"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewPartnerKeySecret"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    endKeySecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                secretId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Everything that is refused or fails (application/problem+json) */
             default: {
@@ -3454,6 +2285,108 @@ export interface operations {
             };
         };
     };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerConsent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                consentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -3604,139 +2537,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportRevisions"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReportMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportMemberList"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addReportMember: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReportMember"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportMember"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeReportMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                accountId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    breakGlass: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BrokenGlass"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportMember"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -4006,34 +2806,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
-                };
-            };
-            /** @description Everything that is refused or fails (application/problem+json) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    viewFigures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
