@@ -57,8 +57,7 @@ export class Acting {
   /** Writes down what somebody was refused, in a transaction of its own. */
   async writeRefusal(actor: Actor | Newcomer | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
     await this.transaction(actor, null, async (manager) => {
-      if (actor?.kind === 'staff' && actor.role !== 'newcomer' && ofCases.has(entry.subjectKind))
-        await noteDeniedRead(manager, actor);
+      if (actor?.kind === 'staff' && ofCases.has(entry.subjectKind)) await noteDeniedRead(manager, actor);
       await this.audit.record(manager, actor, { ...entry, outcome: 'denied' });
     });
   }

@@ -39,12 +39,12 @@ export interface FamilyActor extends AnyActor {
 
 /** Somebody whose account has no role yet: he may set up how he will sign in, by the link that he was given, and nothing else. */
 export interface Newcomer extends AnyActor {
-  kind: 'staff';
+  kind: 'newcomer';
   role: 'newcomer';
 }
 
 export const newcomer = ({ id, organisationId }: Pick<Account, 'id' | 'organisationId'>): Newcomer => ({
-  kind: 'staff',
+  kind: 'newcomer',
   role: 'newcomer',
   id,
   organisationId,

@@ -114,6 +114,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
 
+  'GET /v1/audit': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),
 
   'GET /v1/accounts': administrators,
@@ -136,7 +137,6 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/keys/:id/rotation': about(fresh(partnersAdministrators), 'key'),
   'DELETE /v1/keys/:id/secrets/:secretId': about(fresh(administrators), 'key'),
   'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
-  'GET /v1/audit': staff('auditor'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */

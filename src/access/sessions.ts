@@ -73,7 +73,7 @@ export class Sessions implements OnModuleInit {
       [
         sessionId,
         sha256(token),
-        this.networkHash(sessionId, address),
+        this.networkHashes(sessionId, address)[0],
         account.id,
         account.organisationId,
         absoluteHours,
@@ -169,7 +169,7 @@ export class Sessions implements OnModuleInit {
       );
       const [row] = rows;
       if (!row || !this.mayExist(row)) return null;
-      const moved = !row.networkHash.equals(this.networkHash(row.sessionId, address));
+      const moved = !this.networkHashes(row.sessionId, address).some((hash) => row.networkHash.equals(hash));
       if (row.stale && !moved)
         await manager.query('update sessions set last_seen_at = now() where id = $1', [row.sessionId]);
       return { actor: staffActor(row, { sessionId: row.sessionId, freshUntil: row.freshUntil }), moved };
@@ -191,9 +191,10 @@ export class Sessions implements OnModuleInit {
     throw new Problem('access.session_moved');
   }
 
-  /** With the session's id in it, so that the column does not tell who works in the same place. */
-  private networkHash(sessionId: string, address: string): Buffer {
-    return this.keys.current().mac('network', 'session', sessionId, networkOf(address));
+  /** With the session's id in it, so that the column does not tell who works in the same place. By the newest key first. */
+  private networkHashes(sessionId: string, address: string): Buffer[] {
+    const hashes = this.keys.current().macs('network', 'session', sessionId, networkOf(address));
+    return hashes.map(({ digest }) => digest);
   }
 }
 

@@ -15,7 +15,7 @@ import { TotpSecrets } from './totp-secrets.js';
 import { TryLimits } from './try-limits.js';
 
 /** Codes for the audit; the person learns none of them. */
-type Refusal = 'credentials' | 'locked' | 'passkey' | 'passkey_copied';
+type Refusal = 'credentials' | 'code_unreadable' | 'locked' | 'passkey' | 'passkey_copied';
 
 /** Something that proves who somebody is: a password with the present code (none for demonstration accounts), or a passkey. */
 export interface PasswordProof {
@@ -76,12 +76,13 @@ export class SignIn {
         await oneTry.notMade();
         throw error;
       });
-    const secret = found?.sealed ? this.totp.open(found, found.sealed, found.kekId) : this.nobodysSecret;
-    const step = stepOfCode(secret, proof.code ?? '');
-    const codeFits =
-      found?.demonstration || (found?.sealed && step !== null && fits && (await this.useCode(found.id, step)));
+    const secret = found?.sealed ? this.totp.open(found, found.sealed, found.kekId) : null;
+    const compared = stepOfCode(secret ?? this.nobodysSecret, proof.code ?? '');
+    const step = secret === null ? null : compared;
+    const codeFits = found?.demonstration || (found && step !== null && fits && (await this.useCode(found.id, step)));
     if (!found || !fits || !codeFits || !this.sessions.mayWork(found)) {
-      return this.refuse(found, oneTry.last ? 'locked' : 'credentials');
+      const unreadable = found?.sealed && secret === null;
+      return this.refuse(found, oneTry.last ? 'locked' : unreadable ? 'code_unreadable' : 'credentials');
     }
     await oneTry.succeeded();
     return found;

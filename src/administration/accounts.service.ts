@@ -25,8 +25,8 @@ export interface NewAccount {
 export class Accounts {
   constructor(
     private readonly acting: Acting,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
     private readonly invitations: Invitations,
   ) {}
 

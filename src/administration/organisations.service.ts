@@ -21,8 +21,8 @@ export interface NewAgreement {
 export class Organisations {
   constructor(
     private readonly acting: Acting,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string }) {

@@ -27,8 +27,8 @@ export interface NewKey {
 export class PartnerKeys {
   constructor(
     private readonly acting: Acting,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string }) {

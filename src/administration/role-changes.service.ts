@@ -17,8 +17,8 @@ import { endSessions, lockAccount, proposeRole, requireStillAdministrator, takeR
 export class RoleChanges {
   constructor(
     private readonly acting: Acting,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
   ) {}
 
   list(actor: StaffActor, page: { limit: number; cursor?: string; state?: 'pending' | 'decided' }) {

@@ -23,8 +23,8 @@ export interface NewMember {
 export class Members {
   constructor(
     private readonly acting: Acting,
-    private readonly audit: Audit,
     private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
   ) {}
 
   /** Those who may reach it now; who is no longer one stands in the audit trail. */

@@ -16,8 +16,8 @@ export interface Import {
 
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
-  'administration',
   'audit-reading',
+  'administration',
   'places',
   'person-names',
   'sources',
@@ -27,8 +27,8 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
-  'figures',
   'receipts',
+  'figures',
   'cases',
   'disclosures',
   'family-pages',
