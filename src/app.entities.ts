@@ -1,9 +1,12 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
+import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
+import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -21,11 +24,16 @@ export const appEntities = [
   Invitation,
   TryLimit,
   IdempotencyKey,
+  RoleChange,
+  PartnerKey,
+  PartnerKeySecret,
   ReportMember,
   ReportRevision,
   Consent,
   Suppression,
   Reporter,
+  Receipt,
+  FamilySession,
   ReporterIdentity,
   ReporterContact,
   Reveal,

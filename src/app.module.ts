@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import { SealingModule } from './audit/sealing.module.js';
@@ -7,12 +8,14 @@ import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -29,6 +32,7 @@ export class AppModule {
         AccessModule,
         SealingModule.signedBy(RingSigner),
         AuditReadingModule,
+        AdministrationModule,
         AlarmsModule,
         ReportersModule,
         ConsentsModule,
@@ -36,6 +40,8 @@ export class AppModule {
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        ReceiptsModule,
+        FiguresModule,
       ],
       controllers: [HealthController],
     };

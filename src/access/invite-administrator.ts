@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Audit } from '../audit/audit.js';
+import { appendEntry } from '../audit/audit.js';
 import type { Role } from './account.entity.js';
 import { operatorName } from './demonstration-accounts.js';
 import { createInvitation } from './invitations.js';
@@ -44,20 +44,17 @@ export async function inviteAdministrator(
     if (account.role !== invited.role) return 'other_role';
     if (account.disabled) return 'disabled';
     const made = await createInvitation(manager, account.id, null);
-    await new Audit().record(manager, null, {
-      action: 'invitation.created',
-      subjectKind: 'account',
-      subjectId: account.id,
-      reason: 'command_line',
-    });
+    const entry = { action: 'invitation.created', subjectKind: 'account', subjectId: account.id };
+    await appendEntry(manager, account.organisationId, { kind: 'command', id: null }, entry);
     return made;
   });
 }
 
 async function accountOf(manager: EntityManager, login: string) {
-  const [account]: { id: string; role: Role; demonstration: boolean; disabled: boolean }[] = await manager.query(
-    'select id, role, demonstration, disabled_at is not null as disabled from accounts where login = $1',
-    [login],
-  );
+  const [account]: { id: string; organisationId: string; role: Role; demonstration: boolean; disabled: boolean }[] =
+    await manager.query(
+      'select id, organisation_id as "organisationId", role, demonstration, disabled_at is not null as disabled from accounts where login = $1',
+      [login],
+    );
   return account;
 }

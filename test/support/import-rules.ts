@@ -17,6 +17,7 @@ export interface Import {
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
   'audit-reading',
+  'administration',
   'places',
   'person-names',
   'sources',
@@ -26,6 +27,8 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'receipts',
+  'figures',
   'cases',
   'disclosures',
   'family-pages',
