@@ -176,7 +176,9 @@ describe.each(['ar', 'en'] as const)('the console in %s', (language) => {
     await signOut(page);
     await signIn(page, login, 'not the password', wrongCode(secret));
     await alertSays(page, text.refused);
-    await app.dataSource.query("update try_limits set tries = 30 where scope = 'password'");
+    await app.dataSource.query(
+      "update try_limits set tries = 30, next_allowed_at = now() + interval '14 minutes 50 seconds' where scope = 'password'",
+    );
     await signIn(page, login, goodPassword, codeOf(secret, 30));
     await alertSays(page, text.tooMany);
     await page.context().close();

@@ -43,10 +43,10 @@ export async function giveDevice(page: Page) {
   return {
     /** What the device answers when it is to be unlocked from now on. */
     unlocks: (isUserVerified: boolean) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    /** Addresses that the "back" button of the browser knows, and what was typed for them. */
+    /** Addresses that the "back" button of the browser knows. */
     visited: async () => {
       const { entries } = await cdp.send('Page.getNavigationHistory');
-      return entries.flatMap(({ url, userTypedURL }) => [url, userTypedURL]);
+      return entries.map(({ url }) => url);
     },
   };
 }
