@@ -7,7 +7,7 @@ let token = '';
 export function takeInvitationToken(): string {
   const { pathname, search, hash } = location;
   if (/^\/console\/invitation\/?$/.test(pathname) && hash.length > 1) {
-    token = decodeURIComponent(hash.slice(1));
+    token = hash.slice(1);
     history.replaceState(history.state, '', pathname + search);
   }
   return token;

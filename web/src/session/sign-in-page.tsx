@@ -94,7 +94,9 @@ export default function SignInPage() {
           autoComplete="current-password"
         />
         <CodeField id="code" label={t('sign_in.code')} hint={t('sign_in.code_hint')} faults={faults} />
-        <button type="submit">{t('sign_in.submit')}</button>
+        <button type="submit" className={passkeysWorkHere() ? undefined : 'primary'}>
+          {t('sign_in.submit')}
+        </button>
       </form>
     </div>
   );
