@@ -1,0 +1,177 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { type Role, roles } from '../../../src/access/account.entity.js';
+import { Client } from '../application.js';
+import { aMan, aSource, csv } from '../builders.js';
+
+/** A running service that can be asked for anything. */
+export interface Service {
+  url: string;
+  /** As the owner of the database. */
+  dataSource: DataSource;
+}
+
+export interface Person {
+  id: string;
+  role: Role;
+  organisationId: string;
+}
+
+/** A sought person with everything that hangs off his report. `word` stands in free texts of this case and nowhere else. */
+export interface Case {
+  word: string;
+  reportId: string;
+  suggestionId: string;
+  detentionRecordId: string;
+}
+
+export interface Organisation {
+  id: string;
+  name: 'amal' | 'bayan';
+  word: string;
+  /** Everybody of this role; of caseworkers the one who filed the first case. */
+  staff: Record<Role, Person>;
+  /** Filed the second case, and is no member of the first. */
+  otherCaseworker: Person;
+  importId: string;
+  cases: [Case, Case];
+  /** One key for each scope. */
+  partners: { id: string; scope: string; secret: string }[];
+  /** The receipts of the two cases. */
+  families: { receiptId: string; token: string }[];
+}
+
+/** Two organisations that do the same work about people of the same names, and know nothing of each other. */
+export interface World {
+  service: Service;
+  amal: Organisation;
+  bayan: Organisation;
+}
+
+export const allOf = (world: World) => [world.amal, world.bayan];
+
+export async function makeWorld(service: Service): Promise<World> {
+  const [amal, bayan] = [await makeOrganisation(service, 'amal'), await makeOrganisation(service, 'bayan')];
+  return { service, amal, bayan };
+}
+
+async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promise<Organisation> {
+  const { dataSource } = service;
+  const word = `canary-${name}`;
+  const id = randomUUID();
+  await dataSource.query(`insert into organisations (id, kind, name) values ($1, 'partner', $2)`, [id, word]);
+  await dataSource.query(
+    `insert into agreements (id, organisation_id, purpose, valid_from) values ($1, $2, 'export', now())`,
+    [randomUUID(), id],
+  );
+  const staff = {} as Record<Role, Person>;
+  for (const role of roles) staff[role] = await makePerson(service, id, role, `${word}-${role}`);
+  const otherCaseworker = await makePerson(service, id, 'caseworker', `${word}-other-caseworker`);
+  const filers = [staff.caseworker, otherCaseworker];
+  const reportIds: string[] = [];
+  for (const [index, filer] of filers.entries())
+    reportIds.push(await fileReport(service, filer, index, `${word}-case-${index + 1}`));
+  const importId = await importList(service, staff.caseworker, word);
+  await settled(service);
+  await addWhatNothingMakes(dataSource, id, reportIds[0]);
+  const cases = await Promise.all(
+    reportIds.map((reportId, index) => caseOf(dataSource, reportId, `${word}-case-${index + 1}`)),
+  );
+  return { id, name, word, staff, otherCaseworker, importId, cases: cases as [Case, Case], partners: [], families: [] };
+}
+
+/** Resolves when the worker has done everything that is due before long. */
+export async function settled({ dataSource }: Service): Promise<void> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const left = await dataSource.query(`select 1 from due_marks where due_at < now() + interval '1 hour' limit 1`);
+    if (left.length === 0) return;
+    if (Date.now() > until) throw new Error('The worker did not get through what was due');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function makePerson({ dataSource }: Service, organisationId: string, role: Role, login: string): Promise<Person> {
+  const id = randomUUID();
+  await dataSource.query(
+    `insert into accounts (id, organisation_id, login, display_name, role, password_hash, demonstration)
+     values ($1, $2, $3, $4, $5, 'nobody signs in by it', true)`,
+    [id, organisationId, login, `${login} Athartest`, role],
+  );
+  return { id, role, organisationId };
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+export interface SessionState {
+  fresh?: boolean;
+  expired?: boolean;
+  idle?: boolean;
+  revoked?: boolean;
+}
+
+/** @returns the token of a new session */
+export async function openSession(service: Service, person: Person, state: SessionState = {}): Promise<string> {
+  const token = `ats_${randomBytes(32).toString('base64url')}`;
+  await service.dataSource.query(
+    `insert into sessions (id, token_hash, account_id, organisation_id, created_at, last_seen_at, expires_at, fresh_until, revoked_at)
+     values ($1, $2, $3, $4, now(), now() - case when $5 then interval '16 minutes' else '0 minutes' end,
+       now() + case when $6 then interval '-1 second' else '1 hour' end,
+       case when $7 then now() + interval '5 minutes' end, case when $8 then now() end)`,
+    [
+      randomUUID(),
+      hashOf(token),
+      person.id,
+      person.organisationId,
+      state.idle ?? false,
+      state.expired ?? false,
+      state.fresh ?? true,
+      state.revoked ?? false,
+    ],
+  );
+  return token;
+}
+
+export const clientFor = async (service: Service, person: Person) =>
+  new Client(service.url, await openSession(service, person));
+
+async function fileReport(service: Service, filer: Person, man: number, word: string): Promise<string> {
+  const client = await clientFor(service, filer);
+  const answer = await client.post(
+    '/v1/reports',
+    aMan(man).report({ disappearance: { date: '12/3/2013', governorate: 'حمص', circumstances: word, place: word } }),
+  );
+  if (answer.status !== 201)
+    throw new Error(`Filing a report answered ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body.id;
+}
+
+async function importList(service: Service, importer: Person, word: string): Promise<string> {
+  const client = await clientFor(service, importer);
+  const rows = [0, 1].map((man) => aMan(man).row({ id: `${word}-${man}`, notes: word }));
+  const answer = await client.upload(csv(rows), aSource({ title: word, custody: word }));
+  if (answer.status !== 202) throw new Error(`Importing answered ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body.id;
+}
+
+async function caseOf(dataSource: DataSource, reportId: string, word: string): Promise<Case> {
+  const [suggestion] = await dataSource.query(
+    'select id, detention_record_id from suggestions where report_id = $1 order by match_weight desc limit 1',
+    [reportId],
+  );
+  if (!suggestion) throw new Error(`Nothing was suggested for ${word}: the world of the matrix needs it`);
+  return { word, reportId, suggestionId: suggestion.id, detentionRecordId: suggestion.detention_record_id };
+}
+
+/** Rows of tables that the work so far leaves empty. */
+async function addWhatNothingMakes(dataSource: DataSource, organisationId: string, reportId: string): Promise<void> {
+  await dataSource.query(
+    `insert into suppressions (id, organisation_id, digest, key_id, purpose) values ($1, $2, $3, 'none', 'search')`,
+    [randomUUID(), organisationId, randomBytes(32)],
+  );
+  // Long after the test, so that no worker takes it.
+  await dataSource.query(
+    `insert into due_marks (task, subject_id, organisation_id, revision, due_at) values ('reports.match', $1, $2, 9, now() + interval '1 day')`,
+    [reportId, organisationId],
+  );
+}
