@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type Role, roles } from '../../../src/access/account.entity.js';
+import type { Scope } from '../../../src/access/actor.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
 
@@ -35,10 +36,10 @@ export interface Organisation {
   otherCaseworker: Person;
   importId: string;
   cases: [Case, Case];
-  /** One key for each scope. */
-  partners: { id: string; scope: string; secret: string }[];
-  /** The receipts of the two cases. */
-  families: { receiptId: string; token: string }[];
+  /** One key for each scope, and those that are no longer worth anything. */
+  partners: { id: string; scope: Scope; secret: string; gone?: 'expired' | 'revoked' }[];
+  /** The receipts of the two cases, signed in; and one that was revoked. */
+  families: { receiptId: string; token: string; of: Case; gone?: 'revoked' }[];
 }
 
 /** Two organisations that do the same work about people of the same names, and know nothing of each other. */
@@ -110,8 +111,12 @@ export interface SessionState {
   revoked?: boolean;
 }
 
-/** @returns the token of a new session */
-export async function openSession(service: Service, person: Person, state: SessionState = {}): Promise<string> {
+export async function newSession(
+  service: Service,
+  person: Person,
+  state: SessionState = {},
+): Promise<{ id: string; token: string }> {
+  const id = randomUUID();
   const token = `ats_${randomBytes(32).toString('base64url')}`;
   await service.dataSource.query(
     `insert into sessions (id, token_hash, account_id, organisation_id, created_at, last_seen_at, expires_at, fresh_until, revoked_at)
@@ -119,7 +124,7 @@ export async function openSession(service: Service, person: Person, state: Sessi
        now() + case when $6 then interval '-1 second' else '1 hour' end,
        case when $7 then now() + interval '5 minutes' end, case when $8 then now() end)`,
     [
-      randomUUID(),
+      id,
       hashOf(token),
       person.id,
       person.organisationId,
@@ -129,8 +134,12 @@ export async function openSession(service: Service, person: Person, state: Sessi
       state.revoked ?? false,
     ],
   );
-  return token;
+  return { id, token };
 }
+
+/** @returns the token of a new session */
+export const openSession = async (service: Service, person: Person, state: SessionState = {}) =>
+  (await newSession(service, person, state)).token;
 
 export const clientFor = async (service: Service, person: Person) =>
   new Client(service.url, await openSession(service, person));

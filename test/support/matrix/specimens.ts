@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from './callers.js';
+import type { Operation } from './operations.js';
+import type { Case, Organisation, World } from './world.js';
+
+/**
+ * What the matrix sends. A new operation is picked up by itself as long as this page knows whose ids stand in its path, and, when it
+ * changes something without a body, how the thing that it takes away is made anew for each call.
+ *
+ * A cell must be cheap and leave the world as it was: what has a JSON body is sent one with a field that nobody knows. The guard answers
+ * before the body is looked at, so "400 request.invalid" or "400 request.unknown_field" means that the caller got past it.
+ */
+
+/** Whose things are asked for. */
+export interface Target {
+  organisation: Organisation;
+  case: Case;
+}
+
+export const targetOf = (organisation: Organisation, index: 0 | 1 = 0): Target => ({
+  organisation,
+  case: organisation.cases[index],
+});
+
+/** The thing that stands at the end of this part of a route. */
+export const things: Record<string, (target: Target) => string> = {
+  '/v1/reports/:id': ({ case: { reportId } }) => reportId,
+  '/v1/imports/:id': ({ organisation }) => organisation.importId,
+  '/v1/detention-records/:id': ({ case: { detentionRecordId } }) => detentionRecordId,
+  '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
+};
+
+export type Ids = Record<string, string>;
+
+/** @throws Error saying which entry is missing */
+export function idsOf({ route }: Operation, target: Target): Ids {
+  const ids: Ids = {};
+  for (const [prefix, param] of paramsOf(route)) {
+    const thing = things[prefix];
+    if (!thing) throw new Error(`${prefix}: say in things (test/support/matrix/specimens.ts) which object this is`);
+    ids[param] = thing(target);
+  }
+  return ids;
+}
+
+/** Each parameter of a route, and the route as far as it. */
+export const paramsOf = (route: string): [prefix: string, param: string][] =>
+  [...route.matchAll(/:(\w+)/g)].map((match) => [route.slice(0, match.index + match[0].length), match[1]]);
+
+export interface Sent {
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+interface Specimen {
+  /** Makes what this one call takes away. */
+  prepare?: (world: World, target: Target, caller: Caller) => Promise<{ ids?: Ids; headers?: Record<string, string> }>;
+  send?: Sent;
+}
+
+const boundary = 'athartest';
+const emptyUpload = {
+  headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  body: `--${boundary}\r\nContent-Disposition: form-data; name="nobody"\r\n\r\nknows\r\n--${boundary}--\r\n`,
+};
+
+export const specimens: Record<string, Specimen> = {
+  // The answer of signing out ends the caller's own session.
+  'DELETE /v1/session': { prepare: async (_world, _target, caller) => ({ headers: await caller.renewed?.() }) },
+  'POST /v1/imports': { send: emptyUpload },
+};
+
+const unknownField = { headers: { 'content-type': 'application/json' }, body: '{"athartest_nobody_knows":1}' };
+
+/** What goes with a call. @throws Error when nothing is known to send that leaves the world as it was */
+export function sentWith({ key, method, described }: Operation): Sent {
+  if (method === 'GET') return {};
+  const special = specimens[key];
+  const always = { 'idempotency-key': randomUUID(), 'if-match': '"1"' };
+  if (special?.send) return { ...special.send, headers: { ...always, ...special.send.headers } };
+  const content = described?.requestBody?.content ?? {};
+  if (content['application/json'] || content['application/merge-patch+json'])
+    return { ...unknownField, headers: { ...always, ...unknownField.headers } };
+  if (special?.prepare) return { headers: always };
+  throw new Error(
+    `${key} changes something and has no body that could be wrong: add it to specimens (test/support/matrix/specimens.ts)`,
+  );
+}
+
+/** Answers that only somebody gets who came past the guard. */
+export const provesReached = new Set([
+  '400 request.invalid',
+  '400 request.unknown_field',
+  '400 import.no_source',
+  '400 import.no_file',
+]);
