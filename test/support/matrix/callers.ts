@@ -106,7 +106,7 @@ async function cookieCallers({ amal, service }: World): Promise<Caller[]> {
   const caller = async (mark: string, name: string, site: string, withToken: boolean): Promise<Caller> => {
     const renewed = async () => {
       const token = await openSession(service, person);
-      const page = withToken ? { 'x-csrf-token': pageToken(token) } : {};
+      const page: Record<string, string> = withToken ? { 'x-csrf-token': pageToken(token) } : {};
       return { cookie: `__Host-athar=${token}`, 'sec-fetch-site': site, ...page };
     };
     const foreign = site !== 'same-origin' || !withToken;
