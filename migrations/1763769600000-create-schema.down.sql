@@ -1,5 +1,5 @@
 drop table audit_events, due_marks, suggestion_events, suggestions, match_keys, match_profiles, import_rows, imports, person_names,
-  detention_records, consents, suppressions, reporters, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
+  detention_records, suppressions, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
   sessions, accounts, agreements, organisations;
 drop function refuse_change();
 drop function app_organisation(), app_actor(), app_role(), app_purpose();

@@ -205,49 +205,16 @@ create table report_revisions (
   primary key (report_id, revision)
 );
 
--- Who reports. No name and no contact yet: those come with their encryption.
-create table reporters (
-  id uuid primary key,
-  report_id uuid not null references reports,
-  organisation_id uuid not null references organisations,
-  relationship text not null check (relationship in ('mother', 'father', 'spouse', 'sibling', 'child', 'other_relative', 'other')),
-  is_closest_relative boolean,
-  language text not null,
-  country text,
-  under_threat boolean,
-  informs_others_himself boolean,
-  filing_mode text not null check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
-  created_at timestamptz not null default now()
-);
-create index reporters_report on reporters (report_id);
-
 -- What stays of a withdrawal: a keyed hash by which the same report is known again when it comes in a second time, and nothing that could
 -- be read.
 create table suppressions (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   digest bytea not null,
-  key_id text not null,
   purpose text not null check (purpose in ('search', 'partners', 'contact')),
   withdrawn_at timestamptz not null default now()
 );
 create index suppressions_digest on suppressions (organisation_id, digest);
-
-create table consents (
-  id uuid primary key,
-  report_id uuid not null references reports,
-  organisation_id uuid not null references organisations,
-  purpose text not null check (purpose in ('search', 'partners', 'contact')),
-  granted boolean not null,
-  form_version text not null,
-  language text not null,
-  given_at timestamptz not null default now(),
-  expires_at timestamptz,
-  withdrawn_at timestamptz,
-  -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
-  suppressed_by uuid references suppressions
-);
-create index consents_report on consents (report_id, purpose);
 
 -- One row of one document = one assertion. Never unique by name and date: two men of one name taken on one day are two records.
 create table detention_records (

@@ -198,24 +198,7 @@ create policy match_keys_worker on match_keys for select to athar_worker
 create policy match_keys_worker_own on match_keys to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
--- Who reports, and what each person allows.
-alter table reporters enable row level security;
-alter table reporters force row level security;
-grant select, insert, update on reporters to athar_api;
-create policy reporters_api on reporters to athar_api
-  using (exists (select 1 from reports where reports.id = report_id))
-  with check (organisation_id = (select app_organisation()));
-
-alter table consents enable row level security;
-alter table consents force row level security;
-grant select, insert, update on consents to athar_api;
-create policy consents_api on consents to athar_api
-  using (exists (select 1 from reports where reports.id = report_id))
-  with check (organisation_id = (select app_organisation()));
-grant select on consents to athar_worker;
-create policy consents_worker on consents for select to athar_worker
-  using (organisation_id = (select app_organisation()));
-
+-- Withdrawals. Reporters and consents have their rules in their own file.
 alter table suppressions enable row level security;
 alter table suppressions force row level security;
 grant select, insert on suppressions to athar_api;

@@ -1,7 +1,10 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
-import { Reporter } from './reporters/reporter.entity.js';
-import { ReportMember, ReportRevision, Suppression } from './reports/report.entity.js';
+import { Consent, Suppression } from './consents/consent.entity.js';
+import { CaseKey } from './keys/case-key.entity.js';
+import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
+import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -14,7 +17,14 @@ export const appEntities = [
   IdempotencyKey,
   ReportMember,
   ReportRevision,
+  Consent,
   Suppression,
   Reporter,
+  ReporterIdentity,
+  ReporterContact,
+  Reveal,
+  CaseKey,
+  Alarm,
+  DeniedRead,
   AuditEvent,
 ];

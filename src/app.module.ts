@@ -1,12 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import type { Config } from './config.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import type { Log } from './logging.js';
+import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
@@ -18,7 +22,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         FoundationModule.with(config, log, appEntities),
+        KeysModule,
         AccessModule,
+        AlarmsModule,
+        ReportersModule,
+        ConsentsModule,
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,

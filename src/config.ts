@@ -12,9 +12,14 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9_-]{1,40}$/i)
     .default('athar'),
+  /** The key ring (docs/keys.md). For the API and for commands that act for people; a worker is never given it. */
+  ATHAR_KEYS_FILE: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(3000, 0, 65_535),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** How many identities one person is shown within an hour and within a day (docs/api.md, reveal). */
+  READS_PER_HOUR: wholeNumber(60, 1, 10_000),
+  READS_PER_DAY: wholeNumber(200, 1, 100_000),
   /** Largest file of one import, in bytes. */
   UPLOAD_LIMIT_BYTES: wholeNumber(64 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
   /** Jobs that one worker process runs at a time. */
@@ -30,9 +35,13 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
+  /** Null in a worker, which has no keys. The API refuses to start without. */
+  keysFile: string | null;
   host: string;
   port: number;
   logLevel: string;
+  readsPerHour: number;
+  readsPerDay: number;
   uploadLimitBytes: number;
   workerConcurrency: number;
   sweepIntervalMs: number;
@@ -57,9 +66,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,
+    keysFile: e.ATHAR_KEYS_FILE ?? null,
     host: e.HOST,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
+    readsPerHour: e.READS_PER_HOUR,
+    readsPerDay: e.READS_PER_DAY,
     uploadLimitBytes: e.UPLOAD_LIMIT_BYTES,
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,

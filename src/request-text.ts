@@ -56,3 +56,6 @@ export const paragraph = (maxCharacters: number) => checked(maxCharacters, true)
 
 /** Longest name that is accepted, in characters. The longest real ones (six parts, titles) stay under 120. */
 export const longestName = 200;
+
+/** ISO 639 code of a language. */
+export const languageCode = z.string().regex(/^[a-z]{2,3}$/);

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { Acting } from './acting.js';
 import { Callers } from './callers.js';
+import { Idempotency } from './idempotency.js';
 import { PolicyGuard } from './policy-guard.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
@@ -12,7 +13,7 @@ import { Sessions } from './sessions.js';
 @Module({
   imports: [AuditModule],
   controllers: [SessionController],
-  providers: [Acting, Callers, Sessions, { provide: APP_GUARD, useClass: PolicyGuard }],
-  exports: [Acting, Callers, Sessions, AuditModule],
+  providers: [Acting, Callers, Idempotency, Sessions, { provide: APP_GUARD, useClass: PolicyGuard }],
+  exports: [Acting, Callers, Idempotency, Sessions, AuditModule],
 })
 export class AccessModule {}

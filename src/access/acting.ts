@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { noteDeniedRead } from '../alarms/raise-alarm.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import type { Actor } from './actor.js';
@@ -13,6 +14,9 @@ export class Denied extends Problem {
     super('access.not_found');
   }
 }
+
+/** Refusals about these are counted: who tries one after the other is noticed (R14). */
+const ofCases: ReadonlySet<string> = new Set(['report', 'reporter', 'suggestion']);
 
 /**
  * The one way of the API to the record. Row-level security reads from the transaction who acts and for which organisation; without
@@ -43,9 +47,10 @@ export class Acting {
 
   /** Writes down what somebody was refused, in a transaction of its own. */
   async writeRefusal(actor: Actor | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
-    await this.transaction(actor, null, (manager) =>
-      this.audit.record(manager, actor, { ...entry, outcome: 'denied' }),
-    );
+    await this.transaction(actor, null, async (manager) => {
+      if (actor?.kind === 'staff' && ofCases.has(entry.subjectKind)) await noteDeniedRead(manager, actor);
+      await this.audit.record(manager, actor, { ...entry, outcome: 'denied' });
+    });
   }
 
   private transaction<T>(

@@ -27,6 +27,7 @@ export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
   /** For breaking the glass alone: any report of one's organisation. */
   report_of_organisation: { table: 'reports', alias: 'report', condition: ofOwnOrganisation('report') },
+  alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {

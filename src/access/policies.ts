@@ -28,6 +28,7 @@ const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
 const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
+const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
 
 const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
@@ -54,6 +55,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/reports/:id': about(caseStaff, 'report'),
   'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
+
+  'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/consents/:consentId/withdrawal': about(staff(...caseworkers), 'report'),
+  'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
+  'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/reporters/:reporterId/reveal': about(fresh(caseStaff), 'report'),
+  'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
+
+  'GET /v1/alarms': staff('supervisor', 'auditor'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,

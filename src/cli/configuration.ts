@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '../config.js';
 import type { Services } from '../embedded/services.js';
+import { keysFile } from './keys-file.js';
 import { UsageError } from './output.js';
 
 export const dataDirectoryHelp =
@@ -41,6 +42,7 @@ export async function withServices<T>(
       ...process.env,
       DATABASE_URL: databaseUrls(services.databaseUrl).api,
       REDIS_URL: services.redisUrl,
+      ATHAR_KEYS_FILE: keysFile(dataDirectory(data)),
     };
     const config = readConfig(environment);
     await requireDatabase(services.databaseUrl);

@@ -7,6 +7,7 @@ import { whereItHappened } from '../logging.js';
 import { addAccountCommand } from './account.js';
 import { addDemoCommand } from './demo.js';
 import { addImportCommand } from './import.js';
+import { addKeysCommand } from './keys.js';
 import { addMatchCommand } from './match.js';
 import { addMigrateCommand } from './migrate.js';
 import { addOpenApiCommand } from './openapi.js';
@@ -33,6 +34,7 @@ addImportCommand(program);
 addMatchCommand(program);
 addSearchCommand(program);
 addAccountCommand(program);
+addKeysCommand(program);
 addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 

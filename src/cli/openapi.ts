@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { projectRoot } from '../database/project-root.js';
 import { dataDirectory, dataDirectoryHelp } from './configuration.js';
+import { keysFile } from './keys-file.js';
 import { progress } from './output.js';
 
 export function addOpenApiCommand(program: Command): void {
@@ -17,7 +18,12 @@ export function addOpenApiCommand(program: Command): void {
       const { createApplication } = await import('../main.js');
       const services = await startServices({ dataDirectory: dataDirectory(options.data), log: progress });
       try {
-        const environment = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl, LOG_LEVEL: 'silent' };
+        const environment = {
+          DATABASE_URL: services.databaseUrl,
+          REDIS_URL: services.redisUrl,
+          ATHAR_KEYS_FILE: keysFile(dataDirectory(options.data)),
+          LOG_LEVEL: 'silent',
+        };
         const app = await createApplication(readConfig({ ...process.env, ...environment }));
         const { payload } = await app.inject({ method: 'GET', url: '/openapi.json' });
         await app.close();

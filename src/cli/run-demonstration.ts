@@ -11,6 +11,7 @@ import { runProcesses } from '../embedded/processes.js';
 import { type Services, startServices } from '../embedded/services.js';
 import { dataDirectory } from './configuration.js';
 import { evaluateDemonstration, untilNothingIsDue } from './evaluate-demonstration.js';
+import { keysFile } from './keys-file.js';
 import { loadDemonstration, refuseRealData } from './load-demonstration.js';
 import { printJson, progress } from './output.js';
 import { requireDatabase, requireFreePort, requireQueue } from './servers.js';
@@ -60,7 +61,7 @@ async function runDemonstration(
   const services = await startServices({ dataDirectory: directory, log: progress });
   try {
     asked.throwIfAborted();
-    const environment = demonstrationEnvironment(services);
+    const environment = demonstrationEnvironment(services, directory);
     const { api } = databaseUrls(services.databaseUrl);
     const config = readConfig({ ...process.env, ...environment, DATABASE_URL: api });
     await requireDatabase(services.databaseUrl);
@@ -92,11 +93,12 @@ async function runDemonstration(
   }
 }
 
-function demonstrationEnvironment(services: Services): NodeJS.ProcessEnv {
+function demonstrationEnvironment(services: Services, directory: string): NodeJS.ProcessEnv {
   return {
     ATHAR_MODE: 'demonstration',
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
+    ATHAR_KEYS_FILE: keysFile(directory, 'demonstration'),
     HOST: process.env.HOST ?? '127.0.0.1',
     PORT: process.env.PORT ?? '3000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

@@ -6,7 +6,9 @@ import { runProcesses } from '../embedded/processes.js';
 import { startServices } from '../embedded/services.js';
 import { startApi } from '../main.js';
 import { configuration, dataDirectory } from './configuration.js';
+import { keysFile } from './keys-file.js';
 import { progress } from './output.js';
+import { requireKeys } from './require-keys.js';
 import { requireServers, waitForServers } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { closeOnSignal } from './signals.js';
@@ -18,7 +20,8 @@ export async function serve(options: { data?: string; workers: number }): Promis
     const urls = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
     await requireServers(readConfig({ ...process.env, ...urls }));
     if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
-    const running = runProcesses(serviceProcesses({ services, workers: options.workers, api: true, environment: {} }), {
+    const environment = { ATHAR_KEYS_FILE: keysFile(dataDirectory(options.data)) };
+    const running = runProcesses(serviceProcesses({ services, workers: options.workers, api: true, environment }), {
       services,
       log: progress,
     });
@@ -33,6 +36,7 @@ export async function serveApi(): Promise<void> {
   const config = configuration();
   await waitForServers(config);
   await requireRole(config.databaseUrl, 'athar_api');
+  await requireKeys(config);
   const { app, url } = await startApi(config);
   // Before anybody is told that it listens: who is told may ask for the end at once.
   const ended = closeOnSignal(app);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { toColumns } from '../database/fuzzy-date-columns.js';
 import { Problem } from '../errors.js';
@@ -40,6 +40,7 @@ export class ImportsService {
 
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
   ) {}
@@ -78,7 +79,7 @@ export class ImportsService {
       return { id, created: false };
     }
     const request = { key, operation: 'createImport', body: { ...body, sha256: sha256.toString('hex') } };
-    const { id, replayed } = await once(manager, actor, request, async (importId) => {
+    const { id, replayed } = await this.idempotency.once(manager, actor, request, async (importId) => {
       await manager.insert(Source, {
         id: sourceId,
         organisationId: actor.organisationId,

@@ -4,7 +4,7 @@ import { checkDate, type Gazetteer, parseDate } from '../matching/index.js';
 import type { Identifier, PlaceCodes } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
 import type { Report } from './report.entity.js';
-import type { ReportBody } from './report-body.js';
+import type { ReportContent } from './report-body.js';
 
 type ReadColumns = Pick<
   Report,
@@ -26,7 +26,7 @@ const nowhere: PlaceCodes = { governorate: null, district: null, subdistrict: nu
  * Dates that cannot be: 31 February, month 13. The family is asked again, because a slip of the pen is easy to mend now.
  * A date that is merely not understood ("when the olives were ripe") is kept as told and is no error.
  */
-export function impossibleDates(body: ReportBody): FieldError[] {
+export function impossibleDates(body: ReportContent): FieldError[] {
   const dates: [pointer: string, raw: string | undefined][] = [
     ['/sought/birth', body.sought.birth],
     ['/disappearance/date', body.disappearance.date],
@@ -46,7 +46,7 @@ export function impossibleDates(body: ReportBody): FieldError[] {
 }
 
 /** What was told, as columns: raw text beside what it was read as. Pure. */
-export function readReport(body: ReportBody, gazetteer: Gazetteer) {
+export function readReport(body: ReportContent, gazetteer: Gazetteer) {
   const { sought, disappearance } = body;
   const columns: ReadColumns = {
     sex: sought.sex ?? null,
@@ -71,7 +71,7 @@ function identifiersOf(nationalNumber: string | undefined): Identifier[] {
   return nationalNumber === undefined ? [] : [{ type: 'national_number', value: nationalNumber }];
 }
 
-function placeCodesOf(told: ReportBody['disappearance'], gazetteer: Gazetteer): PlaceCodes {
+function placeCodesOf(told: ReportContent['disappearance'], gazetteer: Gazetteer): PlaceCodes {
   const governorate = told.governorate ? gazetteer.resolvePlace(told.governorate).codes.governorate : null;
   const place = told.place ? gazetteer.resolvePlace(told.place, { governorate }).codes : nowhere;
   const facility = told.believed_facility ? gazetteer.resolveFacility(told.believed_facility).codes.facility : null;

@@ -54,34 +54,3 @@ export class ReportRevision {
   @Column('uuid') changedBy: string;
   @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;
 }
-
-export const consentPurposes = ['search', 'partners', 'contact'] as const;
-export type ConsentPurpose = (typeof consentPurposes)[number];
-
-/** One purpose of one report, granted or refused. Without a live grant for `search` a report is never compared with anything. */
-@Entity('consents')
-export class Consent {
-  @PrimaryColumn('uuid') id: string;
-  @Column('uuid') reportId: string;
-  @Column('uuid') organisationId: string;
-  @Column('text') purpose: ConsentPurpose;
-  @Column('boolean') granted: boolean;
-  @Column('text') formVersion: string;
-  @Column('text') language: string;
-  @Column('timestamptz', { default: () => 'now()' }) givenAt: Date;
-  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
-  @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
-  /** The withdrawal that came after it, where the same report was handed in again with the old consent. */
-  @Column('uuid', { nullable: true }) suppressedBy: string | null;
-}
-
-/** What stays of a withdrawal: a keyed hash by which the same report is known again, and nothing that could be read. */
-@Entity('suppressions')
-export class Suppression {
-  @PrimaryColumn('uuid') id: string;
-  @Column('uuid') organisationId: string;
-  @Column('bytea') digest: Buffer;
-  @Column('text') keyId: string;
-  @Column('text') purpose: ConsentPurpose;
-  @Column('timestamptz', { default: () => 'now()' }) withdrawnAt: Date;
-}

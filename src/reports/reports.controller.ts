@@ -5,18 +5,17 @@ import { z } from 'zod';
 import { type Actor, CurrentActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { Problem } from '../errors.js';
+import { seenRevision } from '../if-match.js';
 import { pageSize } from '../views.js';
-import { ReportBody, ReportPatch } from './report-body.js';
+import { ReportBody, ReportContent, ReportPatch } from './report-body.js';
 import { ReportSummary, ReportView } from './report-view.js';
 import { ReportsService } from './reports.service.js';
 
 const Page = z.strictObject(pageSize);
 const ReportPage = z.object({ items: z.array(ReportSummary), next: z.string().nullable() }).meta({ id: 'ReportPage' });
-const RevisionContent = ReportBody.pick({ sought: true, disappearance: true }).meta({ id: 'ReportRevisionContent' });
 const Revisions = z
   .object({
-    items: z.array(z.object({ revision: z.int(), changed_at: z.iso.datetime(), content: RevisionContent })),
+    items: z.array(z.object({ revision: z.int(), changed_at: z.iso.datetime(), content: ReportContent })),
   })
   .meta({ id: 'ReportRevisions' });
 const Id = z.uuid();
@@ -74,10 +73,7 @@ export class ReportsController {
     @Body({ schema: ReportPatch }) patch: z.infer<typeof ReportPatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    if (ifMatch === undefined) throw new Problem('precondition.missing');
-    const seen = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
-    if (!seen) throw new Problem('precondition.failed');
-    const report = await this.reports.edit(actor, id, Number(seen), patch);
+    const report = await this.reports.edit(actor, id, seenRevision(ifMatch), patch);
     reply.header('etag', `"${report.revision}"`);
     return report;
   }

@@ -4,38 +4,33 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
+import { consentPurposes } from '../consents/consent.entity.js';
+import { storeConsents } from '../consents/consent-store.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { markDue } from '../jobs/due-marks.js';
+import { mergePatch } from '../merge-patch.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { nameRows } from '../person-names/read-names.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { validationProblem } from '../problem-filter.js';
-import { Reporter } from '../reporters/reporter.entity.js';
+import { ReporterStore } from '../reporters/reporter-store.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { impossibleDates, readReport } from './read-report.js';
-import {
-  Consent,
-  type ConsentPurpose,
-  consentPurposes,
-  Report,
-  ReportMember,
-  ReportRevision,
-} from './report.entity.js';
-import { mergePatch, ReportBody } from './report-body.js';
+import { Report, ReportMember, ReportRevision } from './report.entity.js';
+import { ReportBody, ReportContent } from './report-body.js';
 import { type ReportSummary, type ReportView, reportSummary, reportView } from './report-view.js';
-
-/** A consent is asked for again after two years: what a family agreed to must not outlive what it remembers (R4). */
-const consentYears = 2;
 
 @Injectable()
 export class ReportsService {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly gazetteer: GazetteerService,
+    private readonly reporters: ReporterStore,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
   ) {}
@@ -45,7 +40,7 @@ export class ReportsService {
     refuseImpossibleDates(body);
     const gazetteer = await this.gazetteer.load();
     const { id, replayed } = await this.acting.as(actor, (manager) =>
-      once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
+      this.idempotency.once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
         const read = readReport(body, gazetteer);
         // Before the report itself: who is no member of it does not see the row that he just wrote.
@@ -69,13 +64,18 @@ export class ReportsService {
         });
         await this.keepRevision(manager, actor, reportId, 1, body);
         await storeNames(manager, reportId, read);
-        await manager.insert(Reporter, {
-          id: randomUUID(),
+        const reporter = { id: randomUUID(), reportId, organisationId: actor.organisationId };
+        await this.reporters.add(manager, reporter, body.reporter, body.sought);
+        await storeConsents(manager, {
           reportId,
+          reporterId: reporter.id,
           organisationId: actor.organisationId,
-          ...reporterColumns(body.reporter),
+          answers: consentPurposes.map((purpose) => ({ id: randomUUID(), purpose, granted: body.consent[purpose] })),
+          formVersion: body.consent.form_version,
+          language: body.reporter.language,
+          givenBy: 'reporter',
+          givenOn: body.consent.given_on,
         });
-        await this.storeConsent(manager, actor, reportId, body, consentPurposes);
         await markDue(manager, 'reports.match', actor.organisationId, [{ id: reportId, revision: 1 }]);
         await this.audit.record(manager, actor, { action: 'report.filed', subjectKind: 'report', subjectId: reportId });
       }),
@@ -98,7 +98,7 @@ export class ReportsService {
       if (!report) throw new Denied({ action: 'report.edited', subjectKind: 'report', subjectId: id });
       if (report.revision !== seenRevision) throw new Problem('precondition.failed');
       const told = await toldNow(manager, report);
-      const parsed = ReportBody.safeParse(mergePatch(told, patch));
+      const parsed = ReportContent.safeParse(mergePatch(told, patch));
       if (!parsed.success) throw validationProblem(parsed.error.issues);
       const body = parsed.data;
       refuseImpossibleDates(body);
@@ -110,15 +110,6 @@ export class ReportsService {
       await this.keepRevision(manager, actor, id, revision, body);
       await manager.delete(PersonNameRow, { reportId: id });
       await storeNames(manager, id, read);
-      await manager.update(Reporter, { reportId: id }, reporterColumns(body.reporter));
-      const asked = purposesAskedAgain(told.consent, body.consent);
-      if (asked.length > 0) {
-        await manager.query(
-          'update consents set withdrawn_at = now() where report_id = $1 and purpose = any($2::text[]) and withdrawn_at is null',
-          [id, asked],
-        );
-        await this.storeConsent(manager, actor, id, body, asked);
-      }
       await markDue(manager, 'reports.match', actor.organisationId, [{ id, revision }]);
       await this.audit.record(manager, actor, { action: 'report.edited', subjectKind: 'report', subjectId: id });
       return true;
@@ -196,34 +187,10 @@ export class ReportsService {
     actor: Actor,
     reportId: string,
     revision: number,
-    body: ReportBody,
+    body: ReportContent,
   ) {
     const content = { sought: body.sought, disappearance: body.disappearance };
     await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.id });
-  }
-
-  private async storeConsent(
-    manager: EntityManager,
-    actor: Actor,
-    reportId: string,
-    body: ReportBody,
-    purposes: readonly ConsentPurpose[],
-  ) {
-    const expiresAt = new Date();
-    expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + consentYears);
-    await manager.insert(
-      Consent,
-      purposes.map((purpose) => ({
-        id: randomUUID(),
-        reportId,
-        organisationId: actor.organisationId,
-        purpose,
-        granted: body.consent[purpose],
-        formVersion: body.consent.form_version,
-        language: body.reporter.language,
-        expiresAt: body.consent[purpose] ? expiresAt : null,
-      })),
-    );
   }
 }
 
@@ -241,56 +208,13 @@ async function storeNames(manager: EntityManager, reportId: string, { names, mot
   ]);
 }
 
-/** The report as it would be filed now: what was told last, who reports, and what was answered last about each purpose. */
-async function toldNow(manager: EntityManager, report: Report): Promise<ReportBody> {
+/** What was told last of the sought person. */
+async function toldNow(manager: EntityManager, report: Report): Promise<ReportContent> {
   const { content } = await manager.findOneByOrFail(ReportRevision, { reportId: report.id, revision: report.revision });
-  const reporter = await manager.findOneByOrFail(Reporter, { reportId: report.id });
-  const answers: { purpose: ConsentPurpose; granted: boolean; form_version: string }[] = await manager.query(
-    `select purpose, granted, form_version from consents c
-     where report_id = $1 and not exists (
-       select 1 from consents later where later.report_id = $1 and later.purpose = c.purpose and later.given_at > c.given_at)
-     order by given_at desc`,
-    [report.id],
-  );
-  const known = {
-    relationship: reporter.relationship,
-    is_closest_relative: reporter.isClosestRelative,
-    language: reporter.language,
-    country: reporter.country,
-    under_threat: reporter.underThreat,
-    informs_others_himself: reporter.informsOthersHimself,
-    filing_mode: reporter.filingMode,
-  };
-  return ReportBody.parse({
-    ...content,
-    reporter: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
-    consent: {
-      ...Object.fromEntries(answers.map(({ purpose, granted }) => [purpose, granted])),
-      form_version: answers[0].form_version,
-    },
-  });
+  return ReportContent.parse(content);
 }
 
-function reporterColumns(reporter: ReportBody['reporter']) {
-  return {
-    relationship: reporter.relationship,
-    isClosestRelative: reporter.is_closest_relative ?? null,
-    language: reporter.language,
-    country: reporter.country ?? null,
-    underThreat: reporter.under_threat ?? null,
-    informsOthersHimself: reporter.informs_others_himself ?? null,
-    filingMode: reporter.filing_mode,
-  };
-}
-
-/** Those whose answer changed, or all on a new form. The others run out when they would have: nobody was asked about them. */
-function purposesAskedAgain(before: ReportBody['consent'], now: ReportBody['consent']): ConsentPurpose[] {
-  return consentPurposes.filter(
-    (purpose) => before[purpose] !== now[purpose] || before.form_version !== now.form_version,
-  );
-}
-
-function refuseImpossibleDates(body: ReportBody): void {
+function refuseImpossibleDates(body: ReportContent): void {
   const errors = impossibleDates(body);
   if (errors.length > 0) throw new Problem('request.invalid', undefined, errors);
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { liveConsent } from '../reports/live-consent.js';
+import { liveConsent } from '../consents/live-consent.js';
 import type { ScoredPair } from './store-suggestions.js';
 
 /**

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { once } from '../access/idempotency.js';
+import { Idempotency } from '../access/idempotency.js';
 import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
+import { liveConsent } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
-import { liveConsent } from '../reports/live-consent.js';
 import { ReportMember } from '../reports/report.entity.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
@@ -26,6 +26,7 @@ export interface Decision {
 export class DecisionsService {
   constructor(
     private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
     private readonly audit: Audit,
   ) {}
 
@@ -36,7 +37,7 @@ export class DecisionsService {
   async decide(actor: StaffActor, key: string, id: string, decision: Decision): Promise<void> {
     requireGrounds(decision);
     await this.acting.as(actor, (manager) =>
-      once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
+      this.idempotency.once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
         // The same order of locks as the worker's: the report first, then its suggestions.
         await manager.query(
           'select 1 from reports where id = (select report_id from suggestions where id = $1) for no key update',

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { liveConsent } from '../consents/live-consent.js';
 import { forOrganisation } from '../database/for-organisation.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { matcherVersion } from '../matching/index.js';
-import { liveConsent } from '../reports/live-consent.js';
 
 const everyMs = 60_000;
 

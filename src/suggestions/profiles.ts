@@ -1,5 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { liveConsent } from '../consents/live-consent.js';
+import { suppress, unsuppress } from '../consents/suppress.js';
 import { forOrganisation } from '../database/for-organisation.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import type { DueSubject } from '../jobs/job-list.js';
@@ -12,10 +14,8 @@ import {
   type RecordSide,
 } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
-import { liveConsent } from '../reports/live-consent.js';
 import { Report } from '../reports/report.entity.js';
 import { recordFeatures, reportFeatures } from './match-features.js';
-import { suppress, unsuppress } from './suppress.js';
 
 export interface Profile {
   recordId: string;

@@ -71,7 +71,8 @@ describe('a change to a report is refused, and the report stays as it is, when',
     ['all names are taken away', '{"sought":{"names":null}}', '/sought/names'],
     ['the list of names is empty', '{"sought":{"names":[]}}', '/sought/names'],
     ['everything about the person is taken away', '{"sought":null}', '/sought'],
-    ['the consent is taken away', '{"consent":null}', '/consent'],
+    ['the consent is to be changed with it', '{"consent":{"search":true}}', '/consent'],
+    ['the reporter is to be changed with it', '{"reporter":{"relationship":"father"}}', '/reporter'],
     ['a field is not known', '{"sought":{"shoe_size":44}}', '/sought/shoe_size'],
     ['it reaches for the prototype', '{"sought":{"__proto__":{"sex":"male"}}}', '/sought/__proto__'],
     ['a field is replaced by a text', '{"sought":"Athartest"}', '/sought'],
@@ -81,7 +82,7 @@ describe('a change to a report is refused, and the report stays as it is, when',
     ['it is null', 'null', ''],
     ['it is 40,000 levels deep', `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`, ''],
   ])('%s', async (_what, body, pointer) => {
-    const code = /shoe_size|__proto__/.test(body) ? 'request.unknown_field' : 'request.invalid';
+    const code = /shoe_size|__proto__|consent|reporter/.test(body) ? 'request.unknown_field' : 'request.invalid';
     expect((await patch(body, { 'if-match': report.etag }, 400, code))[0]).toMatchObject({ pointer });
   });
 

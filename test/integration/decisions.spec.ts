@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
+import { answerAboutSearch } from '../support/consent.js';
 
 jest.setTimeout(90_000);
 
@@ -133,13 +134,7 @@ describe('people decide', () => {
     await importRows([him.row()]);
     const [{ id }] = await suggestionsOf(reportId);
     await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
-    const withdrawn = await rana.send(
-      'PATCH',
-      `/v1/reports/${reportId}`,
-      { consent: { search: false } },
-      { 'if-match': '"1"' },
-    );
-    expect(withdrawn.status).toBe(200);
+    await answerAboutSearch(rana, reportId, false);
     // At once, whether or not a worker has seen the withdrawal.
     const { body } = await rana.get(`/v1/suggestions/${id}`);
     const confirm = await decide(omar, id, { action: 'confirm', seen_revision: body.revision });

@@ -97,9 +97,10 @@ describe('jobs that overlap', () => {
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.
     await storeSuggestions(storing.manager, organisation, 'record', [recordId], [], new Map(), matcherVersion);
-    await dataSource.query("update consents set withdrawn_at = now() where report_id = $1 and purpose = 'search'", [
-      reportId,
-    ]);
+    await dataSource.query(
+      "update consents set withdrawn_at = now(), withdrawn_reason = 'asked_by_person' where report_id = $1 and purpose = 'search'",
+      [reportId],
+    );
     let withdrawn = false;
     const withdrawal = handler.handle(organisation, [{ id: reportId, revision: 1 }]).then(() => {
       withdrawn = true;

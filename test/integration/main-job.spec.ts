@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, hisRow, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
+import { answerAboutSearch } from '../support/consent.js';
 
 jest.setTimeout(90_000);
 
@@ -95,49 +96,14 @@ describe('reports and detention records meet', () => {
     ]);
     expect(profiles).toEqual([]);
 
-    const given = await rana.send(
-      'PATCH',
-      `/v1/reports/${reportId}`,
-      { consent: { search: true } },
-      { 'if-match': '"1"' },
-    );
-    expect(given.status).toBe(200);
+    await answerAboutSearch(rana, reportId, true);
     await application.settled();
     expect(await suggestionsOf(reportId)).toHaveLength(1);
 
-    await rana.send('PATCH', `/v1/reports/${reportId}`, { consent: { search: false } }, { 'if-match': '"2"' });
+    await answerAboutSearch(rana, reportId, false);
     await application.settled();
     expect(await suggestionsOf(reportId)).toEqual([]);
     expect(await suggestionsOf(reportId, '&state=suppressed')).toHaveLength(1);
-  });
-});
-
-describe('an edited report', () => {
-  it('that says the reporter is under threat says so in reporters too', async () => {
-    const reportId = await file(somebody().report());
-    await rana.send('PATCH', `/v1/reports/${reportId}`, { reporter: { under_threat: true } }, { 'if-match': '"1"' });
-    const rows = await application.dataSource.query('select under_threat from reporters where report_id = $1', [
-      reportId,
-    ]);
-    expect(rows).toEqual([{ under_threat: true }]);
-  });
-
-  it('that withdraws contact does not prolong the consent to search', async () => {
-    const reportId = await file(somebody().report());
-    await application.dataSource.query(
-      "update consents set expires_at = now() + interval '1 day' where report_id = $1",
-      [reportId],
-    );
-    await rana.send('PATCH', `/v1/reports/${reportId}`, { consent: { contact: false } }, { 'if-match': '"1"' });
-    const live = await application.dataSource.query(
-      "select purpose, granted, expires_at < now() + interval '2 days' as soon from consents where report_id = $1 and withdrawn_at is null order by purpose",
-      [reportId],
-    );
-    expect(live).toEqual([
-      { purpose: 'contact', granted: false, soon: null },
-      { purpose: 'partners', granted: false, soon: true },
-      { purpose: 'search', granted: true, soon: true },
-    ]);
   });
 });
 

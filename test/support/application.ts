@@ -31,6 +31,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
   return {
     ...process.env,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
+    ...(role === 'worker' ? { ATHAR_KEYS_FILE: undefined } : {}),
     ATHAR_MODE: 'demonstration',
     PORT: '0',
     LOG_LEVEL: settings.logLevel ?? 'warn',

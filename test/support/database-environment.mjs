@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node';
 import { clearQueue, namesInQueue } from './queue-contents.mjs';
 import { databaseOn, query } from './test-services.mjs';
@@ -7,7 +10,7 @@ import { databaseOn, query } from './test-services.mjs';
 const cloningLock = 71_204_113;
 
 /**
- * Gives each test file a database of its own, cloned from the migrated template, and a queue prefix of its own, both
+ * Gives each test file a database of its own, cloned from the migrated template, a key ring and a queue prefix of its own, all
  * in the process.env that the file sees. At the end it looks for invented people in what the file left in the queue:
  * payloads hold ids, and a name found there fails the file.
  */
@@ -20,6 +23,9 @@ export default class DatabaseEnvironment extends NodeEnvironment {
     this.redis = redis;
     this.database = `t_${id}`;
     this.prefix = `t-${id}`;
+    this.keys = join(tmpdir(), `athar-keys-${id}.json`);
+    const { createKeyRing } = await import(new URL('../../dist/keys/key-ring-file.js', import.meta.url).href);
+    createKeyRing(this.keys);
     await query(
       server,
       `select pg_advisory_lock(${cloningLock})`,
@@ -29,6 +35,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
       DATABASE_URL: databaseOn(server, this.database),
       REDIS_URL: redis,
       QUEUE_PREFIX: this.prefix,
+      ATHAR_KEYS_FILE: this.keys,
     });
   }
 
@@ -39,6 +46,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
       if (found.length > 0)
         throw new Error(`Names of people stand in the queue, which holds ids only: ${found.join(', ')}`);
     } finally {
+      rmSync(this.keys, { force: true });
       await query(this.server, `drop database if exists ${this.database} with (force)`);
       await super.teardown();
     }

@@ -57,6 +57,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms of the own organisation, newest first */
+        get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody looked at it; doing it twice is the same as once */
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reports: answers and which fields there are, never names or contacts */
+        get: operations["listReporters"];
+        put?: never;
+        /** Another relative joins the report */
+        post: operations["joinReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters/{reporterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a person from the report for good; a tombstone of ids, dates and the reason stays */
+        delete: operations["eraseReporter"];
+        options?: never;
+        head?: never;
+        /** Change what is known of a reporter; name and contacts are replaced whole */
+        patch: operations["editReporter"];
+        trace?: never;
+    };
+    "/v1/reports/{id}/reporters/{reporterId}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show name or contacts, for a reason, within the reading budget; every time is written down */
+        post: operations["revealReporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each reporter answered, and what of it still holds */
+        get: operations["listConsents"];
+        put?: never;
+        /**
+         * Write down what a reporter answers
+         * @description The earlier answer of the same person about the same purpose ends. A "no" takes effect at once.
+         */
+        post: operations["answerConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/consents/{consentId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a consent back
+         * @description In the same transaction the report is no longer found, and its suggestions are suppressed. What other relatives allow stands.
+         */
+        post: operations["withdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -282,6 +410,202 @@ export interface components {
                 message: string;
             }[];
         };
+        AlarmPage: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /** @description Something in the way people read that a supervisor has to look at. */
+        Alarm: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass";
+            /**
+             * Format: uuid
+             * @description Who gave rise to it
+             */
+            actor_id: string;
+            subject_kind: string;
+            /** Format: uuid */
+            subject_id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            last_at: string;
+            times: number;
+            /** Format: uuid */
+            acknowledged_by: string | null;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+        };
+        ReporterList: {
+            items: components["schemas"]["Reporter"][];
+        };
+        /** @description A person who reports, without name and contacts: those are shown by a reveal only. */
+        Reporter: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            /** @enum {string|null} */
+            relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other" | null;
+            is_closest_relative: boolean | null;
+            language: string | null;
+            country: string | null;
+            under_threat: boolean | null;
+            informs_others_himself: boolean | null;
+            /** @enum {string|null} */
+            filing_mode: "named" | "pseudonymous" | "through_organisation" | null;
+            has_name: boolean;
+            contacts: components["schemas"]["ReporterContact"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** @enum {string|null} */
+            removed_reason: "asked_by_person" | "consent_withdrawn" | "safety" | "entered_by_mistake" | "retention_ended" | null;
+        };
+        ReporterContact: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "phone" | "whatsapp" | "email" | "address" | "other";
+            may_leave_message: boolean | null;
+            preferred_language: string | null;
+            /** @description What a reveal would show */
+            sealed: ("value" | "safe_times" | "who_may_answer" | "code_word" | "instructions")[];
+        };
+        ReporterBody: {
+            /** @enum {string} */
+            relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other";
+            is_closest_relative?: boolean;
+            /**
+             * @description ISO 639 code of the language to speak in
+             * @default ar
+             */
+            language: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            under_threat?: boolean;
+            informs_others_himself?: boolean;
+            /**
+             * @default named
+             * @enum {string}
+             */
+            filing_mode: "named" | "pseudonymous" | "through_organisation";
+            /** @description Sealed: from then on it is shown by a reveal only. */
+            name?: string;
+            contacts?: components["schemas"]["ContactBody"][];
+        };
+        /** @description A way to reach somebody that this person calls safe. */
+        ContactBody: {
+            /** @enum {string} */
+            kind: "phone" | "whatsapp" | "email" | "address" | "other";
+            /** @description The number, address or account. Sealed, as are the next four. */
+            value: string;
+            /** @description When it is safe to call */
+            safe_times?: string;
+            who_may_answer?: string;
+            /** @description By which the family knows that it is really us */
+            code_word?: string;
+            /** @description What may be said, what must not, what else to mind */
+            instructions?: string;
+            may_leave_message?: boolean;
+            /** @description ISO 639 code of the language to speak in */
+            preferred_language?: string;
+        };
+        /** @description JSON Merge Patch (RFC 7396) of the reporter; null removes a field. Name and contacts are replaced whole: what they were need not be known. */
+        ReporterPatch: {
+            [key: string]: unknown;
+        };
+        RevealBody: {
+            fields: ("name" | "contacts")[];
+            /** @description What it is needed for. Sealed; of the audit entry only the id of the reveal is part. */
+            reason: string;
+        };
+        /** @description Of name and contacts, what was asked for. */
+        RevealedReporter: {
+            /** Format: uuid */
+            reveal_id: string;
+            name?: string | null;
+            contacts?: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "phone" | "whatsapp" | "email" | "address" | "other";
+                value: string;
+                safe_times: string | null;
+                who_may_answer: string | null;
+                code_word: string | null;
+                instructions: string | null;
+                may_leave_message: boolean | null;
+                preferred_language: string | null;
+            }[];
+            /** @description How many more reveals the reading budget allows */
+            left: {
+                hour: number;
+                day: number;
+            };
+        };
+        RemovalBody: {
+            /** @enum {string} */
+            reason: "asked_by_person" | "consent_withdrawn" | "safety" | "entered_by_mistake" | "retention_ended";
+        };
+        ConsentList: {
+            items: components["schemas"]["Consent"][];
+        };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            form_version: string;
+            language: string;
+            /** @enum {string} */
+            given_by: "reporter" | "guardian" | "proxy";
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
+            /**
+             * @description before_withdrawal: the same person withdrew the same report after this answer was given
+             * @enum {string}
+             */
+            standing: "live" | "refused" | "withdrawn" | "expired" | "before_withdrawal";
+        };
+        ConsentAnswer: {
+            /**
+             * Format: uuid
+             * @description Who answers: a reporter of this report
+             */
+            reporter_id: string;
+            /** @enum {string} */
+            purpose: "search" | "partners" | "contact";
+            granted: boolean;
+            /** @description The form that was read out or signed */
+            form_version: string;
+            /** @description ISO 639 code of the language of that form */
+            language: string;
+            /**
+             * @default reporter
+             * @enum {string}
+             */
+            given_by: "reporter" | "guardian" | "proxy";
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
+        };
+        ConsentWithdrawal: {
+            /** @enum {string} */
+            reason: "asked_by_person" | "safety";
+        };
         ReportBody: {
             sought: {
                 names: components["schemas"]["SoughtName"][];
@@ -301,25 +625,7 @@ export interface components {
                 believed_facility?: string;
                 circumstances?: string;
             };
-            reporter: {
-                /** @enum {string} */
-                relationship: "mother" | "father" | "spouse" | "sibling" | "child" | "other_relative" | "other";
-                is_closest_relative?: boolean;
-                /**
-                 * @description ISO 639 code of the language to speak in
-                 * @default ar
-                 */
-                language: string;
-                /** @description ISO 3166-1 alpha-2 */
-                country?: string;
-                under_threat?: boolean;
-                informs_others_himself?: boolean;
-                /**
-                 * @default named
-                 * @enum {string}
-                 */
-                filing_mode: "named" | "pseudonymous" | "through_organisation";
-            };
+            reporter: components["schemas"]["ReporterBody"];
             consent: components["schemas"]["ConsentAnswers"];
         };
         /** @description A name as it is known, in one piece, in parts, or both. One part is enough. */
@@ -337,6 +643,11 @@ export interface components {
             partners: boolean;
             contact: boolean;
             form_version: string;
+            /**
+             * Format: date
+             * @description When it was answered before today: the day on the form
+             */
+            given_on?: string;
         };
         Report: {
             /** Format: uuid */
@@ -420,7 +731,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description JSON Merge Patch (RFC 7396) of the report body; null removes a field. */
+        /** @description JSON Merge Patch (RFC 7396) of sought and disappearance; null removes a field. Reporters and consents have routes of their own. */
         ReportPatch: {
             [key: string]: unknown;
         };
@@ -429,10 +740,10 @@ export interface components {
                 revision: number;
                 /** Format: date-time */
                 changed_at: string;
-                content: components["schemas"]["ReportRevisionContent"];
+                content: components["schemas"]["ReportContent"];
             }[];
         };
-        ReportRevisionContent: {
+        ReportContent: {
             sought: {
                 names: components["schemas"]["SoughtName"][];
                 mother_name?: string;
@@ -805,6 +1116,342 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReporterList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseReporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editReporter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision that was seen, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReporterPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealReporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reporterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedReporter"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerConsent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                consentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };

@@ -1,4 +1,4 @@
-import type { ConsentPurpose } from './report.entity.js';
+import type { ConsentPurpose } from './consent.entity.js';
 
 /**
  * SQL condition: somebody who reports this person allows this purpose, now. The one definition of a live consent (R3, R4), for every query

@@ -1,0 +1,1 @@
+drop table consents, reveals, reporter_contacts, reporter_identities, reporters;

@@ -1,0 +1,1 @@
+drop table denied_reads, alarms;

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { suppressionDigest } from '../consents/suppression-digest.js';
+import { CaseKeys } from '../keys/case-keys.js';
+import { sealField } from '../keys/field-encryption.js';
+import { KeyRingFile } from '../keys/key-ring-file.js';
+import { Reporter, ReporterContact, ReporterIdentity } from './reporter.entity.js';
+import type { ContactBody, ReporterBody } from './reporter-body.js';
+import { contactPlace, namePlace, sealedContactFields } from './sealed-columns.js';
+
+type Owner = Pick<Reporter, 'id' | 'reportId' | 'organisationId'>;
+
+/** Stores who reports: answers in clear, name and contacts sealed. Everything happens in the caller's transaction. */
+@Injectable()
+export class ReporterStore {
+  constructor(
+    private readonly caseKeys: CaseKeys,
+    private readonly keys: KeyRingFile,
+  ) {}
+
+  /** @param sought what the report tells of the sought person: by that and by who tells it, a withdrawn report is known again */
+  async add(manager: EntityManager, owner: Owner, body: ReporterBody, sought: unknown): Promise<void> {
+    const digest = suppressionDigest(this.keys.current(), owner.organisationId, sought, body);
+    await manager.insert(Reporter, { ...owner, revision: 1, ...answerColumns(body), suppressionDigest: digest });
+    await this.putName(manager, owner, body.name);
+    await this.putContacts(manager, owner, body.contacts);
+  }
+
+  /** Replaces the name; undefined removes it. */
+  async putName(manager: EntityManager, owner: Owner, name: string | undefined): Promise<void> {
+    await manager.delete(ReporterIdentity, { reporterId: owner.id });
+    if (name === undefined) return;
+    const { id: reporterId, organisationId } = owner;
+    const key = await this.caseKeys.forSealing(manager, owner.reportId, organisationId);
+    const sealed = sealField(key, namePlace(organisationId, reporterId), name);
+    await manager.insert(ReporterIdentity, { reporterId, organisationId, name: sealed });
+  }
+
+  /** Replaces all contacts. */
+  async putContacts(manager: EntityManager, owner: Owner, contacts: ContactBody[] = []): Promise<void> {
+    await manager.delete(ReporterContact, { reporterId: owner.id });
+    if (contacts.length === 0) return;
+    const key = await this.caseKeys.forSealing(manager, owner.reportId, owner.organisationId);
+    const rows = contacts.map((contact, position) => {
+      const row = { id: randomUUID(), reporterId: owner.id, organisationId: owner.organisationId };
+      const [value, safeTimes, whoMayAnswer, codeWord, instructions] = sealedContactFields.map((field) => {
+        const text = contact[field];
+        return text === undefined ? null : sealField(key, contactPlace(row, field), text);
+      });
+      return {
+        ...row,
+        position,
+        kind: contact.kind,
+        value: value!,
+        safeTimes,
+        whoMayAnswer,
+        codeWord,
+        instructions,
+        mayLeaveMessage: contact.may_leave_message ?? null,
+        preferredLanguage: contact.preferred_language ?? null,
+      };
+    });
+    await manager.insert(ReporterContact, rows);
+  }
+}
+
+/** What stands in clear: none of it says who the person is. */
+export function answerColumns(body: ReporterBody) {
+  return {
+    relationship: body.relationship,
+    isClosestRelative: body.is_closest_relative ?? null,
+    language: body.language,
+    country: body.country ?? null,
+    underThreat: body.under_threat ?? null,
+    informsOthersHimself: body.informs_others_himself ?? null,
+    filingMode: body.filing_mode,
+  };
+}

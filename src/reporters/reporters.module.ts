@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { ReporterErasure } from './erase-reporter.js';
+import { ReporterStore } from './reporter-store.js';
+import { ReportersController } from './reporters.controller.js';
+import { Reporters } from './reporters.service.js';
+import { Reveals } from './reveals.service.js';
+
+@Module({
+  imports: [AuditModule, JobsModule],
+  controllers: [ReportersController],
+  providers: [Reporters, ReporterStore, ReporterErasure, Reveals],
+  exports: [ReporterStore, ReporterErasure],
+})
+export class ReportersModule {}
