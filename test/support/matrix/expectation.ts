@@ -24,6 +24,7 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   report_of_organisation: ofAmal,
   import: ofAmal,
   detention_record: ofAmal,
+  alarm: ofAmal,
 };
 
 function ofAmal({ amal }: World, _: CallerKind, caller: Caller): boolean {

@@ -25,6 +25,9 @@ export const targetOf = (organisation: Organisation, index: 0 | 1 = 0): Target =
 /** The thing that stands at the end of this part of a route. */
 export const things: Record<string, (target: Target) => string> = {
   '/v1/reports/:id': ({ case: { reportId } }) => reportId,
+  '/v1/reports/:id/reporters/:reporterId': ({ case: { reporterId } }) => reporterId,
+  '/v1/reports/:id/consents/:consentId': ({ case: { consentId } }) => consentId,
+  '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
   '/v1/imports/:id': ({ organisation }) => organisation.importId,
   '/v1/detention-records/:id': ({ case: { detentionRecordId } }) => detentionRecordId,
   '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
@@ -67,6 +70,8 @@ const emptyUpload = {
 export const specimens: Record<string, Specimen> = {
   // The answer of signing out ends the caller's own session.
   'DELETE /v1/session': { prepare: async (_world, _target, caller) => ({ headers: await caller.renewed?.() }) },
+  // Doing it twice is the same as once.
+  'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
   'POST /v1/imports': { send: emptyUpload },
 };
 

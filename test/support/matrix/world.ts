@@ -24,6 +24,9 @@ export interface Case {
   reportId: string;
   suggestionId: string;
   detentionRecordId: string;
+  /** Of a relative with a sealed name and a sealed contact. */
+  reporterId: string;
+  consentId: string;
 }
 
 export interface Organisation {
@@ -35,6 +38,7 @@ export interface Organisation {
   /** Filed the second case, and is no member of the first. */
   otherCaseworker: Person;
   importId: string;
+  alarmId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
   partners: { id: string; scope: Scope; secret: string; gone?: 'expired' | 'revoked' }[];
@@ -74,11 +78,23 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     reportIds.push(await fileReport(service, filer, index, `${word}-case-${index + 1}`));
   const importId = await importList(service, staff.caseworker, word);
   await settled(service);
-  await addWhatNothingMakes(dataSource, id, reportIds[0]);
   const cases = await Promise.all(
     reportIds.map((reportId, index) => caseOf(dataSource, reportId, `${word}-case-${index + 1}`)),
   );
-  return { id, name, word, staff, otherCaseworker, importId, cases: cases as [Case, Case], partners: [], families: [] };
+  for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
+  const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
+  return {
+    id,
+    name,
+    word,
+    staff,
+    otherCaseworker,
+    importId,
+    alarmId,
+    cases: cases as [Case, Case],
+    partners: [],
+    families: [],
+  };
 }
 
 /** Resolves when the worker has done everything that is due before long. */
@@ -146,10 +162,13 @@ export const clientFor = async (service: Service, person: Person) =>
 
 async function fileReport(service: Service, filer: Person, man: number, word: string): Promise<string> {
   const client = await clientFor(service, filer);
-  const answer = await client.post(
-    '/v1/reports',
-    aMan(man).report({ disappearance: { date: '12/3/2013', governorate: 'حمص', circumstances: word, place: word } }),
-  );
+  const report = aMan(man).report({
+    disappearance: { date: '12/3/2013', governorate: 'حمص', circumstances: word, place: word },
+  });
+  const answer = await client.post('/v1/reports', {
+    ...report,
+    reporter: { relationship: 'mother', language: 'ar', name: word, contacts: [{ kind: 'other', value: word }] },
+  });
   if (answer.status !== 201)
     throw new Error(`Filing a report answered ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body.id;
@@ -169,11 +188,34 @@ async function caseOf(dataSource: DataSource, reportId: string, word: string): P
     [reportId],
   );
   if (!suggestion) throw new Error(`Nothing was suggested for ${word}: the world of the matrix needs it`);
-  return { word, reportId, suggestionId: suggestion.id, detentionRecordId: suggestion.detention_record_id };
+  const [consent] = await dataSource.query(
+    `select id, reporter_id from consents where report_id = $1 and purpose = 'search'`,
+    [reportId],
+  );
+  return {
+    word,
+    reportId,
+    suggestionId: suggestion.id,
+    detentionRecordId: suggestion.detention_record_id,
+    reporterId: consent.reporter_id,
+    consentId: consent.id,
+  };
 }
 
-/** Rows of tables that the work so far leaves empty. */
-async function addWhatNothingMakes(dataSource: DataSource, organisationId: string, reportId: string): Promise<void> {
+async function reveal(service: Service, person: Person, { reportId, reporterId, word }: Case): Promise<void> {
+  const client = await clientFor(service, person);
+  const path = `/v1/reports/${reportId}/reporters/${reporterId}/reveal`;
+  const answer = await client.post(path, { fields: ['name'], reason: word });
+  if (answer.status !== 200 || answer.body.name !== word) throw new Error(`Revealing answered ${answer.status}`);
+}
+
+/** Rows of tables that the work so far leaves empty. @returns the id of an alarm */
+async function addWhatNothingMakes(
+  dataSource: DataSource,
+  organisationId: string,
+  actor: Person,
+  reportId: string,
+): Promise<string> {
   await dataSource.query(
     `insert into suppressions (id, organisation_id, digest, key_id, purpose) values ($1, $2, $3, 'none', 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
@@ -183,4 +225,16 @@ async function addWhatNothingMakes(dataSource: DataSource, organisationId: strin
     `insert into due_marks (task, subject_id, organisation_id, revision, due_at) values ('reports.match', $1, $2, 9, now() + interval '1 day')`,
     [reportId, organisationId],
   );
+  await dataSource.query('insert into denied_reads (id, organisation_id, actor_id) values ($1, $2, $3)', [
+    randomUUID(),
+    organisationId,
+    actor.id,
+  ]);
+  const alarmId = randomUUID();
+  await dataSource.query(
+    `insert into alarms (id, organisation_id, kind, actor_id, subject_kind, subject_id)
+     values ($1, $2, 'break_glass', $3, 'report', $4)`,
+    [alarmId, organisationId, actor.id, reportId],
+  );
+  return alarmId;
 }
