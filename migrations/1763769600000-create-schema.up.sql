@@ -36,7 +36,8 @@ create table accounts (
   login text not null unique,
   display_name text not null,
   role text not null check (role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
-  password_hash text not null,
+  -- Null: signs in with a passkey, or was invited and has not come yet.
+  password_hash text,
   demonstration boolean not null default false,
   disabled_at timestamptz,
   created_at timestamptz not null default now()
@@ -45,6 +46,8 @@ create table accounts (
 create table sessions (
   id uuid primary key,
   token_hash bytea not null unique,
+  -- Keyed hash of the network that signed in: a session that comes from another one was taken along.
+  network_hash bytea not null,
   account_id uuid not null references accounts,
   organisation_id uuid not null references organisations,
   created_at timestamptz not null default now(),

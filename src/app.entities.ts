@@ -1,4 +1,5 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
+import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
@@ -14,6 +15,11 @@ export const appEntities = [
   Agreement,
   Account,
   Session,
+  Passkey,
+  PasskeyChallenge,
+  TotpSecret,
+  Invitation,
+  TryLimit,
   IdempotencyKey,
   ReportMember,
   ReportRevision,

@@ -1,7 +1,16 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const wholeNumber = (fallback: number, from: number, to: number) =>
   z.coerce.number().int().min(from).max(to).default(fallback);
+
+/** `192.0.2.1`, `10.0.0.0/8`, `2001:db8::/32`. */
+function isNetwork(text: string): boolean {
+  const [address, bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
 
 const Environment = z.object({
   /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
@@ -16,6 +25,25 @@ const Environment = z.object({
   ATHAR_KEYS_FILE: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(3000, 0, 65_535),
+  /** As people type it: passkeys are made for it, and requests of its pages are known by it. */
+  ATHAR_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (text) => new URL(text).origin === text,
+      'must be an origin: https://name, without a path or a slash at the end',
+    )
+    .optional(),
+  /** Addresses and networks, separated by commas, whose X-Forwarded-For is believed. Nobody's unless it is set. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine((list) => list.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, separated by commas')
+    .default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** How many identities one person is shown within an hour and within a day (docs/api.md, reveal). */
   READS_PER_HOUR: wholeNumber(60, 1, 10_000),
@@ -39,6 +67,9 @@ export interface Config {
   keysFile: string | null;
   host: string;
   port: number;
+  /** Scheme, name and port, without a slash at the end. */
+  origin: string;
+  trustedProxies: string[];
   logLevel: string;
   readsPerHour: number;
   readsPerDay: number;
@@ -69,6 +100,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keysFile: e.ATHAR_KEYS_FILE ?? null,
     host: e.HOST,
     port: e.PORT,
+    // Browsers make passkeys for names only, not for addresses such as 127.0.0.1.
+    origin: e.ATHAR_ORIGIN ?? `http://localhost:${e.PORT}`,
+    trustedProxies: e.TRUSTED_PROXIES,
     logLevel: e.LOG_LEVEL,
     readsPerHour: e.READS_PER_HOUR,
     readsPerDay: e.READS_PER_DAY,

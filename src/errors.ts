@@ -13,8 +13,20 @@ const catalogue = {
   'request.media_type': [415, 'This media type is not accepted here'],
   'access.sign_in': [401, 'Sign in first'],
   'access.wrong_credentials': [401, 'The account or the password is wrong'],
+  'access.session_moved': [401, 'This session was opened from another network and is ended: sign in again'],
+  'access.too_many_tries': [429, 'Too many wrong tries: wait before the next one'],
+  'access.csrf': [403, 'The request does not come from a page of this service'],
   'access.fresh_sign_in': [403, 'This needs a proof of identity that is at most five minutes old: sign in again'],
   'access.not_found': [404, 'There is nothing here, or it is not yours to see'],
+  'password.too_short': [422, 'The password is shorter than 15 characters'],
+  'password.too_common': [
+    422,
+    'The password is easy to guess: it holds common words, repetitions or names of this account',
+  ],
+  'totp.wrong_code': [422, 'The code is not the present one of this app'],
+  'passkey.refused': [422, 'The passkey does not fit what was asked for: begin again'],
+  'passkey.last': [409, 'This is the only way left to sign in'],
+  'invitation.not_valid': [404, 'This invitation is not known, was used, or has run out'],
   'idempotency.reused': [422, 'This idempotency key was used for another request'],
   'idempotency.missing': [400, 'The header Idempotency-Key is missing'],
   'idempotency.malformed': [400, 'The header Idempotency-Key must be 8 to 128 letters, digits or - _'],
@@ -75,6 +87,8 @@ export class Problem extends Error {
     readonly code: ErrorCode,
     readonly detail?: string,
     readonly errors?: FieldError[],
+    /** Seconds after which the same request may go well; answered as Retry-After. */
+    readonly retryAfter?: number,
   ) {
     super(code);
     [this.status, this.title] = catalogue[code];

@@ -28,7 +28,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   const filter = new ProblemFilter(log);
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: false,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     requestTimeout: 120_000,
     clientErrorHandler: refuseBrokenHttp,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>

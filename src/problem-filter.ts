@@ -61,7 +61,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     // The rest of a body that was refused half-way is not read: a gigabyte would be, otherwise.
     if (!request.raw.complete) reply.header('connection', 'close');
-    if (problem.status === 503) reply.header('retry-after', '5');
+    const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
+    if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
     reply
       .code(problem.status)
       .header('content-type', problemType)

@@ -37,7 +37,8 @@ export class Account {
   @Column('text') login: string;
   @Column('text') displayName: string;
   @Column('text') role: Role;
-  @Column('text') passwordHash: string;
+  /** Null: signs in with a passkey, or was invited and has not come yet. */
+  @Column('text', { nullable: true }) passwordHash: string | null;
   @Column('boolean', { default: false }) demonstration: boolean;
   @Column('timestamptz', { nullable: true }) disabledAt: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
@@ -48,6 +49,7 @@ export class Account {
 export class Session {
   @PrimaryColumn('uuid') id: string;
   @Column('bytea') tokenHash: Buffer;
+  @Column('bytea') networkHash: Buffer;
   @Column('uuid') accountId: string;
   @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;

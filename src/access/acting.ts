@@ -45,6 +45,11 @@ export class Acting {
     return this.transaction(null, 'door', work);
   }
 
+  /** For what the service clears away by itself: only rows that are old enough can be seen or deleted. */
+  sweeping<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction(null, 'sweep', work);
+  }
+
   /** Writes down what somebody was refused, in a transaction of its own. */
   async writeRefusal(actor: Actor | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
     await this.transaction(actor, null, async (manager) => {
@@ -55,7 +60,7 @@ export class Acting {
 
   private transaction<T>(
     actor: Actor | null,
-    purpose: 'door' | null,
+    purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { Role } from './account.entity.js';
-import { hashPassword } from './sessions.js';
+import { slowHash } from './slow-hashes.js';
 
 export interface NewAccount {
   login: string;
@@ -10,7 +10,7 @@ export interface NewAccount {
   password: string;
 }
 
-const operatorName = 'Athar (operator)';
+export const operatorName = 'Athar (operator)';
 
 /** The organisation that runs this service; made at the first need. */
 export async function operatorOrganisation(dataSource: DataSource): Promise<string> {
@@ -47,7 +47,7 @@ export async function putAccount(
       account.login,
       account.displayName,
       account.role,
-      await hashPassword(account.password),
+      await slowHash(account.password),
       demonstration,
     ],
   );

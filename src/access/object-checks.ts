@@ -36,6 +36,8 @@ export const reaches = {
     condition: `(suggestion.organisation_id = app_organisation() and exists (
       select 1 from reports report where report.id = suggestion.report_id and ${reachesReport('report')}))`,
   },
+  own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
+  own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },
 } as const satisfies Record<string, Reach>;
 
 export type ObjectKind = keyof typeof reaches;

@@ -1,8 +1,10 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { Acting } from './acting.js';
 import type { Actor, RequestWithActor } from './actor.js';
-import { Callers } from './callers.js';
+import { Callers, credentialOf } from './callers.js';
+import { requireOwnPage } from './cross-site.js';
 import { reachesObject } from './object-checks.js';
 import { mayCall, type Policy, policyOf } from './policies.js';
 
@@ -15,6 +17,7 @@ export class PolicyGuard implements CanActivate {
   constructor(
     private readonly callers: Callers,
     private readonly acting: Acting,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,7 +27,9 @@ export class PolicyGuard implements CanActivate {
     if (!policy) throw new Problem('access.not_found');
     if (policy.callers.includes('anyone')) return true;
     const actor = await this.callers.of(request);
-    if (!actor) throw new Problem('access.sign_in');
+    const credential = credentialOf(request);
+    if (!actor || !credential) throw new Problem('access.sign_in');
+    requireOwnPage(request, credential, this.config.origin);
     const operation = `${request.method} ${route}`;
     if (!mayCall(policy, actor)) return this.refuse(actor, operation);
     if (!(await this.reaches(actor, policy, request))) return this.refuse(actor, operation, policy, request);

@@ -1,103 +1,204 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import type { EntityManager } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
-import { Turns } from '../turns.js';
-import { Account } from './account.entity.js';
+import { KeyRingFile } from '../keys/key-ring-file.js';
+import type { Account } from './account.entity.js';
 import { Acting } from './acting.js';
 import { type StaffActor, staffActor } from './actor.js';
 import { Callers } from './callers.js';
+import { networkOf } from './networks.js';
 
 const absoluteHours = 10;
 const idleMinutes = 15;
 const freshMinutes = 5;
-/** argon2id, OWASP's first choice of parameters: 19 MiB, 2 passes, 1 lane. */
-const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** Checks of passwords at a time, and how many may wait: each takes a core for some 30 ms, so the last one waits about two seconds. */
-const checksAtOnce = 2;
-const checksWaiting = 100;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const newToken = () => `ats_${randomBytes(32).toString('base64url')}`;
 
-export const hashPassword = (password: string) => hash(password, argon2id);
+/** A session that was just opened, or proven anew. The token is known to nobody else and stored nowhere. */
+export interface OpenedSession {
+  actor: StaffActor;
+  token: string;
+}
 
-/** Opaque sessions kept in Postgres: a token is worth nothing without its row, so signing out and revoking work at once. */
+export interface SessionView {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
+/**
+ * Opaque sessions kept in Postgres: a token is worth nothing without its row, which every request asks for, so signing out and revoking
+ * work at once. A session belongs to the network that opened it: from another one it is ended, as one that somebody took along.
+ */
 @Injectable()
 export class Sessions implements OnModuleInit {
-  private readonly checks = new Turns(checksAtOnce, checksWaiting);
-  /** Checked when the account does not exist, so that the answer takes as long either way. */
-  private readonly nobody = hashPassword(randomBytes(18).toString('base64'));
-
   constructor(
     private readonly acting: Acting,
     private readonly callers: Callers,
     private readonly audit: Audit,
+    private readonly keys: KeyRingFile,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit() {
-    this.callers.register('ats_', (token) => this.recognise(token));
-  }
-
-  /** @throws Problem access.wrong_credentials, the same for an unknown account, a wrong password and a disabled account. */
-  async signIn(login: string, password: string): Promise<{ actor: StaffActor; token: string }> {
-    const account = await this.acting.atTheDoor((manager) => manager.findOneBy(Account, { login }));
-    const stored = account?.passwordHash ?? (await this.nobody);
-    const known = await this.checks.take(() => verify(stored, password).catch(() => false));
-    const allowed = account && known && !account.disabledAt && this.mayExist(account);
-    if (!allowed) {
-      await this.acting.writeRefusal(null, { action: 'session.refused', subjectKind: 'session' });
-      throw new Problem('access.wrong_credentials');
-    }
-    const token = `ats_${randomBytes(32).toString('base64url')}`;
-    const sessionId = randomUUID();
-    const freshUntil = new Date(Date.now() + freshMinutes * 60_000);
-    const actor = staffActor(account, { sessionId, freshUntil });
-    await this.acting.as(actor, async (manager) => {
-      await manager.query(
-        `insert into sessions (id, token_hash, account_id, organisation_id, expires_at, fresh_until)
-         values ($1, $2, $3, $4, now() + $5 * interval '1 hour', $6)`,
-        [sessionId, sha256(token), account.id, account.organisationId, absoluteHours, freshUntil],
-      );
-      await this.audit.record(manager, actor, {
-        action: 'session.opened',
-        subjectKind: 'session',
-        subjectId: sessionId,
-      });
-    });
-    return { actor, token };
+    this.callers.register('ats_', (token, request) => this.recognise(token, request.ip));
   }
 
   /** The passwords of demonstration accounts are printed at the start: they sign in only where the service runs as a demonstration. */
-  private mayExist(account: Account): boolean {
-    return !account.demonstration || this.config.mode === 'demonstration';
+  mayExist(account: Pick<Account, 'demonstration' | 'disabledAt'>): boolean {
+    return account.disabledAt === null && (!account.demonstration || this.config.mode === 'demonstration');
   }
 
-  private async recognise(token: string): Promise<StaffActor | null> {
-    return this.acting.atTheDoor(async (manager) => {
-      const rows: (Account & { sessionId: string; freshUntil: Date | null; stale: boolean })[] = await manager.query(
-        `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
-                s.id as "sessionId", s.fresh_until as "freshUntil", s.last_seen_at < now() - interval '1 minute' as stale
-         from sessions s join accounts a on a.id = s.account_id
-         where s.token_hash = $1 and s.revoked_at is null and a.disabled_at is null
-           and s.expires_at > now() and s.last_seen_at > now() - $2 * interval '1 minute'`,
-        [sha256(token), idleMinutes],
-      );
-      const account = rows[0];
-      if (!account || !this.mayExist(account)) return null;
-      if (account.stale)
-        await manager.query('update sessions set last_seen_at = now() where id = $1', [account.sessionId]);
-      return staffActor(account, account);
-    });
+  /**
+   * For somebody who has just proven who he is, in his own transaction (`Acting.as`). Always a new token, never one that was sent to us.
+   * The caller writes it down.
+   */
+  async open(manager: EntityManager, account: Account, address: string): Promise<OpenedSession> {
+    const token = newToken();
+    const sessionId = randomUUID();
+    const freshUntil = inFreshMinutes();
+    await manager.query(
+      `insert into sessions (id, token_hash, network_hash, account_id, organisation_id, expires_at, fresh_until)
+       values ($1, $2, $3, $4, $5, now() + $6 * interval '1 hour', $7)`,
+      [
+        sessionId,
+        sha256(token),
+        this.networkHash(sessionId, address),
+        account.id,
+        account.organisationId,
+        absoluteHours,
+        freshUntil,
+      ],
+    );
+    return { actor: staffActor(account, { sessionId, freshUntil }), token };
+  }
+
+  /** After a new proof: fresh for five minutes, under a new token (ASVS 5.0, 7.2.4). Its end stays where it was. */
+  async renew(manager: EntityManager, actor: StaffActor): Promise<OpenedSession> {
+    const token = newToken();
+    const freshUntil = inFreshMinutes();
+    const [, renewed]: [unknown, number] = await manager.query(
+      'update sessions set token_hash = $2, fresh_until = $3 where id = $1 and revoked_at is null',
+      [actor.sessionId, sha256(token), freshUntil],
+    );
+    if (renewed === 0) throw new Problem('access.sign_in');
+    return { actor: { ...actor, freshUntil }, token };
+  }
+
+  /** Who signs in where somebody is signed in already takes his place: the older session is ended. */
+  async endByToken(token: string): Promise<void> {
+    await this.acting.atTheDoor((manager) =>
+      manager.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [
+        sha256(token),
+      ]),
+    );
   }
 
   async signOut(actor: StaffActor): Promise<void> {
     await this.acting.as(actor, async (manager) => {
       await manager.query('update sessions set revoked_at = now() where id = $1', [actor.sessionId]);
-      await this.audit.record(manager, actor, { action: 'session.closed', subjectKind: 'session' });
+      await this.audit.record(manager, actor, {
+        action: 'session.closed',
+        subjectKind: 'session',
+        subjectId: actor.sessionId ?? undefined,
+      });
     });
   }
+
+  /** One's own that can still be used, newest first. */
+  async listOwn(actor: StaffActor): Promise<SessionView[]> {
+    return this.acting.as(actor, (manager) =>
+      manager.query(
+        `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt" from sessions
+         where account_id = $1 and ${live} order by created_at desc, id`,
+        [actor.id],
+      ),
+    );
+  }
+
+  /** @throws Problem access.not_found when it is none of one's own that can still be used */
+  async endOwn(actor: StaffActor, id: string): Promise<void> {
+    await this.acting.as(actor, async (manager) => {
+      const [, ended]: [unknown, number] = await manager.query(
+        `update sessions set revoked_at = now() where id = $1 and account_id = $2 and ${live}`,
+        [id, actor.id],
+      );
+      if (ended === 0) throw new Problem('access.not_found');
+      await this.audit.record(manager, actor, { action: 'session.ended', subjectKind: 'session', subjectId: id });
+    });
+  }
+
+  async endAllOwn(actor: StaffActor): Promise<void> {
+    await this.acting.as(actor, async (manager) => {
+      await this.endAllOf(manager, actor.id);
+      await this.audit.record(manager, actor, {
+        action: 'sessions.ended',
+        subjectKind: 'account',
+        subjectId: actor.id,
+      });
+    });
+  }
+
+  /** In the transaction of whoever may: an administrator, or the account itself. From the commit on none of them is taken any more. */
+  async endAllOf(manager: EntityManager, accountId: string, except: string | null = null): Promise<void> {
+    await manager.query(
+      'update sessions set revoked_at = now() where account_id = $1 and revoked_at is null and id is distinct from $2',
+      [accountId, except],
+    );
+  }
+
+  /** @throws Problem access.session_moved when it comes from another network: then it is ended */
+  private async recognise(token: string, address: string): Promise<StaffActor | null> {
+    const found = await this.acting.atTheDoor(async (manager) => {
+      const rows: (Account & FoundSession)[] = await manager.query(
+        `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
+                a.disabled_at as "disabledAt", sessions.id as "sessionId", fresh_until as "freshUntil", network_hash as "networkHash",
+                last_seen_at < now() - interval '1 minute' as stale
+         from sessions join accounts a on a.id = account_id where token_hash = $1 and ${live}`,
+        [sha256(token)],
+      );
+      const [row] = rows;
+      if (!row || !this.mayExist(row)) return null;
+      const moved = !row.networkHash.equals(this.networkHash(row.sessionId, address));
+      if (row.stale && !moved)
+        await manager.query('update sessions set last_seen_at = now() where id = $1', [row.sessionId]);
+      return { actor: staffActor(row, { sessionId: row.sessionId, freshUntil: row.freshUntil }), moved };
+    });
+    if (found?.moved) return this.endMoved(found.actor);
+    return found?.actor ?? null;
+  }
+
+  private async endMoved(actor: StaffActor & { sessionId: string | null }): Promise<never> {
+    await this.acting.as(actor, async (manager) => {
+      await manager.query('update sessions set revoked_at = now() where id = $1', [actor.sessionId]);
+      await this.audit.record(manager, actor, {
+        action: 'session.moved',
+        subjectKind: 'session',
+        subjectId: actor.sessionId ?? undefined,
+        outcome: 'denied',
+      });
+    });
+    throw new Problem('access.session_moved');
+  }
+
+  /** With the session's id in it, so that the column does not tell who works in the same place. */
+  private networkHash(sessionId: string, address: string): Buffer {
+    return this.keys.current().mac('network', 'session', sessionId, networkOf(address));
+  }
 }
+
+interface FoundSession {
+  sessionId: string;
+  freshUntil: Date | null;
+  networkHash: Buffer;
+  stale: boolean;
+}
+
+const live = `revoked_at is null and expires_at > now() and last_seen_at > now() - interval '${idleMinutes} minutes'`;
+
+const inFreshMinutes = () => new Date(Date.now() + freshMinutes * 60_000);

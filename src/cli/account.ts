@@ -1,44 +1,51 @@
-import { createInterface } from 'node:readline/promises';
 import { type Command, Option } from 'commander';
-import { type Role, roles } from '../access/account.entity.js';
+import type { InvitedAdministrator, NotInvited } from '../access/invite-administrator.js';
+import { longestName, textProblem } from '../request-text.js';
 import { dataDirectoryHelp, withServices } from './configuration.js';
 import { UsageError } from './output.js';
 
-/** Long passphrases instead of rules about characters (OWASP ASVS 5.0, 6.2). */
-const shortestPassword = 15;
+/** The module that knows them loads the database; help must not wait for that. */
+const administrators = ['system_admin', 'organisation_admin'] as const;
 
 export function addAccountCommand(program: Command): void {
-  const account = program.command('account').description('accounts of staff');
+  const account = program.command('account').description('accounts of administrators; they make all others');
   account
-    .command('put <login>')
-    .description('make an account of the operator, or give it a new password; the password is read from standard input')
+    .command('invite <login>')
+    .description(
+      'make an administrator of the operator, or let one who cannot sign in any more begin anew: prints a one-time link',
+    )
     .requiredOption('--name <name>', 'name shown to colleagues')
-    .addOption(new Option('--role <role>', 'what the account may do').choices(roles).default('caseworker'))
+    .addOption(
+      new Option('--role <role>', 'what the account may do').choices([...administrators]).makeOptionMandatory(),
+    )
     .option('--data <directory>', dataDirectoryHelp)
-    .action(async (login: string, options: { name: string; role: Role; data?: string }) => {
-      const password = await readPassword();
-      if (password.length < shortestPassword)
-        throw new UsageError(`The password must have at least ${shortestPassword} characters.`);
-      const account = { login, displayName: options.name, role: options.role, password };
-      const { putAccount } = await import('../access/demonstration-accounts.js');
-      const { openDataSource } = await import('../database/data-source.js');
-      const stored = await withServices(options.data, async (_, services) => {
-        const dataSource = await openDataSource(services.databaseUrl);
-        return putAccount(dataSource, account, false).finally(() => dataSource.destroy());
+    .addHelpText('after', '\nAlso read: ATHAR_ORIGIN, the address of the service as people type it.')
+    .action(async (login: string, options: { name: string; role: InvitedAdministrator['role']; data?: string }) => {
+      if (textProblem(login, 100) || login !== login.trim())
+        throw new UsageError('The login must be one line of at most 100 characters, without spaces around it.');
+      if (textProblem(options.name, longestName))
+        throw new UsageError(`The name must be one line of at most ${longestName} characters.`);
+      const [{ inviteAdministrator }, { invitationLink }, { openDataSource }] = await Promise.all([
+        import('../access/invite-administrator.js'),
+        import('../access/invitations.js'),
+        import('../database/data-source.js'),
+      ]);
+      await withServices(options.data, async (config) => {
+        const dataSource = await openDataSource(config.databaseUrl, [], 1);
+        const invited = { login, displayName: options.name, role: options.role };
+        const made = await inviteAdministrator(dataSource, invited).finally(() => dataSource.destroy());
+        if (typeof made === 'string') throw new UsageError(reasons[made]);
+        console.log(invitationLink(config.origin, made.token));
+        console.error(
+          'Hand this link over in person: whoever opens it first becomes this account. It works once, for 24 hours, and ends earlier links.',
+        );
       });
-      if (!stored) throw new UsageError(`${login} is a demonstration account. Choose another login.`);
-      console.log(`Account ${login} is ready; its open sessions, if there were any, are ended.`);
     });
   for (const command of account.commands) command.exitOverride();
 }
 
-/** Never an argument: those are seen in the list of processes and kept by the shell. */
-async function readPassword(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write('Password (it will be visible): ');
-  const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) {
-    lines.close();
-    return line;
-  }
-  throw new UsageError('No password came on standard input.');
-}
+const reasons: Record<NotInvited, string> = {
+  demonstration: 'This is a demonstration account. Choose another login.',
+  other_role: 'There is such an account with another role. Roles are changed in the console, by two administrators.',
+  disabled: 'This account is disabled. Another administrator must enable it first.',
+};

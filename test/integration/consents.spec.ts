@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { hashPassword } from '../../src/access/sessions.js';
+import { hashPassword } from '../../src/access/slow-hashes.js';
 import {
   type Client,
   signIn,

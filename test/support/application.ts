@@ -17,6 +17,10 @@ export interface Settings {
   sweepIntervalMs?: number;
   ringAgainAfterMs?: number;
   workerConcurrency?: number;
+  mode?: 'production' | 'demonstration';
+  /** The address as people type it. */
+  origin?: string;
+  trustedProxies?: string;
 }
 
 /** A process of the built service, as an operator would start it, on this test file's database and queue. */
@@ -32,11 +36,13 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ...process.env,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
     ...(role === 'worker' ? { ATHAR_KEYS_FILE: undefined } : {}),
-    ATHAR_MODE: 'demonstration',
+    ATHAR_MODE: settings.mode ?? 'demonstration',
     PORT: '0',
     LOG_LEVEL: settings.logLevel ?? 'warn',
     SWEEP_INTERVAL_MS: String(settings.sweepIntervalMs ?? 200),
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
+    ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
+    ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
     ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
   };
