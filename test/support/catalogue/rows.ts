@@ -27,6 +27,8 @@ const organisationOf: Record<string, string> = {
   person_names:
     '(select organisation_id from reports where id = t.report_id union select organisation_id from detention_records where id = t.detention_record_id)',
   suggestion_events: '(select organisation_id from suggestions where id = t.suggestion_id)',
+  passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
+  try_limits: 'null::uuid',
   places: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',

@@ -23,8 +23,8 @@ export interface Caller {
   /** Cases whose words and ids he may see in an answer; none for those who see no case. */
   sees: Case[];
   headers: Record<string, string>;
-  /** For a call that ends the session: the headers of a new session of the same person in the same state. */
-  renewed?: () => Promise<Record<string, string>>;
+  /** For a call that ends the session: the headers of a new session in the same state, of the same person or of another one. */
+  renewed?: (person?: Person) => Promise<Record<string, string>>;
   /** Of staff. */
   person?: Person;
 }
@@ -50,7 +50,7 @@ export async function callersOf(world: World): Promise<Caller[]> {
     sees: Case[],
     state: SessionState = {},
   ): Promise<Caller> => {
-    const renewed = async () => bearer(await openSession(service, person, state));
+    const renewed = async (who = person) => bearer(await openSession(service, who, state));
     const gone = state.expired || state.idle || state.revoked;
     return {
       name,
@@ -104,8 +104,8 @@ export async function callersOf(world: World): Promise<Caller[]> {
 async function cookieCallers({ amal, service }: World): Promise<Caller[]> {
   const person = amal.staff.supervisor;
   const caller = async (mark: string, name: string, site: string, withToken: boolean): Promise<Caller> => {
-    const renewed = async () => {
-      const token = await openSession(service, person);
+    const renewed = async (who = person) => {
+      const token = await openSession(service, who);
       const page: Record<string, string> = withToken ? { 'x-csrf-token': pageToken(token) } : {};
       return { cookie: `__Host-athar=${token}`, 'sec-fetch-site': site, ...page };
     };

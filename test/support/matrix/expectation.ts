@@ -25,6 +25,9 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   import: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
+  // The specimens are of the caseworker of the first case.
+  own_session: ({ amal }, { id }) => id === amal.staff.caseworker.id,
+  own_passkey: ({ amal }, { id }) => id === amal.staff.caseworker.id,
 };
 
 function ofAmal({ amal }: World, _: CallerKind, caller: Caller): boolean {

@@ -43,7 +43,7 @@ export const undescribed = [...pages, ...files];
 /** Every operation that the running service describes, and its pages. */
 export async function operationsOf(world: World): Promise<{ operations: Operation[]; document: OpenApi }> {
   const document = (await (await fetch(`${world.service.url}/openapi.json`)).json()) as OpenApi;
-  const operations: Operation[] = pages.map((key) => operation(key));
+  const operations: Operation[] = pages.map(operation);
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, described] of Object.entries(methods)) {
       const route = path.replace(/\{(\w+)\}/g, ':$1');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
-import type { Case, Organisation, World } from './world.js';
+import { type Case, makePerson, newSession, type Organisation, type World } from './world.js';
 
 /**
  * What the matrix sends. A new operation is picked up by itself as long as this page knows whose ids stand in its path, and, when it
@@ -27,6 +27,8 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/reports/:id': ({ case: { reportId } }) => reportId,
   '/v1/reports/:id/reporters/:reporterId': ({ case: { reporterId } }) => reporterId,
   '/v1/reports/:id/consents/:consentId': ({ case: { consentId } }) => consentId,
+  '/v1/sessions/:id': () => randomUUID(),
+  '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
   '/v1/imports/:id': ({ organisation }) => organisation.importId,
   '/v1/detention-records/:id': ({ case: { detentionRecordId } }) => detentionRecordId,
@@ -68,8 +70,26 @@ const emptyUpload = {
 };
 
 export const specimens: Record<string, Specimen> = {
-  // The answer of signing out ends the caller's own session.
+  // Ends the session that it comes with.
   'DELETE /v1/session': { prepare: async (_world, _target, caller) => ({ headers: await caller.renewed?.() }) },
+  // Ends all sessions of whoever asks: somebody who has no others.
+  'DELETE /v1/sessions': {
+    prepare: async ({ service }, _target, { person, renewed }) => {
+      if (!person || !renewed) return {};
+      return { headers: await renewed(await makePerson(service, person.organisationId, person.role, randomUUID())) };
+    },
+  },
+  'DELETE /v1/sessions/:id': {
+    prepare: async ({ service }, { organisation }) => ({
+      ids: { id: (await newSession(service, organisation.staff.caseworker)).id },
+    }),
+  },
+  // These two only hand out something that is good once, or for nobody before its first code.
+  'POST /v1/session/passkey/challenge': { prepare: async () => ({}) },
+  'POST /v1/account/passkeys/challenge': { prepare: async () => ({}) },
+  'POST /v1/account/totp': { prepare: async () => ({}) },
+  // Refused because it is the last way to sign in.
+  'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
   'POST /v1/imports': { send: emptyUpload },
@@ -98,4 +118,5 @@ export const provesReached = new Set([
   '400 request.unknown_field',
   '400 import.no_source',
   '400 import.no_file',
+  '409 passkey.last',
 ]);

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type Role, roles } from '../../../src/access/account.entity.js';
 import type { Scope } from '../../../src/access/actor.js';
+import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
 
@@ -39,6 +40,8 @@ export interface Organisation {
   otherCaseworker: Person;
   importId: string;
   alarmId: string;
+  /** Of the caseworker of the first case: his only way to sign in. */
+  passkeyId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
   partners: { id: string; scope: Scope; secret: string; gone?: 'expired' | 'revoked' }[];
@@ -57,6 +60,10 @@ export const allOf = (world: World) => [world.amal, world.bayan];
 
 export async function makeWorld(service: Service): Promise<World> {
   const [amal, bayan] = [await makeOrganisation(service, 'amal'), await makeOrganisation(service, 'bayan')];
+  await service.dataSource.query(
+    `insert into try_limits (scope, subject_hash, tries, last_try_at, next_allowed_at) values ('test', $1, 1, now(), now())`,
+    [randomBytes(32)],
+  );
   return { service, amal, bayan };
 }
 
@@ -83,6 +90,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
   );
   for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
   const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
+  const passkeyId = await addCredentials(dataSource, staff.caseworker);
   return {
     id,
     name,
@@ -91,6 +99,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     otherCaseworker,
     importId,
     alarmId,
+    passkeyId,
     cases: cases as [Case, Case],
     partners: [],
     families: [],
@@ -108,16 +117,23 @@ export async function settled({ dataSource }: Service): Promise<void> {
   }
 }
 
-async function makePerson({ dataSource }: Service, organisationId: string, role: Role, login: string): Promise<Person> {
+/** Somebody without a password. */
+export async function makePerson(
+  { dataSource }: Service,
+  organisationId: string,
+  role: Role,
+  login: string,
+): Promise<Person> {
   const id = randomUUID();
   await dataSource.query(
-    `insert into accounts (id, organisation_id, login, display_name, role, password_hash, demonstration)
-     values ($1, $2, $3, $4, $5, 'nobody signs in by it', true)`,
+    `insert into accounts (id, organisation_id, login, display_name, role, demonstration)
+     values ($1, $2, $3, $4, $5, true)`,
     [id, organisationId, login, `${login} Athartest`, role],
   );
   return { id, role, organisationId };
 }
 
+const keyRing = () => new KeyRingFile(process.env.ATHAR_KEYS_FILE!).current();
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
 export interface SessionState {
@@ -135,10 +151,10 @@ export async function newSession(
   const id = randomUUID();
   const token = `ats_${randomBytes(32).toString('base64url')}`;
   await service.dataSource.query(
-    `insert into sessions (id, token_hash, account_id, organisation_id, created_at, last_seen_at, expires_at, fresh_until, revoked_at)
-     values ($1, $2, $3, $4, now(), now() - case when $5 then interval '16 minutes' else '0 minutes' end,
+    `insert into sessions (id, token_hash, network_hash, account_id, organisation_id, created_at, last_seen_at, expires_at, fresh_until, revoked_at)
+     values ($1, $2, $9, $3, $4, now(), now() - case when $5 then interval '16 minutes' else '0 minutes' end,
        now() + case when $6 then interval '-1 second' else '1 hour' end,
-       case when $7 then now() + interval '5 minutes' end, case when $8 then now() end)`,
+       case when $7 then now() + interval '1 hour' end, case when $8 then now() end)`,
     [
       id,
       hashOf(token),
@@ -148,6 +164,8 @@ export async function newSession(
       state.expired ?? false,
       state.fresh ?? true,
       state.revoked ?? false,
+      // As src/access/sessions.ts makes it: a session belongs to the network that opened it.
+      keyRing().mac('network', 'session', id, '127.0.0.0/24'),
     ],
   );
   return { id, token };
@@ -207,6 +225,29 @@ async function reveal(service: Service, person: Person, { reportId, reporterId, 
   const path = `/v1/reports/${reportId}/reporters/${reporterId}/reveal`;
   const answer = await client.post(path, { fields: ['name'], reason: word });
   if (answer.status !== 200 || answer.body.name !== word) throw new Error(`Revealing answered ${answer.status}`);
+}
+
+/** Rows of everything by which somebody proves who he is. @returns the id of a passkey */
+async function addCredentials(dataSource: DataSource, { id, organisationId }: Person): Promise<string> {
+  const passkeyId = randomUUID();
+  await dataSource.query(
+    `insert into passkeys (id, account_id, organisation_id, credential_id, public_key, counter, backed_up, label)
+     values ($1, $2, $3, $4, $5, 0, false, 'Passkey')`,
+    [passkeyId, id, organisationId, randomBytes(16), randomBytes(32)],
+  );
+  await dataSource.query(
+    `insert into passkey_challenges (challenge_hash, purpose, account_id, expires_at) values ($1, 'register', $2, now() + interval '1 hour')`,
+    [randomBytes(32), id],
+  );
+  await dataSource.query(
+    `insert into totp_secrets (account_id, stage, organisation_id, sealed, kek_id) values ($1, 'invited', $2, $3, 'none')`,
+    [id, organisationId, randomBytes(32)],
+  );
+  await dataSource.query(
+    `insert into invitations (id, token_hash, account_id, organisation_id, expires_at) values ($1, $2, $3, $4, now() + interval '1 hour')`,
+    [randomUUID(), randomBytes(32), id, organisationId],
+  );
+  return passkeyId;
 }
 
 /** Rows of tables that the work so far leaves empty. @returns the id of an alarm */
