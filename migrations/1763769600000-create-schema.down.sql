@@ -1,4 +1,4 @@
-drop table audit_events, due_marks, suggestion_events, suggestions, match_keys, match_profiles, import_rows, imports, person_names,
+drop table due_marks, suggestion_events, suggestions, match_keys, match_profiles, import_rows, imports, person_names,
   detention_records, suppressions, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
   sessions, accounts, agreements, organisations;
 drop function refuse_change();

@@ -418,25 +418,10 @@ create table due_marks (
 );
 create index due_marks_due on due_marks (due_at);
 
-create table audit_events (
-  id bigint generated always as identity primary key,
-  at timestamptz not null default clock_timestamp(),
-  organisation_id uuid references organisations,
-  actor_id uuid,
-  actor text not null,
-  action text not null,
-  subject_kind text not null,
-  subject_id text,
-  fields text[] not null default '{}',
-  outcome text not null check (outcome in ('done', 'denied', 'refused'))
-);
-create index audit_events_subject on audit_events (subject_kind, subject_id, at);
-
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
-create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
 create trigger suggestion_events_append_only before update or delete on suggestion_events for each row execute function refuse_change();
 create trigger report_revisions_append_only before update or delete on report_revisions for each row execute function refuse_change();

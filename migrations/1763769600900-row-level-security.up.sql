@@ -204,8 +204,3 @@ alter table suppressions force row level security;
 grant select, insert on suppressions to athar_api;
 create policy suppressions_api on suppressions to athar_api
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
-
-alter table audit_events enable row level security;
-alter table audit_events force row level security;
-grant insert on audit_events to athar_api;
-create policy audit_events_api on audit_events for insert to athar_api with check (at is not null);

@@ -1,9 +1,10 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
-import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { workerEntities } from './worker.entities.js';
@@ -26,11 +27,13 @@ export const appEntities = [
   Consent,
   Suppression,
   Reporter,
+  Receipt,
+  FamilySession,
   ReporterIdentity,
   ReporterContact,
   Reveal,
   CaseKey,
   Alarm,
   DeniedRead,
-  AuditEvent,
+  AuditEntryRow,
 ];

@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
+import { SealingModule } from './audit/sealing.module.js';
+import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
@@ -9,7 +11,9 @@ import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -24,6 +28,8 @@ export class AppModule {
         FoundationModule.with(config, log, appEntities),
         KeysModule,
         AccessModule,
+        SealingModule.signedBy(RingSigner),
+        AuditReadingModule,
         AlarmsModule,
         ReportersModule,
         ConsentsModule,
@@ -31,6 +37,7 @@ export class AppModule {
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        ReceiptsModule,
       ],
       controllers: [HealthController],
     };

@@ -23,6 +23,8 @@ const Environment = z.object({
     .default('athar'),
   /** The key ring (docs/keys.md). For the API and for commands that act for people; a worker is never given it. */
   ATHAR_KEYS_FILE: z.string().min(1).optional(),
+  /** Where signed heads of the audit chains are written: outside of the database, best on a disk or machine of its own (docs/audit.md). */
+  ATHAR_WITNESS_FILE: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(3000, 0, 65_535),
   /** As people type it: passkeys are made for it, and requests of its pages are known by it. */
@@ -65,6 +67,8 @@ export interface Config {
   queuePrefix: string;
   /** Null in a worker, which has no keys. The API refuses to start without. */
   keysFile: string | null;
+  /** Null: heads of the audit chains are not sealed. */
+  witnessFile: string | null;
   host: string;
   port: number;
   /** Scheme, name and port, without a slash at the end. */
@@ -98,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,
     keysFile: e.ATHAR_KEYS_FILE ?? null,
+    witnessFile: e.ATHAR_WITNESS_FILE ?? null,
     host: e.HOST,
     port: e.PORT,
     // Browsers make passkeys for names only, not for addresses such as 127.0.0.1.

@@ -66,3 +66,10 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
   if (actor?.kind !== 'staff') throw new Problem('access.sign_in');
   return actor;
 });
+
+/** For routes whose policy lets in families only. */
+export const CurrentFamily = createParamDecorator((_: unknown, context: ExecutionContext): FamilyActor => {
+  const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
+  if (actor?.kind !== 'family') throw new Problem('access.sign_in');
+  return actor;
+});

@@ -25,6 +25,8 @@ const allRoles: readonly Role[] = [
 const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead'];
 const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
 
+/** Whoever holds the receipt of a report; which report, the receipt says. */
+const family: Policy = { callers: ['family'] };
 const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
@@ -75,11 +77,20 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
   'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
   'POST /v1/reports/:id/consents/:consentId/withdrawal': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/receipts': about(fresh(staff(...caseworkers)), 'report'),
+  'GET /v1/reports/:id/receipts': about(staff(...caseworkers), 'report'),
+  'DELETE /v1/reports/:id/receipts/:receiptId': about(staff(...caseworkers), 'report'),
+  'POST /v1/reports/:id/receipts/:receiptId/unlock': about(staff(...caseworkers), 'report'),
+
   'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
   'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
   'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
   'POST /v1/reports/:id/reporters/:reporterId/reveal': about(fresh(caseStaff), 'report'),
   'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
+
+  'POST /v1/family/session': anyone,
+  'DELETE /v1/family/session': family,
+  'GET /v1/family/report': family,
 
   'GET /v1/alarms': staff('supervisor', 'auditor'),
   'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
@@ -93,6 +104,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+
+  'GET /v1/audit': staff('auditor'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */

@@ -2,6 +2,7 @@ import { type Config, readConfig } from '../config.js';
 import type { Services } from '../embedded/services.js';
 import { keysFile } from './keys-file.js';
 import { UsageError } from './output.js';
+import { witnessPath } from './witness-path.js';
 
 export const dataDirectoryHelp =
   'where the embedded database and queue keep their files (environment: ATHAR_DATA; default: .athar)';
@@ -43,6 +44,7 @@ export async function withServices<T>(
       DATABASE_URL: databaseUrls(services.databaseUrl).api,
       REDIS_URL: services.redisUrl,
       ATHAR_KEYS_FILE: keysFile(dataDirectory(data)),
+      ATHAR_WITNESS_FILE: witnessPath(dataDirectory(data)),
     };
     const config = readConfig(environment);
     await requireDatabase(services.databaseUrl);

@@ -5,6 +5,7 @@ import { RoleError } from '../database/roles.js';
 import { errorCodeOf, Problem } from '../errors.js';
 import { whereItHappened } from '../logging.js';
 import { addAccountCommand } from './account.js';
+import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
 import { addImportCommand } from './import.js';
 import { addKeysCommand } from './keys.js';
@@ -35,6 +36,7 @@ addMatchCommand(program);
 addSearchCommand(program);
 addAccountCommand(program);
 addKeysCommand(program);
+addAuditCommand(program);
 addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 

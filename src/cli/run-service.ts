@@ -12,6 +12,7 @@ import { requireKeys } from './require-keys.js';
 import { requireServers, waitForServers } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { closeOnSignal } from './signals.js';
+import { witnessPath } from './witness-path.js';
 
 /** API and workers as processes of their own, until somebody asks for the end. */
 export async function serve(options: { data?: string; workers: number }): Promise<void> {
@@ -20,7 +21,8 @@ export async function serve(options: { data?: string; workers: number }): Promis
     const urls = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
     await requireServers(readConfig({ ...process.env, ...urls }));
     if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
-    const environment = { ATHAR_KEYS_FILE: keysFile(dataDirectory(options.data)) };
+    const directory = dataDirectory(options.data);
+    const environment = { ATHAR_KEYS_FILE: keysFile(directory), ATHAR_WITNESS_FILE: witnessPath(directory) };
     const running = runProcesses(serviceProcesses({ services, workers: options.workers, api: true, environment }), {
       services,
       log: progress,

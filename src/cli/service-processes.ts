@@ -21,8 +21,8 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     name: workers === 1 ? 'worker' : `worker ${i + 1}`,
     entry,
     args: ['worker'],
-    // No key is for a worker, and neither is the place where they lie (R8).
-    env: { ...env, DATABASE_URL: urls.worker, ATHAR_KEYS_FILE: undefined },
+    // No key is for a worker, and neither is the place where they lie (R8), nor what is witnessed.
+    env: { ...env, DATABASE_URL: urls.worker, ATHAR_KEYS_FILE: undefined, ATHAR_WITNESS_FILE: undefined },
     restart: true,
   }));
   return api

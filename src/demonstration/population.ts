@@ -87,8 +87,18 @@ export function generatePopulation({ seed, reports, records }: PopulationSize): 
 
 /** The request body of POST /v1/reports: the report without its key and without the mark. */
 export function reportBody(report: DemoReport): ReportBody {
-  const { sought, disappearance, reporter, consent } = report;
-  return { sought, disappearance, reporter, consent };
+  const { key, sought, disappearance, reporter, consent } = report;
+  return { sought, disappearance, reporter: { ...reporter, ...whoReports(key, reporter) }, consent };
+}
+
+/** So that a reveal has something to show. Nobody has a number that begins with +000. */
+function whoReports(key: string, { filing_mode: mode }: ReportBody['reporter']): Partial<ReportBody['reporter']> {
+  if (mode !== 'named') return {};
+  const number = key.replace(/\D/g, '');
+  return {
+    name: `Athartest ${number}`,
+    contacts: [{ kind: 'phone', value: `+000 ${number} (Athartest)`, safe_times: 'after eight in the evening' }],
+  };
 }
 
 function keyedReport(body: ReportBody, index: number): DemoReport {

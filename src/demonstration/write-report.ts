@@ -32,6 +32,8 @@ export interface ReportBody {
     relationship: 'mother' | 'father' | 'spouse' | 'sibling' | 'child' | 'other_relative' | 'other';
     language: Language;
     filing_mode: 'named' | 'pseudonymous' | 'through_organisation';
+    name?: string;
+    contacts?: { kind: 'phone'; value: string; safe_times: string }[];
   };
   consent: { search: boolean; partners: boolean; contact: boolean; form_version: string };
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { suppressionDigest } from '../consents/suppression-digest.js';
 import { CaseKeys } from '../keys/case-keys.js';
-import { sealField } from '../keys/field-encryption.js';
+import { type DataKey, sealField } from '../keys/field-encryption.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
 import { Reporter, ReporterContact, ReporterIdentity } from './reporter.entity.js';
 import type { ContactBody, ReporterBody } from './reporter-body.js';
@@ -23,46 +23,58 @@ export class ReporterStore {
   async add(manager: EntityManager, owner: Owner, body: ReporterBody, sought: unknown): Promise<void> {
     const digest = suppressionDigest(this.keys.current(), owner.organisationId, sought, body);
     await manager.insert(Reporter, { ...owner, revision: 1, ...answerColumns(body), suppressionDigest: digest });
-    await this.putName(manager, owner, body.name);
-    await this.putContacts(manager, owner, body.contacts);
+    await this.seal(manager, owner, body);
   }
 
   /** Replaces the name; undefined removes it. */
   async putName(manager: EntityManager, owner: Owner, name: string | undefined): Promise<void> {
     await manager.delete(ReporterIdentity, { reporterId: owner.id });
-    if (name === undefined) return;
-    const { id: reporterId, organisationId } = owner;
-    const key = await this.caseKeys.forSealing(manager, owner.reportId, organisationId);
-    const sealed = sealField(key, namePlace(organisationId, reporterId), name);
-    await manager.insert(ReporterIdentity, { reporterId, organisationId, name: sealed });
+    await this.seal(manager, owner, { name });
   }
 
   /** Replaces all contacts. */
-  async putContacts(manager: EntityManager, owner: Owner, contacts: ContactBody[] = []): Promise<void> {
+  async putContacts(manager: EntityManager, owner: Owner, contacts: ContactBody[] | undefined): Promise<void> {
     await manager.delete(ReporterContact, { reporterId: owner.id });
-    if (contacts.length === 0) return;
-    const key = await this.caseKeys.forSealing(manager, owner.reportId, owner.organisationId);
-    const rows = contacts.map((contact, position) => {
-      const row = { id: randomUUID(), reporterId: owner.id, organisationId: owner.organisationId };
-      const [value, safeTimes, whoMayAnswer, codeWord, instructions] = sealedContactFields.map((field) => {
-        const text = contact[field];
-        return text === undefined ? null : sealField(key, contactPlace(row, field), text);
-      });
-      return {
-        ...row,
-        position,
-        kind: contact.kind,
-        value: value!,
-        safeTimes,
-        whoMayAnswer,
-        codeWord,
-        instructions,
-        mayLeaveMessage: contact.may_leave_message ?? null,
-        preferredLanguage: contact.preferred_language ?? null,
-      };
-    });
-    await manager.insert(ReporterContact, rows);
+    await this.seal(manager, owner, { contacts });
   }
+
+  private async seal(
+    manager: EntityManager,
+    owner: Owner,
+    { name, contacts = [] }: Pick<ReporterBody, 'name' | 'contacts'>,
+  ): Promise<void> {
+    if (name === undefined && contacts.length === 0) return;
+    const { id: reporterId, organisationId } = owner;
+    const key = await this.caseKeys.forSealing(manager, owner.reportId, organisationId);
+    if (name !== undefined) {
+      const sealed = sealField(key, namePlace(organisationId, reporterId), name);
+      await manager.insert(ReporterIdentity, { reporterId, organisationId, name: sealed });
+    }
+    if (contacts.length > 0) {
+      const rows = contacts.map((contact, position) => sealContact(key, owner, contact, position));
+      await manager.insert(ReporterContact, rows);
+    }
+  }
+}
+
+function sealContact(key: DataKey, { id: reporterId, organisationId }: Owner, contact: ContactBody, position: number) {
+  const row = { id: randomUUID(), reporterId, organisationId };
+  const [value, safeTimes, whoMayAnswer, codeWord, instructions] = sealedContactFields.map((field) => {
+    const text = contact[field];
+    return text === undefined ? null : sealField(key, contactPlace(row, field), text);
+  });
+  return {
+    ...row,
+    position,
+    kind: contact.kind,
+    value: value!,
+    safeTimes,
+    whoMayAnswer,
+    codeWord,
+    instructions,
+    mayLeaveMessage: contact.may_leave_message ?? null,
+    preferredLanguage: contact.preferred_language ?? null,
+  };
 }
 
 /** What stands in clear: none of it says who the person is. */

@@ -26,7 +26,12 @@ function place(directory: string): string {
 }
 
 /** As on a machine where nothing runs; what is temporary goes where we can look. */
-const nothingRuns = (temporary: string) => ({ DATABASE_URL: undefined, REDIS_URL: undefined, TMPDIR: temporary });
+const nothingRuns = (temporary: string) => ({
+  DATABASE_URL: undefined,
+  REDIS_URL: undefined,
+  ATHAR_KEYS_FILE: undefined,
+  TMPDIR: temporary,
+});
 
 /** Notes every process below this one until it ends. */
 function watchProcesses(running: RunningCommand): { stillThere(): number[]; most(): number } {

@@ -170,7 +170,7 @@ describe('a list of detention records', () => {
     'is found by name from either script, and the search is written down without the words',
     async () => {
       const searches = async () =>
-        (await dataSource.query("select * from audit_events where action = 'names.searched'")) as object[];
+        (await dataSource.query("select * from audit_entries where action = 'names.searched'")) as object[];
       const before = (await searches()).length;
       const search = (name: string, ...options: string[]) => athar(['search', name, '--as', 'nour', ...options]);
       const [arabic, latin, nobody] = await Promise.all([

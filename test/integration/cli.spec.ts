@@ -32,7 +32,10 @@ const wordsOf = (typed: string) =>
 
 describe('every command explains itself', () => {
   const commands = [
-    ['', ['serve', 'worker', 'migrate', 'demo', 'import', 'match', 'search', 'account', 'openapi', 'Exit codes']],
+    [
+      '',
+      ['serve', 'worker', 'migrate', 'demo', 'import', 'match', 'search', 'account', 'keys', 'openapi', 'Exit codes'],
+    ],
     ['serve', ['--data', '--workers', '--only', 'DATABASE_URL', 'REDIS_URL', 'PORT']],
     ['worker', ['DATABASE_URL', 'REDIS_URL', 'WORKER_CONCURRENCY']],
     ['migrate', ['--data', '--json']],
@@ -43,6 +46,13 @@ describe('every command explains itself', () => {
     ['search', ['<name>', '--limit', '--as', '--json']],
     ['account', ['put']],
     ['account put', ['<login>', '--name', '--role', 'standard input']],
+    [
+      'keys',
+      ['create', 'add-encryption-key', 'add-audit-key', 'rewrap', 'status', 'remove-encryption-key', 'ATHAR_KEYS_FILE'],
+    ],
+    ['keys create', ['<file>']],
+    ['keys rewrap', ['--data', '--json']],
+    ['keys status', ['--data', '--json']],
     ['openapi', ['--write']],
   ] as const;
   const asked = commands.map(([command]) => [`${command} --help`.trim()] as const);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { hashPassword } from '../../src/access/slow-hashes.js';
+import { slowHash } from '../../src/access/slow-hashes.js';
 import {
   type Client,
   signIn,
@@ -44,7 +44,7 @@ async function aPartner(): Promise<Client> {
     account.login,
     account.displayName,
     account.role,
-    await hashPassword(account.password),
+    await slowHash(account.password),
   );
   return signIn(application.url, account);
 }

@@ -142,7 +142,7 @@ describe('people decide', () => {
   });
 
   it('what happened is only ever added to', async () => {
-    for (const table of ['suggestion_events', 'report_revisions', 'audit_events']) {
+    for (const table of ['suggestion_events', 'report_revisions', 'audit_entries']) {
       await expect(application.dataSource.query(`delete from ${table}`)).rejects.toMatchObject({
         driverError: { code: '23001' },
       });
@@ -164,7 +164,7 @@ describe('who may see', () => {
     const absent = crypto.randomUUID();
     expect((await rana.get(`/v1/suggestions/${absent}`)).status).toBe(404);
     const entries = await application.dataSource.query(
-      'select action, outcome from audit_events where subject_id = $1',
+      'select action, outcome from audit_entries where subject_id = $1',
       [absent],
     );
     expect(entries).toEqual([{ action: 'access.denied', outcome: 'denied' }]);

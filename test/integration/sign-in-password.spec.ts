@@ -146,7 +146,7 @@ describe('C2: an unknown account, a wrong password, a wrong or missing code and 
     const after = await audited(app.dataSource, 'session.refused');
     expect(after.length).toBe(before + 1);
     expect(after[0].subject_id).toBe(null);
-    const tables = ['audit_events', 'try_limits'];
+    const tables = ['audit_entries', 'try_limits'];
     for (const table of tables) {
       expect(JSON.stringify(await app.dataSource.query(`select * from ${table}`))).not.toMatch(
         /Athartest|s-[0-9a-f]{8}"/,

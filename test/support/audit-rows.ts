@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
 /** Where audit entries stand. */
-export const auditTable = 'audit_events';
+export const auditTable = 'audit_entries';
 
 export interface AuditRow {
   actorId: string;

@@ -24,6 +24,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
     this.database = `t_${id}`;
     this.prefix = `t-${id}`;
     this.keys = join(tmpdir(), `athar-keys-${id}.json`);
+    this.witness = join(tmpdir(), `athar-witness-${id}.jsonl`);
     const { createKeyRing } = await import(new URL('../../dist/keys/key-ring-file.js', import.meta.url).href);
     createKeyRing(this.keys);
     await query(
@@ -36,6 +37,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
       REDIS_URL: redis,
       QUEUE_PREFIX: this.prefix,
       ATHAR_KEYS_FILE: this.keys,
+      ATHAR_WITNESS_FILE: this.witness,
     });
   }
 
@@ -47,6 +49,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
         throw new Error(`Names of people stand in the queue, which holds ids only: ${found.join(', ')}`);
     } finally {
       rmSync(this.keys, { force: true });
+      rmSync(this.witness, { force: true });
       await query(this.server, `drop database if exists ${this.database} with (force)`);
       await super.teardown();
     }

@@ -16,6 +16,7 @@ export interface Import {
 
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
+  'audit-reading',
   'places',
   'person-names',
   'sources',
@@ -25,6 +26,7 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'receipts',
   'cases',
   'disclosures',
   'family-pages',

@@ -110,8 +110,8 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 /** Newest first: what was written down about an account or a session. */
 export async function audited(dataSource: DataSource, action: string, subjectId?: string) {
   const rows: { actor_id: string | null; subject_id: string | null; outcome: string }[] = await dataSource.query(
-    `select actor_id, subject_id, outcome from audit_events
-     where action = $1 and ($2::text is null or subject_id = $2) order by id desc`,
+    `select actor_id, subject_id, outcome from audit_entries
+     where action = $1 and ($2::text is null or subject_id = $2) order by at desc`,
     [action, subjectId ?? null],
   );
   return rows;

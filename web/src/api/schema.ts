@@ -48,10 +48,262 @@ export interface paths {
         /** Who is signed in */
         get: operations["whoAmI"];
         put?: never;
-        /** Sign in as a member of staff */
+        /**
+         * Sign in with a password and the present code
+         * @description The answer is the same (401 access.wrong_credentials) for an unknown account, a wrong password, a wrong, missing or used code and a disabled account. After five wrong tries in a row 429 access.too_many_tries with Retry-After, for names that nobody has too.
+         */
         post: operations["signIn"];
         /** Sign out */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey has to sign, to sign in or for a fresh proof: good once, for five minutes */
+        post: operations["passkeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey; the device says whose it is
+         * @description Whatever is wrong with it, the answer is 401 access.wrong_credentials.
+         */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/fresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove once more who is there: for five minutes what needs a fresh proof can be done
+         * @description The session goes on under a new token; the older one is not taken any more.
+         */
+        post: operations["proveAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, newest first */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /** End all of them, at once, with the one that asks */
+        delete: operations["endOwnSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of them, at once */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in */
+        get: operations["listOwnPasskeys"];
+        put?: never;
+        /** Add a passkey; ends all other sessions */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device needs to make a passkey: good once, for five minutes */
+        post: operations["newPasskeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey; ends all other sessions. Never the last way to sign in */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set another password; ends all other sessions */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret for an authenticator app; nothing changes before its first code */
+        post: operations["beginTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the new app, which is asked for from now on; ends all other sessions */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whose invitation it is, and what is needed to set up a passkey or an authenticator app
+         * @description One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid.
+         */
+        post: operations["lookAtInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a passkey and be signed in. Whatever signed the account in before does not any more */
+        post: operations["acceptWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a password with an authenticator app and be signed in. Whatever signed the account in before does not any more */
+        post: operations["acceptWithPassword"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -372,28 +624,6 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
-        SignIn: {
-            account: string;
-            password: string;
-        };
-        SignedInWithToken: {
-            account: string;
-            display_name: string;
-            /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
-            /** Format: uuid */
-            organisation_id: string;
-            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
-            token: string;
-        };
-        SignedIn: {
-            account: string;
-            display_name: string;
-            /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
-            /** Format: uuid */
-            organisation_id: string;
-        };
         /** @description RFC 9457. `code` is stable and never translated; messages never quote what a person wrote. */
         Problem: {
             type: string;
@@ -409,6 +639,207 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+        };
+        SignIn: {
+            account: string;
+            password: string;
+            /** @description Six digits of an authenticator app. Demonstration accounts have none. */
+            code?: string;
+        };
+        SignedInWithToken: {
+            account: string;
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /** Format: uuid */
+            organisation_id: string;
+            /** Format: uuid */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the last proof of identity counts as fresh. After that POST /v1/session/fresh.
+             */
+            fresh_until: string | null;
+            /** @description A page that is signed in by cookie sends it as x-csrf-token with whatever is no GET. Changes with the session. */
+            csrf_token: string;
+            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
+            token: string;
+        };
+        /** @description For PublicKeyCredential.parseRequestOptionsFromJSON() and navigator.credentials.get(). */
+        PasskeyRequestOptions: {
+            challenge: string;
+            rpId?: string;
+            userVerification?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        PasskeySignIn: {
+            passkey: components["schemas"]["PasskeyUsed"];
+        };
+        /** @description What navigator.credentials.get() gave, as toJSON() writes it. */
+        PasskeyUsed: {
+            id: string;
+            rawId: string;
+            /** @enum {string} */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                authenticatorData: string;
+                signature: string;
+                userHandle?: string;
+            };
+        };
+        FreshSignIn: {
+            password: string;
+            /** @description Six digits of an authenticator app. Demonstration accounts have none. */
+            code?: string;
+        } | {
+            passkey: components["schemas"]["PasskeyUsed"];
+        };
+        SignedIn: {
+            account: string;
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /** Format: uuid */
+            organisation_id: string;
+            /** Format: uuid */
+            session_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the last proof of identity counts as fresh. After that POST /v1/session/fresh.
+             */
+            fresh_until: string | null;
+            /** @description A page that is signed in by cookie sends it as x-csrf-token with whatever is no GET. Changes with the session. */
+            csrf_token: string;
+        };
+        OwnSessions: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description To the minute.
+                 */
+                last_seen_at: string;
+                /**
+                 * Format: date-time
+                 * @description At the latest; 15 minutes without a request end it before.
+                 */
+                expires_at: string;
+                /** @description The one that asks. */
+                current: boolean;
+            }[];
+        };
+        OwnCredentials: {
+            passkeys: components["schemas"]["Passkey"][];
+            has_password: boolean;
+            has_totp: boolean;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** @description Also kept by the account that the device belongs to, on its other devices. */
+            backed_up: boolean;
+        };
+        /** @description For PublicKeyCredential.parseCreationOptionsFromJSON() and navigator.credentials.create(). */
+        PasskeyCreationOptions: {
+            challenge: string;
+            rp: {
+                id?: string;
+                name: string;
+            };
+            user: {
+                id: string;
+                name: string;
+                displayName: string;
+            };
+            pubKeyCredParams: {
+                alg: number;
+                type: string;
+            }[];
+            excludeCredentials?: {
+                id: string;
+                type: string;
+                transports?: string[];
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        NewPasskey: {
+            passkey: components["schemas"]["PasskeyMade"];
+            /**
+             * @description What the person calls the device.
+             * @default Passkey
+             */
+            label: string;
+        };
+        /** @description What navigator.credentials.create() gave, as toJSON() writes it. */
+        PasskeyMade: {
+            id: string;
+            rawId: string;
+            /** @enum {string} */
+            type: "public-key";
+            response: {
+                clientDataJSON: string;
+                attestationObject: string;
+                transports?: string[];
+            };
+        };
+        NewPassword: {
+            /** @description 15 to 1000 characters, any; refused if it is easy to guess. */
+            password: string;
+        };
+        TotpSetup: {
+            /** @description For typing it into an app, in base32. */
+            secret: string;
+            /** @description For a picture (QR code) made in the page itself: otpauth://totp/… */
+            uri: string;
+        };
+        FirstCode: {
+            /** @description The first six digits of the app. */
+            code: string;
+        };
+        InvitationToken: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+        };
+        Invitation: {
+            account: string;
+            display_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            passkey: components["schemas"]["PasskeyCreationOptions"];
+            totp: components["schemas"]["TotpSetup"];
+        };
+        InvitationWithPasskey: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+            passkey: components["schemas"]["PasskeyMade"];
+            /**
+             * @description What the person calls the device.
+             * @default Passkey
+             */
+            label: string;
+        };
+        InvitationWithPassword: {
+            /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
+            token: string;
+            /** @description 15 to 1000 characters, any; refused if it is easy to guess. */
+            password: string;
+            /** @description The first six digits of the app. */
+            code: string;
         };
         AlarmPage: {
             items: components["schemas"]["Alarm"][];
@@ -1077,6 +1508,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signIn: {
@@ -1100,6 +1540,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
             };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signOut: {
@@ -1116,6 +1565,489 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequestOptions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreshSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCredentials"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newPasskeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreationOptions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWithPasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWithPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInWithToken"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };

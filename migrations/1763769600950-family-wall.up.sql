@@ -1,0 +1,28 @@
+-- Most policies let in whoever belongs to the organisation. A family belongs to it only as far as its own report goes: nothing about
+-- suggestions, lists, other relatives or staff, whatever another policy says (R2). Runs last, over every table that there is.
+do $$
+declare
+  wall record;
+begin
+  for wall in
+    select relname from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity
+      and relname not in ('reports', 'report_revisions', 'receipts', 'family_sessions')
+      -- Written only by its own function.
+      and relname !~ '^audit_'
+  loop
+    execute format(
+      'create policy %I on %I as restrictive to athar_api using ((select app_role()) is distinct from ''family'')',
+      wall.relname || '_no_family', wall.relname);
+  end loop;
+end
+$$;
+
+-- Read, and never write.
+create policy reports_no_family on reports as restrictive to athar_api
+  using (true) with check ((select app_role()) is distinct from 'family');
+-- What was told last. What was told before it may have been corrected for a reason.
+create policy report_revisions_no_family on report_revisions as restrictive to athar_api
+  using ((select app_role()) is distinct from 'family'
+    or exists (select 1 from reports where reports.id = report_id and reports.revision = report_revisions.revision))
+  with check ((select app_role()) is distinct from 'family');

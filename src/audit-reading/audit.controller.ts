@@ -1,0 +1,24 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor } from '../access/actor.js';
+import { ApiProblems } from '../api-docs.js';
+import { AuditReadingService } from './audit-reading.service.js';
+import { AuditFilter, AuditPage } from './audit-view.js';
+
+@ApiTags('Audit')
+@ApiProblems()
+@Controller('v1/audit')
+export class AuditController {
+  constructor(private readonly audit: AuditReadingService) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listAuditEntries',
+    summary: 'Who read or did what in the own organisation, newest first',
+    description: 'For auditors. Ids and names of fields, never values. Reading is written down too.',
+  })
+  @ApiOkResponse({ standardSchema: AuditPage })
+  list(@CurrentActor() actor: Actor, @Query({ schema: AuditFilter }) filter: AuditFilter) {
+    return this.audit.list(actor, filter);
+  }
+}

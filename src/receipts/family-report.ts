@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Acting } from '../access/acting.js';
+import type { FamilyActor } from '../access/actor.js';
+import { Audit } from '../audit/audit.js';
+import { Problem } from '../errors.js';
+import type { ReportState } from '../reports/report.entity.js';
+import type { ReportBody } from '../reports/report-body.js';
+import { type FamilyState, familyStateOf } from './family-state.js';
+
+/** More than any person reads; a program that watches for a change is slowed down (R14). */
+const mostReadsAMinute = 60;
+
+export interface FamilyReport {
+  request_number: string;
+  state: FamilyState;
+  received_on: string;
+  sought: ReportBody['sought'];
+  disappearance: ReportBody['disappearance'];
+}
+
+/** What a family sees: its own words and one neutral word (R1, R2). Reads from no table that comparing or deciding on pairs writes to. */
+@Injectable()
+export class FamilyReports {
+  constructor(
+    private readonly acting: Acting,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws Problem request.too_often */
+  read(actor: FamilyActor): Promise<FamilyReport> {
+    return this.acting.as(actor, async (manager) => {
+      await countRead(manager, actor);
+      const [row]: { request_number: string; state: ReportState; received_on: string; content: FamilyReport }[] =
+        await manager.query(
+          `select receipt.request_number, report.state, to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
+                  revision.content
+           from reports report
+           join report_revisions revision on revision.report_id = report.id and revision.revision = report.revision
+           join receipts receipt on receipt.report_id = report.id
+           where report.id = $1 and receipt.id = $2`,
+          [actor.reportId, actor.id],
+        );
+      if (!row) throw new Problem('access.not_found');
+      await this.audit.record(manager, actor, {
+        action: 'report.viewed',
+        subjectKind: 'report',
+        subjectId: actor.reportId,
+        fields: ['sought', 'disappearance'],
+      });
+      return {
+        request_number: row.request_number,
+        state: familyStateOf(row.state),
+        received_on: row.received_on,
+        sought: row.content.sought,
+        disappearance: row.content.disappearance,
+      };
+    });
+  }
+}
+
+/** Of one receipt, whatever number of sessions were opened with it. A refusal takes its own count back with the transaction. */
+async function countRead(manager: EntityManager, actor: FamilyActor): Promise<void> {
+  const [{ reads }]: { reads: number }[] = (
+    await manager.query(
+      `update receipts set reads_minute = date_trunc('minute', now()),
+         reads = case when reads_minute = date_trunc('minute', now()) then reads + 1 else 1 end
+       where id = $1 returning reads`,
+      [actor.id],
+    )
+  )[0];
+  if (reads > mostReadsAMinute) throw new Problem('request.too_often', undefined, undefined, 60);
+}
