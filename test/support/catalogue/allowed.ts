@@ -14,11 +14,15 @@ export const notTenant: Record<string, string> = {
 export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
-  audit_events_api: 'every process writes what it does; nobody reads or changes it',
 };
 
 /** Functions that run with their owner's rights. */
-export const definerFunctions: Record<string, string> = {};
+export const definerFunctions: Record<string, string> = {
+  'append_audit_entry(uuid,text,uuid,text,text,text,text[],uuid[],text,text,text)':
+    'the one writer of the audit trail, which no process may write itself',
+  'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
+  'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
+};
 
 /** Tables that the worker has any right to. Who reports and who works here are not among them (R8). */
 export const workerTables: Record<string, string> = {

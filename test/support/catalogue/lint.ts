@@ -78,7 +78,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
      union all select pg_get_userbyid(nspowner), nspname from pg_namespace where pg_get_userbyid(nspowner) = any(${ours})`,
   );
   return rows
-    .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_)/.test(name))
+    .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }
 
@@ -87,7 +87,10 @@ async function loosePolicies(query: Query): Promise<string[]> {
     `select policyname as name, roles::text[] as roles, permissive, array_remove(array[qual, with_check], null) as conditions
      from pg_policies where schemaname = 'public'`,
   );
-  const unconditional = rows.filter(({ conditions }) => !conditions.every(asksWhoActs));
+  const unconditional = rows.filter(
+    // A restrictive one opens nothing, whatever it says.
+    ({ permissive, conditions }) => permissive === 'PERMISSIVE' && !conditions.every(asksWhoActs),
+  );
   return [
     ...rows
       .filter(({ roles }) => roles.includes('public'))
@@ -122,7 +125,7 @@ async function looseFunctions(query: Query): Promise<string[]> {
   return [
     ...rows.filter((row) => row.for_everybody).map(({ name }) => `${name}: every role of the server may call it`),
     ...definers
-      .filter(({ settings }) => !settings?.some((each) => /^search_path=(pg_catalog, )?(public, )?pg_temp$/.test(each)))
+      .filter(({ settings }) => !settings?.some((each) => /^search_path=pg_catalog, (public, )?pg_temp$/.test(each)))
       .map(({ name }) => `${name}: runs with its owner's rights and its search_path is not pinned`),
     ...against(
       definers.map(({ name }) => ({ name, what: "runs with its owner's rights" })),

@@ -29,6 +29,7 @@ const organisationOf: Record<string, string> = {
   suggestion_events: '(select organisation_id from suggestions where id = t.suggestion_id)',
   passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
   try_limits: 'null::uuid',
+  audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
   places: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',

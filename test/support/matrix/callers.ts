@@ -4,6 +4,7 @@ import type { Scope } from '../../../src/access/actor.js';
 import {
   allOf,
   type Case,
+  type Family,
   type Organisation,
   openSession,
   type Person,
@@ -27,6 +28,7 @@ export interface Caller {
   renewed?: (person?: Person) => Promise<Record<string, string>>;
   /** Of staff. */
   person?: Person;
+  family?: Family;
 }
 
 export type CallerKind = { id: string; fresh: boolean; cookieAlone?: true } & (
@@ -141,12 +143,13 @@ function partnerCallers(world: World): Caller[] {
 
 function familyCallers(world: World): Caller[] {
   return allOf(world).flatMap((organisation) =>
-    organisation.families.map(({ receiptId, token, of, gone }): Caller => {
+    organisation.families.map((family): Caller => {
+      const { receiptId, token, of, gone } = family;
       const number = organisation.cases.indexOf(of) + 1;
       const mark = `${organisation === world.amal ? '' : 'B.'}fam${number}${gone ? `-${gone}` : ''}`;
       const is: CallerKind | null = gone ? null : { kind: 'family', case: of, id: receiptId, fresh: false };
       const name = `family of ${organisation.name}, case ${number}${gone ? ` (${gone})` : ''}`;
-      return { name, mark, is, organisation, sees: [of], headers: bearer(token) };
+      return { name, mark, is, organisation, sees: [of], headers: bearer(token), family };
     }),
   );
 }

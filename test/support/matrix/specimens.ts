@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { call } from '../staff.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
-import { type Case, makePerson, newSession, type Organisation, type World } from './world.js';
+import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
 
 /**
  * What the matrix sends. A new operation is picked up by itself as long as this page knows whose ids stand in its path, and, when it
@@ -26,6 +27,8 @@ export const targetOf = (organisation: Organisation, index: 0 | 1 = 0): Target =
 export const things: Record<string, (target: Target) => string> = {
   '/v1/reports/:id': ({ case: { reportId } }) => reportId,
   '/v1/reports/:id/reporters/:reporterId': ({ case: { reporterId } }) => reporterId,
+  '/v1/reports/:id/receipts/:receiptId': ({ organisation, case: each }) =>
+    organisation.families.find(({ of }) => of === each)!.receiptId,
   '/v1/reports/:id/consents/:consentId': ({ case: { consentId } }) => consentId,
   '/v1/sessions/:id': () => randomUUID(),
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
@@ -88,6 +91,22 @@ export const specimens: Record<string, Specimen> = {
   'POST /v1/session/passkey/challenge': { prepare: async () => ({}) },
   'POST /v1/account/passkeys/challenge': { prepare: async () => ({}) },
   'POST /v1/account/totp': { prepare: async () => ({}) },
+  'DELETE /v1/reports/:id/receipts/:receiptId': {
+    prepare: async ({ service }, target) => {
+      const client = await clientFor(service, target.organisation.staff.supervisor);
+      const issued = await client.post(`/v1/reports/${target.case.reportId}/receipts`, {});
+      return { ids: { id: target.case.reportId, receiptId: issued.body.id } };
+    },
+  },
+  // It is not locked.
+  'POST /v1/reports/:id/receipts/:receiptId/unlock': { prepare: async () => ({}) },
+  'DELETE /v1/family/session': {
+    prepare: async ({ service }, _target, { family }) => {
+      if (!family || family.gone) return {};
+      const opened = await call(service.url, 'POST', '/v1/family/session', family.signIn);
+      return { headers: { authorization: `Bearer ${opened.body.token}` } };
+    },
+  },
   // Refused because it is the last way to sign in.
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.

@@ -5,6 +5,7 @@ import type { Scope } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
+import { giveAndRevoke, giveReceipt } from './families.js';
 
 /** A running service that can be asked for anything. */
 export interface Service {
@@ -17,6 +18,14 @@ export interface Person {
   id: string;
   role: Role;
   organisationId: string;
+}
+
+export interface Family {
+  receiptId: string;
+  of: Case;
+  token: string;
+  signIn: { request_number: string; secret: string };
+  gone?: 'revoked';
 }
 
 /** A sought person with everything that hangs off his report. `word` stands in free texts of this case and nowhere else. */
@@ -46,7 +55,7 @@ export interface Organisation {
   /** One key for each scope, and those that are no longer worth anything. */
   partners: { id: string; scope: Scope; secret: string; gone?: 'expired' | 'revoked' }[];
   /** The receipts of the two cases, signed in; and one that was revoked. */
-  families: { receiptId: string; token: string; of: Case; gone?: 'revoked' }[];
+  families: Family[];
 }
 
 /** Two organisations that do the same work about people of the same names, and know nothing of each other. */
@@ -90,6 +99,10 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
   );
   for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
   const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
+  const families: Family[] = [];
+  const supervisor = await clientFor(service, staff.supervisor);
+  for (const each of cases) families.push(await giveReceipt(supervisor, each));
+  families.push(await giveAndRevoke(supervisor, cases[0]));
   const passkeyId = await addCredentials(dataSource, staff.caseworker);
   return {
     id,
@@ -102,7 +115,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     passkeyId,
     cases: cases as [Case, Case],
     partners: [],
-    families: [],
+    families,
   };
 }
 
@@ -258,7 +271,7 @@ async function addWhatNothingMakes(
   reportId: string,
 ): Promise<string> {
   await dataSource.query(
-    `insert into suppressions (id, organisation_id, digest, key_id, purpose) values ($1, $2, $3, 'none', 'search')`,
+    `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
   );
   // Long after the test, so that no worker takes it.
