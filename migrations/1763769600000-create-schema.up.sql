@@ -195,7 +195,7 @@ create table report_members (
   constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
   constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
 );
-create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct;
+create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.

@@ -19,7 +19,7 @@ create policy organisations_worker on organisations for select to athar_worker u
 
 alter table agreements enable row level security;
 alter table agreements force row level security;
-grant select, insert, update on agreements to athar_api;
+grant select, insert, update (valid_until) on agreements to athar_api;
 create policy agreements_api on agreements to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin')
   with check ((select app_role()) = 'system_admin');
@@ -28,7 +28,7 @@ create policy agreements_worker on agreements for select to athar_worker using (
 
 alter table accounts enable row level security;
 alter table accounts force row level security;
-grant select, insert, update on accounts to athar_api;
+grant select, insert, update (display_name, role, password_hash, disabled_at) on accounts to athar_api;
 create policy accounts_api on accounts to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
   with check (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin');
@@ -50,10 +50,17 @@ create policy idempotency_keys_api on idempotency_keys to athar_api
 -- Reports: of one's organisation, and of these only the ones that one is let to (R6).
 alter table report_members enable row level security;
 alter table report_members force row level security;
-grant select, insert, update, delete on report_members to athar_api;
+grant select, insert, delete on report_members to athar_api;
 create policy report_members_api on report_members to athar_api
   using (organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()));
+-- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17).
+create policy report_members_api_let_in on report_members as restrictive for insert to athar_api
+  with check ((select app_role()) = 'supervisor' or account_id is null
+    or account_id = (select app_actor())
+      and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours'));
+create policy report_members_api_let_go on report_members as restrictive for delete to athar_api
+  using ((select app_role()) = 'supervisor' or account_id is null);
 
 alter table reports enable row level security;
 alter table reports force row level security;

@@ -1,5 +1,7 @@
 import { Account, Agreement, IdempotencyKey, Organisation, Session } from './access/account.entity.js';
 import { Invitation, Passkey, PasskeyChallenge, TotpSecret, TryLimit } from './access/sign-in.entities.js';
+import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entity.js';
+import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
@@ -22,6 +24,9 @@ export const appEntities = [
   Invitation,
   TryLimit,
   IdempotencyKey,
+  RoleChange,
+  PartnerKey,
+  PartnerKeySecret,
   ReportMember,
   ReportRevision,
   Consent,

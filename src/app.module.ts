@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import { SealingModule } from './audit/sealing.module.js';
@@ -7,6 +8,7 @@ import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -30,6 +32,7 @@ export class AppModule {
         AccessModule,
         SealingModule.signedBy(RingSigner),
         AuditReadingModule,
+        AdministrationModule,
         AlarmsModule,
         ReportersModule,
         ConsentsModule,
@@ -38,6 +41,7 @@ export class AppModule {
         ImportsModule,
         SuggestionsModule,
         ReceiptsModule,
+        FiguresModule,
       ],
       controllers: [HealthController],
     };

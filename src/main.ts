@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
@@ -17,6 +16,7 @@ import { createLog, NestLog } from './logging.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
 import { readJson } from './request-json.js';
+import { securityHeaders } from './security-headers.js';
 
 /** Largest JSON body, in bytes. A report with every field full is under 64 KiB. */
 const bodyLimit = 256 * 1024;
@@ -48,26 +48,10 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
 
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart);
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    // The service may run on a closed network without TLS; a proxy in front adds it.
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
   fastify.addHook('onSend', async (request, reply) => {
     if (request.routeOptions.url?.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });

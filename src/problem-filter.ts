@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, type FieldError, Problem, unknownField } from './errors.js';
 import { pointerOf } from './json-pointer.js';
 import { type Log, whereItHappened } from './logging.js';
+import { securityHeaders } from './security-headers.js';
 
 /** What the framework itself refuses, in our words. */
 const frameworkCodes: Record<string, ErrorCode> = {
@@ -65,6 +66,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
     reply
       .code(problem.status)
+      // What is refused before any route is found has passed no hook.
+      .headers(securityHeaders)
       .header('content-type', problemType)
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problem.toJSON(instance)));
@@ -92,10 +95,15 @@ export function refuseBrokenHttp(error: Error & { code?: string }, socket: Socke
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const problem = ofWholeRequest(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.too_large' : 'request.invalid');
   const body = JSON.stringify(problem.toJSON(randomUUID()));
-  socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${problemType}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const headers = {
+    ...securityHeaders,
+    'content-type': problemType,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
 type ZodLikeIssue = StandardSchemaV1.Issue & { code?: string; keys?: string[]; params?: { code?: string } };

@@ -88,6 +88,17 @@ describe('a broken rule is found', () => {
     ]);
   });
 
+  it.each(['keys', 'receipts'])('a worker that reaches %s', (room) => {
+    const files = {
+      'src/worker.module.ts': "import { AuditModule } from './audit/audit.module.js';",
+      'src/audit/audit.module.ts': `import { a } from '../${room}/a.js';`,
+      [`src/${room}/a.ts`]: 'export const a = 1;',
+    };
+    expect(broken(files)).toContain(
+      `the worker can reach ${room}: src/worker.module.ts -> src/audit/audit.module.ts -> src/${room}/a.ts`,
+    );
+  });
+
   it('but a name that only stands in a comment, a string or a type that is gone at run time is none', () => {
     const files = {
       'src/worker.module.ts': "import { a } from './reports/a.js';",

@@ -8,7 +8,7 @@ export class Organisation {
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 
-/** What an organisation agreed to: purpose, fields, until when. Import and export will refuse without one. */
+/** What an organisation agreed to: purpose, fields, until when. Import refuses without one (domain.md R27). */
 @Entity('agreements')
 export class Agreement {
   @PrimaryColumn('uuid') id: string;
@@ -36,13 +36,17 @@ export class Account {
   @Column('uuid') organisationId: string;
   @Column('text') login: string;
   @Column('text') displayName: string;
-  @Column('text') role: Role;
+  /** Null: may do nothing, not even sign in, until two administrators gave it one. */
+  @Column('text', { nullable: true }) role: Role | null;
   /** Null: signs in with a passkey, or was invited and has not come yet. */
   @Column('text', { nullable: true }) passwordHash: string | null;
   @Column('boolean', { default: false }) demonstration: boolean;
   @Column('timestamptz', { nullable: true }) disabledAt: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
+
+export type WorkingAccount = Account & { role: Role };
+export const hasRole = (account: Account): account is WorkingAccount => account.role !== null;
 
 /** A signed-in browser or program. Only the hash of the token is kept. */
 @Entity('sessions')

@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { noteDeniedRead } from '../alarms/raise-alarm.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
-import { Problem } from '../errors.js';
-import type { Actor } from './actor.js';
+import { type ErrorCode, type FieldError, Problem } from '../errors.js';
+import type { Actor, Newcomer } from './actor.js';
 
 /**
  * Thrown inside `Acting.as`: everything that was done is taken back, the refusal is written down, and the outside learns only that there
- * is nothing here.
+ * is nothing here. Another code is for what the caller may know of already.
  */
 export class Denied extends Problem {
-  constructor(readonly entry: Omit<AuditEntry, 'outcome'>) {
-    super('access.not_found');
+  constructor(
+    readonly entry: Omit<AuditEntry, 'outcome'>,
+    code: ErrorCode = 'access.not_found',
+    errors?: FieldError[],
+  ) {
+    super(code, undefined, errors);
   }
 }
 
@@ -31,7 +35,7 @@ export class Acting {
   ) {}
 
   /** Runs `work` in one transaction in the name of the actor. */
-  async as<T>(actor: Actor, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async as<T>(actor: Actor | Newcomer, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
       return await this.transaction(actor, null, work);
     } catch (error) {
@@ -51,7 +55,7 @@ export class Acting {
   }
 
   /** Writes down what somebody was refused, in a transaction of its own. */
-  async writeRefusal(actor: Actor | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
+  async writeRefusal(actor: Actor | Newcomer | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
     await this.transaction(actor, null, async (manager) => {
       if (actor?.kind === 'staff' && ofCases.has(entry.subjectKind)) await noteDeniedRead(manager, actor);
       await this.audit.record(manager, actor, { ...entry, outcome: 'denied' });
@@ -59,7 +63,7 @@ export class Acting {
   }
 
   private transaction<T>(
-    actor: Actor | null,
+    actor: Actor | Newcomer | null,
     purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {

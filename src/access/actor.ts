@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors.js';
-import type { Account, Role } from './account.entity.js';
+import type { Account, Role, WorkingAccount } from './account.entity.js';
 
 interface AnyActor {
   /** Of the account, the partner's key or the receipt: this is who is written down. */
@@ -37,10 +37,23 @@ export interface FamilyActor extends AnyActor {
   reportId: string;
 }
 
+/** Somebody whose account has no role yet: he may set up how he will sign in, by the link that he was given, and nothing else. */
+export interface Newcomer extends AnyActor {
+  kind: 'newcomer';
+  role: 'newcomer';
+}
+
+export const newcomer = ({ id, organisationId }: Pick<Account, 'id' | 'organisationId'>): Newcomer => ({
+  kind: 'newcomer',
+  role: 'newcomer',
+  id,
+  organisationId,
+});
+
 /** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
 export type Actor = StaffActor | PartnerActor | FamilyActor;
 
-export function staffActor(account: Account, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
+export function staffActor(account: WorkingAccount, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
   return {
     kind: 'staff',
     id: account.id,

@@ -70,6 +70,10 @@ export function inventStaff(): NewAccount[] {
     invent('rana', 'Rana Athartest', 'caseworker'),
     invent('omar', 'Omar Athartest', 'caseworker'),
     invent('salma', 'Salma Athartest', 'supervisor'),
+    invent('noor', 'Noor Athartest', 'disclosure_lead'),
+    invent('tariq', 'Tariq Athartest', 'auditor'),
+    invent('lina', 'Lina Athartest', 'organisation_admin'),
     invent('hadi', 'Hadi Athartest', 'system_admin'),
+    invent('samir', 'Samir Athartest', 'system_admin'),
   ];
 }

@@ -1,11 +1,12 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiProblems } from '../api-docs.js';
 import { Invitations } from './invitations.js';
 import { newCode, newPassword, passkeyLabel, TotpView } from './own-credentials.controller.js';
 import { answerSignedIn, SignedInWithToken } from './session-view.js';
+import type { OpenedSession } from './sessions.js';
 import { PasskeyCreationOptions, PasskeyMade, registrationOf } from './webauthn-bodies.js';
 
 const token = z
@@ -31,6 +32,14 @@ const InvitationView = z
     totp: TotpView,
   })
   .meta({ id: 'Invitation' });
+
+const Waiting = z.object({ state: z.literal('waiting') }).meta({ id: 'WaitingForRole' });
+
+function answer(reply: FastifyReply, opened: OpenedSession | null) {
+  if (opened) return answerSignedIn(reply, opened);
+  reply.code(202);
+  return { state: 'waiting' as const };
+}
 
 @ApiTags('Invitations')
 @ApiProblems()
@@ -64,13 +73,14 @@ export class InvitationsController {
     summary: 'Set up a passkey and be signed in. Whatever signed the account in before does not any more',
   })
   @ApiOkResponse({ standardSchema: SignedInWithToken })
+  @ApiAcceptedResponse({ standardSchema: Waiting, description: 'Set up; the role waits for a second administrator' })
   async acceptWithPasskey(
     @Body({ schema: WithPasskey }) body: z.infer<typeof WithPasskey>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const credentials = { passkey: registrationOf(body.passkey), label: body.label };
-    return answerSignedIn(reply, await this.invitations.accept(body.token, credentials, request.ip));
+    return answer(reply, await this.invitations.accept(body.token, credentials, request.ip));
   }
 
   @Post('password')
@@ -81,12 +91,13 @@ export class InvitationsController {
       'Set up a password with an authenticator app and be signed in. Whatever signed the account in before does not any more',
   })
   @ApiOkResponse({ standardSchema: SignedInWithToken })
+  @ApiAcceptedResponse({ standardSchema: Waiting, description: 'Set up; the role waits for a second administrator' })
   async acceptWithPassword(
     @Body({ schema: WithPassword }) body: z.infer<typeof WithPassword>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { token: link, ...credentials } = body;
-    return answerSignedIn(reply, await this.invitations.accept(link, credentials, request.ip));
+    return answer(reply, await this.invitations.accept(link, credentials, request.ip));
   }
 }

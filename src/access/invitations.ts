@@ -5,9 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
-import { Account } from './account.entity.js';
+import { Account, hasRole } from './account.entity.js';
 import { Acting } from './acting.js';
-import { staffActor } from './actor.js';
+import { newcomer, staffActor } from './actor.js';
 import { Passkeys } from './passkeys.js';
 import { normalisePassword, requireGoodPassword } from './password-rules.js';
 import { type OpenedSession, Sessions } from './sessions.js';
@@ -70,12 +70,13 @@ export class Invitations {
   }
 
   /**
-   * Replaces everything by which the account signed in, ends its sessions, and opens one.
+   * Replaces everything by which the account signed in, ends its sessions, and opens one; none, and null, for an account whose role waits
+   * for a second administrator.
    * @throws Problem invitation.not_valid, passkey.refused, password.too_short, password.too_common, totp.wrong_code
    */
-  async accept(token: string, credentials: Credentials, address: string): Promise<OpenedSession> {
+  async accept(token: string, credentials: Credentials, address: string): Promise<OpenedSession | null> {
     const { account, invitation } = await this.find(token);
-    const himself = staffActor(account, { sessionId: null, freshUntil: null });
+    const himself = hasRole(account) ? staffActor(account, { sessionId: null, freshUntil: null }) : newcomer(account);
     // What takes long is done before the transaction.
     const passkey =
       'passkey' in credentials
@@ -99,8 +100,8 @@ export class Invitations {
       await this.totp.remove(manager, account.id, 'invited');
       await manager.query('update accounts set password_hash = $2 where id = $1', [account.id, passwordHash]);
       await this.sessions.endAllOf(manager, account.id);
-      const session = await this.sessions.open(manager, account, address);
-      await this.audit.record(manager, session.actor, {
+      const session = hasRole(account) ? await this.sessions.open(manager, account, address) : null;
+      await this.audit.record(manager, session?.actor ?? himself, {
         action: 'invitation.accepted',
         subjectKind: 'invitation',
         subjectId: invitation.id,

@@ -23,10 +23,14 @@ const reachesReport = (alias: string) => `(${alias}.organisation_id = app_organi
 
 const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
 
+/** Administrators: of their own organisation, system administrators of all. System administrators are out of the others' reach. */
+const administers = (alias: string, ...roles: string[]) => `(app_role() = 'system_admin'
+  or app_role() = 'organisation_admin' and ${ofOwnOrganisation(alias)}${roles
+    .map((role) => ` and ${alias}.${role} is distinct from 'system_admin'`)
+    .join('')})`;
+
 export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
-  /** For breaking the glass alone: any report of one's organisation. */
-  report_of_organisation: { table: 'reports', alias: 'report', condition: ofOwnOrganisation('report') },
   alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
@@ -35,6 +39,18 @@ export const reaches = {
     alias: 'suggestion',
     condition: `(suggestion.organisation_id = app_organisation() and exists (
       select 1 from reports report where report.id = suggestion.report_id and ${reachesReport('report')}))`,
+  },
+  account: { table: 'accounts', alias: 'account', condition: administers('account', 'role') },
+  role_change: {
+    table: 'role_changes',
+    alias: 'change',
+    condition: administers('change', 'from_role', 'to_role'),
+  },
+  key: { table: 'partner_keys', alias: 'key', condition: administers('key') },
+  organisation: {
+    table: 'organisations',
+    alias: 'organisation',
+    condition: `(app_role() = 'system_admin' or app_role() = 'organisation_admin' and organisation.id = app_organisation())`,
   },
   own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
   own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },

@@ -32,6 +32,10 @@ const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
 const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
+const administrators: Policy = staff('organisation_admin', 'system_admin');
+const systemAdministrators: Policy = staff('system_admin');
+/** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
+const partnersAdministrators: Policy = staff('organisation_admin');
 
 const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
 const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
@@ -73,6 +77,11 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/reports/:id': about(caseStaff, 'report'),
   'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
   'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
+  'GET /v1/reports/:id/members': about(caseStaff, 'report'),
+  'POST /v1/reports/:id/members': about(staff('supervisor'), 'report'),
+  'DELETE /v1/reports/:id/members/:accountId': about(staff('supervisor'), 'report'),
+  // Of a report that the caller does not reach: whether it is of his organisation is asked by the foreign key of what is written.
+  'POST /v1/reports/:id/break-glass': fresh(staff('caseworker')),
 
   'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
   'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
@@ -106,6 +115,28 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
 
   'GET /v1/audit': staff('auditor'),
+  'GET /v1/figures': staff('supervisor'),
+
+  'GET /v1/accounts': administrators,
+  'POST /v1/accounts': fresh(administrators),
+  'PATCH /v1/accounts/:id': about(fresh(administrators), 'account'),
+  'POST /v1/accounts/:id/invitations': about(fresh(administrators), 'account'),
+  'DELETE /v1/accounts/:id/sessions': about(fresh(administrators), 'account'),
+  'POST /v1/accounts/:id/role-changes': about(fresh(administrators), 'account'),
+  'GET /v1/role-changes': administrators,
+  'POST /v1/role-changes/:id/confirmation': about(fresh(administrators), 'role_change'),
+  'POST /v1/role-changes/:id/refusal': about(fresh(administrators), 'role_change'),
+  'POST /v1/role-changes/:id/withdrawal': about(fresh(administrators), 'role_change'),
+  'GET /v1/organisations': administrators,
+  'POST /v1/organisations': fresh(systemAdministrators),
+  'POST /v1/organisations/:id/agreements': about(fresh(systemAdministrators), 'organisation'),
+  'DELETE /v1/organisations/:id/agreements/:agreementId': about(fresh(systemAdministrators), 'organisation'),
+  'POST /v1/organisations/:id/sessions/revocation': about(fresh(administrators), 'organisation'),
+  'GET /v1/keys': administrators,
+  'POST /v1/keys': fresh(partnersAdministrators),
+  'POST /v1/keys/:id/rotation': about(fresh(partnersAdministrators), 'key'),
+  'DELETE /v1/keys/:id/secrets/:secretId': about(fresh(administrators), 'key'),
+  'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */

@@ -5,7 +5,7 @@ import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
-import type { Account } from './account.entity.js';
+import type { Account, WorkingAccount } from './account.entity.js';
 import { Acting } from './acting.js';
 import { type StaffActor, staffActor } from './actor.js';
 import { Callers } from './callers.js';
@@ -54,11 +54,16 @@ export class Sessions implements OnModuleInit {
     return account.disabledAt === null && (!account.demonstration || this.config.mode === 'demonstration');
   }
 
+  /** Who has no role may set up how he will sign in, and not sign in yet. */
+  mayWork<A extends Account>(account: A): account is A & WorkingAccount {
+    return account.role !== null && this.mayExist(account);
+  }
+
   /**
    * For somebody who has just proven who he is, in his own transaction (`Acting.as`). Always a new token, never one that was sent to us.
    * The caller writes it down.
    */
-  async open(manager: EntityManager, account: Account, address: string): Promise<OpenedSession> {
+  async open(manager: EntityManager, account: WorkingAccount, address: string): Promise<OpenedSession> {
     const token = newToken();
     const sessionId = randomUUID();
     const freshUntil = inFreshMinutes();
@@ -68,7 +73,7 @@ export class Sessions implements OnModuleInit {
       [
         sessionId,
         sha256(token),
-        this.networkHash(sessionId, address),
+        this.networkHashes(sessionId, address)[0],
         account.id,
         account.organisationId,
         absoluteHours,
@@ -155,16 +160,16 @@ export class Sessions implements OnModuleInit {
   /** @throws Problem access.session_moved when it comes from another network: then it is ended */
   private async recognise(token: string, address: string): Promise<StaffActor | null> {
     const found = await this.acting.atTheDoor(async (manager) => {
-      const rows: (Account & FoundSession)[] = await manager.query(
+      const rows: (WorkingAccount & FoundSession)[] = await manager.query(
         `select a.id, a.organisation_id as "organisationId", a.login, a.display_name as "displayName", a.role, a.demonstration,
                 a.disabled_at as "disabledAt", sessions.id as "sessionId", fresh_until as "freshUntil", network_hash as "networkHash",
                 last_seen_at < now() - interval '1 minute' as stale
-         from sessions join accounts a on a.id = account_id where token_hash = $1 and ${live}`,
+         from sessions join accounts a on a.id = account_id where token_hash = $1 and a.role is not null and ${live}`,
         [sha256(token)],
       );
       const [row] = rows;
       if (!row || !this.mayExist(row)) return null;
-      const moved = !row.networkHash.equals(this.networkHash(row.sessionId, address));
+      const moved = !this.networkHashes(row.sessionId, address).some((hash) => row.networkHash.equals(hash));
       if (row.stale && !moved)
         await manager.query('update sessions set last_seen_at = now() where id = $1', [row.sessionId]);
       return { actor: staffActor(row, { sessionId: row.sessionId, freshUntil: row.freshUntil }), moved };
@@ -186,9 +191,10 @@ export class Sessions implements OnModuleInit {
     throw new Problem('access.session_moved');
   }
 
-  /** With the session's id in it, so that the column does not tell who works in the same place. */
-  private networkHash(sessionId: string, address: string): Buffer {
-    return this.keys.current().mac('network', 'session', sessionId, networkOf(address));
+  /** With the session's id in it, so that the column does not tell who works in the same place. By the newest key first. */
+  private networkHashes(sessionId: string, address: string): Buffer[] {
+    const hashes = this.keys.current().macs('network', 'session', sessionId, networkOf(address));
+    return hashes.map(({ digest }) => digest);
   }
 }
 

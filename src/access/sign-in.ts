@@ -3,7 +3,7 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
-import { Account } from './account.entity.js';
+import { Account, type WorkingAccount } from './account.entity.js';
 import { Acting } from './acting.js';
 import { type StaffActor, staffActor } from './actor.js';
 import { type Asserted, Passkeys } from './passkeys.js';
@@ -15,7 +15,7 @@ import { TotpSecrets } from './totp-secrets.js';
 import { TryLimits } from './try-limits.js';
 
 /** Codes for the audit; the person learns none of them. */
-type Refusal = 'credentials' | 'locked' | 'passkey' | 'passkey_copied';
+type Refusal = 'credentials' | 'code_unreadable' | 'locked' | 'passkey' | 'passkey_copied';
 
 /** Something that proves who somebody is: a password with the present code (none for demonstration accounts), or a passkey. */
 export interface PasswordProof {
@@ -67,7 +67,7 @@ export class SignIn {
     return this.renewed(actor, 'passkey', asserted);
   }
 
-  private async checkPassword(login: string, proof: PasswordProof, address: string): Promise<Account> {
+  private async checkPassword(login: string, proof: PasswordProof, address: string): Promise<WorkingAccount> {
     const oneTry = await this.tries.take('password', login, address);
     const found = await this.acting.atTheDoor((manager) => this.find(manager, login));
     const fits = await this.hashes
@@ -76,12 +76,13 @@ export class SignIn {
         await oneTry.notMade();
         throw error;
       });
-    const secret = found?.sealed ? this.totp.open(found, found.sealed, found.kekId) : this.nobodysSecret;
-    const step = stepOfCode(secret, proof.code ?? '');
-    const codeFits =
-      found?.demonstration || (found?.sealed && step !== null && fits && (await this.useCode(found.id, step)));
-    if (!found || !fits || !codeFits || !this.sessions.mayExist(found)) {
-      return this.refuse(found, oneTry.last ? 'locked' : 'credentials');
+    const secret = found?.sealed ? this.totp.open(found, found.sealed, found.kekId) : null;
+    const compared = stepOfCode(secret ?? this.nobodysSecret, proof.code ?? '');
+    const step = secret === null ? null : compared;
+    const codeFits = found?.demonstration || (found && step !== null && fits && (await this.useCode(found.id, step)));
+    if (!found || !fits || !codeFits || !this.sessions.mayWork(found)) {
+      const unreadable = found?.sealed && secret === null;
+      return this.refuse(found, oneTry.last ? 'locked' : unreadable ? 'code_unreadable' : 'credentials');
     }
     await oneTry.succeeded();
     return found;
@@ -107,12 +108,11 @@ export class SignIn {
     const { accountId } = asserted.passkey;
     const account = await this.acting.atTheDoor((manager) => manager.findOneBy(Account, { id: accountId }));
     const his = expected === null || accountId === expected;
-    if (!account || !asserted.proven || !his || !this.sessions.mayExist(account))
-      return this.refuse(account, 'passkey');
+    if (!account || !asserted.proven || !his || !this.sessions.mayWork(account)) return this.refuse(account, 'passkey');
     return { account, asserted };
   }
 
-  private async opened(account: Account, address: string, by: Way, asserted?: Known): Promise<OpenedSession> {
+  private async opened(account: WorkingAccount, address: string, by: Way, asserted?: Known): Promise<OpenedSession> {
     const himself = staffActor(account, { sessionId: null, freshUntil: null });
     const opened = await this.acting.as(himself, async (manager) => {
       if (asserted && !(await this.passkeys.use(manager, asserted))) return null;

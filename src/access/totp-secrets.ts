@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { KeyRing } from '../keys/key-ring.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
 import { openBytes, sealBytes } from '../keys/sealed-bytes.js';
 import { withLengths } from '../keys/with-lengths.js';
@@ -22,6 +23,22 @@ export interface TotpSetup {
 const place = (owner: Pick<TotpOwner, 'id' | 'organisationId'>) =>
   withLengths('totp_secrets', owner.id, 'sealed', owner.organisationId);
 
+export function sealTotpSecret(ring: KeyRing, owner: Pick<TotpOwner, 'id' | 'organisationId'>, secret: string) {
+  const { id, secret: key } = ring.newestEncryptionKey();
+  return { sealed: sealBytes(key, place(owner), Buffer.from(secret)), kekId: id };
+}
+
+/** @returns null when the row was changed in the database, or was sealed by a key that is not in the ring (any more) */
+export function openTotpSecret(
+  ring: KeyRing,
+  owner: Pick<TotpOwner, 'id' | 'organisationId'>,
+  sealed: Buffer,
+  kekId: string,
+): string | null {
+  if (!ring.hasEncryptionKey(kekId)) return null;
+  return openBytes(ring.encryptionKey(kekId).secret, place(owner), sealed)?.toString() ?? null;
+}
+
 /** The secrets of one-time codes, which the database has only sealed. All methods run in the caller's transaction. */
 @Injectable()
 export class TotpSecrets {
@@ -40,11 +57,11 @@ export class TotpSecrets {
     const shown = notBefore ? await this.read(manager, owner, stage, notBefore) : null;
     const secret = shown ?? newTotpSecret();
     if (!shown) {
-      const { id, secret: key } = this.keys.current().newestEncryptionKey();
+      const { sealed, kekId } = sealTotpSecret(this.keys.current(), owner, secret);
       await manager.query(
         `insert into totp_secrets (account_id, stage, organisation_id, sealed, kek_id) values ($1, $2, $3, $4, $5)
          on conflict (account_id, stage) do update set sealed = excluded.sealed, kek_id = excluded.kek_id, created_at = now()`,
-        [owner.id, stage, owner.organisationId, sealBytes(key, place(owner), Buffer.from(secret)), id],
+        [owner.id, stage, owner.organisationId, sealed, kekId],
       );
     }
     return { secret, uri: totpUri(owner.login, secret) };
@@ -74,11 +91,9 @@ export class TotpSecrets {
     await manager.query('delete from totp_secrets where account_id = $1 and stage = $2', [accountId, stage]);
   }
 
-  /** @throws Error when the row was changed in the database, KeyMissing when the ring lacks its key */
-  open(owner: Pick<TotpOwner, 'id' | 'organisationId'>, sealed: Buffer, kekId: string): string {
-    const plain = openBytes(this.keys.current().encryptionKey(kekId).secret, place(owner), sealed);
-    if (!plain) throw new Error('A sealed code secret was altered');
-    return plain.toString();
+  /** @returns null when it cannot be opened */
+  open(owner: Pick<TotpOwner, 'id' | 'organisationId'>, sealed: Buffer, kekId: string): string | null {
+    return openTotpSecret(this.keys.current(), owner, sealed, kekId);
   }
 
   /** Takes a code once: of two that come at the same moment one is refused. @returns whether it was this one */

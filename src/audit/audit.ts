@@ -26,7 +26,8 @@ export interface AuditEntry {
 
 /** Every actor of the service is one; null is somebody who is not known (yet). */
 export interface AuditedActor {
-  kind: 'staff' | 'partner' | 'family';
+  /** A newcomer is staff whose role is not given yet, and is written down as staff. */
+  kind: 'staff' | 'newcomer' | 'partner' | 'family';
   id: string;
   organisationId: string;
 }
@@ -59,7 +60,7 @@ export async function appendEntry(
     'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as seq',
     [
       chain,
-      actor.kind,
+      actor.kind === 'newcomer' ? 'staff' : actor.kind,
       actor.id,
       entry.action,
       entry.subjectKind,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
-import { Account } from '../access/account.entity.js';
+import { Account, hasRole } from '../access/account.entity.js';
 import { type StaffActor, staffActor } from '../access/actor.js';
 import { inventStaff, type NewAccount, putAccount } from '../access/demonstration-accounts.js';
 import { AppModule } from '../app.module.js';
@@ -156,7 +156,7 @@ async function demonstrationActors(dataSource: DataSource): Promise<StaffActor[]
   const accounts = await dataSource
     .getRepository(Account)
     .find({ where: { demonstration: true, role: 'caseworker' }, order: { login: 'DESC' } });
-  return accounts.map((account) => staffActor(account, { sessionId: null, freshUntil: null }));
+  return accounts.filter(hasRole).map((account) => staffActor(account, { sessionId: null, freshUntil: null }));
 }
 
 async function upload(imports: ImportsService, actor: StaffActor, csv: DetentionCsv): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { resealTotpSecrets, totpSecretsByEncryptionKey } from '../access/reseal-totp-secrets.js';
 import { openDataSource } from '../database/data-source.js';
 import { withNewAuditKey, withNewEncryptionKey, withoutEncryptionKey } from '../keys/key-ring.js';
 import { changeKeyRing, KeyRingFile, readKeyRing } from '../keys/key-ring-file.js';
@@ -31,7 +32,10 @@ export async function rewrap(options: KeysOptions): Promise<void> {
     await withKeys(options, async (dataSource, path) => {
       const file = new KeyRingFile(path);
       const say = (moved: number) => progress(`${moved} data keys moved`);
-      const { moved, unreadable } = await rewrapDataKeys(dataSource, file, say, asked);
+      const dataKeys = await rewrapDataKeys(dataSource, file, say, asked);
+      const secrets = await resealTotpSecrets(dataSource, file);
+      const moved = dataKeys.moved + secrets.moved;
+      const unreadable = [...dataKeys.unreadable, ...secrets.unreadable];
       const newest = file.current().newestEncryptionKey().id;
       if (options.json) printJson({ moved, unreadable, newest });
       else console.log(`${moved} data keys moved; every one that can be read is under ${newest}.`);
@@ -49,7 +53,7 @@ export async function rewrap(options: KeysOptions): Promise<void> {
 export async function status(options: KeysOptions): Promise<void> {
   await withKeys(options, async (dataSource, path) => {
     const ring = readKeyRing(path);
-    const counts = await dataKeysByEncryptionKey(dataSource);
+    const counts = await neededKeys(dataSource);
     const keys = ring.encryption.map(({ id, created, retired }, i) => {
       const dataKeys = counts.get(id) ?? 0;
       const newest = i === ring.encryption.length - 1;
@@ -80,13 +84,21 @@ export async function removeEncryptionKey(id: string, options: KeysOptions): Pro
     const ring = readKeyRing(path);
     if (!ring.encryption.some((key) => key.id === id)) throw new UsageError('The ring has no key of that name.');
     if (ring.encryption.at(-1)!.id === id) throw new UsageError('This is the newest key. Add another one first.');
-    const needed = (await dataKeysByEncryptionKey(dataSource)).get(id) ?? 0;
+    const needed = (await neededKeys(dataSource)).get(id) ?? 0;
     if (needed > 0) throw new FailureError(`${needed} data keys are wrapped under it. Run: athar keys rewrap`);
     changeKeyRing(path, (now) => withoutEncryptionKey(now, id));
     console.log(
       `${id} is destroyed in this file. Destroy it in the copies too, or backups from before can still be read.`,
     );
   });
+}
+
+/** How much is under each key-encryption key: data keys of cases, and the code secrets of staff, which count as one each. */
+async function neededKeys(dataSource: DataSource): Promise<Map<string, number>> {
+  const counts = await dataKeysByEncryptionKey(dataSource);
+  for (const [id, secrets] of await totpSecretsByEncryptionKey(dataSource))
+    counts.set(id, (counts.get(id) ?? 0) + secrets);
+  return counts;
 }
 
 async function withKeys(

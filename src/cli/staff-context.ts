@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Account } from '../access/account.entity.js';
+import { Account, hasRole } from '../access/account.entity.js';
 import { Acting } from '../access/acting.js';
 import { type StaffActor, staffActor } from '../access/actor.js';
 import { AppModule } from '../app.module.js';
@@ -33,7 +33,7 @@ async function inNameOf<T>(
   });
   try {
     const account = await app.get(Acting).atTheDoor((manager) => manager.findOneBy(Account, { login: name }));
-    if (!account || account.disabledAt || !['caseworker', 'supervisor'].includes(account.role))
+    if (!account || !hasRole(account) || account.disabledAt || !['caseworker', 'supervisor'].includes(account.role))
       throw new UsageError('There is no such account, or it may not do this.');
     return await work(app, staffActor(account, { sessionId: null, freshUntil: null }));
   } finally {

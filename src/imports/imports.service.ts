@@ -4,6 +4,7 @@ import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
+import { requireAgreement, requireNotRevoked } from '../administration/agreements.js';
 import { Audit } from '../audit/audit.js';
 import { toColumns } from '../database/fuzzy-date-columns.js';
 import { Problem } from '../errors.js';
@@ -48,7 +49,8 @@ export class ImportsService {
   /**
    * Keeps the file, checks that it can be read to its end, and queues its rows; or keeps nothing at all.
    * Sending the same bytes again answers with the import that they already have.
-   * @throws Problem import.* with the row, or idempotency.reused
+   * @throws Problem import.* with the row, idempotency.reused, agreement.missing for a partner (R27), or access.sign_in when the key or
+   * session was revoked while the bytes came
    */
   async upload(
     actor: Actor,
@@ -64,10 +66,14 @@ export class ImportsService {
   }
 
   private async store(manager: EntityManager, actor: Actor, key: string, body: SourceBody, file: UploadedFile) {
+    await requireAgreement(manager, actor.organisationId, 'import');
     const sourceId = randomUUID();
     const keeper = new SourceKeeper(manager, actor.organisationId, sourceId);
     const { map, rowsTotal } = await survey(keeper.keep(file.bytes));
     const sha256 = await keeper.finish();
+    // The bytes may have taken minutes to come.
+    await requireNotRevoked(manager, actor);
+    await requireAgreement(manager, actor.organisationId, 'import');
     const forget = () => manager.query('delete from source_chunks where source_id = $1', [sourceId]);
 
     // Of two uploads of the same bytes at the same moment, the second one waits here and then finds the first.

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
+import { AlteredFields } from './altered-fields.js';
 import { ReporterErasure } from './erase-reporter.js';
 import { ReporterStore } from './reporter-store.js';
 import { ReportersController } from './reporters.controller.js';
@@ -10,7 +11,7 @@ import { Reveals } from './reveals.service.js';
 @Module({
   imports: [AuditModule, JobsModule],
   controllers: [ReportersController],
-  providers: [Reporters, ReporterStore, ReporterErasure, Reveals],
+  providers: [AlteredFields, Reporters, ReporterStore, ReporterErasure, Reveals],
   exports: [ReporterStore, ReporterErasure],
 })
 export class ReportersModule {}

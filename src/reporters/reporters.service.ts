@@ -8,6 +8,7 @@ import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { mergePatch } from '../merge-patch.js';
 import { validationProblem } from '../problem-filter.js';
+import { AlteredFields } from './altered-fields.js';
 import { lockReport, ReporterErasure } from './erase-reporter.js';
 import { type RemovalReason, Reporter, ReporterContact, ReporterIdentity } from './reporter.entity.js';
 import { ReporterBody } from './reporter-body.js';
@@ -20,6 +21,7 @@ export class Reporters {
   constructor(
     private readonly acting: Acting,
     private readonly idempotency: Idempotency,
+    private readonly fields: AlteredFields,
     private readonly store: ReporterStore,
     private readonly erasure: ReporterErasure,
     private readonly doorbell: Doorbell,
@@ -38,11 +40,11 @@ export class Reporters {
 
   /** Another relative joins a report. He has agreed to nothing yet: his consents are asked for and stored apart. */
   join(actor: StaffActor, reportId: string, key: string, body: ReporterBody) {
-    return this.acting.as(actor, async (manager) => {
+    const refused = { action: 'reporter.joined', subjectKind: 'report', subjectId: reportId };
+    return this.fields.as(actor, refused, async (manager) => {
       const request = { key, operation: `joinReport ${reportId}`, body };
       const { id, replayed } = await this.idempotency.once(manager, actor, request, async (reporterId) => {
-        if ((await lockReport(manager, reportId)) === null)
-          throw new Denied({ action: 'reporter.joined', subjectKind: 'report', subjectId: reportId });
+        if ((await lockReport(manager, reportId)) === null) throw new Denied(refused);
         const [{ sought }]: { sought: unknown }[] = await manager.query(
           "select content->'sought' as sought from report_revisions where report_id = $1 order by revision desc limit 1",
           [reportId],
@@ -59,8 +61,8 @@ export class Reporters {
 
   /** @throws Problem precondition.failed when `seenRevision` is not the present one */
   edit(actor: StaffActor, reportId: string, reporterId: string, seenRevision: number, patch: Record<string, unknown>) {
-    return this.acting.as(actor, async (manager) => {
-      const entry = { action: 'reporter.edited', subjectKind: 'reporter', subjectId: reporterId };
+    const entry = { action: 'reporter.edited', subjectKind: 'reporter', subjectId: reporterId };
+    return this.fields.as(actor, entry, async (manager) => {
       const reporter = await manager.findOne(Reporter, {
         where: { id: reporterId, reportId },
         lock: { mode: 'pessimistic_write' },

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Acting, Denied } from '../access/acting.js';
+import { Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
-import { raiseAlarm } from '../alarms/raise-alarm.js';
-import { Audit } from '../audit/audit.js';
+import { Audit, type AuditEntry } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { CaseKeys } from '../keys/case-keys.js';
-import { type DataKey, FieldUnreadable, openField, sealField } from '../keys/field-encryption.js';
-import { KeyMissing } from '../keys/key-ring.js';
-import { WrappedKeyAltered } from '../keys/wrapped-key.js';
+import { type DataKey, openField, sealField } from '../keys/field-encryption.js';
+import { AlteredFields } from './altered-fields.js';
 import { readingsOf, refuseReading } from './readings.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal, type RevealableField } from './reporter.entity.js';
 import type { RevealedView } from './reporter-view.js';
@@ -29,7 +27,7 @@ type Outcome = { revealed: RevealedView } | { retryAfterSeconds: number };
 @Injectable()
 export class Reveals {
   constructor(
-    private readonly acting: Acting,
+    private readonly fields: AlteredFields,
     private readonly audit: Audit,
     private readonly caseKeys: CaseKeys,
     @Inject(CONFIG) private readonly config: Config,
@@ -46,14 +44,10 @@ export class Reveals {
     fields: RevealableField[],
     reason: string,
   ): Promise<RevealedView> {
-    const work = (manager: EntityManager) =>
-      this.inOneTransaction(manager, actor, reportId, reporterId, fields, reason);
-    const outcome = await this.acting.as(actor, work).catch(async (error: unknown) => {
-      if (error instanceof KeyMissing) throw new Problem('service.unavailable');
-      if (!(error instanceof FieldUnreadable || error instanceof WrappedKeyAltered)) throw error;
-      await this.tellOfAlteredField(actor, reporterId, fields);
-      throw new Problem('reporter.unreadable');
-    });
+    const entry = { action: 'reporter.revealed', subjectKind: 'reporter', subjectId: reporterId, fields };
+    const outcome = await this.fields.as(actor, entry, (manager) =>
+      this.inOneTransaction(manager, actor, entry, { reportId, reporterId, fields, reason }),
+    );
     if ('retryAfterSeconds' in outcome) throw new BudgetExhausted(outcome.retryAfterSeconds);
     return outcome.revealed;
   }
@@ -61,19 +55,21 @@ export class Reveals {
   private async inOneTransaction(
     manager: EntityManager,
     actor: StaffActor,
-    reportId: string,
-    reporterId: string,
-    fields: RevealableField[],
-    reason: string,
+    entry: AuditEntry,
+    asked: { reportId: string; reporterId: string; fields: RevealableField[]; reason: string },
   ): Promise<Outcome> {
-    const entry = { action: 'reporter.revealed', subjectKind: 'reporter', subjectId: reporterId, fields };
-    const reporter = await manager.findOneBy(Reporter, { id: reporterId, reportId });
+    const { reportId, reporterId, fields, reason } = asked;
+    // Locked, so that the person cannot be removed while he is shown.
+    const reporter = await manager.findOne(Reporter, {
+      where: { id: reporterId, reportId },
+      lock: { mode: 'pessimistic_read' },
+    });
     if (!reporter || reporter.removedAt) throw new Denied(entry);
     const budget = { anHour: this.config.readsPerHour, aDay: this.config.readsPerDay };
     const verdict = await readingsOf(manager, actor, budget);
     if (!verdict.open) {
       const retryAfterSeconds = await refuseReading(manager, actor, budget, verdict.exhausted);
-      await this.audit.record(manager, actor, { ...entry, outcome: 'refused', reason: 'budget.exhausted' });
+      await this.audit.record(manager, actor, { ...entry, outcome: 'refused', reason: 'budget_exhausted' });
       return { retryAfterSeconds };
     }
     const { organisationId } = reporter;
@@ -89,24 +85,8 @@ export class Reveals {
       fields,
       reason: sealField(key, reasonPlace(organisationId, revealId), reason),
     });
-    await this.audit.record(manager, actor, { ...entry, reason: `reveal:${revealId}` });
+    await this.audit.record(manager, actor, { ...entry, seen: [revealId] });
     return { revealed: { reveal_id: revealId, ...opened, left: verdict.left } };
-  }
-
-  /** A sealed field opens only where it was sealed: somebody changed or exchanged rows in the database. */
-  private async tellOfAlteredField(actor: StaffActor, reporterId: string, fields: RevealableField[]): Promise<void> {
-    const subject = { kind: 'reporter', id: reporterId };
-    await this.acting.as(actor, async (manager) => {
-      await raiseAlarm(manager, actor, 'sealed_field_altered', subject);
-      await this.audit.record(manager, actor, {
-        action: 'reporter.revealed',
-        subjectKind: subject.kind,
-        subjectId: subject.id,
-        fields,
-        outcome: 'refused',
-        reason: 'reporter.unreadable',
-      });
-    });
   }
 }
 

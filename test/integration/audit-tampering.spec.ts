@@ -139,7 +139,7 @@ function everyBit(row: EntryRow, column: (typeof columns)[number]): EntryRow[] {
     });
 }
 
-/** @returns false when Postgres has no such value, as an array without its bracket: nothing was changed */
+/** @returns false when nothing was changed: Postgres has no such value, as an array without its bracket, or takes it for the same one */
 async function change(from: EntryRow[], to: EntryRow[]): Promise<boolean> {
   const kept = new Set(to);
   const gone = from.filter((row) => !kept.has(row));
@@ -155,7 +155,12 @@ async function change(from: EntryRow[], to: EntryRow[]): Promise<boolean> {
         columns.map((column) => row[column]),
       );
     await owner.query('commit');
-    return true;
+    // Postgres reads some texts as the same value, as a UUID in capitals: then no bit of the table was turned.
+    const { rows } = await owner.query<{ same: boolean }>(
+      `select (select array_agg(t::text order by t::text) from audit_entries t)
+         is not distinct from (select array_agg(t::text order by t::text) from untouched t) as same`,
+    );
+    return !rows[0].same;
   } catch (error) {
     await owner.query('rollback');
     if (/^22/.test((error as { code: string }).code) || (error as { code: string }).code === '23502') return false;

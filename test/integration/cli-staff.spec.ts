@@ -30,62 +30,71 @@ const file = (name: string, content: string | Uint8Array): string => {
   return join(folder, name);
 };
 
-describe('athar account put', () => {
-  const password = 'Reed-Harvest-Lantern-7';
-  const put = (login: string, input: string, ...options: string[]) =>
-    athar(['account', 'put', login, '--name', `Hala ${markerFamily}`, ...options], { input: `${input}\n` });
+describe('athar account invite', () => {
+  const origin = 'https://athar.test.example';
+  const invite = (login: string, ...options: string[]) =>
+    athar(['account', 'invite', login, '--name', `Hala ${markerFamily}`, ...options], {
+      env: { ATHAR_ORIGIN: origin },
+    });
+  const read = async (login: string) =>
+    (await dataSource.query('select * from accounts where login = $1', [login])) as Record<string, unknown>[];
 
   it(
-    'makes an account, and the second time changes name, role and password and ends its sessions',
+    'makes an administrator who signs in nowhere yet, and prints a link that is kept nowhere; the next one ends it',
     async () => {
-      const first = await put('hala', password);
-      expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
-      expect(first.out).toMatch(/^Account hala is ready/);
-      const read = async () =>
-        (await dataSource.query("select * from accounts where login = 'hala'")) as Record<string, unknown>[];
-      const [before] = await read();
-      expect(before).toMatchObject({ display_name: `Hala ${markerFamily}`, role: 'caseworker', demonstration: false });
-      expect(before.password_hash).not.toContain(password);
-      await dataSource.query(
-        `insert into sessions (id, organisation_id, account_id, token_hash, expires_at)
-       values (gen_random_uuid(), $2, $1, '\\x00', now() + interval '1 hour')`,
-        [before.id, before.organisation_id],
-      );
-
-      const second = await put(
-        'hala',
-        `${password}-again`,
-        '--role',
-        'supervisor',
-        '--name',
-        `Hala B. ${markerFamily}`,
-      );
+      const first = await invite('hala', '--role', 'system_admin');
+      expect(first.code).toBe(0);
+      expect(first.out).toMatch(/^https:\/\/athar\.test\.example\/console\/invitation#ati_[\w-]{43}\n$/);
+      expect(first.err).toMatch(/^Hand this link over in person/);
+      const [account] = await read('hala');
+      expect(account).toMatchObject({
+        display_name: `Hala ${markerFamily}`,
+        role: 'system_admin',
+        password_hash: null,
+        demonstration: false,
+      });
+      const token = first.out.trim().split('#')[1];
+      expect(JSON.stringify(await dataSource.query('select * from invitations'))).not.toContain(token);
+      const second = await invite('hala', '--role', 'system_admin');
       expect(second.code).toBe(0);
-      const [after] = await read();
-      expect(after).toMatchObject({ id: before.id, display_name: `Hala B. ${markerFamily}`, role: 'supervisor' });
-      expect(after.password_hash).not.toBe(before.password_hash);
-      const sessions = await dataSource.query('select revoked_at from sessions where account_id = $1', [before.id]);
-      expect(sessions).toEqual([{ revoked_at: expect.any(Date) }]);
-      expect([first, second].map(({ out, err }) => out + err).join()).not.toContain(password);
+      expect(await read('hala')).toEqual([account]);
+      const live = await dataSource.query(
+        'select created_by from invitations where account_id = $1 and used_at is null and expires_at > now()',
+        [account.id],
+      );
+      expect(live).toEqual([{ created_by: null }]);
+      const entries = await dataSource.query("select subject_id from audit_events where action = 'invitation.created'");
+      expect(entries).toEqual([{ subject_id: account.id }, { subject_id: account.id }]);
     },
     limitMs,
   );
 
   it(
-    'refuses a short password, no password, and the login of a demonstration account',
+    'gives nobody a case role, and no account another role; demonstration and disabled accounts stay as they are',
     async () => {
-      const [short, none, taken] = await Promise.all([
-        put('salim', 'Reed-Harvest'),
-        athar(['account', 'put', 'salim', '--name', `Salim ${markerFamily}`]),
-        put('invented', password),
-      ]);
-      expect([short, none, taken].map(({ code, out }) => ({ code, out }))).toEqual(
-        Array.from({ length: 3 }, () => ({ code: 2, out: '' })),
+      await dataSource.query(
+        `insert into accounts (id, organisation_id, login, display_name, role, disabled_at)
+         select gen_random_uuid(), organisation_id, 'gone', 'Gone ${markerFamily}', 'organisation_admin', now() from accounts limit 1`,
       );
-      expect(short.err).toBe('The password must have at least 15 characters.\n');
-      expect(none.err).toBe('No password came on standard input.\n');
-      expect(taken.err).toBe('invented is a demonstration account. Choose another login.\n');
-      expect(await dataSource.query("select from accounts where login = 'salim'")).toEqual([]);
+      const answers = [
+        await invite('salim', '--role', 'caseworker'),
+        await invite('salim'),
+        await invite('nour', '--role', 'system_admin'),
+        await invite('invented', '--role', 'system_admin'),
+        await invite('gone', '--role', 'organisation_admin'),
+        await invite(' salim', '--role', 'system_admin'),
+        await invite('sal\u202eim', '--role', 'system_admin'),
+      ];
+      expect(answers.map(({ code, out }) => ({ code, out }))).toEqual(
+        Array.from({ length: 7 }, () => ({ code: 2, out: '' })),
+      );
+      expect(answers[2].err).toMatch(/^There is such an account with another role/);
+      expect(answers[3].err).toMatch(/^This is a demonstration account/);
+      expect(answers[4].err).toMatch(/^This account is disabled/);
+      const invited = await dataSource.query(
+        "select from invitations i join accounts a on a.id = i.account_id where a.login <> 'hala'",
+      );
+      expect([...(await read('salim')), ...invited]).toEqual([]);
     },
     limitMs,
   );

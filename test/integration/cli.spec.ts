@@ -44,8 +44,8 @@ describe('every command explains itself', () => {
     ['match', ['explain']],
     ['match explain', ['<a> [b]', '--language', '--as', '--json', 'birth']],
     ['search', ['<name>', '--limit', '--as', '--json']],
-    ['account', ['put']],
-    ['account put', ['<login>', '--name', '--role', 'standard input']],
+    ['account', ['invite']],
+    ['account invite', ['<login>', '--name', '--role', 'one-time link', 'ATHAR_ORIGIN']],
     [
       'keys',
       ['create', 'add-encryption-key', 'add-audit-key', 'rewrap', 'status', 'remove-encryption-key', 'ATHAR_KEYS_FILE'],

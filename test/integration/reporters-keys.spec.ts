@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { serviceProcesses } from '../../src/cli/service-processes.js';
 import { databaseUrls } from '../../src/database/roles.js';
+import type { Services } from '../../src/embedded/services.js';
 import { KeyRing, withNewEncryptionKey } from '../../src/keys/key-ring.js';
 import { changeKeyRing, KeyRingFile, readKeyRing } from '../../src/keys/key-ring-file.js';
 import { dataKeysByEncryptionKey, rewrapDataKeys } from '../../src/keys/rewrap.js';
@@ -170,17 +172,16 @@ describe('the key ring', () => {
     expect((await keys('create', other)).code).toBe(2);
   });
 
-  it('is of no process that compares: the worker starts without one and is not told of one', async () => {
-    const { startWorkerProcess } = await import('../support/application.js');
-    const before = process.env.ATHAR_KEYS_FILE;
-    delete process.env.ATHAR_KEYS_FILE;
-    try {
-      const worker = await startWorkerProcess();
-      expect(readFileSync(`/proc/${worker.child.pid}/environ`, 'utf8')).not.toContain('ATHAR_KEYS_FILE');
-      await worker.stop();
-    } finally {
-      process.env.ATHAR_KEYS_FILE = before;
-    }
+  it('is named to the API that `athar serve` starts, and to none of its workers', () => {
+    const services = { databaseUrl: process.env.DATABASE_URL!, redisUrl: process.env.REDIS_URL! } as Services;
+    const environment = { ATHAR_KEYS_FILE: path };
+    const [api, ...workers] = serviceProcesses({ services, workers: 2, api: true, environment });
+    expect(api.env).toMatchObject({ ATHAR_KEYS_FILE: path });
+    // Named, and undefined: what our own environment says is taken away.
+    expect(workers.map((worker) => 'ATHAR_KEYS_FILE' in worker.env! && worker.env.ATHAR_KEYS_FILE)).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -231,6 +231,20 @@ describe('C13: a row that somebody exchanged in the database', () => {
     );
     expect((await reveal(salma, one.id, one.reporterId)).body.code).toBe('reporter.unreadable');
     expect((await reveal(salma, other.id, other.reporterId)).body.name).toBe(tareq.name);
+    // Nothing is sealed under a key that is not the case's own either.
+    const joining = await salma.post(`/v1/reports/${one.id}/reporters`, tareq);
+    expect({ status: joining.status, code: joining.body.code }).toEqual({ status: 409, code: 'reporter.unreadable' });
+    const path = `/v1/reports/${one.id}/reporters/${one.reporterId}`;
+    const editing = await salma.send('PATCH', path, { name: tareq.name }, { 'if-match': '"1"' });
+    expect({ status: editing.status, code: editing.body.code }).toEqual({ status: 409, code: 'reporter.unreadable' });
+    const alarms = await app.dataSource.query(
+      "select subject_kind, times from alarms where subject_id = any($1) and kind = 'sealed_field_altered' order by 1",
+      [[one.id, one.reporterId]],
+    );
+    expect(alarms).toEqual([
+      { subject_kind: 'report', times: 1 },
+      { subject_kind: 'reporter', times: 3 },
+    ]);
   });
 });
 

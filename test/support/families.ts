@@ -57,7 +57,7 @@ export const waitedLongEnough = (dataSource: DataSource) =>
 /** What was written down about one thing, oldest first, as "who action outcome". */
 export async function writtenAbout(dataSource: DataSource, subjectId: string): Promise<string[]> {
   const rows: { actor: string; action: string; outcome: string }[] = await dataSource.query(
-    'select actor, action, outcome from audit_events where subject_id = $1 order by id',
+    "select actor_kind || ':' || actor_id as actor, action, outcome from audit_entries where subject_id = $1 order by at",
     [subjectId],
   );
   return rows.map(({ actor, action, outcome }) => `${actor} ${action} ${outcome}`);

@@ -17,6 +17,7 @@ export interface Import {
 /** As data flows: each room may use the rooms to its left; to reach right it enqueues a job. */
 const features = [
   'audit-reading',
+  'administration',
   'places',
   'person-names',
   'sources',
@@ -27,6 +28,7 @@ const features = [
   'imports',
   'suggestions',
   'receipts',
+  'figures',
   'cases',
   'disclosures',
   'family-pages',

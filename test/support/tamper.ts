@@ -172,6 +172,10 @@ const ofWitness: Record<string, (lines: string[], pick: Pick) => string[]> = {
     const hash = createHash('sha256').update(lines[place]).digest('hex');
     return lines.with(place, lines[place].replace(/"hash":"[0-9a-f]+"/, `"hash":"${hash}"`));
   },
+  'a line of the witness in the name of a key that is not ours': (lines, pick) => {
+    const place = pick(lines.length);
+    return lines.with(place, lines[place].replace(/"key":"[^"]+"/, '"key":"audit-0"'));
+  },
   'the end of a line of the witness lost': (lines, pick) => {
     const place = pick(lines.length);
     return lines.with(place, lines[place].slice(0, pick(lines[place].length)));

@@ -309,6 +309,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who read or did what in the own organisation, newest first
+         * @description For auditors. Ids and names of fields, never values. Reading is written down too.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of the own organisation, or for a system administrator of all */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Make an account without a role, propose its role, and get a one-time link */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, disable or enable an account */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/v1/accounts/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new one-time link for an account; its role waits for a second administrator until then */
+        post: operations["inviteAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End every session of an account, at once */
+        delete: operations["endAccountSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/role-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a role for an account, or take its role away */
+        post: operations["proposeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of role, newest first */
+        get: operations["listRoleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the proposed role, as an administrator who did not propose it */
+        post: operations["confirmRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the proposed role */
+        post: operations["refuseRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one proposed oneself */
+        post: operations["withdrawRoleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own organisation with its agreements, or for a system administrator all */
+        get: operations["listOrganisations"];
+        put?: never;
+        /** A new partner organisation */
+        post: operations["createOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an organisation agreed to, and until when */
+        post: operations["addAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/agreements/{agreementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an agreement now; it stays in the list */
+        delete: operations["endAgreement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{id}/sessions/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In an emergency: end every session of an organisation but the own one */
+        post: operations["endOrganisationSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the own organisation, or for a system administrator of all; never their secrets */
+        get: operations["listKeys"];
+        put?: never;
+        /** A key for a program of the own organisation; its secret is shown once */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second secret; the present one goes on for a while */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/secrets/{secretId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one secret of a key, at once */
+        delete: operations["endKeySecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key with all its secrets, at once */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alarms": {
         parameters: {
             query?: never;
@@ -490,6 +802,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who reaches a report, why and until when */
+        get: operations["listReportMembers"];
+        put?: never;
+        /** Let a caseworker of the organisation into a report */
+        post: operations["addReportMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/members/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Shut a report for a caseworker */
+        delete: operations["removeReportMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reach a report that is not one’s own, for four hours; supervisors and auditors are told at once */
+        post: operations["breakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/detention-records/{id}": {
         parameters: {
             query?: never;
@@ -610,6 +974,110 @@ export interface paths {
          * @description Confirming links two records. It tells nobody anything.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipts of a report, without their secrets */
+        get: operations["listReceipts"];
+        put?: never;
+        /** Give a family a number and a secret for its report */
+        post: operations["issueReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/receipts/{receiptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a receipt, and every session opened with it, at once */
+        delete: operations["revokeReceipt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/receipts/{receiptId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a number in again that too many tries had locked */
+        post: operations["unlockReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the number and the secret of a receipt */
+        post: operations["familySignIn"];
+        /** End this session and leave nothing in the browser */
+        delete: operations["familySignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own report, in the own words */
+        get: operations["familyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports by state, suggestions by state and band, imports by state, of the own organisation */
+        get: operations["viewFigures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -833,6 +1301,10 @@ export interface components {
              */
             label: string;
         };
+        WaitingForRole: {
+            /** @enum {string} */
+            state: "waiting";
+        };
         InvitationWithPassword: {
             /** @description What stands behind the # of the link. In the body and never in an address, which would be written down on its way. */
             token: string;
@@ -840,6 +1312,213 @@ export interface components {
             password: string;
             /** @description The first six digits of the app. */
             code: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        AuditEntry: {
+            /** @description Its place in the chain of the organisation */
+            seq: number;
+            /** @description RFC 3339, UTC, microseconds */
+            at: string;
+            /** @enum {string} */
+            actor_kind: "staff" | "partner" | "family" | "command" | "service" | "nobody";
+            /** Format: uuid */
+            actor_id: string | null;
+            action: string;
+            subject_kind: string;
+            subject_id: string | null;
+            fields: string[];
+            /** @description What a list showed */
+            seen: string[];
+            reason: string | null;
+            operation: string | null;
+            /** @enum {string} */
+            outcome: "done" | "denied" | "refused";
+            /** @description SHA-256 over the hash of the entry before and this one, in hexadecimal */
+            hash: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            next: string | null;
+        };
+        /** @description A member of staff. Without a role it may do nothing, and cannot sign in. */
+        Account: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            login: string;
+            display_name: string;
+            /** @enum {string|null} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            disabled: boolean;
+            demonstration: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        NewAccount: {
+            login: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            /**
+             * Format: uuid
+             * @description One’s own if absent; another one only for system administrators
+             */
+            organisation_id?: string;
+        };
+        InvitedAccount: {
+            account: components["schemas"]["Account"];
+            /** @description Waits for a second administrator */
+            role_change: components["schemas"]["RoleChange"] | null;
+            /** @description Null when the same request is repeated */
+            invitation: components["schemas"]["InvitationLink"] | null;
+        };
+        /** @description pending until another administrator confirms or refuses, the proposer withdraws, or it lapses because the account or the proposer changed; at_once: a role was taken away, which needs nobody else */
+        RoleChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            /** @enum {string|null} */
+            from_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            /** @enum {string|null} */
+            to_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "refused" | "withdrawn" | "lapsed" | "at_once";
+            /** Format: uuid */
+            proposed_by: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        InvitationLink: {
+            /** @description Shown once. Whoever opens it sets up how this account signs in. */
+            link: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description A disabled account loses its role; enabled again it has none. */
+        AccountChange: {
+            display_name?: string;
+            disabled?: boolean;
+        };
+        /** @description null takes the role away at once; anything else waits for a second administrator */
+        NewRole: {
+            /** @enum {string|null} */
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+        };
+        RoleChangePage: {
+            items: components["schemas"]["RoleChange"][];
+            next: string | null;
+        };
+        OrganisationPage: {
+            items: components["schemas"]["Organisation"][];
+            next: string | null;
+        };
+        Organisation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "operator" | "partner";
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            agreements: components["schemas"]["Agreement"][];
+        };
+        /** @description What an organisation agreed to. The last day is inclusive. */
+        Agreement: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "import" | "export" | "overlap";
+            fields: string[];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until: string | null;
+            in_force: boolean;
+        };
+        NewOrganisation: {
+            name: string;
+        };
+        NewAgreement: {
+            /** @enum {string} */
+            purpose: "import" | "export" | "overlap";
+            fields: ("names" | "mother_name" | "sex" | "birth" | "events" | "places" | "facility" | "identifiers" | "notes")[];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            valid_until: string;
+        };
+        EndedSessions: {
+            ended: number;
+        };
+        PartnerKeyPage: {
+            items: components["schemas"]["PartnerKey"][];
+            next: string | null;
+        };
+        /** @description What a program of a partner organisation may do, and until when. */
+        PartnerKey: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            name: string;
+            scopes: ("import" | "read_own" | "overlap")[];
+            live: boolean;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            secrets: {
+                /** Format: uuid */
+                id: string;
+                live: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: date-time */
+                ended_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description To the minute
+                 */
+                last_used_at: string | null;
+            }[];
+        };
+        NewPartnerKey: {
+            name: string;
+            /** @description import: hand in lists. read_own: read what became of them. overlap: nothing uses it yet. */
+            scopes: ("import" | "read_own" | "overlap")[];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        NewPartnerKeySecret: {
+            key: components["schemas"]["PartnerKey"];
+            /** Format: uuid */
+            secret_id: string;
+            /** @description Shown once: send it as "Authorization: Bearer …". Null when the same request is repeated. */
+            secret: string | null;
+        };
+        /** @description For so long the present secret goes on; 0 ends it at once */
+        KeyRotation: {
+            overlap_days: number;
         };
         AlarmPage: {
             items: components["schemas"]["Alarm"][];
@@ -1194,6 +1873,40 @@ export interface components {
                 circumstances?: string;
             };
         };
+        ReportMemberList: {
+            items: components["schemas"]["ReportMember"][];
+        };
+        /** @description Who reaches a report beside supervisors and disclosure leads. */
+        ReportMember: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null: every caseworker of the organisation, while a proposal waits
+             */
+            account_id: string | null;
+            /** @enum {string} */
+            via: "filed" | "assigned" | "second_review" | "break_glass";
+            /** @description Of a broken glass; shown to supervisors */
+            reason: string | null;
+            /** Format: uuid */
+            granted_by: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        NewReportMember: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {string} */
+            via: "assigned" | "second_review";
+            /** Format: date-time */
+            expires_at?: string;
+        };
+        BrokenGlass: {
+            reason: string;
+        };
         /** @description What one row of one document says about one person. */
         DetentionRecord: {
             /** Format: uuid */
@@ -1443,6 +2156,116 @@ export interface components {
             evidence?: string;
             /** @description Needed to return */
             note?: string;
+        };
+        /** @default {} */
+        NewReceipt: {
+            /**
+             * Format: uuid
+             * @description Whose receipt it is, where the report has several relatives.
+             */
+            reporter_id?: string;
+        };
+        ReceiptIssuedBefore: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+        };
+        /** @description The secret is shown this once: 25 digits in groups of five. */
+        IssuedReceipt: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+            secret: string;
+        };
+        Receipts: {
+            items: components["schemas"]["Receipt"][];
+        };
+        Receipt: {
+            /** Format: uuid */
+            id: string;
+            request_number: string;
+            /** Format: uuid */
+            reporter_id: string | null;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date */
+            last_used_on: string | null;
+            locked: boolean;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        FamilySignIn: {
+            request_number: string;
+            secret: string;
+        };
+        FamilySignedIn: {
+            /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Since the last time somebody tried wrong secrets until the number was locked. Said once. */
+            somebody_tried: boolean;
+            /** @description Zeros that make the answer a multiple of 4096 bytes long. */
+            padding: string;
+        };
+        /** @description What the family told, as it told it last. Never anything about what was found. */
+        FamilyReport: {
+            request_number: string;
+            /** @enum {string} */
+            state: "received" | "open" | "paused" | "closed";
+            /** Format: date */
+            received_on: string;
+            sought: {
+                names: components["schemas"]["SoughtName"][];
+                mother_name?: string;
+                /** @enum {string} */
+                sex?: "male" | "female";
+                /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
+                birth?: string;
+                birth_place?: string;
+                national_number?: string;
+            };
+            /** @default {} */
+            disappearance: {
+                date?: string;
+                place?: string;
+                governorate?: string;
+                believed_facility?: string;
+                circumstances?: string;
+            };
+            /** @description Zeros that make the answer a multiple of 4096 bytes long. */
+            padding: string;
+        };
+        /** @description How much work there is. Counts only; states without anything are left out. */
+        Figures: {
+            reports: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            suggestions: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    band: string | null;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            imports: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    state: string;
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
         };
     };
     responses: never;
@@ -2008,6 +2831,15 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
             };
+            /** @description Set up; the role waits for a second administrator */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForRole"];
+                };
+            };
             /** @description Everything that is refused or fails (application/problem+json) */
             default: {
                 headers: {
@@ -2039,6 +2871,698 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedInWithToken"];
                 };
+            };
+            /** @description Set up; the role waits for a second administrator */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForRole"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description What was read or changed, also as one of several that a list showed */
+                subject_id?: string;
+                /** @description Account, key of a partner, or receipt */
+                actor_id?: string;
+                action?: string;
+                outcome?: "done" | "denied" | "refused";
+                /** @description The first moment */
+                from?: string;
+                /** @description The first moment that is not wanted any more */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAccount"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAccount"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeRole: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoleChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "pending" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChangePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRoleChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAgreement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgreement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOrganisationSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKeyPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPartnerKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartnerKeySecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPartnerKeySecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endKeySecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Everything that is refused or fails (application/problem+json) */
             default: {
@@ -2550,6 +4074,139 @@ export interface operations {
             };
         };
     };
+    listReportMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMemberList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReportMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMember"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReportMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokenGlass"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMember"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDetentionRecord: {
         parameters: {
             query?: never;
@@ -2806,6 +4463,259 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description The key was used before: the secret is not shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptIssuedBefore"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReceipt"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockReceipt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilySignedIn"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familySignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyReport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

@@ -1,0 +1,13 @@
+drop table partner_key_secrets, partner_keys;
+drop policy if exists accounts_api_changed_by_administrators on accounts;
+drop policy if exists accounts_api_made_by_administrators on accounts;
+drop trigger accounts_lapse_role_changes on accounts;
+drop function lapse_role_changes();
+drop trigger accounts_role_by_two_people on accounts;
+drop function require_two_people_for_a_role();
+drop table role_changes;
+alter table agreements drop constraint agreements_end_after_they_begin;
+alter table accounts drop constraint accounts_of_one_organisation;
+-- Accounts without a role or a password cannot be kept in the shape before this one.
+alter table accounts alter column password_hash set not null;
+alter table accounts alter column role set not null;

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Account } from '../access/account.entity.js';
+import { Acting, Denied } from '../access/acting.js';
+import type { StaffActor } from '../access/actor.js';
+import { Idempotency } from '../access/idempotency.js';
+import { raiseAlarm } from '../alarms/raise-alarm.js';
+import { Audit } from '../audit/audit.js';
+import { Problem } from '../errors.js';
+import { ReportMember } from './report.entity.js';
+
+/** How long a broken glass lets somebody in, in hours (R17). The database takes no more. */
+const glassHours = 4;
+
+export interface NewMember {
+  account_id: string;
+  via: 'assigned' | 'second_review';
+  expires_at?: string;
+}
+
+/** Which caseworkers reach a report, why and until when (R6). */
+@Injectable()
+export class Members {
+  constructor(
+    private readonly acting: Acting,
+    private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Those who may reach it now; who is no longer one stands in the audit trail. */
+  list(actor: StaffActor, reportId: string): Promise<ReportMember[]> {
+    return this.acting.as(actor, async (manager) => {
+      const members = await manager
+        .createQueryBuilder(ReportMember, 'member')
+        .where('member.reportId = :reportId and (member.expiresAt is null or member.expiresAt > now())', { reportId })
+        .orderBy({ 'member.grantedAt': 'ASC', 'member.id': 'ASC' })
+        .getMany();
+      await this.audit.record(manager, actor, {
+        action: 'report.members-listed',
+        subjectKind: 'report',
+        subjectId: reportId,
+      });
+      return members;
+    });
+  }
+
+  /**
+   * Lets a caseworker in. Asked again with the same account and `via`, the newer end counts.
+   * @throws Problem request.invalid when the account is not a caseworker of the organisation who can sign in: written down as refused
+   */
+  add(actor: StaffActor, key: string, reportId: string, member: NewMember): Promise<ReportMember> {
+    const entry = { action: 'report.member-added', subjectKind: 'report', subjectId: reportId };
+    return this.acting.as(actor, async (manager) => {
+      const request = { key, operation: 'addReportMember', body: { reportId, ...member } };
+      const { id, replayed } = await this.idempotency.once(manager, actor, request, async (id) => {
+        const caseworker = { id: member.account_id, organisationId: actor.organisationId, role: 'caseworker' as const };
+        if (!(await manager.existsBy(Account, { ...caseworker, disabledAt: IsNull() }))) throw unknownAccount(entry);
+        await manager.delete(ReportMember, { reportId, accountId: member.account_id, via: member.via });
+        await manager.insert(ReportMember, {
+          id,
+          reportId,
+          organisationId: actor.organisationId,
+          accountId: member.account_id,
+          via: member.via,
+          grantedBy: actor.id,
+          expiresAt: member.expires_at === undefined ? null : new Date(member.expires_at),
+        });
+        await this.audit.record(manager, actor, entry);
+      });
+      const stored = await manager.findOneBy(ReportMember, { id });
+      // Repeated after somebody took the membership away again.
+      if (!stored) throw replayed ? new Problem('idempotency.reused') : new Denied(entry);
+      return stored;
+    });
+  }
+
+  /** Shuts the report for an account, however it came in. */
+  remove(actor: StaffActor, reportId: string, accountId: string): Promise<void> {
+    const entry = { action: 'report.member-removed', subjectKind: 'report', subjectId: reportId };
+    return this.acting.as(actor, async (manager) => {
+      const { affected } = await manager.delete(ReportMember, { reportId, accountId });
+      if (!affected) throw new Denied(entry);
+      await this.audit.record(manager, actor, entry);
+    });
+  }
+
+  /**
+   * Lets a caseworker into a report of his organisation that is not his, for some hours, for a written reason (R17). Supervisors and
+   * auditors get an alarm in the same transaction.
+   * @throws Denied for a report of another organisation, and for one that is not there
+   */
+  breakGlass(actor: StaffActor, key: string, reportId: string, reason: string): Promise<ReportMember> {
+    const entry = { action: 'report.glass-broken', subjectKind: 'report', subjectId: reportId };
+    return this.acting.as(actor, async (manager) => {
+      const request = { key, operation: 'breakGlass', body: { reportId, reason } };
+      const { id } = await this.idempotency.once(manager, actor, request, async (id) => {
+        // The report itself cannot be seen yet: the foreign key says whether there is one, now and not only at the commit.
+        await manager.query('set constraints report_members_report_id_organisation_id_fkey immediate');
+        await manager
+          .query(
+            `insert into report_members (id, report_id, organisation_id, account_id, via, reason, granted_by, expires_at)
+             values ($1, $2, $3, $4, 'break_glass', $5, $4, now() + $6 * interval '1 hour')`,
+            [id, reportId, actor.organisationId, actor.id, reason, glassHours],
+          )
+          .catch((error: { code?: string }) => {
+            throw error.code === '23503' ? new Denied(entry) : error;
+          });
+        await raiseAlarm(manager, actor, 'break_glass', { kind: 'report', id: reportId });
+        await this.audit.record(manager, actor, entry);
+      });
+      return manager.findOneByOrFail(ReportMember, { id });
+    });
+  }
+}
+
+/** The same whether the account is another organisation's, has another role, or is not there. */
+function unknownAccount(entry: ConstructorParameters<typeof Denied>[0]): Denied {
+  return new Denied(entry, 'request.invalid', [
+    { pointer: '/account_id', code: 'account.unknown', message: 'This is not a caseworker of your organisation.' },
+  ]);
+}
