@@ -25,6 +25,10 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   import: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
+  account: administers,
+  role_change: administers,
+  key: administers,
+  organisation: administers,
   // The specimens are of the caseworker of the first case.
   own_session: ({ amal }, { id }) => id === amal.staff.caseworker.id,
   own_passkey: ({ amal }, { id }) => id === amal.staff.caseworker.id,
@@ -32,6 +36,12 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
 
 function ofAmal({ amal }: World, _: CallerKind, caller: Caller): boolean {
   return caller.organisation === amal;
+}
+
+/** System administrators look after all organisations. */
+function administers(world: World, is: CallerKind, caller: Caller): boolean {
+  if (is.kind !== 'staff') return false;
+  return is.role === 'system_admin' || (is.role === 'organisation_admin' && ofAmal(world, is, caller));
 }
 
 function ofTheCase(world: World, is: CallerKind, caller: Caller): boolean {

@@ -19,7 +19,7 @@ function callersOfPolicy(key: string): string {
 }
 
 export function rowOf(operation: Operation, callers: Caller[], cells: Cell[]): string {
-  const own = cells.filter((cell) => cell.operation === operation);
+  const own = cells.filter((cell) => cell.operation.key === operation.key);
   const marks = callers.map((caller) => {
     const cell = own.find((each) => each.caller === caller);
     return cell?.outcome ? outcomes[cell.outcome] : (cell?.said ?? '?');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
+import { makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -30,6 +31,13 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/reports/:id/receipts/:receiptId': ({ organisation, case: each }) =>
     organisation.families.find(({ of }) => of === each)!.receiptId,
   '/v1/reports/:id/consents/:consentId': ({ case: { consentId } }) => consentId,
+  '/v1/reports/:id/members/:accountId': ({ organisation }) => organisation.staff.caseworker.id,
+  '/v1/accounts/:id': ({ organisation }) => organisation.absent.id,
+  '/v1/role-changes/:id': ({ organisation }) => organisation.roleChangeId,
+  '/v1/organisations/:id': ({ organisation }) => organisation.id,
+  '/v1/organisations/:id/agreements/:agreementId': ({ organisation }) => organisation.agreementId,
+  '/v1/keys/:id': ({ organisation }) => organisation.partners[0].id,
+  '/v1/keys/:id/secrets/:secretId': ({ organisation }) => organisation.partners[0].secretId,
   '/v1/sessions/:id': () => randomUUID(),
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
@@ -61,6 +69,8 @@ export interface Sent {
 }
 
 interface Specimen {
+  /** Does something to the callers themselves: tried when everything else has been, one caller after the other. */
+  last?: true;
   /** Makes what this one call takes away. */
   prepare?: (world: World, target: Target, caller: Caller) => Promise<{ ids?: Ids; headers?: Record<string, string> }>;
   send?: Sent;
@@ -107,12 +117,56 @@ export const specimens: Record<string, Specimen> = {
       return { headers: { authorization: `Bearer ${opened.body.token}` } };
     },
   },
+  'DELETE /v1/reports/:id/members/:accountId': {
+    prepare: async ({ service }, { organisation, case: { reportId } }) => {
+      const person = await makePerson(service, organisation.id, 'caseworker', randomUUID());
+      await makeMember(service.dataSource, reportId, person);
+      return { ids: { id: reportId, accountId: person.id } };
+    },
+  },
+  // Of somebody who never comes.
+  'DELETE /v1/accounts/:id/sessions': { prepare: async () => ({}) },
+  'POST /v1/accounts/:id/invitations': { prepare: async () => ({}) },
+  'POST /v1/role-changes/:id/confirmation': { prepare: roleChangeOf(({ organisation }) => organisation.absent.id) },
+  'POST /v1/role-changes/:id/refusal': { prepare: roleChangeOf(({ organisation }) => organisation.absent.id) },
+  // Only the one who proposed may withdraw.
+  'POST /v1/role-changes/:id/withdrawal': {
+    prepare: roleChangeOf(({ organisation }, { person }) => person?.id ?? organisation.absent.id),
+  },
+  'DELETE /v1/organisations/:id/agreements/:agreementId': {
+    prepare: async ({ service }, { organisation: { id } }) => ({
+      ids: { id, agreementId: await makeAgreement(service.dataSource, id, 'export') },
+    }),
+  },
+  // Ends the sessions of all staff of the organisation, with those of the callers.
+  'POST /v1/organisations/:id/sessions/revocation': {
+    last: true,
+    prepare: async (_world, _target, { renewed }) => ({ headers: await renewed?.() }),
+  },
+  'DELETE /v1/keys/:id': {
+    prepare: async ({ service }, { organisation }) => {
+      const { id } = await makeKey(service.dataSource, organisation.staff.organisation_admin, 'overlap');
+      return { ids: { id } };
+    },
+  },
+  'DELETE /v1/keys/:id/secrets/:secretId': {
+    prepare: async ({ service }, { organisation }) => {
+      const { id, secretId } = await makeKey(service.dataSource, organisation.staff.organisation_admin, 'overlap');
+      return { ids: { id, secretId } };
+    },
+  },
   // Refused because it is the last way to sign in.
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
   'POST /v1/imports': { send: emptyUpload },
 };
+
+function roleChangeOf(proposer: (target: Target, caller: Caller) => string): Specimen['prepare'] {
+  return async ({ service }, target, caller) => ({
+    ids: { id: await proposeRole(service.dataSource, proposer(target, caller), target.organisation.id) },
+  });
+}
 
 const unknownField = { headers: { 'content-type': 'application/json' }, body: '{"athartest_nobody_knows":1}' };
 

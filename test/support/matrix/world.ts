@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { type Role, roles } from '../../../src/access/account.entity.js';
-import type { Scope } from '../../../src/access/actor.js';
+import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
+import { makeAgreement, makeKey, proposeRole } from './administration.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 
 /** A running service that can be asked for anything. */
@@ -18,6 +19,14 @@ export interface Person {
   id: string;
   role: Role;
   organisationId: string;
+}
+
+export interface PartnerKey {
+  id: string;
+  secretId: string;
+  scope: Scope;
+  secret: string;
+  gone?: 'expired' | 'revoked';
 }
 
 export interface Family {
@@ -53,7 +62,11 @@ export interface Organisation {
   passkeyId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
-  partners: { id: string; scope: Scope; secret: string; gone?: 'expired' | 'revoked' }[];
+  partners: PartnerKey[];
+  /** Somebody who never comes, for administrators to work on; and what waits for them. */
+  absent: Person;
+  roleChangeId: string;
+  agreementId: string;
   /** The receipts of the two cases, signed in; and one that was revoked. */
   families: Family[];
 }
@@ -81,10 +94,8 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
   const word = `canary-${name}`;
   const id = randomUUID();
   await dataSource.query(`insert into organisations (id, kind, name) values ($1, 'partner', $2)`, [id, word]);
-  await dataSource.query(
-    `insert into agreements (id, organisation_id, purpose, valid_from) values ($1, $2, 'export', now())`,
-    [randomUUID(), id],
-  );
+  await makeAgreement(dataSource, id, 'import');
+  const agreementId = await makeAgreement(dataSource, id, 'export');
   const staff = {} as Record<Role, Person>;
   for (const role of roles) staff[role] = await makePerson(service, id, role, `${word}-${role}`);
   const otherCaseworker = await makePerson(service, id, 'caseworker', `${word}-other-caseworker`);
@@ -103,6 +114,12 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
   const supervisor = await clientFor(service, staff.supervisor);
   for (const each of cases) families.push(await giveReceipt(supervisor, each));
   families.push(await giveAndRevoke(supervisor, cases[0]));
+  const partners: PartnerKey[] = [];
+  const admin = staff.organisation_admin;
+  for (const scope of scopes) partners.push(await makeKey(dataSource, admin, scope));
+  for (const gone of ['expired', 'revoked'] as const) partners.push(await makeKey(dataSource, admin, 'import', gone));
+  const absent = await makePerson(service, id, 'caseworker', `${word}-absent`);
+  const roleChangeId = await proposeRole(dataSource, absent.id, id);
   const passkeyId = await addCredentials(dataSource, staff.caseworker);
   return {
     id,
@@ -114,7 +131,10 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     alarmId,
     passkeyId,
     cases: cases as [Case, Case],
-    partners: [],
+    partners,
+    absent,
+    roleChangeId,
+    agreementId,
     families,
   };
 }
