@@ -13,6 +13,7 @@ export const notTenant: Record<string, string> = {
 /** Conditions that do not ask who acts. */
 export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
+  role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -48,8 +49,56 @@ export const workerTables: Record<string, string> = {
 /** What no role of a process may do to a table, whatever a migration says. */
 export const neverGranted = ['TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'];
 
+const whoActed =
+  'an account: who did it, written from the session; an administrator of the whole service belongs to another organisation';
+const besideItsParent = 'row-level security lets the row in only beside a parent that is seen';
+const byTheWorker = 'written by the worker, for one organisation at a time';
+const oneself = 'one’s own account: row-level security asks';
+const together = 'both are made in one transaction';
+const lookedUp = 'looked up in the same report before';
+
 /**
  * Foreign keys between two tables that both name an organisation, without the organisation in the key: "table(columns) -> table".
  * Each is kept inside one organisation by something else, or crosses on purpose.
  */
-export const keysWithoutOrganisation: Record<string, string> = {};
+export const keysWithoutOrganisation: Record<string, string> = {
+  'alarms(acknowledged_by) -> accounts': whoActed,
+  'case_keys(report_id) -> reports': besideItsParent,
+  'consents(report_id) -> reports': besideItsParent,
+  'consents(reporter_id) -> reporters': lookedUp,
+  'consents(suppressed_by) -> suppressions': 'looked up by the digest in the same organisation',
+  'detention_records(source_id) -> sources': byTheWorker,
+  'family_sessions(receipt_id) -> receipts': 'the family is its receipt',
+  'import_rows(detention_record_id) -> detention_records': byTheWorker,
+  'import_rows(import_id) -> imports': byTheWorker,
+  'imports(source_id) -> sources': together,
+  'invitations(account_id) -> accounts': whoActed,
+  'invitations(created_by) -> accounts': whoActed,
+  'match_keys(record_id) -> match_profiles': 'derived by the worker',
+  'partner_keys(created_by) -> accounts': whoActed,
+  'partner_keys(revoked_by) -> accounts': whoActed,
+  'passkeys(account_id) -> accounts': oneself,
+  'receipts(created_by) -> accounts': oneself,
+  'receipts(reporter_id) -> reporters': lookedUp,
+  'report_members(account_id) -> accounts': 'looked up in the same organisation before',
+  'reporter_contacts(reporter_id) -> reporters': besideItsParent,
+  'reporter_identities(reporter_id) -> reporters': besideItsParent,
+  'reporters(report_id) -> reports': besideItsParent,
+  'reports(created_by) -> accounts': whoActed,
+  'reveals(account_id) -> accounts': oneself,
+  'reveals(report_id) -> reports': besideItsParent,
+  'reveals(reporter_id) -> reporters': besideItsParent,
+  'role_changes(decided_by) -> accounts': whoActed,
+  'role_changes(proposed_by) -> accounts': whoActed,
+  'sessions(account_id) -> accounts': whoActed,
+  'source_chunks(source_id) -> sources': together,
+  'suggestions(decided_by) -> accounts': whoActed,
+  'suggestions(detention_record_id) -> detention_records':
+    'on purpose: a record of a partner may stand beside a report',
+  'suggestions(proposed_by) -> accounts': whoActed,
+  'suggestions(report_id) -> reports': byTheWorker,
+  'totp_secrets(account_id) -> accounts': oneself,
+};
+
+/** Of those: keys of which row-level security does not ask whose the other row is. The service writes ids there that it made or checked itself. */
+export const keptByTheCode: Record<string, string> = {};

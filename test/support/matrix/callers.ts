@@ -31,7 +31,7 @@ export interface Caller {
   family?: Family;
 }
 
-export type CallerKind = { id: string; fresh: boolean; cookieAlone?: true } & (
+export type CallerKind = { id: string; fresh: boolean; byCookie?: 'ours' | 'foreign' } & (
   | { kind: 'staff'; role: Role }
   | { kind: 'partner'; scopes: Scope[] }
   | { kind: 'family'; case: Case }
@@ -115,7 +115,7 @@ async function cookieCallers({ amal, service }: World): Promise<Caller[]> {
     return {
       name,
       mark,
-      is: { kind: 'staff', role: person.role, id: person.id, fresh: true, ...(foreign ? { cookieAlone: true } : {}) },
+      is: { kind: 'staff', role: person.role, id: person.id, fresh: true, byCookie: foreign ? 'foreign' : 'ours' },
       organisation: amal,
       sees: amal.cases,
       headers: await renewed(),

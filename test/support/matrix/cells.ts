@@ -50,7 +50,8 @@ export function ask(
 ): Promise<RawAnswer> {
   const path = route.replace(/:(\w+)/g, (_, param) => ids[param]).replace('*', '') + query;
   // Node frames the body of a DELETE only when it is told to.
-  const framed = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const framed: Record<string, string> =
+    body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return sendRaw(service.url, method, path, { ...headers, ...more, ...framed }, body);
 }
 
