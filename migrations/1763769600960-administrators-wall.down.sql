@@ -10,3 +10,5 @@ begin
   end loop;
 end
 $$;
+drop policy sessions_api_ended_by on sessions;
+drop policy sessions_api_opened_for_oneself on sessions;

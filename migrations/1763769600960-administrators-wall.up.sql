@@ -16,6 +16,13 @@ begin
 end
 $$;
 
+-- A session is opened for oneself only; it is ended by oneself, by whoever recognises it, and by administrators.
+create policy sessions_api_opened_for_oneself on sessions as restrictive for insert to athar_api
+  with check (account_id = (select app_actor()));
+create policy sessions_api_ended_by on sessions as restrictive for update to athar_api
+  using (account_id = (select app_actor()) or (select app_purpose()) is not null
+    or (select app_role()) in ('organisation_admin', 'system_admin'));
+
 -- Functions are nobody's but those of the roles that need them. A trigger fires without the right to call its function.
 revoke execute on all functions in schema public from public;
 grant execute on function app_organisation, app_actor, app_role, app_purpose to athar_api, athar_worker, athar_audit;

@@ -100,5 +100,19 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'totp_secrets(account_id) -> accounts': oneself,
 };
 
-/** Of those: keys of which row-level security does not ask whose the other row is. The service writes ids there that it made or checked itself. */
-export const keptByTheCode: Record<string, string> = {};
+/** Of those: keys of which row-level security does not ask whose the other row is; the service writes ids there that it made or looked up. */
+export const keptByTheCode = new Set([
+  'alarms(acknowledged_by) -> accounts',
+  'consents(reporter_id) -> reporters',
+  'consents(suppressed_by) -> suppressions',
+  'imports(source_id) -> sources',
+  'invitations(account_id) -> accounts',
+  'invitations(created_by) -> accounts',
+  'partner_keys(created_by) -> accounts',
+  'partner_keys(revoked_by) -> accounts',
+  'receipts(reporter_id) -> reporters',
+  'report_members(account_id) -> accounts',
+  'reports(created_by) -> accounts',
+  'reveals(report_id) -> reports',
+  'source_chunks(source_id) -> sources',
+]);

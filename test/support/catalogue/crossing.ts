@@ -38,7 +38,7 @@ export async function crossingRows(query: Query, actAs: ActAs, world: World, tab
         return !('refused' in result) || !['42501', '23001'].includes(result.refused);
       });
       const name = `${child}(${column}) -> ${parent}`;
-      if (taken && !(name in keptByTheCode)) accepted.push(`${name}, as ${role}`);
+      if (taken && !keptByTheCode.has(name)) accepted.push(`${name}, as ${role}`);
     }
   }
   return { tried: keys.length, accepted };
