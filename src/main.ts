@@ -53,7 +53,10 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     reply.headers(securityHeaders);
   });
   fastify.addHook('onSend', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+    const route = request.routeOptions.url ?? '';
+    // Compressed on its way, an answer to a family would show its true length again (security.md C15).
+    if (route.startsWith('/v1/family')) reply.header('cache-control', 'no-store, no-transform');
+    else if (route.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
   await serveConsole(app);
   const document = openApiDocument(app);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Audit } from '../audit/audit.js';
+import { appendEntry } from '../audit/audit.js';
 import type { Role } from './account.entity.js';
 import { operatorName } from './demonstration-accounts.js';
 import { createInvitation } from './invitations.js';
@@ -20,7 +20,7 @@ export type NotInvited = 'demonstration' | 'other_role' | 'disabled';
 /**
  * Makes an administrator of the operator's organisation, who signs in nowhere before the link is used; or invites one anew who lost
  * everything. This is how the first administrator comes to be: never by a web page (Bayanat BAY-01-005).
- * @param dataSource of the API's role
+ * @param dataSource of the database's owner, past row-level security: to the service's own role the database refuses this
  * @returns the token for the link, which is stored nowhere
  */
 export async function inviteAdministrator(
@@ -28,8 +28,6 @@ export async function inviteAdministrator(
   invited: InvitedAdministrator,
 ): Promise<{ token: string; expiresAt: Date } | NotInvited> {
   return dataSource.transaction(async (manager) => {
-    // The operator at the command line, who is nobody's account.
-    await manager.query("select set_config('app.role', 'system_admin', true)");
     await manager.query(
       `insert into organisations (id, kind, name) values ($1, 'operator', $2) on conflict (name) do nothing`,
       [randomUUID(), operatorName],
@@ -44,20 +42,17 @@ export async function inviteAdministrator(
     if (account.role !== invited.role) return 'other_role';
     if (account.disabled) return 'disabled';
     const made = await createInvitation(manager, account.id, null);
-    await new Audit().record(manager, null, {
-      action: 'invitation.created',
-      subjectKind: 'account',
-      subjectId: account.id,
-      reason: 'command_line',
-    });
+    const entry = { action: 'invitation.created', subjectKind: 'account', subjectId: account.id };
+    await appendEntry(manager, account.organisationId, { kind: 'command', id: null }, entry);
     return made;
   });
 }
 
 async function accountOf(manager: EntityManager, login: string) {
-  const [account]: { id: string; role: Role; demonstration: boolean; disabled: boolean }[] = await manager.query(
-    'select id, role, demonstration, disabled_at is not null as disabled from accounts where login = $1',
-    [login],
-  );
+  const [account]: { id: string; organisationId: string; role: Role; demonstration: boolean; disabled: boolean }[] =
+    await manager.query(
+      'select id, organisation_id as "organisationId", role, demonstration, disabled_at is not null as disabled from accounts where login = $1',
+      [login],
+    );
   return account;
 }

@@ -98,6 +98,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
 
   'POST /v1/family/session': anyone,
+  'GET /v1/family/session': family,
   'DELETE /v1/family/session': family,
   'GET /v1/family/report': family,
 

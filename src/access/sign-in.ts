@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
-import { Audit } from '../audit/audit.js';
+import { Audit, appendEntry, chainOfNoOrganisation } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { Account, type WorkingAccount } from './account.entity.js';
 import { Acting } from './acting.js';
@@ -143,14 +143,20 @@ export class SignIn {
     return renewed ?? this.refuse(actor, 'passkey_copied');
   }
 
-  /** Nobody has signed in: whoever tried is not known, only which account he tried. The name that was typed is written nowhere. */
-  private async refuse(account: { id: string } | null, reason: Refusal): Promise<never> {
-    await this.acting.writeRefusal(null, {
-      action: 'session.refused',
-      subjectKind: 'account',
-      subjectId: account?.id,
-      reason,
-    });
+  /**
+   * Nobody has signed in: whoever tried is not known, only which account he tried, whose organisation's auditors shall see it. The name
+   * that was typed is written nowhere.
+   */
+  private async refuse(account: Pick<Account, 'id' | 'organisationId'> | null, reason: Refusal): Promise<never> {
+    const chain = account?.organisationId ?? chainOfNoOrganisation;
+    await this.acting.atTheDoor((manager) =>
+      appendEntry(
+        manager,
+        chain,
+        { kind: 'nobody', id: null },
+        { action: 'session.refused', subjectKind: 'account', subjectId: account?.id, reason, outcome: 'denied' },
+      ),
+    );
     throw new Problem('access.wrong_credentials');
   }
 }

@@ -30,8 +30,9 @@ export function addAccountCommand(program: Command): void {
         import('../access/invitations.js'),
         import('../database/data-source.js'),
       ]);
-      await withServices(options.data, async (config) => {
-        const dataSource = await openDataSource(config.databaseUrl, [], 1);
+      await withServices(options.data, async (config, services) => {
+        // As the owner: the service's own role gives nobody a role without a second person.
+        const dataSource = await openDataSource(services.databaseUrl, [], 1);
         const invited = { login, displayName: options.name, role: options.role };
         const made = await inviteAdministrator(dataSource, invited).finally(() => dataSource.destroy());
         if (typeof made === 'string') throw new UsageError(reasons[made]);

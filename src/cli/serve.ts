@@ -16,7 +16,7 @@ export function addServeCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nWith DATABASE_URL and REDIS_URL set, those servers are used ("athar migrate" prepares the database); without, embedded ones are started.' +
-        '\nAlso read: ATHAR_KEYS_FILE, HOST, PORT, LOG_LEVEL, UPLOAD_LIMIT_BYTES, READS_PER_HOUR, READS_PER_DAY, QUEUE_PREFIX.',
+        '\nAlso read: ATHAR_KEYS_FILE, ATHAR_ORIGIN, TRUSTED_PROXIES, HOST, PORT, LOG_LEVEL, UPLOAD_LIMIT_BYTES, READS_PER_HOUR, READS_PER_DAY, QUEUE_PREFIX.',
     )
     .action(async (options: { data?: string; workers: number; only?: 'api' }) => {
       const { serve, serveApi } = await import('./run-service.js');

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Acting } from '../access/acting.js';
 import type { FamilyActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import type { ReportState } from '../reports/report.entity.js';
 import type { ReportBody } from '../reports/report-body.js';
+import { countRead } from './count-read.js';
 import { type FamilyState, familyStateOf } from './family-state.js';
-
-/** More than any person reads; a program that watches for a change is slowed down (R14). */
-const mostReadsAMinute = 60;
 
 export interface FamilyReport {
   request_number: string;
@@ -57,17 +54,4 @@ export class FamilyReports {
       };
     });
   }
-}
-
-/** Of one receipt, whatever number of sessions were opened with it. A refusal takes its own count back with the transaction. */
-async function countRead(manager: EntityManager, actor: FamilyActor): Promise<void> {
-  const [{ reads }]: { reads: number }[] = (
-    await manager.query(
-      `update receipts set reads_minute = date_trunc('minute', now()),
-         reads = case when reads_minute = date_trunc('minute', now()) then reads + 1 else 1 end
-       where id = $1 returning reads`,
-      [actor.id],
-    )
-  )[0];
-  if (reads > mostReadsAMinute) throw new Problem('request.too_often', undefined, undefined, 60);
 }

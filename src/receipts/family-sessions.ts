@@ -7,6 +7,7 @@ import { SlowHashes } from '../access/slow-hashes.js';
 import { TryLimits } from '../access/try-limits.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
+import { countRead } from './count-read.js';
 
 const absoluteHours = 2;
 /** Telephones are taken out of hands at checkpoints (security.md C4). */
@@ -119,6 +120,11 @@ export class FamilySessions implements OnModuleInit {
       if (found.stale) await manager.query('update family_sessions set last_seen_at = now() where id = $1', [found.id]);
       return familyActor(found.receipt_id, found.organisation_id, found.report_id);
     });
+  }
+
+  /** Says that the session lives, as far as a page needs to know. @throws Problem request.too_often */
+  async look(actor: FamilyActor): Promise<void> {
+    await this.acting.as(actor, (manager) => countRead(manager, actor));
   }
 
   /** Ends this session; other relatives, and other telephones with the same receipt, keep theirs. */

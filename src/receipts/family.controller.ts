@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentFamily, type FamilyActor } from '../access/actor.js';
 import { credentialOf, familyCookie } from '../access/callers.js';
+import { csrfTokenOf } from '../access/cross-site.js';
 import { ApiProblems } from '../api-docs.js';
 import { ReportBody } from '../reports/report-body.js';
 import { FamilyReports } from './family-report.js';
@@ -27,9 +28,12 @@ const FamilySignIn = z
   .meta({ id: 'FamilySignIn' });
 
 const padding = z.string().describe('Zeros that make the answer a multiple of 4096 bytes long.');
+const csrfToken = z.string().describe('Browsers send it back as X-CSRF-Token with whatever changes something.');
+const FamilySessionView = z.object({ csrf_token: csrfToken, padding }).meta({ id: 'FamilySession' });
 const FamilySignedIn = z
   .object({
     token: z.string().describe('For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie.'),
+    csrf_token: csrfToken,
     expires_at: z.iso.datetime(),
     somebody_tried: z
       .boolean()
@@ -77,7 +81,23 @@ export class FamilyController {
     const secret = digitsOrNull(body.secret, secretLength);
     const { token, expiresAt, somebodyTried } = await this.sessions.open(number, secret, request.ip);
     reply.setCookie(familyCookie, token, { httpOnly: true, sameSite: 'strict', secure: true, path: '/' });
-    return padded({ token, expires_at: expiresAt.toISOString(), somebody_tried: somebodyTried });
+    return padded({
+      token,
+      csrf_token: csrfTokenOf(token),
+      expires_at: expiresAt.toISOString(),
+      somebody_tried: somebodyTried,
+    });
+  }
+
+  @Get('session')
+  @ApiOperation({
+    operationId: 'familySession',
+    summary: 'Whether the session lives, for a page that was loaded again',
+  })
+  @ApiOkResponse({ standardSchema: FamilySessionView })
+  async session(@CurrentFamily() actor: FamilyActor, @Req() request: FastifyRequest) {
+    await this.sessions.look(actor);
+    return padded({ csrf_token: csrfTokenOf(credentialOf(request)?.value ?? '') });
   }
 
   @Delete('session')

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
-import axe from 'axe-core';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { signIn as signInAtInterface, startApplication } from '../support/application.js';
+import { barriers, pageIn, startBrowser } from '../support/browser.js';
 import { aMan, aSource, csv } from '../support/builders.js';
 
 jest.setTimeout(120_000);
@@ -13,7 +12,7 @@ const words = {
     direction: 'rtl',
     queue: 'قائمة العمل',
     empty: 'اكتب كلمة المرور',
-    refused: 'الحساب وكلمة المرور غير متوافقين',
+    refused: 'الحساب وكلمة المرور والرمز غير متوافقة',
     waiting: 'ينتظر شخصًا ثانيًا',
     ownProposal: 'يجب أن يؤكده حساب آخر',
     confirmed: 'مؤكد',
@@ -23,7 +22,7 @@ const words = {
     direction: 'ltr',
     queue: 'Queue',
     empty: 'Write your password',
-    refused: 'Account and password do not belong together',
+    refused: 'Account, password and code do not belong together',
     waiting: 'Waits for a second person',
     ownProposal: 'Another account must confirm it',
     confirmed: 'Confirmed',
@@ -42,12 +41,7 @@ beforeAll(async () => {
   for (const man of men) await client.post('/v1/reports', man.report());
   await client.upload(csv(men.map((man, i) => man.row({ id: String(i) }))), aSource());
   await application.settled();
-  // One process for everything would end the browser with the first page that closes; the same-origin rules stay on.
-  const unwanted = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter((argument) => !unwanted.has(argument)), '--no-sandbox'],
-  });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -56,9 +50,7 @@ afterAll(async () => {
 });
 
 async function openConsole(language: keyof typeof words): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await context.addInitScript(`localStorage.setItem('athar.language', '${language}')`);
-  const page = await context.newPage();
+  const page = await pageIn(browser, language);
   await page.goto(`${application.url}/console/`);
   return page;
 }
@@ -67,14 +59,6 @@ async function signIn(page: Page, { account, password }: { account: string; pass
   await page.fill('#account', account);
   await page.fill('#password', password);
   await page.click('main button[type=submit]');
-}
-
-/** Rules of axe that the page breaks, each with the first place; empty = none. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes[0].target.join(' ')))`;
-  return page.evaluate<string[]>(run);
 }
 
 const shownState = (page: Page) => page.locator('.review-standing .state').textContent();

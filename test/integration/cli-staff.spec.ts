@@ -63,7 +63,9 @@ describe('athar account invite', () => {
         [account.id],
       );
       expect(live).toEqual([{ created_by: null }]);
-      const entries = await dataSource.query("select subject_id from audit_events where action = 'invitation.created'");
+      const entries = await dataSource.query(
+        "select subject_id from audit_entries where action = 'invitation.created'",
+      );
       expect(entries).toEqual([{ subject_id: account.id }, { subject_id: account.id }]);
     },
     limitMs,

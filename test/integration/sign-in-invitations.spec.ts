@@ -51,7 +51,7 @@ describe('somebody who was invited', () => {
     const passkey = await assertion(app.url, device);
     expect((await call(app.url, 'POST', '/v1/session/passkey', { passkey })).status).toBe(200);
     const entries = await app.dataSource.query(
-      "select actor_id, fields from audit_events where action = 'invitation.accepted' and actor_id = $1",
+      "select actor_id, fields from audit_entries where action = 'invitation.accepted' and actor_id = $1",
       [id],
     );
     expect(entries).toEqual([{ actor_id: id, fields: ['passkey'] }]);
@@ -143,7 +143,7 @@ describe('a link', () => {
   it('stands nowhere but in the link itself: a hash is kept, and the log holds no address with it', async () => {
     const { token } = await anInvited(app.dataSource);
     const { secret } = (await post('look', { token })).body.totp;
-    for (const table of ['invitations', 'totp_secrets', 'audit_events']) {
+    for (const table of ['invitations', 'totp_secrets', 'audit_entries']) {
       const rows = JSON.stringify(await app.dataSource.query(`select * from ${table}`));
       expect(rows).not.toContain(token);
       expect(rows).not.toContain(secret);

@@ -130,9 +130,14 @@ describe('C2: an unknown account, a wrong password, a wrong or missing code and 
         times[who].push(performance.now() - startedAt);
       }
     }
-    const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length / 2];
-    // Without the hash of nobody the difference is some 30 ms. The fine measurement is a command of its own (C2).
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(8);
+    // The quicker half, which another program on this machine disturbs least.
+    const typical = (values: number[]) => {
+      const quicker = [...values].sort((a, b) => a - b).slice(0, values.length / 2);
+      return quicker.reduce((sum, value) => sum + value) / quicker.length;
+    };
+    const [known, unknown] = [typical(times.known), typical(times.unknown)];
+    // Without the hash of nobody an unknown name would be answered in a fraction of the time.
+    expect(Math.abs(known - unknown)).toBeLessThan(Math.max(known, unknown) / 4);
   });
 
   it('are written down: with the account where it is one, and never with what was typed', async () => {

@@ -18,6 +18,8 @@ export interface Settings {
   ringAgainAfterMs?: number;
   workerConcurrency?: number;
   mode?: 'production' | 'demonstration';
+  /** Any free one unless given: passkeys are made for one address only. */
+  port?: number;
   /** The address as people type it. */
   origin?: string;
   trustedProxies?: string;
@@ -37,7 +39,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
     ...(role === 'worker' ? { ATHAR_KEYS_FILE: undefined } : {}),
     ATHAR_MODE: settings.mode ?? 'demonstration',
-    PORT: '0',
+    PORT: String(settings.port ?? 0),
     LOG_LEVEL: settings.logLevel ?? 'warn',
     SWEEP_INTERVAL_MS: String(settings.sweepIntervalMs ?? 200),
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),

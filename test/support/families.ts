@@ -38,7 +38,9 @@ export const lookOf = ({ status, headers, text }: RawAnswer) => ({
 export async function familySignIn(url: string, receipt: { request_number: string; secret: string }) {
   const answer = await typeIn(url, receipt.request_number, receipt.secret);
   expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.stringContaining('"token":"atf_')]);
-  const body: { token: string; expires_at: string; somebody_tried: boolean } = JSON.parse(answer.text);
+  const body: { token: string; csrf_token: string; expires_at: string; somebody_tried: boolean } = JSON.parse(
+    answer.text,
+  );
   return {
     ...body,
     cookie: String(answer.headers['set-cookie']),

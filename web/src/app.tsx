@@ -2,17 +2,22 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { createQueryClient } from './api/query-client.js';
+import { useSession } from './api/session.js';
 import { ErrorBoundary } from './frame/error-boundary.js';
 import { Frame } from './frame/frame.js';
 import { Loading } from './frame/loading.js';
 import { NotFound } from './frame/not-found.js';
 import type { LoadedLanguage } from './language/language.js';
 import { LanguageProvider } from './language/language-provider.js';
+import { seesCases } from './session/roles.js';
 import { SessionGate } from './session/session-gate.js';
-import { SignInPage } from './session/sign-in-page.js';
 
 const QueuePage = lazy(() => import('./queue/queue-page.js'));
 const ReviewPage = lazy(() => import('./review/review-page.js'));
+const SignInPage = lazy(() => import('./session/sign-in-page.js'));
+const InvitationPage = lazy(() => import('./session/invitation-page.js'));
+const AccountPage = lazy(() => import('./account/account-page.js'));
+const StartPage = lazy(() => import('./session/start-page.js'));
 
 /** Every address of the console, below /console. */
 export function App({ initial }: { initial: LoadedLanguage }) {
@@ -28,11 +33,17 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                   <Route path="/sign-in">
                     <SignInPage />
                   </Route>
+                  <Route path="/invitation">
+                    <InvitationPage />
+                  </Route>
                   <Route>
                     <SessionGate>
                       <Switch>
                         <Route path="/">
-                          <Redirect to="/suggestions" replace />
+                          <Start />
+                        </Route>
+                        <Route path="/account">
+                          <AccountPage />
                         </Route>
                         <Route path="/suggestions">
                           <QueuePage />
@@ -52,4 +63,10 @@ export function App({ initial }: { initial: LoadedLanguage }) {
       </QueryClientProvider>
     </LanguageProvider>
   );
+}
+
+/** Case staff start at their queue. */
+function Start() {
+  const { data: session } = useSession();
+  return session && seesCases(session.role) ? <Redirect to="/suggestions" replace /> : <StartPage />;
 }

@@ -7,10 +7,18 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+let csrfToken: string | null = null;
+
+/** What proves that our own page asks (see csrf_token of the session). In memory only; changes with the session. */
+export function keepCsrfToken(token: string | null) {
+  csrfToken = token;
+}
+
 /** One request to the service. Throws ApiProblem for every answer that is not a success and when there is no answer. */
 export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, options: CallOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && csrfToken) headers['x-csrf-token'] = csrfToken;
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
   let response: Response;
   try {

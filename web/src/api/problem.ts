@@ -13,6 +13,8 @@ export class ApiProblem extends Error {
     readonly detail: string,
     readonly faults: FieldFault[],
     readonly reference: string | null,
+    /** When the same may be tried again. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(`${status} ${code}`);
   }
@@ -33,5 +35,6 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     word(body.detail) || word(body.title),
     Array.isArray(body.errors) ? (body.errors as FieldFault[]) : [],
     word(body.trace_id) || word(body.instance) || null,
+    Number(response.headers.get('retry-after')) || null,
   );
 }

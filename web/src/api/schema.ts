@@ -1039,7 +1039,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether the session lives, for a page that was loaded again */
+        get: operations["familySession"];
         put?: never;
         /** Sign in with the number and the secret of a receipt */
         post: operations["familySignIn"];
@@ -2201,10 +2202,18 @@ export interface components {
         FamilySignedIn: {
             /** @description For programs: send it as "Authorization: Bearer …". Browsers get it as a cookie. */
             token: string;
+            /** @description Browsers send it back as X-CSRF-Token with whatever changes something. */
+            csrf_token: string;
             /** Format: date-time */
             expires_at: string;
             /** @description Since the last time somebody tried wrong secrets until the number was locked. Said once. */
             somebody_tried: boolean;
+            /** @description Zeros that make the answer a multiple of 4096 bytes long. */
+            padding: string;
+        };
+        FamilySession: {
+            /** @description Browsers send it back as X-CSRF-Token with whatever changes something. */
+            csrf_token: string;
             /** @description Zeros that make the answer a multiple of 4096 bytes long. */
             padding: string;
         };
@@ -4602,6 +4611,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    familySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilySession"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

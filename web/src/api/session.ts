@@ -1,57 +1,122 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLanguage } from '../language/language.js';
 import { claimDrafts, forgetDrafts } from '../review/drafts.js';
-import { call } from './call.js';
-import { idempotencyKeys } from './idempotency-key.js';
-import { ApiProblem } from './problem.js';
-import { sessionKey } from './query-client.js';
-import type { Session } from './types.js';
+import { call, keepCsrfToken } from './call.js';
+import { endsSession, sessionEndKey, sessionKey } from './query-client.js';
+import type { PasskeyRequest, PasskeyUsed, Session, SessionAnswer } from './types.js';
+
+/** Takes what the page needs of an answer: the token is for programs, browsers have it in a cookie that no script reads. */
+function known({ token: _, ...session }: SessionAnswer): Session {
+  keepCsrfToken(session.csrf_token);
+  claimDrafts(session.account);
+  return session;
+}
+
+/** What was read for whoever was here until now. An invitation is nobody's reading: it goes with its page. */
+function forgetEverythingElse(client: QueryClient) {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] && queryKey[0] !== 'invitation' });
+}
 
 /** Who is signed in; null = nobody. */
 export function useSession() {
   const { language } = useLanguage();
+  const client = useQueryClient();
   return useQuery({
     queryKey: sessionKey,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }): Promise<Session | null> => {
+      const before = client.getQueryData<Session | null>(sessionKey);
       try {
-        const session = await call<Session>('GET', '/session', { language, signal });
-        claimDrafts(session.account);
+        const session = known(await call<SessionAnswer>('GET', '/session', { language, signal }));
+        // Somebody else signed in at this browser, in another tab.
+        if (before && before.account_id !== session.account_id) forgetEverythingElse(client);
         return session;
       } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
+        if (!endsSession(error)) throw error;
+        if (before || error.code !== 'access.sign_in') client.setQueryData(sessionEndKey, error.code);
+        return null;
       }
     },
   });
 }
 
+/** For answers that open a session: everything read before belonged to somebody else, or to nobody. */
+export function useArriveAs() {
+  const client = useQueryClient();
+  return (answer: SessionAnswer) => {
+    const session = known(answer);
+    forgetEverythingElse(client);
+    client.setQueryData(sessionKey, session);
+  };
+}
+
+export interface PasswordProof {
+  password: string;
+  code?: string;
+}
+
+/** What a device has to sign, and how it is called: to sign in or for a fresh proof. */
+export function usePasskeyChallenge() {
+  const { language } = useLanguage();
+  return () => call<PasskeyRequest>('POST', '/session/passkey/challenge', { language });
+}
+
 export function useSignIn() {
   const { language } = useLanguage();
-  const client = useQueryClient();
-  const [keys] = useState(idempotencyKeys);
+  const arriveAs = useArriveAs();
   return useMutation({
-    mutationFn: (body: { account: string; password: string }) =>
-      call<Session>('POST', '/session', { language, body, idempotencyKey: keys.keyFor(body) }),
-    onSettled: () => keys.answered(),
-    onSuccess: (session) => {
-      claimDrafts(session.account);
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
-      client.setQueryData(sessionKey, session);
+    mutationFn: (body: PasswordProof & { account: string }) =>
+      call<SessionAnswer>('POST', '/session', { language, body }),
+    onSuccess: arriveAs,
+  });
+}
+
+/** @param sign asks the device; may throw PasskeyFault */
+export function useSignInWithPasskey(sign: (options: PasskeyRequest) => Promise<PasskeyUsed>) {
+  const { language } = useLanguage();
+  const challenge = usePasskeyChallenge();
+  const arriveAs = useArriveAs();
+  return useMutation({
+    mutationFn: async () => {
+      const passkey = await sign(await challenge());
+      return call<SessionAnswer>('POST', '/session/passkey', { language, body: { passkey } });
+    },
+    onSuccess: arriveAs,
+  });
+}
+
+/** Proves once more who is there; the session goes on under a new token. */
+export function useFreshProof(sign: (options: PasskeyRequest) => Promise<PasskeyUsed>) {
+  const { language } = useLanguage();
+  const challenge = usePasskeyChallenge();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (proof: PasswordProof | 'passkey') => {
+      const body = proof === 'passkey' ? { passkey: await sign(await challenge()) } : proof;
+      return call<SessionAnswer>('POST', '/session/fresh', { language, body });
+    },
+    onSuccess: (answer) => {
+      client.setQueryData(sessionKey, known(answer));
     },
   });
 }
 
+/** Nobody is signed in any more, and it was wanted. */
+export function useLeave() {
+  const client = useQueryClient();
+  return () => {
+    forgetDrafts();
+    keepCsrfToken(null);
+    forgetEverythingElse(client);
+    client.setQueryData(sessionKey, null);
+  };
+}
+
 export function useSignOut() {
   const { language } = useLanguage();
-  const client = useQueryClient();
+  const leave = useLeave();
   return useMutation({
     mutationFn: () => call<void>('DELETE', '/session', { language }),
-    onSuccess: () => {
-      forgetDrafts();
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
-      client.setQueryData(sessionKey, null);
-    },
+    onSuccess: leave,
   });
 }

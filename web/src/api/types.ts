@@ -1,3 +1,9 @@
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser';
 import type { components } from './schema.js';
 
 /** Shapes of the service's answers as the console reads them, taken from openapi.json (schema.ts is generated: npm run openapi). */
@@ -26,6 +32,18 @@ export type DecisionAction = 'propose' | 'confirm' | 'reject' | 'return';
 type Schemas = components['schemas'];
 
 export type Session = Schemas['SignedIn'];
+/** `token` is there when the answer opened the session or gave it a new one. */
+export type SessionAnswer = Session & { token?: string };
+export type Role = Session['role'];
+export type Invitation = Schemas['Invitation'];
+export type TotpSetup = Schemas['TotpSetup'];
+export type OwnSession = Schemas['OwnSessions']['items'][number];
+export type OwnCredentials = Schemas['OwnCredentials'];
+/** What passes between the service and a device, as WebAuthn Level 3 writes it in JSON. */
+export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
+export type PasskeyMade = RegistrationResponseJSON;
+export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON;
+export type PasskeyUsed = AuthenticationResponseJSON;
 /** A date about a person: what was written, and the days it may mean (both ends inclusive, null = open). */
 export type DateView = Schemas['DateView'];
 export type PersonView = Schemas['SuggestedReport'];

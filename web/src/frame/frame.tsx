@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useSession, useSignOut } from '../api/session.js';
 import { languages, useLanguage } from '../language/language.js';
 import { roleLabel } from '../session/role-label.js';
+import { seesCases } from '../session/roles.js';
 
 /** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -32,10 +33,11 @@ function Places() {
   const { data: session } = useSession();
   const [location] = useLocation();
   if (!session) return null;
+  const start = seesCases(session.role) ? '/suggestions' : '/';
   return (
     <nav aria-label={t('frame.places')}>
-      <Link href="/suggestions" aria-current={location === '/suggestions' ? 'page' : undefined}>
-        {t('queue.title')}
+      <Link href={start} aria-current={location === start ? 'page' : undefined}>
+        {t(start === '/' ? 'start.title' : 'queue.title')}
       </Link>
     </nav>
   );
@@ -61,7 +63,7 @@ function WhoAmI() {
   const { t } = useLanguage();
   const { data: session } = useSession();
   const signOut = useSignOut();
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   if (!session) return null;
   // Leaving on purpose forgets the place; only a session that ended by itself comes back to where it was.
   const leave = () => signOut.mutate(undefined, { onSuccess: () => navigate('/sign-in', { replace: true }) });
@@ -70,6 +72,9 @@ function WhoAmI() {
       <span>
         <bdi dir="auto">{session.display_name}</bdi> <span className="muted">{roleLabel(session.role, t)}</span>
       </span>
+      <Link href="/account" aria-current={location === '/account' ? 'page' : undefined}>
+        {t('account.title')}
+      </Link>
       <button type="button" className="quiet" onClick={leave}>
         {t('session.sign_out')}
       </button>

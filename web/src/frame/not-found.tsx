@@ -14,7 +14,7 @@ export function NotFound() {
       </h1>
       <p>{t('not_found.what')}</p>
       <p>
-        <Link href="/suggestions">{t('not_found.queue')}</Link>
+        <Link href="/">{t('not_found.start')}</Link>
       </p>
     </div>
   );

@@ -9,6 +9,14 @@ const wordsForCode: Record<string, MessageKey> = {
   'decision.same_person': 'problem.same_person',
   'suggestion.changed': 'problem.changed',
   'suggestion.wrong_state': 'problem.wrong_state',
+  'access.csrf': 'problem.session_changed',
+  'access.wrong_credentials': 'sign_in.refused',
+  'password.too_short': 'password.too_short',
+  'password.too_common': 'password.too_common',
+  'totp.wrong_code': 'totp.wrong_code',
+  'passkey.refused': 'passkey.refused',
+  'passkey.last': 'passkey.last',
+  'invitation.not_valid': 'invitation.gone_why',
 };
 
 /** What happened and what to do, in words, for any failed request. */
@@ -16,11 +24,17 @@ export function problemWords(error: unknown, t: LanguageValue['t']): string {
   if (!(error instanceof ApiProblem)) return t('problem.unexpected');
   const known = wordsForCode[error.code];
   if (known) return t(known);
+  if (error.code === 'access.too_many_tries') return tryAgainWords(error.retryAfterSeconds ?? 60, t);
   if (error.status === 403) return t('problem.not_allowed');
   if (error.status === 429) return t('problem.too_many');
   if (error.status >= 500) return t('problem.service');
   return error.detail || t('problem.unexpected');
 }
+
+const tryAgainWords = (seconds: number, t: LanguageValue['t']): string =>
+  seconds < 60
+    ? t('problem.try_in_seconds', { seconds })
+    : t('problem.try_in_minutes', { minutes: Math.ceil(seconds / 60) });
 
 /** A failed request on a screen. With `takeFocus`, for an answer to something the person has just sent. */
 export function ProblemNotice(props: {

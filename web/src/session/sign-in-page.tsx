@@ -1,109 +1,103 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import { Redirect, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.js';
-import { useSession, useSignIn } from '../api/session.js';
-import { problemWords } from '../frame/problem-notice.js';
+import { sessionEndKey } from '../api/query-client.js';
+import { useSession, useSignIn, useSignInWithPasskey } from '../api/session.js';
+import { FaultSummary, useFaults } from '../forms/faults.js';
+import { CodeField, Field } from '../forms/field.js';
+import { codeOf, faultAt, faultsOf, looksLikeCode, textOf } from '../forms/read-form.js';
 import { useArrival } from '../frame/use-arrival.js';
-import { type LanguageValue, useLanguage } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
+import type { MessageKey } from '../language/messages.js';
+import { passkeysWorkHere, signWithPasskey } from './passkey.js';
+import './sign-in.css';
 
-const fieldNames = ['account', 'password'] as const;
-type FieldName = (typeof fieldNames)[number];
-
-/** An address inside the console to go back to; anything that could lead elsewhere becomes the queue. */
+/** An address inside the console to go back to; anything that could lead elsewhere becomes the start. */
 export function placeToReturnTo(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/suggestions';
+  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
 }
 
-export function SignInPage() {
+export default function SignInPage() {
   const { t } = useLanguage();
   const { data: session } = useSession();
   const [search] = useSearchParams();
+  const end = useQueryClient().getQueryData<string>(sessionEndKey);
   const heading = useArrival();
   const signIn = useSignIn();
-  const [empty, setEmpty] = useState<FieldName[]>([]);
-  const form = useRef<HTMLFormElement>(null);
-  const summary = useRef<HTMLDivElement>(null);
-  const [attempts, setAttempts] = useState(0);
-
-  useEffect(() => {
-    if (attempts > 0) summary.current?.focus();
-  }, [attempts]);
+  const withPasskey = useSignInWithPasskey(signWithPasskey);
+  const faults = useFaults();
 
   if (session) return <Redirect to={placeToReturnTo(search.get('next'))} replace />;
+  const busy = signIn.isPending || withPasskey.isPending;
 
-  const submit = (event: FormEvent) => {
+  const refused = (words: MessageKey) => (error: unknown) =>
+    faults.show(
+      error instanceof ApiProblem && [400, 401, 422].includes(error.status) ? [faultAt(null, words)] : faultsOf(error),
+    );
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const entered = new FormData(form.current as HTMLFormElement);
-    const account = String(entered.get('account') ?? '').trim();
-    const password = String(entered.get('password') ?? '');
-    const missing = fieldNames.filter((name) => (name === 'account' ? account : password) === '');
-    setEmpty(missing);
-    if (missing.length > 0) return setAttempts((count) => count + 1);
-    if (signIn.isPending) return;
-    signIn.mutate({ account, password }, { onError: () => setAttempts((count) => count + 1) });
+    if (busy) return;
+    const form = event.currentTarget;
+    const account = textOf(form, 'account').trim();
+    const password = textOf(form, 'password');
+    const code = codeOf(form, 'code');
+    const missing = [
+      account === '' && faultAt('account', 'sign_in.account_empty'),
+      password === '' && faultAt('password', 'sign_in.password_empty'),
+      code !== '' && !looksLikeCode(code) && faultAt('code', 'code.six_digits'),
+    ].filter((fault) => fault !== false);
+    faults.show(missing);
+    if (missing.length > 0) return;
+    signIn.mutate({ account, password, ...(code ? { code } : {}) }, { onError: refused('sign_in.refused') });
   };
 
-  const hasProblem = empty.length > 0 || signIn.isError;
+  const signInByPasskey = () => {
+    if (busy) return;
+    faults.clear();
+    withPasskey.mutate(undefined, { onError: refused('sign_in.passkey_refused') });
+  };
+
   return (
     <div className="page narrow sign-in">
-      <title>{`${hasProblem ? `${t('form.error_title')} ` : ''}${t('sign_in.title')} - Athar`}</title>
+      <title>{`${faults.list.length > 0 ? `${t('form.error_title')} ` : ''}${t('sign_in.title')} - Athar`}</title>
       <h1 ref={heading} tabIndex={-1}>
         {t('sign_in.title')}
       </h1>
-      {search.get('next') && !hasProblem && <p className="notice">{t('sign_in.return')}</p>}
-      {hasProblem && (
-        <div className="notice error" role="alert" tabIndex={-1} ref={summary}>
-          {empty.length > 0 ? (
-            <ul>
-              {empty.map((name) => (
-                <li key={name}>
-                  <a href={`#${name}`} onClick={(event) => focusField(event, name)}>
-                    {t(`sign_in.${name}_empty`)}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <p>{signInWords(signIn.error, t)}</p>
-          )}
-        </div>
+      {faults.list.length === 0 && (end || search.get('next')) && (
+        <p className="notice">
+          {end && `${t(end === 'access.session_moved' ? 'sign_in.moved' : 'sign_in.ended')} `}
+          {search.get('next') && t('sign_in.return')}
+        </p>
       )}
-      <form onSubmit={submit} noValidate ref={form} aria-busy={signIn.isPending}>
-        {fieldNames.map((name) => (
-          <div className="field" key={name}>
-            <label htmlFor={name}>{t(`sign_in.${name}`)}</label>
-            {empty.includes(name) && (
-              <p className="error-text" id={`${name}-error`}>
-                {t(`sign_in.${name}_empty`)}
-              </p>
-            )}
-            <input
-              id={name}
-              name={name}
-              type={name === 'password' ? 'password' : 'text'}
-              autoComplete={name === 'password' ? 'current-password' : 'username'}
-              autoCapitalize="none"
-              spellCheck={false}
-              dir="ltr"
-              aria-invalid={empty.includes(name) || undefined}
-              aria-describedby={empty.includes(name) ? `${name}-error` : undefined}
-            />
-          </div>
-        ))}
-        <button type="submit" className="primary">
+      <FaultSummary faults={faults} />
+      <section className="way" aria-busy={withPasskey.isPending}>
+        {passkeysWorkHere() ? (
+          <button type="button" className="primary" onClick={signInByPasskey}>
+            {t('sign_in.passkey')}
+          </button>
+        ) : (
+          <p className="hint">{t('passkey.not_supported')}</p>
+        )}
+        {passkeysWorkHere() && <p className="hint">{t('sign_in.passkey_hint')}</p>}
+      </section>
+      <p className="or">{t('sign_in.or')}</p>
+      <form onSubmit={submit} noValidate aria-busy={signIn.isPending}>
+        <Field id="account" label={t('sign_in.account')} faults={faults} latin autoComplete="username" />
+        <Field
+          id="password"
+          label={t('sign_in.password')}
+          faults={faults}
+          latin
+          type="password"
+          autoComplete="current-password"
+        />
+        <CodeField id="code" label={t('sign_in.code')} hint={t('sign_in.code_hint')} faults={faults} />
+        <button type="submit" className={passkeysWorkHere() ? undefined : 'primary'}>
           {t('sign_in.submit')}
         </button>
       </form>
     </div>
   );
-}
-
-function focusField(event: { preventDefault: () => void }, name: FieldName) {
-  event.preventDefault();
-  document.getElementById(name)?.focus();
-}
-
-function signInWords(error: unknown, t: LanguageValue['t']): string {
-  const refused = error instanceof ApiProblem && [400, 401, 403, 422].includes(error.status);
-  return refused ? t('sign_in.refused') : problemWords(error, t);
 }

@@ -1,0 +1,54 @@
+import { useEndAllSessions, useEndSessions, useOwnSessions } from '../api/own-sign-in.js';
+import { Loading } from '../frame/loading.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { useLanguage } from '../language/language.js';
+import { Moment } from '../suggestion/moment.js';
+import { Part } from './part.js';
+
+/** Where somebody is signed in; he ends one, the others, or all. */
+export function Sessions() {
+  const { t } = useLanguage();
+  const sessions = useOwnSessions();
+  const end = useEndSessions();
+  const endAll = useEndAllSessions();
+  const others = (sessions.data ?? []).filter((session) => !session.current).map((session) => session.id);
+  const failed = end.error ?? endAll.error;
+  return (
+    <Part id="sessions-title" title={t('sessions.title')}>
+      <p className="hint">{t('sessions.rule')}</p>
+      {sessions.isPending && <Loading />}
+      {sessions.isError && <ProblemNotice error={sessions.error} retry={() => void sessions.refetch()} />}
+      {failed && <ProblemNotice error={failed} takeFocus />}
+      <ul className="entries" aria-busy={end.isPending}>
+        {sessions.data?.map((session) => (
+          <li key={session.id}>
+            <div>
+              {session.current && <strong>{t('sessions.this')}</strong>}
+              <span>
+                {t('sessions.since')} <Moment at={session.created_at} />
+              </span>
+              <span className="muted">
+                {t('sessions.seen')} <Moment at={session.last_seen_at} />
+              </span>
+            </div>
+            {!session.current && (
+              <button type="button" onClick={() => end.mutate([session.id])}>
+                {t('sessions.end')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="actions">
+        {others.length > 1 && (
+          <button type="button" onClick={() => end.mutate(others)}>
+            {t('sessions.end_others')}
+          </button>
+        )}
+        <button type="button" onClick={() => endAll.mutate()}>
+          {t('sessions.end_all')}
+        </button>
+      </div>
+    </Part>
+  );
+}
