@@ -69,7 +69,7 @@ export class CatalogueDetector {
     }
     if ((await lintCatalogue(query)).length > 0) detected.push('lint');
     for (const section of [grantsTable, policiesTable, functionsTable])
-      if (!this.page.includes(await section(query))) {
+      if (!this.page.includes(`\n\n${await section(query)}\n\n`)) {
         detected.push('page');
         break;
       }

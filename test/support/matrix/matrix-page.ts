@@ -1,4 +1,4 @@
-import { type Caller as PolicyCaller, policies } from '../../../src/access/policies.js';
+import { type Policy, type Caller as PolicyCaller, policies } from '../../../src/access/policies.js';
 import type { Caller } from './callers.js';
 import type { Cell } from './cells.js';
 import { outcomes } from './expectation.js';
@@ -9,13 +9,14 @@ export const matrixPagePath = 'docs/authorisation-matrix.md';
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
-function callersOfPolicy(key: string): string {
-  const { callers, object, fresh } = policies[key];
+/** The line of one row of the policy table. */
+export function policyLine(key: string, { callers, object, fresh }: Policy): string {
   const words = callers.map((caller: PolicyCaller) => {
     if (typeof caller === 'string') return caller;
     return 'staff' in caller ? caller.staff.join(', ') : `partner ${caller.partner}`;
   });
-  return `${words.join(', ')}${object ? `; about ${object.kind}` : ''}${fresh ? '; fresh' : ''}`;
+  const about = `${object ? `; about ${object.kind} :${object.param}` : ''}${fresh ? '; fresh' : ''}`;
+  return line([`\`${key}\``, `${words.join(', ')}${about}`]);
 }
 
 export function rowOf(operation: Operation, callers: Caller[], cells: Cell[]): string {
@@ -55,6 +56,6 @@ ${callers.map(({ mark, name }) => line([mark, name])).join('\n')}
 
 ${line(['operation', 'who'])}
 ${line(['---', '---'])}
-${operations.map(({ key }) => line([`\`${key}\``, callersOfPolicy(key)])).join('\n')}
+${operations.map(({ key }) => policyLine(key, policies[key])).join('\n')}
 `;
 }

@@ -8,7 +8,7 @@ import { rightsPagePath } from '../catalogue/rights-page.js';
 import { rowsOfWorld } from '../catalogue/rows.js';
 import { callersOf } from './callers.js';
 import { tryAll } from './cells.js';
-import { matrixPagePath, rowOf } from './matrix-page.js';
+import { matrixPagePath, policyLine, rowOf } from './matrix-page.js';
 import { type Operation, operationsOf } from './operations.js';
 import { policyMutations } from './policy-mutations.js';
 import { auditClock, unwrittenRefusals } from './refusals-written.js';
@@ -93,7 +93,7 @@ async function mutatePolicies({ chosen, list, page, tell }: Run, outside: World)
     const notices = async (operation: Operation): Promise<boolean> => {
       const began = await auditClock(world.service.dataSource);
       const cells = await tryAll(world, [operation], callers);
-      if (!committed.includes(rowOf(operation, callers, cells))) return true;
+      if (!committed.includes(`\n${rowOf(operation, callers, cells)}\n`)) return true;
       return (await unwrittenRefusals(world.service.dataSource, cells, began)).length > 0;
     };
     for (const operation of operations) {
@@ -107,7 +107,11 @@ async function mutatePolicies({ chosen, list, page, tell }: Run, outside: World)
         throw new Error(`${operation.key} differs from the committed page before anything was mutated`);
       for (const mutation of mutations) {
         service.policies[operation.key] = mutation.policy;
-        tell({ name: mutation.name, caughtBy: (await notices(operation)) ? ['reach'] : [] });
+        const caughtBy: Told['caughtBy'] = (await notices(operation)) ? ['reach'] : [];
+        // A row that is gone does not even start (src/main.ts).
+        const said = mutation.policy && policyLine(operation.key, mutation.policy);
+        if (!said || !committed.includes(`\n${said}\n`)) caughtBy.push('page');
+        tell({ name: mutation.name, caughtBy });
         service.policies[operation.key] = policy;
       }
     }
