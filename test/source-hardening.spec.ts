@@ -125,7 +125,7 @@ describe('data never becomes code', () => {
   });
 
   it('no field of the console keeps paste or a password manager away', () => {
-    const fields = filesBelow('web/src').filter((path) => /<input\b/.test(textOf(path)));
+    const fields = filesBelow('web/src').filter((path) => /<(input|Field)\b/.test(textOf(path)));
     expect(fields.some((path) => textOf(path).includes('current-password'))).toBe(true);
     const kept = /onPaste|onDrop=|auto[cC]omplete=\{?["']off|data-(lpignore|1p-ignore)/;
     expect(fields.filter((path) => kept.test(textOf(path)))).toEqual([]);

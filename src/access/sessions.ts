@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
@@ -181,6 +182,9 @@ export class Sessions implements OnModuleInit {
   private async endMoved(actor: StaffActor & { sessionId: string | null }): Promise<never> {
     await this.acting.as(actor, async (manager) => {
       await manager.query('update sessions set revoked_at = now() where id = $1', [actor.sessionId]);
+      // A token that was stolen, or a laptop that was carried to another place: somebody has to ask which.
+      if (actor.sessionId !== null)
+        await raiseAlarm(manager, actor, 'session_moved', { kind: 'session', id: actor.sessionId });
       await this.audit.record(manager, actor, {
         action: 'session.moved',
         subjectKind: 'session',

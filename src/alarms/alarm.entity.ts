@@ -6,6 +6,7 @@ export const alarmKinds = [
   'reads_outside_caseload',
   'sealed_field_altered',
   'break_glass',
+  'session_moved',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

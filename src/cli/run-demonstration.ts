@@ -80,7 +80,7 @@ async function runDemonstration(
       { services, log: progress },
     );
     if (!(await running.ready)) return await running.ended;
-    if (!options.evaluate) sayWhereToLook(environment, staff);
+    if (!options.evaluate) sayWhereToLook(config.origin, staff);
     let ended = false;
     running.ended.then(() => {
       ended = true;
@@ -107,13 +107,13 @@ function demonstrationEnvironment(services: Services, directory: string): NodeJS
   };
 }
 
-function sayWhereToLook(environment: NodeJS.ProcessEnv, staff: NewAccount[]): void {
+function sayWhereToLook(origin: string, staff: NewAccount[]): void {
   const lines = [
     '',
-    `The console is at http://${environment.HOST}:${environment.PORT}/console/ and the interface at /openapi.json.`,
+    `The console is at ${origin}/console/ and the interface at /openapi.json.`,
     'Everybody in it is invented. Sign in as one of the demonstration accounts (new passwords at every start):',
     ...staff.map(
-      (account) => `  ${account.login.padEnd(6)} ${account.password}   ${account.displayName}, ${account.role}`,
+      (account) => `  ${account.login.padEnd(5)} ${account.password}   ${account.displayName}, ${account.role}`,
     ),
     'A proposal by one of them is confirmed by another. Ctrl-C stops everything; the data stays for the next start.',
     '',

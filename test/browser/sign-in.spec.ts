@@ -24,7 +24,9 @@ const words = {
     tooMany: 'بعد 15 دقيقة',
     freshRefused: 'كلمة المرور والرمز غير متوافقين',
     noPasskey: 'ليس لك مفتاح مرور',
-    ended: 'سُجّل خروجك',
+    changedElsewhere: 'تغيّر تسجيل دخولك',
+    ended: 'بعد 15 دقيقة بلا عمل',
+    moved: 'انتقلت الجلسة إلى شبكة أخرى',
     device: 'حاسوب المكتب',
   },
   en: {
@@ -41,7 +43,9 @@ const words = {
     tooMany: 'in 15 minutes',
     freshRefused: 'Password and code do not fit',
     noPasskey: 'You have no passkey',
-    ended: 'You were signed out',
+    changedElsewhere: 'Your sign-in changed meanwhile',
+    ended: 'after 15 minutes without work',
+    moved: 'from another network',
     device: 'Office laptop',
   },
 } as const;
@@ -184,7 +188,7 @@ describe.each(['ar', 'en'] as const)('the console in %s', (language) => {
     await page.context().close();
   });
 
-  it('asks for a fresh proof before a passkey is added or removed, and comes back after a session that ended', async () => {
+  it('asks for a fresh proof before a passkey is added or removed', async () => {
     const staff = await withPassword(app.url, app.dataSource);
     const page = await pageIn(browser, language);
     await giveDevice(page);
@@ -226,14 +230,50 @@ describe.each(['ar', 'en'] as const)('the console in %s', (language) => {
     await passkeys.locator('p', { hasText: text.noPasskey }).waitFor();
     expect(await barriers(page)).toEqual([]);
 
-    await app.dataSource.query(
-      "update sessions set last_seen_at = last_seen_at - interval '16 minutes' where account_id = $1",
-      [staff.id],
-    );
-    await passkeys.locator('#label').fill(text.device);
-    await passkeys.locator('button[type=submit]').click();
+    await page.context().close();
+  });
+
+  it('says so when he signed in anew in another tab, when the session ended, and when it went to another network', async () => {
+    const staff = await withPassword(app.url, app.dataSource);
+    const code = async () => {
+      await app.dataSource.query('update totp_secrets set last_step = null where account_id = $1', [staff.id]);
+      return codeOf(staff.secret);
+    };
+    const page = await pageIn(browser, language);
+    await giveDevice(page);
+    await page.goto(`${origin}/console/account`);
+    await page.waitForSelector('#account');
+    await signIn(page, staff.login, staff.password, await code());
+    await page.waitForSelector('#label');
+
+    const body = JSON.stringify({ account: staff.login, password: staff.password, code: await code() });
+    const headers = "{ 'content-type': 'application/json' }";
+    const elsewhere = `fetch('/v1/session', { method: 'POST', headers: ${headers}, body: ${JSON.stringify(body)} })`;
+    expect(await page.evaluate(`${elsewhere}.then(({ status }) => status)`)).toBe(200);
+    const addPasskey = 'section[aria-labelledby=passkeys-title] button[type=submit]';
+    const signInAgain = page.waitForResponse((answer) => answer.url().endsWith('/v1/session'));
+    await page.click(addPasskey);
+    await alertSays(page, text.changedElsewhere);
+    await signInAgain;
+    const listedAgain = page.waitForResponse((answer) => answer.url().endsWith('/v1/sessions'));
+    await page.click(addPasskey);
+    await page.waitForSelector('section[aria-labelledby=passkeys-title] .entries li');
+    await listedAgain;
+
+    const set = (change: string) =>
+      app.dataSource.query(`update sessions set ${change} where account_id = $1 and revoked_at is null`, [staff.id]);
+    await set("last_seen_at = last_seen_at - interval '16 minutes'");
+    await page.click(addPasskey);
     await page.locator('main .notice', { hasText: text.ended }).waitFor();
-    expect(page.url()).toContain('/console/sign-in?next=%2Faccount');
+    expect(page.url()).toBe(`${origin}/console/sign-in?next=%2Faccount`);
+    expect(await barriers(page)).toEqual([]);
+    await signIn(page, staff.login, staff.password, await code());
+    await page.waitForSelector('section[aria-labelledby=passkeys-title] .entries li');
+    await page.waitForSelector('section[aria-labelledby=sessions-title] .entries li');
+
+    await set("network_hash = sha256('elsewhere')");
+    await page.reload();
+    await page.locator('main .notice', { hasText: text.moved }).waitFor();
     await page.context().close();
   });
 });

@@ -30,6 +30,7 @@ const nothingRuns = (temporary: string) => ({
   DATABASE_URL: undefined,
   REDIS_URL: undefined,
   ATHAR_KEYS_FILE: undefined,
+  ATHAR_WITNESS_FILE: undefined,
   TMPDIR: temporary,
 });
 
@@ -119,7 +120,7 @@ describe('athar demo', () => {
     async () => {
       const first = start();
       const processes = watchProcesses(first);
-      await first.says(new RegExp(`The console is at http://127\\.0\\.0\\.1:${port}/console/`));
+      await first.says(new RegExp(`The console is at http://localhost:${port}/console/`));
       const page = await fetch(`http://127.0.0.1:${port}/console/`);
       expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/html/)]);
       const get = await signedIn(first);

@@ -147,6 +147,10 @@ describe('a session that somebody took along', () => {
     expect(await audited(app.dataSource, 'session.moved', opened.session_id)).toEqual([
       { actor_id: person.id, subject_id: opened.session_id, outcome: 'denied' },
     ]);
+    const alarms = await app.dataSource.query('select kind, actor_id from alarms where subject_id = $1', [
+      opened.session_id,
+    ]);
+    expect(alarms).toEqual([{ kind: 'session_moved', actor_id: person.id }]);
   });
 
   it('the same for IPv6, where a network is the first 48 bits', async () => {

@@ -73,14 +73,7 @@ export function Passkeys({ credentials, whenFresh, changed }: PartProps) {
       </ul>
       {passkeysWorkHere() ? (
         <form onSubmit={submit} noValidate aria-busy={add.isPending}>
-          <Field
-            id="label"
-            label={t('passkey.label')}
-            hint={t('passkey.label_hint')}
-            faults={faults}
-            maxLength={60}
-            autoComplete="off"
-          />
+          <Field id="label" label={t('passkey.label')} hint={t('passkey.label_hint')} faults={faults} maxLength={60} />
           <button type="submit">{t('passkeys.add')}</button>
         </form>
       ) : (

@@ -1530,7 +1530,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved";
             /**
              * Format: uuid
              * @description Who gave rise to it

@@ -126,14 +126,7 @@ function WithPasskey({ token, accepted }: { token: string; accepted: () => void 
       {passkeysWorkHere() ? (
         <form onSubmit={submit} noValidate aria-busy={accept.isPending}>
           <FaultSummary faults={faults} />
-          <Field
-            id="label"
-            label={t('passkey.label')}
-            hint={t('passkey.label_hint')}
-            faults={faults}
-            maxLength={60}
-            autoComplete="off"
-          />
+          <Field id="label" label={t('passkey.label')} hint={t('passkey.label_hint')} faults={faults} maxLength={60} />
           <button type="submit" className="primary">
             {t('passkey.make')}
           </button>

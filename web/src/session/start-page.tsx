@@ -26,7 +26,7 @@ export default function StartPage() {
         {t('start.title')}
       </h1>
       <p>
-        <bdi dir="auto">{session.display_name}</bdi>, {roleLabel(session.role, t)}
+        <bdi dir="auto">{session.display_name}</bdi> <span className="muted">{roleLabel(session.role, t)}</span>
       </p>
       {words && <p>{t(words)}</p>}
       <p>{t('start.no_cases')}</p>
