@@ -185,7 +185,11 @@ alter table match_profiles enable row level security;
 alter table match_profiles force row level security;
 grant select, delete on match_profiles to athar_api;
 grant select, insert, update, delete on match_profiles to athar_worker;
-create policy match_profiles_api on match_profiles to athar_api using (organisation_id = (select app_organisation()));
+-- What is derived of a person is seen, and removed, by whoever reaches that person.
+create policy match_profiles_api on match_profiles to athar_api
+  using (organisation_id = (select app_organisation())
+    and (exists (select 1 from reports where reports.id = record_id)
+      or exists (select 1 from detention_records where detention_records.id = record_id)));
 create policy match_profiles_worker on match_profiles for select to athar_worker
   using (organisation_id = (select app_organisation()) or with_partners);
 create policy match_profiles_worker_made on match_profiles for insert to athar_worker

@@ -1,0 +1,28 @@
+-- Administrators and auditors see no case content (security.md C11), whatever another policy says. The service asks for nothing of it in
+-- their name; should it ever, it finds nothing. Runs last, over tables that other migrations made.
+do $$
+declare
+  wall text;
+begin
+  foreach wall in array array['reports', 'report_members', 'report_revisions', 'person_names', 'consents', 'suppressions', 'reporters',
+    'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
+    'detention_records', 'sources', 'source_chunks', 'imports', 'import_rows', 'match_profiles']
+  loop
+    execute format(
+      'create policy %I on %I as restrictive to athar_api
+       using (coalesce((select app_role()), '''') not in (''auditor'', ''organisation_admin'', ''system_admin''))',
+      wall || '_no_administrator', wall);
+  end loop;
+end
+$$;
+
+-- A session is opened for oneself only; it is ended by oneself, by whoever recognises it, and by administrators.
+create policy sessions_api_opened_for_oneself on sessions as restrictive for insert to athar_api
+  with check (account_id = (select app_actor()));
+create policy sessions_api_ended_by on sessions as restrictive for update to athar_api
+  using (account_id = (select app_actor()) or (select app_purpose()) is not null
+    or (select app_role()) in ('organisation_admin', 'system_admin'));
+
+-- Functions are nobody's but those of the roles that need them. A trigger fires without the right to call its function.
+revoke execute on all functions in schema public from public;
+grant execute on function app_organisation, app_actor, app_role, app_purpose to athar_api, athar_worker, athar_audit;

@@ -1,0 +1,51 @@
+import { type Reach, type Someone, verbs } from './reach.js';
+import type { Belonging, Table } from './rows.js';
+
+/** Tables that are found before it is known who comes, and those that administrators of the whole service look after. */
+const forSystemAdmins = new Set([
+  'accounts',
+  'agreements',
+  'invitations',
+  'organisations',
+  'partner_keys',
+  'partner_key_secrets',
+  'role_changes',
+  'sessions',
+]);
+
+/** Where a caseworker who is no member of a case still reaches a row of it, and why. */
+const besideTheCase: Record<string, string> = {
+  report_members: 'the row that lets him in is asked before the report; breaking the glass adds one',
+  reports: 'adds: a report is filed, and its member with it, before either can be seen',
+  alarms: 'he is the one whom the alarm is about',
+};
+
+/** What the worker sees of other organisations: their ids, whether partners may be compared, and what may be compared with partners. */
+const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles', 'match_keys']);
+
+const ofAmal: Belonging[] = ['case 1', 'case 2', 'amal'];
+
+/** @returns a sentence for whatever somebody reaches and must not; rows of nobody are everybody's */
+export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach): string[] {
+  return verbs.flatMap((verb) =>
+    reach[verb]
+      .filter((belongs) => !(verb === 'sees' && isForAnyWorker(someone, table)) && !mayReach(someone, table, belongs))
+      .map((belongs) => `${someone.name} ${verb} a row of ${table} that belongs to ${belongs}`),
+  );
+}
+
+const isForAnyWorker = ({ role }: Someone, table: string) => role === 'athar_worker' && forAnyWorker.has(table);
+
+function mayReach({ name, role, settings }: Someone, table: string, belongs: Belonging): boolean {
+  if (belongs === 'nobody') return settings.purpose !== undefined || role === 'athar_worker';
+  // A purpose opens the tables by which somebody is recognised, swept or sealed anew, whosever the rows are.
+  if (settings.purpose !== undefined) return !table.startsWith('report') && !table.startsWith('suggestion');
+  if (name.startsWith('Bayan')) return belongs === 'bayan';
+  if (settings.role === 'system_admin' && forSystemAdmins.has(table)) return true;
+  if (!settings.organisation) return false;
+  if (!ofAmal.includes(belongs)) return false;
+  if (name === 'family of case 1') return belongs !== 'case 2';
+  if (name === 'caseworker of case 2') return belongs !== 'case 1' || table in besideTheCase;
+  if (name === 'caseworker of case 1') return belongs !== 'case 2' || table in besideTheCase;
+  return true;
+}

@@ -1,0 +1,150 @@
+import type { World } from '../matrix/world.js';
+import type { ActAs, Query } from './acting-roles.js';
+import {
+  definerFunctions,
+  keysWithoutOrganisation,
+  notTenant,
+  unconditionalPolicies,
+  workerTables,
+} from './allowed.js';
+import { type Grant, grantsSql } from './lint.js';
+import { everybody, inWords, purposesOf, reachOf } from './reach.js';
+import type { Table } from './rows.js';
+
+/** Where the page is kept; `npm run access:write` writes it anew. */
+export const rightsPagePath = 'docs/database-rights.md';
+
+const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const tableOf = (headings: string[], rows: string[][]) =>
+  [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+const listOf = (entries: Record<string, string>) =>
+  Object.keys(entries).length === 0
+    ? 'None.'
+    : tableOf(
+        ['what', 'why'],
+        Object.entries(entries).map(([name, why]) => [`\`${name}\``, why]),
+      );
+const oneLine = (text: string | null) => (text === null ? '' : `\`${text.replace(/\s+/g, ' ')}\``);
+
+/** Rights on tables and columns, one row a table and role. */
+export async function grantsTable(query: Query): Promise<string> {
+  const grants = await query<Grant>(`select * from (${grantsSql}) g order by name, grantee, privilege, "column"`);
+  const rows = new Map<string, string[]>();
+  for (const { name, grantee, privilege, column, grantable } of grants) {
+    const key = `${name}|${grantee}`;
+    const right = `${privilege.toLowerCase()}${grantable ? ' with grant option' : ''}`;
+    const rights = rows.get(key) ?? [];
+    const last = rights.at(-1);
+    if (column && last?.startsWith(`${right} (`)) rights[rights.length - 1] = `${last.slice(0, -1)}, ${column})`;
+    else rights.push(column ? `${right} (${column})` : right);
+    rows.set(key, rights);
+  }
+  return tableOf(
+    ['table', 'role', 'rights'],
+    [...rows].map(([key, rights]) => [...key.split('|'), rights.join(', ')]),
+  );
+}
+
+export async function policiesTable(query: Query): Promise<string> {
+  const rows = await query<Record<string, string | null>>(
+    `select c.relname::text as name, case when relrowsecurity and relforcerowsecurity then '' else '(not forced) ' end as wall,
+       p.policyname::text, array_to_string(p.roles, ', ') as roles, lower(p.permissive) as permissive, lower(p.cmd) as cmd, p.qual, p.with_check
+     from pg_class c left join pg_policies p on p.schemaname = 'public' and p.tablename = c.relname
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and (relrowsecurity or policyname is not null)
+     order by 1, 3`,
+  );
+  return tableOf(
+    ['table', 'policy', 'for', 'condition to see', 'condition to write'],
+    rows.map((row) => [
+      `${row.wall}${row.name}`,
+      row.policyname ?? '',
+      `${row.roles}: ${row.permissive === 'permissive' ? '' : `${row.permissive} `}${row.cmd}`,
+      oneLine(row.qual),
+      oneLine(row.with_check),
+    ]),
+  );
+}
+
+export async function functionsTable(query: Query): Promise<string> {
+  const rows = await query<Record<string, string | boolean>>(
+    `select p.oid::regprocedure::text as name, prosecdef as definer,
+       case when pg_get_userbyid(proowner) = 'athar_audit' then 'athar_audit' else 'the owner of the database' end as owner,
+       coalesce(array_to_string(proconfig, ', '), '') as settings,
+       coalesce((select string_agg(case a.grantee when 0 then 'everybody' else pg_get_userbyid(a.grantee)::text end, ', ' order by 1)
+         from aclexplode(coalesce(proacl, acldefault('f', proowner))) a where a.grantee <> proowner), '') as callers
+     from pg_proc p where pronamespace = 'public'::regnamespace order by 1`,
+  );
+  return tableOf(
+    ['function', 'runs with the rights of', 'pinned settings', 'may be called by'],
+    rows.map((row) => [
+      `\`${row.name}\``,
+      row.definer ? String(row.owner) : 'who calls',
+      String(row.settings),
+      String(row.callers),
+    ]),
+  );
+}
+
+/** What each of them really reaches, tried row by row. */
+export async function reachTable(query: Query, actAs: ActAs, world: World, tables: Table[]): Promise<string> {
+  const people = everybody(world, await purposesOf(query));
+  const rows: string[][] = [];
+  for (const table of tables) {
+    const cells: string[] = [];
+    for (const someone of people) cells.push(inWords(await reachOf(actAs, someone, table)));
+    if (cells.some((cell) => cell !== '–')) rows.push([table.name, ...cells]);
+  }
+  return tableOf(['table', ...people.map(({ name }) => name)], rows);
+}
+
+/** The whole page, made from the database as it is. */
+export async function rightsPage(query: Query, actAs: ActAs, world: World, tables: Table[]): Promise<string> {
+  return `# Who may do what in the database
+
+Written by \`npm run access:write\` from a migrated database and compared with it in the tests
+(\`test/integration/database-catalogue.spec.ts\`): a change of a right or a policy is a change of this page. The roles are explained in
+[architecture.md](architecture.md).
+
+## What each of them reaches
+
+Tried on two organisations, Amal and Bayan, with two cases each. Everybody but the last ones acts for Amal. \`1\` and \`2\` are rows of its two
+cases, \`a\` its other rows, \`B\` rows of Bayan, \`n\` rows of no organisation. *Adds* means that row-level security lets such a row in, not that
+the code ever writes one.
+
+${await reachTable(query, actAs, world, tables)}
+
+## Grants
+
+${await grantsTable(query)}
+
+## Policies
+
+${await policiesTable(query)}
+
+## Functions
+
+${await functionsTable(query)}
+
+## Exceptions, and why
+
+Tables without row-level security:
+
+${listOf(notTenant)}
+
+Policies whose condition does not ask who acts:
+
+${listOf(unconditionalPolicies)}
+
+Functions that run with their owner's rights:
+
+${listOf(definerFunctions)}
+
+Tables that the worker has any right to:
+
+${listOf(workerTables)}
+
+Foreign keys between tables of organisations that leave the organisation out:
+
+${listOf(keysWithoutOrganisation)}
+`;
+}

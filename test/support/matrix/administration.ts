@@ -1,0 +1,63 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Scope } from '../../../src/access/actor.js';
+import type { PartnerKey, Person } from './world.js';
+
+/** Rows of what administrators look after, made as the owner of the database. */
+
+/** A key with one live secret. */
+export async function makeKey(
+  dataSource: DataSource,
+  by: Person,
+  scope: Scope,
+  gone?: PartnerKey['gone'],
+): Promise<PartnerKey> {
+  const [id, secretId] = [randomUUID(), randomUUID()];
+  const secret = `atk_${id.slice(0, 8)}.${randomBytes(32).toString('base64url')}`;
+  await dataSource.query(
+    `insert into partner_keys (id, organisation_id, name, scopes, created_by, created_at, expires_at, revoked_by, revoked_at)
+     values ($1, $2, 'a key', array[$3], $4, now() - interval '2 days',
+       now() + case when $5 then interval '-1 day' else interval '1 day' end, $6::uuid, case when $6::uuid is not null then now() end)`,
+    [id, by.organisationId, scope, by.id, gone === 'expired', gone === 'revoked' ? by.id : null],
+  );
+  await dataSource.query(
+    'insert into partner_key_secrets (id, key_id, organisation_id, slot, secret_hash) values ($1, $2, $3, 1, $4)',
+    [secretId, id, by.organisationId, createHash('sha256').update(secret).digest()],
+  );
+  return { id, secretId, scope, secret, ...(gone ? { gone } : {}) };
+}
+
+/** A role that somebody proposed for somebody who has none. @returns its id */
+export async function proposeRole(dataSource: DataSource, proposedBy: string, organisationId: string): Promise<string> {
+  const [id, account] = [randomUUID(), randomUUID()];
+  await dataSource.query(
+    'insert into accounts (id, organisation_id, login, display_name, demonstration) values ($1, $2, $3, $4, true)',
+    [account, organisationId, `new-${account.slice(0, 8)}`, 'New Athartest'],
+  );
+  await dataSource.query(
+    `insert into role_changes (id, account_id, organisation_id, to_role, proposed_by) values ($1, $2, $3, 'caseworker', $4)`,
+    [id, account, organisationId, proposedBy],
+  );
+  return id;
+}
+
+/** @returns the id of an agreement that has begun */
+export async function makeAgreement(
+  dataSource: DataSource,
+  organisationId: string,
+  purpose: 'import' | 'export',
+): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `insert into agreements (id, organisation_id, purpose, valid_from) values ($1, $2, $3, current_date - 1)`,
+    [id, organisationId, purpose],
+  );
+  return id;
+}
+
+export async function makeMember(dataSource: DataSource, reportId: string, person: Person): Promise<void> {
+  await dataSource.query(
+    `insert into report_members (id, report_id, organisation_id, account_id, via, granted_by) values ($1, $2, $3, $4, 'assigned', $4)`,
+    [randomUUID(), reportId, person.organisationId, person.id],
+  );
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { aReport } from '../builders.js';
+import { mona } from '../family.js';
+import type { Target } from './specimens.js';
+
+/**
+ * A body that the description allows, for each operation that takes one; ids in it are of the target's things. Sent only with something
+ * else that is wrong - a field too many, an id of somebody else - so that it changes nothing.
+ */
+export const validBodies: Record<string, (target: Target) => Record<string, unknown>> = {
+  'POST /v1/reports': () => aReport(),
+  'PATCH /v1/reports/:id': () => ({ disappearance: { place: 'Athartest' } }),
+  'POST /v1/reports/:id/members': ({ organisation }) => ({
+    account_id: organisation.otherCaseworker.id,
+    via: 'assigned',
+  }),
+  'POST /v1/reports/:id/break-glass': () => ({ reason: 'Athartest' }),
+  'POST /v1/reports/:id/consents': ({ case: { reporterId } }) => ({
+    reporter_id: reporterId,
+    purpose: 'search',
+    granted: true,
+    form_version: 'test-1',
+    language: 'ar',
+  }),
+  'POST /v1/reports/:id/consents/:consentId/withdrawal': () => ({ reason: 'asked_by_person' }),
+  'POST /v1/reports/:id/receipts': ({ case: { reporterId } }) => ({ reporter_id: reporterId }),
+  'POST /v1/reports/:id/reporters': () => mona,
+  'PATCH /v1/reports/:id/reporters/:reporterId': () => ({ language: 'en' }),
+  'POST /v1/reports/:id/reporters/:reporterId/reveal': () => ({ fields: ['name'], reason: 'Athartest' }),
+  'DELETE /v1/reports/:id/reporters/:reporterId': () => ({ reason: 'asked_by_person' }),
+  'POST /v1/suggestions/:id/decisions': () => ({ action: 'propose', seen_revision: 1, evidence: 'Athartest' }),
+  'POST /v1/session': () => ({ account: 'nobody', password: 'nothing at all' }),
+  'POST /v1/session/fresh': () => ({ password: 'nothing at all' }),
+  'POST /v1/session/passkey': () => ({ passkey: usedPasskey }),
+  'POST /v1/invitations/accept/look': () => ({ token: 'nothing' }),
+  'POST /v1/invitations/accept/passkey': () => ({ token: 'nothing', passkey: madePasskey }),
+  'POST /v1/invitations/accept/password': () => ({ token: 'nothing', password: 'nothing at all here', code: '123456' }),
+  'POST /v1/account/passkeys': () => ({ passkey: madePasskey }),
+  'POST /v1/account/password': () => ({ password: 'nothing at all here' }),
+  'POST /v1/account/totp/confirm': () => ({ code: '123456' }),
+  'POST /v1/family/session': () => ({ request_number: '123456', secret: '1234512345123451234512345' }),
+  'POST /v1/accounts': () => ({
+    login: `new-${randomUUID().slice(0, 8)}`,
+    display_name: 'Athartest',
+    role: 'caseworker',
+  }),
+  'PATCH /v1/accounts/:id': () => ({ display_name: 'Athartest' }),
+  'POST /v1/accounts/:id/role-changes': () => ({ role: 'supervisor' }),
+  'POST /v1/organisations': () => ({ name: `Athartest ${randomUUID()}` }),
+  'POST /v1/organisations/:id/agreements': () => ({
+    purpose: 'export',
+    fields: ['names'],
+    valid_from: '2026-01-01',
+    valid_until: '2026-12-31',
+  }),
+  'POST /v1/keys': () => ({
+    name: 'Athartest',
+    scopes: ['import'],
+    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
+  'POST /v1/keys/:id/rotation': () => ({ overlap_days: 1 }),
+};
+
+const usedPasskey = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+const madePasskey = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+};
+
+/** What nobody may say of himself, of others or of a thing, whatever else he sends. */
+export const forbiddenFields: Record<string, unknown> = {
+  id: randomUUID(),
+  role: 'system_admin',
+  organisation_id: randomUUID(),
+  account_id: randomUUID(),
+  assigned_to: randomUUID(),
+  decided_by: randomUUID(),
+  proposed_by: randomUUID(),
+  created_by: randomUUID(),
+  granted_by: randomUUID(),
+  state: 'closed',
+  revision: 99,
+  fate: 'dead',
+  scopes: ['overlap'],
+};

@@ -1,0 +1,4 @@
+// node --import ./test/support/register-typescript.mjs …
+import { register } from 'node:module';
+
+register('./typescript-hooks.mjs', import.meta.url);
