@@ -6,7 +6,7 @@ import { lintCatalogue } from './lint.js';
 import type { CatalogueMutation } from './mutations.js';
 import { everybody, inWords, reachOf, type Someone } from './reach.js';
 import { tooMuch } from './reach-rules.js';
-import { functionsTable, grantsTable, policiesTable } from './rights-page.js';
+import { functionsTable, grantsTable, policiesList, squeezed } from './rights-page.js';
 import type { Table } from './rows.js';
 
 /** Which of the checks of database-catalogue.spec.ts a mutation fails; none when it survives. */
@@ -15,6 +15,7 @@ export type Detected = 'reach' | 'lint' | 'page';
 /** The committed page cut into what is compared for one mutation: its own rows of what people reach, and the lists of rights. */
 export class CatalogueDetector {
   private readonly people: Someone[];
+  private readonly page: string;
   private readonly reached: string[];
 
   constructor(
@@ -22,10 +23,11 @@ export class CatalogueDetector {
     world: World,
     private readonly tables: Table[],
     purposes: string[],
-    private readonly page: string,
+    page: string,
   ) {
     this.people = everybody(world, purposes);
-    this.reached = page.slice(0, page.indexOf('\n## Grants\n')).split('\n');
+    this.page = squeezed(page);
+    this.reached = this.page.slice(0, this.page.indexOf('\n## Grants\n')).split('\n');
   }
 
   /** Applies, looks, takes back. */
@@ -64,12 +66,14 @@ export class CatalogueDetector {
         if (!(table.name in notTenant)) wrong += tooMuch(someone, table, reach).length;
       }
       const [own] = this.reached.filter((line) => line.startsWith(`| ${table.name} | `));
-      const now = words.every((cell) => cell === '–') ? undefined : `| ${[table.name, ...words].join(' | ')} |`;
+      const now = words.every((cell) => cell === '–')
+        ? undefined
+        : squeezed(`| ${[table.name, ...words].join(' | ')} |`);
       if (wrong > 0 || own !== now) detected.push('reach');
     }
     if ((await lintCatalogue(query)).length > 0) detected.push('lint');
-    for (const section of [grantsTable, policiesTable, functionsTable])
-      if (!this.page.includes(`\n\n${await section(query)}\n\n`)) {
+    for (const section of [grantsTable, policiesList, functionsTable])
+      if (!this.page.includes(`\n\n${squeezed(await section(query))}\n\n`)) {
         detected.push('page');
         break;
       }

@@ -14,6 +14,9 @@ import type { Table } from './rows.js';
 /** Where the page is kept; `npm run access:write` writes it anew. */
 export const rightsPagePath = 'docs/database-rights.md';
 
+/** A page as it is compared: the formatter fills up the columns of its tables. */
+export const squeezed = (page: string) => page.replace(/ +/g, ' ').replace(/-+/g, '-');
+
 const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const tableOf = (headings: string[], rows: string[][]) =>
   [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
@@ -24,7 +27,7 @@ const listOf = (entries: Record<string, string>) =>
         ['what', 'why'],
         Object.entries(entries).map(([name, why]) => [`\`${name}\``, why]),
       );
-const oneLine = (text: string | null) => (text === null ? '' : `\`${text.replace(/\s+/g, ' ')}\``);
+const oneLine = (text: string) => `\`${text.replace(/\s+/g, ' ')}\``;
 
 /** Rights on tables and columns, one row a table and role. */
 export async function grantsTable(query: Query): Promise<string> {
@@ -45,7 +48,7 @@ export async function grantsTable(query: Query): Promise<string> {
   );
 }
 
-export async function policiesTable(query: Query): Promise<string> {
+export async function policiesList(query: Query): Promise<string> {
   const rows = await query<Record<string, string | null>>(
     `select c.relname::text as name, case when relrowsecurity and relforcerowsecurity then '' else '(not forced) ' end as wall,
        p.policyname::text, array_to_string(p.roles, ', ') as roles, lower(p.permissive) as permissive, lower(p.cmd) as cmd, p.qual, p.with_check
@@ -53,16 +56,17 @@ export async function policiesTable(query: Query): Promise<string> {
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and (relrowsecurity or policyname is not null)
      order by 1, 3`,
   );
-  return tableOf(
-    ['table', 'policy', 'for', 'condition to see', 'condition to write'],
-    rows.map((row) => [
-      `${row.wall}${row.name}`,
-      row.policyname ?? '',
-      `${row.roles}: ${row.permissive === 'permissive' ? '' : `${row.permissive} `}${row.cmd}`,
-      oneLine(row.qual),
-      oneLine(row.with_check),
-    ]),
-  );
+  return rows
+    .map((row) => {
+      if (!row.policyname) return `- ${row.wall}${row.name}: none`;
+      const kind = row.permissive === 'permissive' ? '' : `${row.permissive}, `;
+      const conditions = [
+        ...(row.qual === null ? [] : [`sees ${oneLine(row.qual)}`]),
+        ...(row.with_check === null ? [] : [`writes ${oneLine(row.with_check)}`]),
+      ];
+      return `- ${row.wall}${row.name}: \`${row.policyname}\` for ${row.roles}, ${kind}${row.cmd}; ${conditions.join('; ')}`;
+    })
+    .join('\n');
 }
 
 export async function functionsTable(query: Query): Promise<string> {
@@ -108,7 +112,7 @@ Written by \`npm run access:write\` from a migrated database and compared with i
 ## What each of them reaches
 
 Tried on two organisations, Amal and Bayan, with two cases each. Everybody but the last ones acts for Amal. \`1\` and \`2\` are rows of its two
-cases, \`a\` its other rows, \`B\` rows of Bayan, \`n\` rows of no organisation. *Adds* means that row-level security lets such a row in, not that
+cases, \`a\` its other rows, \`B\` rows of Bayan, \`n\` rows of no organisation. _Adds_ means that row-level security lets such a row in, not that
 the code ever writes one.
 
 ${await reachTable(query, actAs, world, tables)}
@@ -119,7 +123,7 @@ ${await grantsTable(query)}
 
 ## Policies
 
-${await policiesTable(query)}
+${await policiesList(query)}
 
 ## Functions
 

@@ -4,7 +4,7 @@ import { startApplication } from '../application.js';
 import { CatalogueDetector } from '../catalogue/detect.js';
 import { catalogueMutations } from '../catalogue/mutations.js';
 import { purposesOf } from '../catalogue/reach.js';
-import { rightsPagePath } from '../catalogue/rights-page.js';
+import { rightsPagePath, squeezed } from '../catalogue/rights-page.js';
 import { rowsOfWorld } from '../catalogue/rows.js';
 import { callersOf } from './callers.js';
 import { tryAll } from './cells.js';
@@ -88,12 +88,12 @@ async function mutatePolicies({ chosen, list, page, tell }: Run, outside: World)
     const world: World = { ...outside, service: { ...outside.service, url: service.url } };
     const { operations } = await operationsOf(world);
     const callers = await callersOf(world);
-    const committed = page(matrixPagePath);
+    const committed = squeezed(page(matrixPagePath));
     /** Does the row of one operation differ from the committed page, or is a refusal not written down? */
     const notices = async (operation: Operation): Promise<boolean> => {
       const began = await auditClock(world.service.dataSource);
       const cells = await tryAll(world, [operation], callers);
-      if (!committed.includes(`\n${rowOf(operation, callers, cells)}\n`)) return true;
+      if (!committed.includes(`\n${squeezed(rowOf(operation, callers, cells))}\n`)) return true;
       return (await unwrittenRefusals(world.service.dataSource, cells, began)).length > 0;
     };
     for (const operation of operations) {
@@ -110,7 +110,7 @@ async function mutatePolicies({ chosen, list, page, tell }: Run, outside: World)
         const caughtBy: Told['caughtBy'] = (await notices(operation)) ? ['reach'] : [];
         // A row that is gone does not even start (src/main.ts).
         const said = mutation.policy && policyLine(operation.key, mutation.policy);
-        if (!said || !committed.includes(`\n${said}\n`)) caughtBy.push('page');
+        if (!said || !committed.includes(`\n${squeezed(said)}\n`)) caughtBy.push('page');
         tell({ name: mutation.name, caughtBy });
         service.policies[operation.key] = policy;
       }
