@@ -161,7 +161,7 @@ describe('who may see', () => {
     expect((await administrator.get('/v1/session')).body.role).toBe('system_admin');
   });
 
-  it('every look at a suggestion is written down, refused ones too', async () => {
+  it('R16: every look at a suggestion is written down, refused ones too', async () => {
     const absent = crypto.randomUUID();
     expect((await rana.get(`/v1/suggestions/${absent}`)).status).toBe(404);
     const entries = await application.dataSource.query(
