@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
+import { keysFile } from '../dist/cli/keys-file.js';
 import { loadDemonstration } from '../dist/cli/load-demonstration.js';
 import { serviceProcesses } from '../dist/cli/service-processes.js';
 import { readConfig } from '../dist/config.js';
 import { migrate } from '../dist/database/migrate.js';
+import { databaseUrls } from '../dist/database/roles.js';
 import { generatePopulation, reportBody, writeDetentionCsv } from '../dist/demonstration/index.js';
 import { runProcesses } from '../dist/embedded/processes.js';
 import { startServices } from '../dist/embedded/services.js';
@@ -35,10 +37,13 @@ try {
     PORT: port,
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
+    ATHAR_KEYS_FILE: keysFile(directory, 'demonstration'),
+    ATHAR_WITNESS_FILE: join(directory, 'audit-heads.jsonl'),
   };
   await migrate(services.databaseUrl);
   const staff = await loadDemonstration(
-    readConfig({ ...process.env, ...environment }),
+    readConfig({ ...process.env, ...environment, DATABASE_URL: databaseUrls(services.databaseUrl).api }),
+    services.databaseUrl,
     stored,
     say,
     new AbortController().signal,

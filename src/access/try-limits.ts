@@ -18,7 +18,8 @@ interface Rules {
 /** What is guessed: the password of an account, the secret of a receipt. Each counts for itself (security.md C2). */
 const rules = {
   password: { free: 5, longestDelaySeconds: 900, lockAfter: 100, forgottenAfterSeconds: null },
-  receipt: { free: 5, longestDelaySeconds: 900, lockAfter: 100, forgottenAfterSeconds: null },
+  // A right secret does not free a receipt's count (somebody could tell that the family had been there): a quiet week does.
+  receipt: { free: 5, longestDelaySeconds: 900, lockAfter: 100, forgottenAfterSeconds: 7 * 86_400 },
 } as const satisfies Record<string, Rules>;
 export type TryScope = keyof typeof rules;
 
