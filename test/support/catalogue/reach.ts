@@ -77,6 +77,22 @@ export async function reachOf(actAs: ActAs, { role, settings }: Someone, table: 
   });
 }
 
+/** What each of some people can do to one table, in their order. */
+export interface TableReach {
+  table: Table;
+  reaches: Reach[];
+}
+
+export async function allReaches(actAs: ActAs, people: Someone[], tables: Table[]): Promise<TableReach[]> {
+  const all: TableReach[] = [];
+  for (const table of tables) {
+    const reaches: Reach[] = [];
+    for (const someone of people) reaches.push(await reachOf(actAs, someone, table));
+    all.push({ table, reaches });
+  }
+  return all;
+}
+
 async function rights(query: Query, { name, columns }: Table) {
   const [row] = await query(
     `select has_table_privilege($1, 'delete') as remove,

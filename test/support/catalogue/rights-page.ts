@@ -1,5 +1,4 @@
-import type { World } from '../matrix/world.js';
-import type { ActAs, Query } from './acting-roles.js';
+import type { Query } from './acting-roles.js';
 import {
   definerFunctions,
   keysWithoutOrganisation,
@@ -8,8 +7,7 @@ import {
   workerTables,
 } from './allowed.js';
 import { type Grant, grantsSql } from './lint.js';
-import { everybody, inWords, purposesOf, reachOf } from './reach.js';
-import type { Table } from './rows.js';
+import { inWords, type Someone, type TableReach } from './reach.js';
 
 /** Where the page is kept; `npm run access:write` writes it anew. */
 export const rightsPagePath = 'docs/database-rights.md';
@@ -89,20 +87,16 @@ export async function functionsTable(query: Query): Promise<string> {
   );
 }
 
-/** What each of them really reaches, tried row by row. */
-export async function reachTable(query: Query, actAs: ActAs, world: World, tables: Table[]): Promise<string> {
-  const people = everybody(world, await purposesOf(query));
-  const rows: string[][] = [];
-  for (const table of tables) {
-    const cells: string[] = [];
-    for (const someone of people) cells.push(inWords(await reachOf(actAs, someone, table)));
-    if (cells.some((cell) => cell !== '–')) rows.push([table.name, ...cells]);
-  }
+/** What each of them really reaches, tried row by row: `all` has one entry for each table, in it one for each of `people`. */
+function reachTable(people: Someone[], all: TableReach[]): string {
+  const rows = all
+    .map(({ table, reaches }) => [table.name, ...reaches.map(inWords)])
+    .filter(([, ...cells]) => cells.some((cell) => cell !== '–'));
   return tableOf(['table', ...people.map(({ name }) => name)], rows);
 }
 
 /** The whole page, made from the database as it is. */
-export async function rightsPage(query: Query, actAs: ActAs, world: World, tables: Table[]): Promise<string> {
+export async function rightsPage(query: Query, people: Someone[], all: TableReach[]): Promise<string> {
   return `# Who may do what in the database
 
 Written by \`npm run access:write\` from a migrated database and compared with it in the tests
@@ -115,7 +109,7 @@ Tried on two organisations, Amal and Bayan, with two cases each. Everybody but t
 cases, \`a\` its other rows, \`B\` rows of Bayan, \`n\` rows of no organisation. _Adds_ means that row-level security lets such a row in, not that
 the code ever writes one.
 
-${await reachTable(query, actAs, world, tables)}
+${reachTable(people, all)}
 
 ## Grants
 

@@ -1,4 +1,5 @@
 import { realConnections } from '../catalogue/acting-roles.js';
+import { allReaches, everybody, purposesOf } from '../catalogue/reach.js';
 import { rightsPage, rightsPagePath } from '../catalogue/rights-page.js';
 import { rowsOfWorld } from '../catalogue/rows.js';
 import { callersOf } from './callers.js';
@@ -14,7 +15,8 @@ export async function makePages(world: World): Promise<Record<string, string>> {
   try {
     const tables = await rowsOfWorld(dataSource, world);
     const query = (sql: string, values?: unknown[]) => dataSource.query(sql, values);
-    const rights = await rightsPage(query, connections.actAs, world, tables);
+    const people = everybody(world, await purposesOf(query));
+    const rights = await rightsPage(query, people, await allReaches(connections.actAs, people, tables));
     const { operations } = await operationsOf(world);
     const callers = await callersOf(world);
     const cells = await tryAll(world, operations, callers);
