@@ -48,7 +48,8 @@ it('who meets a locked row, or no free connection, is asked to come again: withi
     expect(seconds[0]).toBeGreaterThan(apiLimits.connection - 1);
     expect(seconds[1]).toBeLessThan(apiLimits.connection + 5);
     expect(seconds[2]).toBeGreaterThan(apiLimits.lock - 1);
-    expect(seconds[11]).toBeLessThan(apiLimits.lock + 10);
+    // Who stood behind another waiter may become the first in line just before his own time ends, and then waits once more.
+    expect(seconds[11]).toBeLessThan(2 * apiLimits.lock + 10);
   } finally {
     await holder.rollbackTransaction();
     await holder.release();
