@@ -20,7 +20,10 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_PROTO_VIOLATION: 'request.unknown_field',
   FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
-/** The database cannot be reached, is starting or stopping, or has no connection left: the same request may go well in a moment. */
+/**
+ * The database cannot be reached, is starting or stopping, has no connection left, or took the request back in favour of another one
+ * (deadlock, serialisation): the same request may go well in a moment.
+ */
 const databaseIsAway = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,6 +34,8 @@ const databaseIsAway = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '40P01',
+  '40001',
 ]);
 const problemType = 'application/problem+json; charset=utf-8';
 const statusCodes: Record<number, ErrorCode> = {
