@@ -21,8 +21,9 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
 /**
- * The database cannot be reached, is starting or stopping, has no connection left, or somebody else held what was needed for longer than
- * we wait (55P03 a lock, 57014 a statement, 25P03 a pause): the same request may go well in a moment.
+ * The database cannot be reached, is starting or stopping, has no connection left, somebody else held what was needed for longer than we
+ * wait (55P03 a lock, 57014 a statement, 25P03 a pause), or it took the request back in favour of another one (40P01, 40001): the same
+ * request may go well in a moment.
  */
 const databaseIsAway = new Set([
   'ECONNREFUSED',
@@ -37,6 +38,8 @@ const databaseIsAway = new Set([
   '55P03',
   '57014',
   '25P03',
+  '40P01',
+  '40001',
 ]);
 /** The driver gives these no code (pg-pool). */
 const noConnectionInTime = new Set([

@@ -84,6 +84,8 @@ export class Invitations {
         : null;
     const passwordHash = 'password' in credentials ? await this.hashOf(account, credentials.password) : null;
     const opened = await this.acting.as(himself, async (manager) => {
+      // Accounts are locked before anything else, as administrators do it.
+      await manager.query('select 1 from accounts where id = $1 for no key update', [account.id]);
       const [, used]: [unknown, number] = await manager.query(
         'update invitations set used_at = now() where id = $1 and used_at is null and expires_at > now()',
         [invitation.id],
