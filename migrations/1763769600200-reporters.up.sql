@@ -25,6 +25,8 @@ create table reporters (
     num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, suppression_digest) = 0)
 );
 create index reporters_report on reporters (report_id);
+alter table report_revisions add foreign key (reporter_id) references reporters;
+create index report_revisions_reporter on report_revisions (reporter_id);
 
 create table reporter_identities (
   reporter_id uuid primary key references reporters,

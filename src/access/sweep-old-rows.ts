@@ -35,12 +35,13 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
     );
   }
 
-  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff). */
+  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff, …300-receipts). */
   private sweep(): Promise<void> {
     return this.acting.sweeping(async (manager) => {
       await manager.query('delete from passkey_challenges where expires_at < now()');
       await manager.query("delete from invitations where expires_at < now() - interval '30 days'");
       await manager.query("delete from sessions where created_at < now() - interval '30 days'");
+      await manager.query("delete from family_sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from idempotency_keys where created_at < now() - interval '30 days'");
       await TryLimits.sweep(manager);
     });
