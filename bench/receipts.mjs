@@ -118,6 +118,11 @@ try {
     `insert into reports (id, organisation_id, revision, state, created_by) values ($1, $2, 1, 'open', $3)`,
     [reportId, organisation, account],
   );
+  const reporterId = randomUUID();
+  await database.query(
+    `insert into reporters (id, report_id, organisation_id, revision, relationship, language, filing_mode) values ($1, $2, $3, 1, 'mother', 'ar', 'pseudonymous')`,
+    [reporterId, reportId, organisation],
+  );
   const known = new Set();
   while (known.size < each + warmingUp) known.add(newRequestNumber());
   const unknown = new Set();
@@ -127,8 +132,8 @@ try {
   }
   for (const number of known) {
     await database.query(
-      `insert into receipts (id, organisation_id, report_id, request_number, secret_hash, created_by) values ($1, $2, $3, $4, $5, $6)`,
-      [randomUUID(), organisation, reportId, number, await slowHash(newSecret()), account],
+      `insert into receipts (id, organisation_id, report_id, reporter_id, request_number, secret_hash, created_by) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [randomUUID(), organisation, reportId, reporterId, number, await slowHash(newSecret()), account],
     );
   }
   await database.query('analyze receipts');

@@ -206,11 +206,13 @@ create table report_members (
 create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 create index report_members_account on report_members (account_id);
 
--- What was told of the sought person, word for word, at every revision. Only ever added to; who told it is not in it.
+-- What was told of the sought person, word for word, at every revision. Only ever added to. Of who told it there is an id and nothing else.
 create table report_revisions (
   report_id uuid not null references reports,
   revision integer not null,
   content jsonb not null,
+  -- Whose words these are: the person who filed. Null where staff put them together from what several told.
+  reporter_id uuid,
   changed_by uuid not null references accounts,
   changed_at timestamptz not null default now(),
   primary key (report_id, revision)

@@ -27,6 +27,8 @@ create table reporters (
     and suppression_digests = '{}')
 );
 create index reporters_report on reporters (report_id);
+alter table report_revisions add foreign key (reporter_id) references reporters;
+create index report_revisions_reporter on report_revisions (reporter_id);
 
 create table reporter_identities (
   reporter_id uuid primary key references reporters,

@@ -21,8 +21,9 @@ $$;
 -- Read, and never write.
 create policy reports_no_family on reports as restrictive to athar_api
   using (true) with check ((select app_role()) is distinct from 'family');
--- What was told last. What was told before it may have been corrected for a reason.
+-- What this person told, and neither what another relative told nor what staff wrote (R2).
 create policy report_revisions_no_family on report_revisions as restrictive to athar_api
   using ((select app_role()) is distinct from 'family'
-    or exists (select 1 from reports where reports.id = report_id and reports.revision = report_revisions.revision))
+    or exists (select 1 from receipts where receipts.id = (select app_actor()) and receipts.report_id = report_revisions.report_id
+                 and receipts.reporter_id = report_revisions.reporter_id))
   with check ((select app_role()) is distinct from 'family');

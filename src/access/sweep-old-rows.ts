@@ -35,13 +35,14 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
     );
   }
 
-  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff). */
+  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff, …300-receipts). */
   private sweep(): Promise<void> {
     return this.acting.sweeping(async (manager) => {
       await manager.query('delete from passkey_challenges where expires_at < now()');
       // Who made a link that was used stays known: he confirms no role of that account.
       await manager.query("delete from invitations where used_at is null and expires_at < now() - interval '30 days'");
       await manager.query("delete from sessions where created_at < now() - interval '30 days'");
+      await manager.query("delete from family_sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from idempotency_keys where created_at < now() - interval '30 days'");
       await TryLimits.sweep(manager);
     });

@@ -12,11 +12,11 @@ export interface FamilyReport {
   request_number: string;
   state: FamilyState;
   received_on: string;
-  sought: ReportBody['sought'];
-  disappearance: ReportBody['disappearance'];
+  /** What the person of this receipt told; null for one who joined later: what he told is kept with the caseworker. */
+  told: Pick<ReportBody, 'sought' | 'disappearance'> | null;
 }
 
-/** What a family sees: its own words and one neutral word (R1, R2). Reads from no table that comparing or deciding on pairs writes to. */
+/** What the person of a receipt sees: his own words, not another relative's and not what staff wrote, and one neutral word (R1, R2). Reads from no table that comparing or deciding on pairs writes to. */
 @Injectable()
 export class FamilyReports {
   constructor(
@@ -28,29 +28,34 @@ export class FamilyReports {
   read(actor: FamilyActor): Promise<FamilyReport> {
     return this.acting.as(actor, async (manager) => {
       await countRead(manager, actor);
-      const [row]: { request_number: string; state: ReportState; received_on: string; content: FamilyReport }[] =
-        await manager.query(
-          `select receipt.request_number, report.state, to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
+      const [row]: {
+        request_number: string;
+        state: ReportState;
+        received_on: string;
+        content: FamilyReport['told'];
+      }[] = await manager.query(
+        `select receipt.request_number, report.state, to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
                   revision.content
            from reports report
-           join report_revisions revision on revision.report_id = report.id and revision.revision = report.revision
            join receipts receipt on receipt.report_id = report.id
+           left join lateral (
+             select content from report_revisions where report_id = report.id and reporter_id = receipt.reporter_id
+             order by revision desc limit 1) revision on true
            where report.id = $1 and receipt.id = $2`,
-          [actor.reportId, actor.id],
-        );
+        [actor.reportId, actor.id],
+      );
       if (!row) throw new Problem('access.not_found');
       await this.audit.record(manager, actor, {
         action: 'report.viewed',
         subjectKind: 'report',
         subjectId: actor.reportId,
-        fields: ['sought', 'disappearance'],
+        fields: row.content ? ['sought', 'disappearance'] : [],
       });
       return {
         request_number: row.request_number,
         state: familyStateOf(row.state),
         received_on: row.received_on,
-        sought: row.content.sought,
-        disappearance: row.content.disappearance,
+        told: row.content,
       };
     });
   }

@@ -46,12 +46,15 @@ const FamilyReportView = z
     request_number: z.string(),
     state: z.enum(familyStates),
     received_on: z.iso.date(),
-    ...ReportBody.pick({ sought: true, disappearance: true }).shape,
+    told: ReportBody.pick({ sought: true, disappearance: true })
+      .nullable()
+      .describe('Null for a relative who joined later: what you told is kept with your caseworker.'),
     padding,
   })
   .meta({
     id: 'FamilyReport',
-    description: 'What the family told, as it told it last. Never anything about what was found.',
+    description:
+      'What the person of this receipt told, in his own words: not what another relative told, and no correction by staff. Never anything about what was found.',
   });
 
 const digitsOrNull = (typed: string, length: number) => {

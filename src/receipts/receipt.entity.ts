@@ -6,7 +6,8 @@ export class Receipt {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') organisationId: string;
   @Column('uuid') reportId: string;
-  @Column('uuid', { nullable: true }) reporterId: string | null;
+  /** Whose it is. */
+  @Column('uuid') reporterId: string;
   @Column('text') requestNumber: string;
   /** argon2id with a salt of its own, in PHC form. The secret itself is nowhere. */
   @Column('text') secretHash: string;
@@ -21,7 +22,7 @@ export class Receipt {
   @Column('integer', { default: 0 }) reads: number;
 }
 
-/** A family that signed in with a receipt. Only the hash of the token is kept, and nothing about where it came from. */
+/** A family that signed in with a receipt. Only the hash of the token is kept, and nothing about where it came from; for thirty days. */
 @Entity('family_sessions')
 export class FamilySession {
   @PrimaryColumn('uuid') id: string;

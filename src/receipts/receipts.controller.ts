@@ -10,9 +10,10 @@ import { ReceiptsService } from './receipts.service.js';
 const Id = z.uuid();
 const NewReceipt = z
   .strictObject({
-    reporter_id: z.uuid().optional().describe('Whose receipt it is, where the report has several relatives.'),
+    reporter_id: z
+      .uuid()
+      .describe('Whose receipt it is. It shows what this person told, and ends when the person is removed.'),
   })
-  .default({})
   .meta({ id: 'NewReceipt' });
 const IssuedReceipt = z
   .object({ id: z.uuid(), request_number: z.string(), secret: z.string() })
@@ -22,7 +23,8 @@ const Receipt = z
   .object({
     id: z.uuid(),
     request_number: z.string(),
-    reporter_id: z.uuid().nullable(),
+    reporter_id: z.uuid(),
+    issued_by: z.uuid().describe('The account that gave it out'),
     issued_at: z.iso.datetime(),
     last_used_on: z.iso.date().nullable(),
     locked: z.boolean(),
@@ -52,7 +54,7 @@ export class ReceiptsController {
     @Body({ schema: NewReceipt }) body: z.infer<typeof NewReceipt>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const issued = await this.receipts.issue(actor, key, id, body.reporter_id ?? null);
+    const issued = await this.receipts.issue(actor, key, id, body.reporter_id);
     const known = { id: issued.id, request_number: issued.requestNumber };
     if (issued.secret !== null) return { ...known, secret: issued.secret };
     reply.code(200).header('idempotency-replayed', 'true');

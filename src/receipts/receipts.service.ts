@@ -13,9 +13,11 @@ import { type NewReceipt, storeReceipt } from './store-receipt.js';
 export interface ReceiptView {
   id: string;
   request_number: string;
-  reporter_id: string | null;
+  reporter_id: string;
+  /** The account that gave it out. */
+  issued_by: string;
   issued_at: string;
-  /** The day only: when exactly a family looks is nobody's business. */
+  /** The day only: caseworkers need no more. The audit trail says when a receipt looked. */
   last_used_on: string | null;
   locked: boolean;
   revoked_at: string | null;
@@ -36,16 +38,18 @@ export class ReceiptsService {
    * Makes a receipt for a report.
    * @returns the secret in groups of five digits, or null when the key was used before: it is shown once, and nobody can look it up.
    * @throws Problem request.invalid (reporter.unknown) when the reporter is not one of this report's
+   * @throws Denied when the actor is in by a broken glass alone: he would keep what ends after some hours (R6, R17)
    */
   async issue(
     actor: StaffActor,
     key: string,
     reportId: string,
-    reporterId: string | null,
+    reporterId: string,
   ): Promise<{ id: string; requestNumber: string; secret: string | null }> {
     const secret = newSecret();
     const secretHash = await this.hashes.make(secret);
     return this.acting.as(actor, async (manager) => {
+      await requireToStay(manager, actor, reportId);
       let requestNumber = '';
       const body = { report: reportId, reporter: reporterId };
       const { id, replayed } = await this.idempotency.once(
@@ -53,7 +57,7 @@ export class ReceiptsService {
         actor,
         { key, operation: 'issueReceipt', body },
         async (newId) => {
-          if (reporterId) await requireReporter(manager, reportId, reporterId);
+          await requireReporter(manager, reportId, reporterId);
           const receipt: NewReceipt = { id: newId, reportId, reporterId, secretHash };
           requestNumber = await storeReceipt(manager, actor, receipt);
           await this.audit.record(manager, actor, {
@@ -118,7 +122,8 @@ export class ReceiptsService {
 interface StoredReceipt {
   id: string;
   request_number: string;
-  reporter_id: string | null;
+  reporter_id: string;
+  created_by: string;
   created_at: Date;
   last_used_at: Date | null;
   revoked_at: Date | null;
@@ -128,6 +133,7 @@ const view = (receipt: StoredReceipt, locked: boolean): ReceiptView => ({
   id: receipt.id,
   request_number: receipt.request_number,
   reporter_id: receipt.reporter_id,
+  issued_by: receipt.created_by,
   issued_at: receipt.created_at.toISOString(),
   last_used_on: receipt.last_used_at?.toISOString().slice(0, 10) ?? null,
   locked,
@@ -137,7 +143,7 @@ const view = (receipt: StoredReceipt, locked: boolean): ReceiptView => ({
 /** All receipts of a report, oldest first, or the one with this id. */
 const receiptsOf = (manager: EntityManager, reportId: string, id: string | null = null): Promise<StoredReceipt[]> =>
   manager.query(
-    `select id, request_number, reporter_id, created_at, last_used_at, revoked_at from receipts
+    `select id, request_number, reporter_id, created_by, created_at, last_used_at, revoked_at from receipts
      where report_id = $1 and ($2::uuid is null or id = $2) order by created_at, id`,
     [reportId, id],
   );
@@ -152,6 +158,18 @@ async function requireReceipt(
   const [receipt] = await receiptsOf(manager, reportId, id);
   if (!receipt) throw new Denied({ action, subjectKind: 'receipt', subjectId: id });
   return receipt;
+}
+
+/** Holds the report, so that whoever removes this member or this person from it waits and finds the receipt. */
+async function requireToStay(manager: EntityManager, actor: StaffActor, reportId: string): Promise<void> {
+  await manager.query('select 1 from reports where id = $1 for share', [reportId]);
+  if (actor.role === 'supervisor') return;
+  const member: unknown[] = await manager.query(
+    `select 1 from report_members
+     where report_id = $1 and (account_id = $2 or account_id is null) and via <> 'break_glass' and (expires_at is null or expires_at > now())`,
+    [reportId, actor.id],
+  );
+  if (member.length === 0) throw new Denied({ action: 'receipt.issued', subjectKind: 'report', subjectId: reportId });
 }
 
 async function requireReporter(manager: EntityManager, reportId: string, reporterId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { newRequestNumber } from './receipt-digits.js';
 export interface NewReceipt {
   id: string;
   reportId: string;
-  reporterId: string | null;
+  reporterId: string;
   secretHash: string;
 }
 

@@ -74,12 +74,23 @@ export class Members {
     });
   }
 
-  /** Shuts the report for an account, however it came in. */
+  /**
+   * Shuts the report for an account, however it came in, and ends the receipts that it gave out for it, with the families' sessions opened
+   * by them: whoever kept a number and a secret would otherwise come back as a family. The families get new ones from somebody else.
+   */
   remove(actor: StaffActor, reportId: string, accountId: string): Promise<void> {
     const entry = { action: 'report.member-removed', subjectKind: 'report', subjectId: reportId };
     return this.acting.as(actor, async (manager) => {
+      // Waits for a receipt that is being given out at this moment, so that it is revoked too.
+      await manager.query('select 1 from reports where id = $1 for no key update', [reportId]);
       const { affected } = await manager.delete(ReportMember, { reportId, accountId });
       if (!affected) throw new Denied(entry);
+      const [revoked]: [{ id: string }[], number] = await manager.query(
+        'update receipts set revoked_at = now() where report_id = $1 and created_by = $2 and revoked_at is null returning id',
+        [reportId, accountId],
+      );
+      for (const { id } of revoked)
+        await this.audit.record(manager, actor, { action: 'receipt.revoked', subjectKind: 'receipt', subjectId: id });
       await this.audit.record(manager, actor, entry);
     });
   }

@@ -51,6 +51,8 @@ export class ReportRevision {
   @PrimaryColumn('integer') revision: number;
   /** The parts sought and disappearance of the report's body. */
   @Column('jsonb') content: object;
+  /** Whose words these are: the person who filed. Null where staff changed something. */
+  @Column('uuid', { nullable: true }) reporterId: string | null;
   @Column('uuid') changedBy: string;
   @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;
 }

@@ -62,10 +62,10 @@ export class ReportsService {
           createdAt: now,
           updatedAt: now,
         });
-        await this.keepRevision(manager, actor, reportId, 1, body);
         await storeNames(manager, reportId, read);
         const reporter = { id: randomUUID(), reportId, organisationId: actor.organisationId };
         await this.reporters.add(manager, reporter, body.reporter, body.sought);
+        await this.keepRevision(manager, actor, { reportId, revision: 1, reporterId: reporter.id }, body);
         await storeConsents(manager, {
           reportId,
           reporterId: reporter.id,
@@ -108,7 +108,7 @@ export class ReportsService {
       const revision = report.revision + 1;
       const read = readReport(body, gazetteer);
       await manager.update(Report, { id }, { ...read.columns, revision, updatedAt: new Date() });
-      await this.keepRevision(manager, actor, id, revision, body);
+      await this.keepRevision(manager, actor, { reportId: id, revision, reporterId: null }, body);
       await manager.delete(PersonNameRow, { reportId: id });
       await storeNames(manager, id, read);
       await this.reporters.keepTelling(manager, id, body.sought);
@@ -183,16 +183,15 @@ export class ReportsService {
     return report;
   }
 
-  /** Of the sought person only: who reports stands in a table of its own and must stay erasable. */
+  /** Of the sought person only: who reports stands in a table of its own and must stay erasable. An id says whose words they are. */
   private async keepRevision(
     manager: EntityManager,
     actor: Actor,
-    reportId: string,
-    revision: number,
+    of: Pick<ReportRevision, 'reportId' | 'revision' | 'reporterId'>,
     body: ReportContent,
   ) {
     const content = { sought: body.sought, disappearance: body.disappearance };
-    await manager.insert(ReportRevision, { reportId, revision, content, changedBy: actor.id });
+    await manager.insert(ReportRevision, { ...of, content, changedBy: actor.id });
   }
 }
 

@@ -264,8 +264,7 @@ describe('a session of a family', () => {
     expect(seen).toEqual({
       request_number: receipt.request_number,
       state: 'open',
-      sought: report.sought,
-      disappearance: report.disappearance,
+      told: { sought: report.sought, disappearance: report.disappearance },
     });
     expect(received_on).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(padding).toMatch(/^0*$/);

@@ -6,7 +6,7 @@ import { storeReceipt } from '../../src/receipts/store-receipt.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
-import { familySignIn, issueReceipt, lookOf, typeIn, writtenAbout } from '../support/families.js';
+import { familySignIn, filerOf, issueReceipt, lookOf, typeIn, writtenAbout } from '../support/families.js';
 import { fileWith, join, tareq } from '../support/family.js';
 
 jest.setTimeout(90_000);
@@ -75,13 +75,14 @@ describe('a caseworker gives a family a receipt', () => {
     const reportId = await fileSomebody();
     const key = randomUUID();
     const send = (body: object) => rana.post(`/v1/reports/${reportId}/receipts`, body, { 'idempotency-key': key });
-    const first = await send({});
-    const again = await send({});
+    const body = { reporter_id: await filerOf(rana, reportId) };
+    const first = await send(body);
+    const again = await send(body);
     expect(first.status).toBe(201);
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
     expect(again.body).toEqual({ id: first.body.id, request_number: first.body.request_number });
     const another = await fileSomebody();
-    const reused = await rana.post(`/v1/reports/${another}/receipts`, {}, { 'idempotency-key': key });
+    const reused = await rana.post(`/v1/reports/${another}/receipts`, body, { 'idempotency-key': key });
     expect([reused.status, reused.body.code]).toEqual([422, 'idempotency.reused']);
     expect((await rana.get(`/v1/reports/${reportId}/receipts`)).body.items).toHaveLength(1);
     expect((await rana.get(`/v1/reports/${another}/receipts`)).body.items).toHaveLength(0);
@@ -90,25 +91,28 @@ describe('a caseworker gives a family a receipt', () => {
   it('only after a fresh proof of identity, for a report that is hers, and with nothing in the request that is not hers to say', async () => {
     const reportId = await fileSomebody();
     const path = `/v1/reports/${reportId}/receipts`;
-    const absent = await omar.post(`/v1/reports/${randomUUID()}/receipts`, {});
+    const his = { reporter_id: await filerOf(rana, reportId) };
+    const absent = await omar.post(`/v1/reports/${randomUUID()}/receipts`, his);
     for (const client of [omar, hadi]) {
-      const answer = await client.post(path, {});
+      const answer = await client.post(path, his);
       expect([answer.status, { ...answer.body, instance: '' }]).toEqual([404, { ...absent.body, instance: '' }]);
       expect((await client.get(path)).status).toBe(404);
     }
     for (const body of [
-      { request_number: '123456' },
-      { secret: '1'.repeat(25) },
-      { organisation_id: randomUUID() },
+      {},
+      { ...his, request_number: '123456' },
+      { ...his, secret: '1'.repeat(25) },
+      { ...his, organisation_id: randomUUID() },
+      { reporter_id: null },
       { reporter_id: 'nobody' },
       { reporter_id: randomUUID() },
     ]) {
       expect([body, (await rana.post(path, body)).status]).toEqual([body, 400]);
     }
-    expect((await salma.post(path, {})).status).toBe(201);
+    expect((await salma.post(path, his)).status).toBe(201);
     const { id } = await accountOf('rana');
     await application.dataSource.query('update sessions set fresh_until = now() where account_id = $1', [id]);
-    const stale = await rana.post(path, {});
+    const stale = await rana.post(path, his);
     expect([stale.status, stale.body.code]).toEqual([403, 'access.fresh_sign_in']);
     expect((await rana.get(path)).body.items).toHaveLength(1);
     await application.dataSource.query(
@@ -117,14 +121,15 @@ describe('a caseworker gives a family a receipt', () => {
     );
   });
 
-  it('sees when it was given out, on which day it was last used and whether it is locked, and no secret', async () => {
+  it('sees whose it is, who gave it out and when, on which day it was last used and whether it is locked, and no secret', async () => {
     const reportId = await fileSomebody();
     const receipt = await issueReceipt(rana, reportId);
     const listed = () => rana.get(`/v1/reports/${reportId}/receipts`);
     const fresh = {
       id: receipt.id,
       request_number: receipt.request_number,
-      reporter_id: null,
+      reporter_id: await filerOf(rana, reportId),
+      issued_by: (await accountOf('rana')).id,
       issued_at: expect.any(String),
       last_used_on: null,
       locked: false,
@@ -202,13 +207,14 @@ describe('a receipt is taken back', () => {
 describe('numbers', () => {
   it('are never given twice, to whichever organisation: a taken one is drawn again', async () => {
     const reportId = await fileSomebody();
+    const reporterId = await filerOf(rana, reportId);
     const { id, organisation_id } = await accountOf('rana');
     const actor = { id, organisationId: organisation_id } as StaffActor;
     const store = (draw: () => string) =>
       storeReceipt(
         application.dataSource.manager,
         actor,
-        { id: randomUUID(), reportId, reporterId: null, secretHash: '$argon2id$invented' },
+        { id: randomUUID(), reportId, reporterId, secretHash: '$argon2id$invented' },
         draw,
       );
     const taken: string[] = [];

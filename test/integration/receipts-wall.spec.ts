@@ -5,15 +5,17 @@ import { databaseUrls } from '../../src/database/roles.js';
 import { signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
-import { familySignIn, issueReceipt } from '../support/families.js';
+import { familySignIn, filerOf, issueReceipt } from '../support/families.js';
+import { join, tareq } from '../support/family.js';
 
 jest.setTimeout(120_000);
 
 let application: TestApplication;
 /** As the API process itself signs in: what is shown here holds even if its own checks were gone. */
 let asApi: DataSource;
-const hers = { reportId: '', receiptId: '', organisationId: '' };
+const hers = { reportId: '', receiptId: '', brothersId: '', organisationId: '' };
 let otherReportId: string;
+let filerId: string;
 
 beforeAll(async () => {
   application = await startApplication();
@@ -24,9 +26,11 @@ beforeAll(async () => {
   hers.reportId = await file(him.report());
   otherReportId = await file(aMan(2).report());
   const receipt = await issueReceipt(rana, hers.reportId);
-  const another = await issueReceipt(rana, hers.reportId);
+  const another = await issueReceipt(rana, hers.reportId, await join(rana, hers.reportId, tareq));
   const third = await issueReceipt(rana, otherReportId);
   hers.receiptId = receipt.id;
+  hers.brothersId = another.id;
+  filerId = await filerOf(rana, hers.reportId);
   for (const each of [receipt, another, third]) await familySignIn(application.url, each);
   await importRows([him.row()]);
   const [suggestion] = await suggestionsOf(hers.reportId);
@@ -58,9 +62,9 @@ const set = (manager: EntityManager, organisation: string, actor: string, role: 
     `select set_config('app.organisation', $1, true), set_config('app.actor', $2, true), set_config('app.role', $3, true)`,
     [organisation, actor, role],
   );
-const asFamily = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> =>
+const asFamily = <T>(work: (manager: EntityManager) => Promise<T>, receiptId = hers.receiptId): Promise<T> =>
   asApi.transaction(async (manager) => {
-    await set(manager, hers.organisationId, hers.receiptId, 'family');
+    await set(manager, hers.organisationId, receiptId, 'family');
     return work(manager);
   });
 
@@ -75,7 +79,7 @@ const seenOf = (table: string) =>
   });
 
 describe('the database shows a family', () => {
-  it('R2: one report, what was told of it last, its own receipt and its own sessions; of everything else nothing', async () => {
+  it('R2: one report, what this person told of it and not what staff corrected, its own receipt and its own sessions; of everything else nothing', async () => {
     const tables: { name: string; rows: number }[] = await application.dataSource.query(
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p') and relrowsecurity
        order by relname`,
@@ -90,7 +94,13 @@ describe('the database shows a family', () => {
     const [report] = await asFamily((manager) => manager.query('select id from reports'));
     expect(report.id).toBe(hers.reportId);
     const [revision] = await asFamily((manager) => manager.query('select report_id, revision from report_revisions'));
-    expect(revision).toEqual({ report_id: hers.reportId, revision: 2 });
+    expect(revision).toEqual({ report_id: hers.reportId, revision: 1 });
+    const brothers = await asFamily(
+      (manager) =>
+        manager.query('select r.id, v.revision from reports r left join report_revisions v on v.report_id = r.id'),
+      hers.brothersId,
+    );
+    expect(brothers).toEqual([{ id: hers.reportId, revision: null }]);
   });
 
   it('R2: behind a wall of its own on every table, so that no other rule lets it in by mistake', async () => {
@@ -123,15 +133,17 @@ describe('the database shows a family', () => {
     expect(await code("update reports set state = 'closed'")).toBe(0);
     expect(
       await code(
-        `insert into receipts (id, organisation_id, report_id, request_number, secret_hash, created_by)
-       values (gen_random_uuid(), $1, $2, '999999', '$argon2id$', $3)`,
+        `insert into receipts (id, organisation_id, report_id, reporter_id, request_number, secret_hash, created_by)
+       values (gen_random_uuid(), $1, $2, $3, '999999', '$argon2id$', $4)`,
         hers.organisationId,
         hers.reportId,
+        filerId,
         hers.receiptId,
       ),
     ).toBe('42501');
     expect(await code("update receipts set secret_hash = '$argon2id$'")).toBe('42501');
     expect(await code('update family_sessions set expires_at = now()')).toBe('42501');
+    expect(await code('delete from family_sessions')).toBe(0);
     const [{ id: anothers }] = await application.dataSource.query('select id from receipts where report_id = $1', [
       otherReportId,
     ]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { audited, bearer, call, codeOf, testOrigin, withPassword } from '../support/staff.js';
@@ -239,6 +240,7 @@ it('what nobody can use any more is swept away, and nothing younger', async () =
      values ($1, $2, 'old-key-1', 'x', '\\x00', $1, now() - interval '31 days'), ($1, $2, 'new-key-1', 'x', '\\x00', $1, now())`,
     [person.id, organisation_id],
   );
+  await familyLookedDaysAgo(person.id, organisation_id);
   // It sweeps when it starts, and then every ten minutes.
   const again = await startApplication({ worker: false, config: { mode: 'production' } });
   try {
@@ -261,6 +263,9 @@ it('what nobody can use any more is swept away, and nothing younger', async () =
         "select array_agg(encode(challenge_hash, 'hex')) from passkey_challenges where length(challenge_hash) = 1",
       ),
     ).toEqual(['02']);
+    expect(
+      await left("select array_agg(encode(token_hash, 'hex')) from family_sessions where length(token_hash) = 1"),
+    ).toEqual(['02']);
     expect(await left(`select array_agg(key) from idempotency_keys where actor_id = '${person.id}'`)).toEqual([
       'new-key-1',
     ]);
@@ -268,3 +273,30 @@ it('what nobody can use any more is swept away, and nothing younger', async () =
     await again.stop();
   }
 });
+
+/** A family whose first session began 31 days ago and whose second one 29 days ago. */
+async function familyLookedDaysAgo(account: string, organisation: string) {
+  const [report, reporter, receipt] = [randomUUID(), randomUUID(), randomUUID()];
+  const run = (sql: string, values: unknown[]) => app.dataSource.query(sql, values);
+  await run("insert into reports (id, organisation_id, revision, state, created_by) values ($1, $2, 1, 'open', $3)", [
+    report,
+    organisation,
+    account,
+  ]);
+  await run(
+    `insert into reporters (id, report_id, organisation_id, revision, relationship, language, filing_mode)
+     values ($1, $2, $3, 1, 'mother', 'ar', 'pseudonymous')`,
+    [reporter, report, organisation],
+  );
+  await run(
+    `insert into receipts (id, organisation_id, report_id, reporter_id, request_number, secret_hash, created_by)
+     values ($1, $2, $3, $4, '999998', '$argon2id$invented', $5)`,
+    [receipt, organisation, report, reporter, account],
+  );
+  await run(
+    `insert into family_sessions (id, token_hash, receipt_id, organisation_id, created_at, expires_at)
+     select gen_random_uuid(), hash, $1, $2, now() - age, now() - age + interval '2 hours'
+     from (values ('\\x01'::bytea, interval '31 days'), ('\\x02', interval '29 days')) as old (hash, age)`,
+    [receipt, organisation],
+  );
+}

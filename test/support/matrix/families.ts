@@ -4,7 +4,7 @@ import type { Case, Family } from './world.js';
 
 /** A receipt as a caseworker hands it over, and the family that signs in with it. */
 export async function giveReceipt(client: Client, of: Case): Promise<Family> {
-  const issued = await client.post(`/v1/reports/${of.reportId}/receipts`, {});
+  const issued = await client.post(`/v1/reports/${of.reportId}/receipts`, { reporter_id: of.reporterId });
   if (issued.status !== 201) throw new Error(`Issuing a receipt answered ${issued.status}`);
   const { id, request_number, secret } = issued.body;
   const opened = await call(client.url, 'POST', '/v1/family/session', { request_number, secret });

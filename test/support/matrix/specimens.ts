@@ -104,8 +104,9 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/reports/:id/receipts/:receiptId': {
     prepare: async ({ service }, target) => {
       const client = await clientFor(service, target.organisation.staff.supervisor);
-      const issued = await client.post(`/v1/reports/${target.case.reportId}/receipts`, {});
-      return { ids: { id: target.case.reportId, receiptId: issued.body.id } };
+      const { reportId, reporterId } = target.case;
+      const issued = await client.post(`/v1/reports/${reportId}/receipts`, { reporter_id: reporterId });
+      return { ids: { id: reportId, receiptId: issued.body.id } };
     },
   },
   // It is not locked.

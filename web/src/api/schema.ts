@@ -2161,13 +2161,12 @@ export interface components {
             /** @description Needed to return */
             note?: string;
         };
-        /** @default {} */
         NewReceipt: {
             /**
              * Format: uuid
-             * @description Whose receipt it is, where the report has several relatives.
+             * @description Whose receipt it is. It shows what this person told, and ends when the person is removed.
              */
-            reporter_id?: string;
+            reporter_id: string;
         };
         ReceiptIssuedBefore: {
             /** Format: uuid */
@@ -2189,7 +2188,12 @@ export interface components {
             id: string;
             request_number: string;
             /** Format: uuid */
-            reporter_id: string | null;
+            reporter_id: string;
+            /**
+             * Format: uuid
+             * @description The account that gave it out
+             */
+            issued_by: string;
             /** Format: date-time */
             issued_at: string;
             /** Format: date */
@@ -2220,31 +2224,34 @@ export interface components {
             /** @description Zeros that make the answer a multiple of 4096 bytes long. */
             padding: string;
         };
-        /** @description What the family told, as it told it last. Never anything about what was found. */
+        /** @description What the person of this receipt told, in his own words: not what another relative told, and no correction by staff. Never anything about what was found. */
         FamilyReport: {
             request_number: string;
             /** @enum {string} */
             state: "received" | "open" | "paused" | "closed";
             /** Format: date */
             received_on: string;
-            sought: {
-                names: components["schemas"]["SoughtName"][];
-                mother_name?: string;
-                /** @enum {string} */
-                sex?: "male" | "female";
-                /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
-                birth?: string;
-                birth_place?: string;
-                national_number?: string;
-            };
-            /** @default {} */
-            disappearance: {
-                date?: string;
-                place?: string;
-                governorate?: string;
-                believed_facility?: string;
-                circumstances?: string;
-            };
+            /** @description Null for a relative who joined later: what you told is kept with your caseworker. */
+            told: {
+                sought: {
+                    names: components["schemas"]["SoughtName"][];
+                    mother_name?: string;
+                    /** @enum {string} */
+                    sex?: "male" | "female";
+                    /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
+                    birth?: string;
+                    birth_place?: string;
+                    national_number?: string;
+                };
+                /** @default {} */
+                disappearance: {
+                    date?: string;
+                    place?: string;
+                    governorate?: string;
+                    believed_facility?: string;
+                    circumstances?: string;
+                };
+            } | null;
             /** @description Zeros that make the answer a multiple of 4096 bytes long. */
             padding: string;
         };
