@@ -22,7 +22,8 @@ export interface Answers {
  */
 export async function storeConsents(manager: EntityManager, told: Answers): Promise<void> {
   const dated = told.givenOn !== 'now' && told.givenOn !== 'unknown';
-  const givenAt = dated ? new Date(`${told.givenOn}T00:00:00Z`) : new Date();
+  // In the east a day begins before it does in UTC; nothing is dated later than now.
+  const givenAt = new Date(dated ? Math.min(Date.parse(`${told.givenOn}T00:00:00Z`), Date.now()) : Date.now());
   const expiresAt = new Date(givenAt);
   expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + consentYears);
   const suppressions: { purpose: ConsentPurpose; id: string }[] = await manager.query(

@@ -4,6 +4,7 @@ import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
+import { hasBegunSomewhere } from '../begun-day.js';
 import { Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { markDue } from '../jobs/due-marks.js';
@@ -49,7 +50,7 @@ export class ConsentsService {
    * @throws Problem consent.given_later when the form is dated in the future
    */
   async answer(actor: StaffActor, reportId: string, key: string, answer: Answer) {
-    if (answer.given_on !== undefined && new Date(`${answer.given_on}T00:00:00Z`) > new Date())
+    if (answer.given_on !== undefined && !hasBegunSomewhere(answer.given_on))
       throw new Problem('request.invalid', undefined, [
         { pointer: '/given_on', code: 'consent.given_later', message: 'This day has not come yet.' },
       ]);

@@ -55,6 +55,27 @@ describe('administrators who act in the same moment', () => {
   });
 });
 
+describe('a request that the database takes back in favour of another one', () => {
+  it('is done again by itself, and the person notices nothing', async () => {
+    const [admin, worker] = await Promise.all([aPerson(app, 'system_admin'), aPerson(app, 'caseworker')]);
+    const [first, second] = [admin.id, worker.id].sort();
+    const other = app.dataSource.createQueryRunner();
+    await other.connect();
+    await other.startTransaction();
+    // In the wrong order, and so patient that it is the request that loses.
+    await other.query("set local deadlock_timeout = '60s'");
+    await other.query('select 1 from accounts where id = $1 for update', [second]);
+    const answer = propose(admin, worker.id, null);
+    await waitsForALock();
+    const deadlocks = await deadlocksSoFar();
+    await other.query('select 1 from accounts where id = $1 for update', [first]);
+    await other.commitTransaction();
+    await other.release();
+    expect(said(await answer)).toEqual([201, undefined]);
+    while ((await deadlocksSoFar()) === deadlocks) await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+});
+
 describe('an administrator who was disabled while his request waited', () => {
   it.each<[string, (admin: Person, id: string) => ReturnType<typeof invite>]>([
     ['makes no link', invite],
@@ -89,4 +110,11 @@ async function waitsForALock(): Promise<void> {
     if (waiting > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+async function deadlocksSoFar(): Promise<string> {
+  const [{ deadlocks }] = await app.dataSource.query(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  return deadlocks;
 }
