@@ -30,6 +30,14 @@ create table agreements (
 );
 create index agreements_organisation on agreements (organisation_id, purpose);
 
+-- May the lists that this organisation handed in be compared with others' reports, today? (R27)
+create function agreement_in_force(organisation uuid) returns boolean language sql stable parallel safe
+  return exists (
+    select 1 from agreements
+    where organisation_id = organisation and purpose = 'import'
+      and valid_from <= current_date and (valid_until is null or valid_until >= current_date));
+grant execute on function agreement_in_force to athar_api, athar_worker;
+
 create table accounts (
   id uuid primary key,
   organisation_id uuid not null references organisations,
@@ -411,6 +419,8 @@ create table due_marks (
   subject_id uuid not null,
   revision integer not null,
   due_at timestamptz not null default now(),
+  -- How often it was marked. Work that began before the last time does not clear it.
+  marks integer not null default 1,
   rung_at timestamptz,
   attempts integer not null default 0,
   last_error text,

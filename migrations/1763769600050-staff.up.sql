@@ -50,7 +50,7 @@ create table invitations (
   organisation_id uuid not null references organisations,
   -- Nobody: the command line.
   created_by uuid references accounts,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
   used_at timestamptz
 );
@@ -97,7 +97,7 @@ grant select, insert, delete, update (expires_at, used_at) on invitations to ath
 create policy invitations_api on invitations to athar_api
   using (account_id = (select app_actor()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door'
     or organisation_id = (select app_organisation()) and (select app_role()) = 'organisation_admin'
-    or (select app_purpose()) = 'sweep' and expires_at < now() - interval '30 days')
+    or (select app_purpose()) = 'sweep' and used_at is null and expires_at < now() - interval '30 days')
   with check (account_id = (select app_actor()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door'
     or organisation_id = (select app_organisation()) and (select app_role()) = 'organisation_admin');
 

@@ -13,8 +13,9 @@ create table reporters (
   under_threat boolean,
   informs_others_himself boolean,
   filing_mode text check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
-  -- Keyed hash (HMAC-SHA-256) of the report as this person told it, for the day the consent is taken back.
-  suppression_digest bytea,
+  -- Keyed hashes (HMAC-SHA-256), for the day a consent is taken back: of who this is, and of the report with him in each of its tellings.
+  person_digest bytea,
+  suppression_digests bytea[] not null default '{}',
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   removed_reason text check (removed_reason in ('asked_by_person', 'consent_withdrawn', 'safety', 'entered_by_mistake', 'retention_ended')),
@@ -22,7 +23,8 @@ create table reporters (
     and (removed_at is not null or num_nulls(relationship, language, filing_mode) = 0)),
   -- R21: of a person who was removed nothing is kept but that there was one, when, and why he was removed.
   constraint reporters_tombstone_is_empty check (removed_at is null or
-    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, suppression_digest) = 0)
+    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, person_digest) = 0
+    and suppression_digests = '{}')
 );
 create index reporters_report on reporters (report_id);
 alter table report_revisions add foreign key (reporter_id) references reporters;
@@ -87,6 +89,15 @@ create table consents (
 );
 create index consents_report on consents (report_id, purpose);
 create index consents_reporter on consents (reporter_id);
+
+-- Does somebody who reports this person allow this, now? The one definition of a live consent (R3, R4), for every query that has to ask. One
+-- relative's consent is enough; another's withdrawal ends only his own (R5).
+create function live_consent(report uuid, wanted text) returns boolean language sql stable parallel safe
+  return exists (
+    select 1 from consents
+    where report_id = report and purpose = wanted and granted and withdrawn_at is null and suppressed_by is null
+      and (expires_at is null or expires_at > now()));
+grant execute on function live_consent to athar_api, athar_worker;
 
 alter table reporters enable row level security;
 alter table reporters force row level security;

@@ -66,7 +66,18 @@ create table partner_key_secrets (
 );
 create unique index partner_key_secrets_two_live on partner_key_secrets (key_id, slot) where ended_at is null;
 
--- The service never gives a role by itself: in the same transaction somebody else must have confirmed what was proposed. The owner of the
+-- Did he make a link for the account since it was last given a role? Then he may hold what the account signs in with. What is confirmed in
+-- this very transaction is not counted. Links are dated when they are made, under the lock of the account, not when their transaction began.
+create function made_link_for(account uuid, maker uuid) returns boolean language sql stable
+  return exists (
+    select 1 from invitations i
+    where i.account_id = account and i.created_by = maker and i.created_at > coalesce(
+      (select max(c.decided_at) from role_changes c
+       where c.account_id = account and c.decision = 'confirmed' and c.decided_at < now()), '-infinity'));
+grant execute on function made_link_for to athar_api;
+
+-- The service never gives a role by itself: in the same transaction somebody else must have confirmed what was proposed, and somebody who
+-- made no link for the account. The owner of the
 -- database is not asked: the first administrators come from the command line.
 create function require_two_people_for_a_role() returns trigger language plpgsql as $$
 begin
@@ -75,7 +86,7 @@ begin
     and not exists (
       select 1 from role_changes c
       where tg_op = 'UPDATE' and c.account_id = new.id and c.to_role = new.role and c.from_role is not distinct from old.role
-        and c.decision = 'confirmed' and c.decided_at = now())
+        and c.decision = 'confirmed' and c.decided_at = now() and not made_link_for(new.id, c.decided_by))
   then
     raise exception 'a role is given by two people' using errcode = 'restrict_violation';
   end if;
@@ -85,14 +96,21 @@ $$;
 create trigger accounts_role_by_two_people before insert or update of role on accounts
   for each row execute function require_two_people_for_a_role();
 
--- Who loses his role proposes nothing any more, and what was proposed for him before is out of date.
+-- Who loses his role proposes nothing any more, and what was proposed for him before is out of date. So it is with a new link: who made it
+-- has to propose anew. Also what the administrator who does it does not see: for this one statement all changes are in sight.
 create function lapse_role_changes() returns trigger language plpgsql as $$
+declare
+  about uuid := case when tg_table_name = 'accounts' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'account_id' end;
+  actual_role text := coalesce(current_setting('app.role', true), '');
 begin
+  perform set_config('app.role', 'system_admin', true);
   update role_changes set decision = 'lapsed', decided_at = now()
-  where decision is null and (account_id = new.id or proposed_by = new.id);
+  where decision is null and (account_id = about or tg_table_name = 'accounts' and proposed_by = about);
+  perform set_config('app.role', actual_role, true);
   return null;
 end
 $$;
+create trigger invitations_lapse_role_changes after insert on invitations for each row execute function lapse_role_changes();
 create trigger accounts_lapse_role_changes after update of role, disabled_at on accounts for each row
   when (old.role is distinct from new.role or old.disabled_at is distinct from new.disabled_at)
   execute function lapse_role_changes();

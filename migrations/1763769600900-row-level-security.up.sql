@@ -23,6 +23,9 @@ grant select, insert, update (valid_until) on agreements to athar_api;
 create policy agreements_api on agreements to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin')
   with check ((select app_role()) = 'system_admin');
+-- Whether a partner's agreement to hand in lists is in force decides whether its records may be shown beside a report.
+create policy agreements_api_of_partners on agreements for select to athar_api
+  using (purpose = 'import' and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead'));
 grant select (organisation_id, purpose, valid_from, valid_until) on agreements to athar_worker;
 create policy agreements_worker on agreements for select to athar_worker using (purpose = 'import');
 
@@ -56,11 +59,18 @@ create policy report_members_api on report_members to athar_api
   with check (organisation_id = (select app_organisation()));
 -- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17).
 create policy report_members_api_let_in on report_members as restrictive for insert to athar_api
-  with check ((select app_role()) = 'supervisor' or account_id is null
+  with check ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker'
     or account_id = (select app_actor())
       and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours'));
 create policy report_members_api_let_go on report_members as restrictive for delete to athar_api
-  using ((select app_role()) = 'supervisor' or account_id is null);
+  using ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker');
+
+-- When a consent ends while a proposal waits, the worker closes the report again to those who are no members. It sees that row alone.
+grant select (report_id, account_id), delete on report_members to athar_worker;
+create policy report_members_worker on report_members for select to athar_worker
+  using (organisation_id = (select app_organisation()) and account_id is null);
+create policy report_members_worker_closed on report_members for delete to athar_worker
+  using (organisation_id = (select app_organisation()) and account_id is null);
 
 alter table reports enable row level security;
 alter table reports force row level security;
@@ -96,6 +106,21 @@ grant select, insert, update on suggestions to athar_worker;
 create policy suggestions_worker on suggestions to athar_worker
   using (organisation_id = (select app_organisation()) or record_organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()));
+
+-- The worker scores. Into a state that only people decide on it can put nothing, except back into the one that a consent took it out of.
+create function worker_decides_nothing() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user = 'athar_worker' and new.state in ('proposed', 'confirmed', 'rejected', 'returned')
+    and (tg_op = 'INSERT' or new.state is distinct from old.state
+      and not (old.state = 'suppressed' and (new.state = old.suppressed_from
+        or new.state = 'returned' and old.suppressed_from = 'proposed'))) then
+    raise exception 'only people decide' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+revoke execute on function worker_decides_nothing() from public;
+create trigger suggestions_decided_by_people before insert or update on suggestions for each row execute function worker_decides_nothing();
 
 alter table suggestion_events enable row level security;
 alter table suggestion_events force row level security;

@@ -7,6 +7,7 @@ import { SealingModule } from './audit/sealing.module.js';
 import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
+import { apiLimits } from './database/data-source.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
@@ -27,7 +28,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        FoundationModule.with(config, log, appEntities),
+        FoundationModule.with(config, log, appEntities, apiLimits),
         KeysModule,
         AccessModule,
         SealingModule.signedBy(RingSigner),

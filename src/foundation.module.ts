@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { CONFIG, type Config } from './config.js';
-import { dataSourceOptions } from './database/data-source.js';
+import { type DatabaseLimits, dataSourceOptions } from './database/data-source.js';
 import { LOG } from './log-token.js';
 import type { Log } from './logging.js';
 
@@ -10,12 +10,17 @@ import type { Log } from './logging.js';
 @Global()
 @Module({})
 export class FoundationModule {
-  static with(config: Config, log: Log, entities: DataSourceOptions['entities'] & unknown[]): DynamicModule {
+  static with(
+    config: Config,
+    log: Log,
+    entities: DataSourceOptions['entities'] & unknown[],
+    limits: DatabaseLimits,
+  ): DynamicModule {
     return {
       module: FoundationModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(config.databaseUrl, entities as never),
+          ...dataSourceOptions(config.databaseUrl, entities as never, 10, limits),
           retryAttempts: 5,
           retryDelay: 1000,
         }),

@@ -25,6 +25,11 @@ const consoleFolder = join(projectRoot, 'web', 'dist');
 /** Builds the HTTP service without listening. Refuses to start when a route has no policy row. */
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const log = createLog(config.logLevel, 'api');
+  if (config.mode === 'production' && config.origin.startsWith('https:') && config.trustedProxies.length === 0)
+    log.warn(
+      { code: 'config.no_trusted_proxy' },
+      'TRUSTED_PROXIES is not set: behind a proxy everybody shares one network, for limits of tries and for sessions',
+    );
   const filter = new ProblemFilter(log);
   const adapter = new FastifyAdapter({
     bodyLimit,

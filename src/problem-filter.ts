@@ -20,7 +20,11 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_PROTO_VIOLATION: 'request.unknown_field',
   FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
-/** The database cannot be reached, is starting or stopping, or has no connection left: the same request may go well in a moment. */
+/**
+ * The database cannot be reached, is starting or stopping, has no connection left, somebody else held what was needed for longer than we
+ * wait (55P03 a lock, 57014 a statement, 25P03 a pause), or it took the request back in favour of another one (40P01, 40001): the same
+ * request may go well in a moment.
+ */
 const databaseIsAway = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,6 +35,16 @@ const databaseIsAway = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '55P03',
+  '57014',
+  '25P03',
+  '40P01',
+  '40001',
+]);
+/** The driver gives these no code (pg-pool). */
+const noConnectionInTime = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
 ]);
 const problemType = 'application/problem+json; charset=utf-8';
 const statusCodes: Record<number, ErrorCode> = {
@@ -74,10 +88,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function toProblem(error: unknown): Problem {
+/** What is answered for whatever was thrown. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (databaseIsAway.has(code ?? '')) return new Problem('service.unavailable');
+  if (databaseIsAway.has(code ?? '') || (error instanceof Error && noConnectionInTime.has(error.message)))
+    return new Problem('service.unavailable');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const known = frameworkCodes[code ?? ''] ?? statusCodes[status ?? 500];
   return ofWholeRequest(known ?? (status !== undefined && status < 500 ? 'request.invalid' : 'service.failed'));

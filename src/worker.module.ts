@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config.js';
+import { workerLimits } from './database/data-source.js';
 import { FoundationModule } from './foundation.module.js';
 import { ImportRunnerModule } from './imports/import-runner.module.js';
 import { RunImport } from './imports/run-import.js';
@@ -17,7 +18,12 @@ export class WorkerModule {
   static with(config: Config, log: Log): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [FoundationModule.with(config, log, workerEntities), JobsModule, ImportRunnerModule, MatchingModule],
+      imports: [
+        FoundationModule.with(config, log, workerEntities, workerLimits),
+        JobsModule,
+        ImportRunnerModule,
+        MatchingModule,
+      ],
       providers: [
         {
           provide: TASK_HANDLERS,

@@ -19,6 +19,9 @@ export class Denied extends Problem {
   }
 }
 
+/** Deadlock and serialisation failure: Postgres took everything back because of another transaction, and it may go well now. */
+export const lostAgainstAnother: ReadonlySet<string> = new Set(['40P01', '40001']);
+
 /** Refusals about these are counted: who tries one after the other is noticed (R14). */
 const ofCases: ReadonlySet<string> = new Set(['report', 'reporter', 'suggestion']);
 
@@ -34,10 +37,18 @@ export class Acting {
     private readonly audit: Audit,
   ) {}
 
-  /** Runs `work` in one transaction in the name of the actor. */
-  async as<T>(actor: Actor | Newcomer, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in one transaction in the name of the actor. Work that lost against another transaction is run a second time, so it must
+   * be nothing but work in the database.
+   * @param onlyOnce for work that takes in what cannot be had again, as the bytes of an upload
+   */
+  async as<T>(
+    actor: Actor | Newcomer,
+    work: (manager: EntityManager) => Promise<T>,
+    { onlyOnce = false } = {},
+  ): Promise<T> {
     try {
-      return await this.transaction(actor, null, work);
+      return await this.transaction(actor, null, work, onlyOnce ? 1 : 2);
     } catch (error) {
       if (error instanceof Denied) await this.writeRefusal(actor, error.entry);
       throw error;
@@ -62,7 +73,22 @@ export class Acting {
     });
   }
 
-  private transaction<T>(
+  private async transaction<T>(
+    actor: Actor | Newcomer | null,
+    purpose: 'door' | 'sweep' | null,
+    work: (manager: EntityManager) => Promise<T>,
+    tries = 2,
+  ): Promise<T> {
+    for (let left = tries - 1; ; left--) {
+      try {
+        return await this.transactionOnce(actor, purpose, work);
+      } catch (error) {
+        if (left === 0 || !lostAgainstAnother.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private transactionOnce<T>(
     actor: Actor | Newcomer | null,
     purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,

@@ -52,11 +52,12 @@ export class InvitationsController {
   @ApiOperation({
     operationId: 'lookAtInvitation',
     summary: 'Whose invitation it is, and what is needed to set up a passkey or an authenticator app',
-    description: 'One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid.',
+    description:
+      'One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid. After fifty of those from one network 429 access.too_many_tries with Retry-After, here and below.',
   })
   @ApiOkResponse({ standardSchema: InvitationView })
-  async look(@Body({ schema: Look }) body: z.infer<typeof Look>) {
-    const { account, expiresAt, passkey, totp } = await this.invitations.look(body.token);
+  async look(@Body({ schema: Look }) body: z.infer<typeof Look>, @Req() request: FastifyRequest) {
+    const { account, expiresAt, passkey, totp } = await this.invitations.look(body.token, request.ip);
     return {
       account: account.login,
       display_name: account.displayName,

@@ -59,9 +59,9 @@ export class Invitations {
     return { id: made.id, link: invitationLink(this.config.origin, made.token), expiresAt: made.expiresAt };
   }
 
-  /** What the person needs to set up either way. @throws Problem invitation.not_valid */
-  async look(token: string): Promise<InvitationLook> {
-    const { account, invitation } = await this.find(token);
+  /** What the person needs to set up either way. @throws Problem invitation.not_valid, access.too_many_tries */
+  async look(token: string, address: string): Promise<InvitationLook> {
+    const { account, invitation } = await this.find(token, address);
     const totp = await this.acting.atTheDoor((manager) =>
       this.totp.begin(manager, account, 'invited', invitation.createdAt),
     );
@@ -72,10 +72,10 @@ export class Invitations {
   /**
    * Replaces everything by which the account signed in, ends its sessions, and opens one; none, and null, for an account whose role waits
    * for a second administrator.
-   * @throws Problem invitation.not_valid, passkey.refused, password.too_short, password.too_common, totp.wrong_code
+   * @throws Problem invitation.not_valid, access.too_many_tries, passkey.refused, password.too_short, password.too_common, totp.wrong_code
    */
   async accept(token: string, credentials: Credentials, address: string): Promise<OpenedSession | null> {
-    const { account, invitation } = await this.find(token);
+    const { account, invitation } = await this.find(token, address);
     const himself = hasRole(account) ? staffActor(account, { sessionId: null, freshUntil: null }) : newcomer(account);
     // What takes long is done before the transaction.
     const passkey =
@@ -84,6 +84,8 @@ export class Invitations {
         : null;
     const passwordHash = 'password' in credentials ? await this.hashOf(account, credentials.password) : null;
     const opened = await this.acting.as(himself, async (manager) => {
+      // Accounts are locked before anything else, as administrators do it.
+      await manager.query('select 1 from accounts where id = $1 for no key update', [account.id]);
       const [, used]: [unknown, number] = await manager.query(
         'update invitations set used_at = now() where id = $1 and used_at is null and expires_at > now()',
         [invitation.id],
@@ -118,7 +120,9 @@ export class Invitations {
     return this.hashes.make(normalisePassword(password));
   }
 
-  private async find(token: string): Promise<{ account: Account; invitation: Invitation }> {
+  /** A link that is none counts against the network that tried it. */
+  private async find(token: string, address: string): Promise<{ account: Account; invitation: Invitation }> {
+    const oneTry = await this.tries.takeOfNetwork('invitation', address);
     const found = await this.acting.atTheDoor(async (manager) => {
       const [invitation]: Invitation[] = await manager.query(
         `select id, account_id as "accountId", created_at as "createdAt", expires_at as "expiresAt" from invitations
@@ -129,6 +133,7 @@ export class Invitations {
       return account && this.sessions.mayExist(account) ? { account, invitation } : null;
     });
     if (!found) throw new Problem('invitation.not_valid');
+    await oneTry.takeBack();
     return found;
   }
 }

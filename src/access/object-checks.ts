@@ -21,6 +21,14 @@ const reachesReport = (alias: string) => `(${alias}.organisation_id = app_organi
     select 1 from report_members m where m.report_id = ${alias}.id and (m.account_id = app_actor() or m.account_id is null)
       and (m.expires_at is null or m.expires_at > now()))))`;
 
+/**
+ * A pair rests on the family's consent, and one with a partner's record on the partner's agreement too. Without them it is out of sight from that
+ * moment on, whether or not the worker has noticed (R3, R4, R27).
+ */
+const mayBeShown = (alias: string) => `(${alias}.state <> 'suppressed' and live_consent(${alias}.report_id, 'search')
+  and (${alias}.record_organisation_id = ${alias}.organisation_id
+    or live_consent(${alias}.report_id, 'partners') and agreement_in_force(${alias}.record_organisation_id)))`;
+
 const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
 
 /** Administrators: of their own organisation, system administrators of all. System administrators are out of the others' reach. */
@@ -37,7 +45,7 @@ export const reaches = {
   suggestion: {
     table: 'suggestions',
     alias: 'suggestion',
-    condition: `(suggestion.organisation_id = app_organisation() and exists (
+    condition: `(suggestion.organisation_id = app_organisation() and ${mayBeShown('suggestion')} and exists (
       select 1 from reports report where report.id = suggestion.report_id and ${reachesReport('report')}))`,
   },
   account: { table: 'accounts', alias: 'account', condition: administers('account', 'role') },

@@ -15,6 +15,7 @@ import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { Acting } from './acting.js';
 import { Passkey } from './sign-in.entities.js';
+import { TryLimits } from './try-limits.js';
 
 const challengeMinutes = 5;
 
@@ -39,6 +40,7 @@ export type Asserted =
 export class Passkeys {
   constructor(
     private readonly acting: Acting,
+    private readonly tries: TryLimits,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -47,8 +49,13 @@ export class Passkeys {
     return new URL(this.config.origin).hostname;
   }
 
-  /** For somebody who signs in, or proves who he is once more: says nothing about who has an account. */
-  async challenge(): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  /**
+   * For somebody who signs in, or proves who he is once more: says nothing about who has an account.
+   * @param address of who asks: his network is given so many, until a right passkey answers one
+   * @throws Problem access.too_many_tries
+   */
+  async challenge(address: string): Promise<PublicKeyCredentialRequestOptionsJSON> {
+    await this.tries.takeOfNetwork('passkey_challenge', address);
     return generateAuthenticationOptions({
       rpID: this.relyingParty,
       challenge: await this.newChallenge('sign_in', null),

@@ -59,10 +59,12 @@ export class SessionController {
   @ApiOperation({
     operationId: 'passkeyChallenge',
     summary: 'What a passkey has to sign, to sign in or for a fresh proof: good once, for five minutes',
+    description:
+      'After fifty from one network that no right passkey answered 429 access.too_many_tries with Retry-After.',
   })
   @ApiOkResponse({ standardSchema: PasskeyRequestOptions })
-  challenge() {
-    return this.passkeys.challenge();
+  challenge(@Req() request: FastifyRequest) {
+    return this.passkeys.challenge(request.ip);
   }
 
   @Post('passkey')
@@ -70,7 +72,8 @@ export class SessionController {
   @ApiOperation({
     operationId: 'signInWithPasskey',
     summary: 'Sign in with a passkey; the device says whose it is',
-    description: 'Whatever is wrong with it, the answer is 401 access.wrong_credentials.',
+    description:
+      'Whatever is wrong with it, the answer is 401 access.wrong_credentials. After fifty wrong ones from one network 429 access.too_many_tries with Retry-After.',
   })
   @ApiOkResponse({ standardSchema: SignedInWithToken })
   async signInWithPasskey(
@@ -97,7 +100,7 @@ export class SessionController {
   ) {
     const renewed =
       'passkey' in body
-        ? await this.signIns.freshByPasskey(actor, assertionOf(body.passkey))
+        ? await this.signIns.freshByPasskey(actor, assertionOf(body.passkey), request.ip)
         : await this.signIns.freshByPassword(actor, body, request.ip);
     return answerSignedIn(reply, renewed);
   }

@@ -43,7 +43,7 @@ export class Invitation {
   @Column('uuid') accountId: string;
   @Column('uuid') organisationId: string;
   @Column('uuid', { nullable: true }) createdBy: string | null;
-  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) createdAt: Date;
   @Column('timestamptz') expiresAt: Date;
   @Column('timestamptz', { nullable: true }) usedAt: Date | null;
 }

@@ -12,10 +12,16 @@ import { type OpenedSession, Sessions } from './sessions.js';
 import { SlowHashes } from './slow-hashes.js';
 import { newTotpSecret, stepOfCode } from './totp.js';
 import { TotpSecrets } from './totp-secrets.js';
-import { TryLimits } from './try-limits.js';
+import { type NetworkTry, TryLimits } from './try-limits.js';
 
 /** Codes for the audit; the person learns none of them. */
 type Refusal = 'credentials' | 'code_unreadable' | 'locked' | 'passkey' | 'passkey_copied';
+
+/**
+ * Passkeys that nobody knows are written down for the first wrong try of a network and for each fiftieth: a stranger makes them for
+ * nothing, and what stands in the chain stays there for ever.
+ */
+const unknownPasskeyEvery = 50;
 
 /** Something that proves who somebody is: a password with the present code (none for demonstration accounts), or a passkey. */
 export interface PasswordProof {
@@ -48,9 +54,9 @@ export class SignIn {
     return this.opened(account, address, 'password');
   }
 
-  /** @throws Problem access.wrong_credentials, whatever was wrong */
+  /** @throws Problem access.wrong_credentials, whatever was wrong; access.too_many_tries */
   async byPasskey(response: AuthenticationResponseJSON, address: string): Promise<OpenedSession> {
-    const { account, asserted } = await this.checkPasskey(response, null);
+    const { account, asserted } = await this.checkPasskey(response, null, address);
     return this.opened(account, address, 'passkey', asserted);
   }
 
@@ -62,8 +68,12 @@ export class SignIn {
   }
 
   /** Only with a passkey of one's own. */
-  async freshByPasskey(actor: StaffActor, response: AuthenticationResponseJSON): Promise<OpenedSession> {
-    const { asserted } = await this.checkPasskey(response, actor.id);
+  async freshByPasskey(
+    actor: StaffActor,
+    response: AuthenticationResponseJSON,
+    address: string,
+  ): Promise<OpenedSession> {
+    const { asserted } = await this.checkPasskey(response, actor.id, address);
     return this.renewed(actor, 'passkey', asserted);
   }
 
@@ -102,13 +112,16 @@ export class SignIn {
     return this.acting.atTheDoor((manager) => this.totp.use(manager, accountId, step));
   }
 
-  private async checkPasskey(response: AuthenticationResponseJSON, expected: string | null) {
+  private async checkPasskey(response: AuthenticationResponseJSON, expected: string | null, address: string) {
+    const oneTry = await this.tries.takeOfNetwork('passkey', address);
     const asserted = await this.passkeys.check(response);
-    if (!asserted.known) return this.refuse(null, 'passkey');
+    if (!asserted.known) return this.refuseUnknown(oneTry);
     const { accountId } = asserted.passkey;
     const account = await this.acting.atTheDoor((manager) => manager.findOneBy(Account, { id: accountId }));
     const his = expected === null || accountId === expected;
     if (!account || !asserted.proven || !his || !this.sessions.mayWork(account)) return this.refuse(account, 'passkey');
+    await oneTry.takeBack();
+    await this.tries.takeBackChallenge(address);
     return { account, asserted };
   }
 
@@ -141,6 +154,11 @@ export class SignIn {
       return session;
     });
     return renewed ?? this.refuse(actor, 'passkey_copied');
+  }
+
+  private refuseUnknown({ count }: NetworkTry): Promise<never> {
+    if (count === 1 || count % unknownPasskeyEvery === 0) return this.refuse(null, 'passkey');
+    throw new Problem('access.wrong_credentials');
   }
 
   /**

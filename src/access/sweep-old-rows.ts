@@ -39,7 +39,8 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
   private sweep(): Promise<void> {
     return this.acting.sweeping(async (manager) => {
       await manager.query('delete from passkey_challenges where expires_at < now()');
-      await manager.query("delete from invitations where expires_at < now() - interval '30 days'");
+      // Who made a link that was used stays known: he confirms no role of that account.
+      await manager.query("delete from invitations where used_at is null and expires_at < now() - interval '30 days'");
       await manager.query("delete from sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from family_sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from idempotency_keys where created_at < now() - interval '30 days'");

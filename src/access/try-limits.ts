@@ -23,6 +23,12 @@ const rules = {
 } as const satisfies Record<string, Rules>;
 export type TryScope = keyof typeof rules;
 
+/**
+ * What nobody can guess, but each try costs us a row: challenges, passkeys, links of invitations. Counted for the network alone, because
+ * there is no subject that would be worth a count.
+ */
+export type NetworkScope = 'passkey' | 'passkey_challenge' | 'invitation';
+
 /** Many people may share a network: it has more free tries, shorter delays, no lock, and is forgotten after an hour. */
 const networkRules: Rules = { free: 50, longestDelaySeconds: 60, lockAfter: null, forgottenAfterSeconds: 3_600 };
 
@@ -34,6 +40,14 @@ export interface Try {
   succeeded(): Promise<void>;
   /** It was neither, because nothing could be checked: as if it had not been made. */
   notMade(): Promise<void>;
+}
+
+/** A try of which only the network is counted. */
+export interface NetworkTry {
+  /** The how-manieth of its network, with this one. Begins anew after a quiet hour and each day. */
+  readonly count: number;
+  /** It was right, or could not be checked: the network's count loses it. */
+  takeBack(): Promise<void>;
 }
 
 /**
@@ -75,6 +89,21 @@ export class TryLimits {
     };
   }
 
+  /**
+   * @param address of who tries (`request.ip`)
+   * @throws Problem access.too_many_tries with Retry-After in seconds
+   */
+  async takeOfNetwork(scope: NetworkScope, address: string): Promise<NetworkTry> {
+    const network = this.network(scope, address);
+    const count = await this.acting.atTheDoor((manager) => countTry(manager, network, networkRules));
+    return { count, takeBack: () => this.acting.atTheDoor((manager) => takeBack(manager, network)) };
+  }
+
+  /** For a challenge that was answered rightly, in another request than the one that counted it. */
+  async takeBackChallenge(address: string): Promise<void> {
+    await this.acting.atTheDoor((manager) => takeBack(manager, this.network('passkey_challenge', address)));
+  }
+
   /** Are there so many wrong tries that none is taken any more? */
   async isLocked(scope: TryScope, subject: string): Promise<boolean> {
     const { lockAfter } = rules[scope];
@@ -109,7 +138,7 @@ export class TryLimits {
     return { scope, hash: this.keys.current().mac('lookup', 'tries', scope, subject) };
   }
 
-  private network(scope: TryScope, address: string): Counter {
+  private network(scope: TryScope | NetworkScope, address: string): Counter {
     const day = new Date().toISOString().slice(0, 10);
     return {
       scope: `${scope}.network`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { Account, Organisation, type Role } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
@@ -62,9 +62,10 @@ export class Accounts {
         { key, operation: 'createAccount', body: account },
         async (id) => {
           await this.insert(manager, id, account, entry);
-          const stored = await lockAccount(manager, id, entry);
-          await proposeRole(manager, actor, stored, account.role, entry);
+          const stored = await lockAccount(manager, actor, id, entry);
+          // A link ends what was proposed before it.
           invitation = await this.invite(manager, actor, id);
+          await proposeRole(manager, actor, stored, account.role, entry);
           await this.audit.record(manager, actor, { ...entry, subjectId: id });
         },
       );
@@ -76,9 +77,9 @@ export class Accounts {
   change(actor: StaffActor, id: string, change: { display_name?: string; disabled?: boolean }): Promise<AccountView> {
     const entry = { action: 'account.changed', subjectKind: 'account', subjectId: id, fields: Object.keys(change) };
     return this.acting.as(actor, async (manager) => {
-      const account = await lockAccount(manager, id, entry);
+      const account = await lockAccount(manager, actor, id, entry);
       if (change.display_name !== undefined) account.displayName = change.display_name;
-      if (change.disabled !== undefined && id === actor.id) throw new Denied(entry, 'account.own');
+      if (change.disabled !== undefined && account.id === actor.id) throw new Denied(entry, 'account.own');
       if (change.disabled === true && !account.disabledAt) {
         await takeRoleAway(manager, actor, account);
         account.disabledAt = new Date();
@@ -92,21 +93,20 @@ export class Accounts {
 
   /**
    * A new link for somebody who lost what he signs in with. Whoever holds the link becomes this account, also the administrator who made
-   * it: so the role is taken away, and given back only when a second administrator confirms it (GlobaLeaks #1800).
+   * it: so the role is taken away, and given back only when a second administrator confirms it (GlobaLeaks #1800). What was proposed by
+   * anybody before ends with the new link (a trigger on invitations), and whoever makes the link is the one who proposes.
    */
   inviteAnew(actor: StaffActor, key: string, id: string): Promise<InvitedAccountView> {
     const entry = { action: 'account.invited', subjectKind: 'account', subjectId: id };
     return this.acting.as(actor, async (manager) => {
       let invitation: InvitationView | null = null;
       await this.idempotency.once(manager, actor, { key, operation: 'inviteAccount', body: { id } }, async () => {
-        const account = await lockAccount(manager, id, entry);
-        if (id === actor.id) throw new Denied(entry, 'account.own');
-        const { role } = account;
-        if (role !== null) {
-          await takeRoleAway(manager, actor, account);
-          await proposeRole(manager, actor, account, role, entry);
-        }
+        const account = await lockAccount(manager, actor, id, entry);
+        if (account.id === actor.id) throw new Denied(entry, 'account.own');
+        const role = account.role ?? (await pendingChange(manager, id))?.toRole ?? null;
+        await takeRoleAway(manager, actor, account);
         invitation = await this.invite(manager, actor, id);
+        if (role !== null) await proposeRole(manager, actor, account, role, entry);
         await this.audit.record(manager, actor, entry);
       });
       return this.invited(manager, id, invitation);
@@ -117,7 +117,7 @@ export class Accounts {
   async endSessions(actor: StaffActor, id: string): Promise<void> {
     const entry = { action: 'account.sessions-ended', subjectKind: 'account', subjectId: id };
     await this.acting.as(actor, async (manager) => {
-      await lockAccount(manager, id, entry);
+      await lockAccount(manager, actor, id, entry);
       await endSessions(manager, id);
       await this.audit.record(manager, actor, entry);
     });
@@ -149,13 +149,14 @@ export class Accounts {
     invitation: InvitationView | null,
   ): Promise<InvitedAccountView> {
     const account = await manager.findOneByOrFail(Account, { id });
-    const change = await manager
-      .createQueryBuilder(RoleChange, 'change')
-      .where('change.accountId = :id and change.decision is null', { id })
-      .getOne();
+    const change = await pendingChange(manager, id);
     return { account: accountView(account), role_change: change && roleChangeView(change), invitation };
   }
 }
+
+/** That the administrator sees. */
+const pendingChange = (manager: EntityManager, id: string): Promise<RoleChange | null> =>
+  manager.findOneBy(RoleChange, { accountId: id, decision: IsNull() });
 
 async function mayAddTo(manager: EntityManager, actor: StaffActor, organisationId: string): Promise<boolean> {
   if (actor.role !== 'system_admin') return organisationId === actor.organisationId;

@@ -10,7 +10,7 @@ import { Problem } from '../errors.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { RoleChange, type RoleDecision } from './role-change.entity.js';
 import { type RoleChangeView, roleChangeView } from './role-change-view.js';
-import { endSessions, lockAccount, proposeRole, requireStillAdministrator, takeRoleAway } from './role-steps.js';
+import { endSessions, lockAccount, proposeRole, takeRoleAway } from './role-steps.js';
 
 /** No administrator gives a role alone, to others or to himself (security.md C11; Bayanat BAY-01-011, Primero R2-3558). */
 @Injectable()
@@ -57,9 +57,9 @@ export class RoleChanges {
     return this.acting.as(actor, async (manager) => {
       const request = { key, operation: 'proposeRole', body: { accountId, role } };
       const { id } = await this.idempotency.once(manager, actor, request, async (id) => {
-        const account = await lockAccount(manager, accountId, entry);
+        const account = await lockAccount(manager, actor, accountId, entry);
         if (role === null) {
-          if (accountId === actor.id) throw new Denied(entry, 'account.own');
+          if (account.id === actor.id) throw new Denied(entry, 'account.own');
           if (account.role === null) throw new Problem('role_change.same_role');
           await takeRoleAway(manager, actor, account, id);
         } else await proposeRole(manager, actor, account, role, entry, id);
@@ -74,9 +74,8 @@ export class RoleChanges {
    * @throws Problem role_change.decided, role_change.outdated, role_change.invitation_open; role_change.same_person is written down
    */
   confirm(actor: StaffActor, id: string): Promise<RoleChangeView> {
-    return this.decide(actor, id, 'confirmed', async (manager, change, entry) => {
+    return this.decide(actor, id, 'confirmed', async (manager, change, account) => {
       if (change.toRole === null) throw new Problem('role_change.decided');
-      const account = await lockAccount(manager, change.accountId, entry);
       if (account.role !== change.fromRole || account.disabledAt) throw new Problem('role_change.outdated');
       // Else whoever made the link could use it afterwards and have what two people gave to somebody else.
       if (await hasOpenInvitation(manager, account.id)) throw new Problem('role_change.invitation_open');
@@ -98,22 +97,25 @@ export class RoleChanges {
     actor: StaffActor,
     id: string,
     decision: RoleDecision & ('confirmed' | 'refused' | 'withdrawn'),
-    effect?: (manager: EntityManager, change: RoleChange, entry: AuditEntry) => Promise<void>,
+    effect?: (manager: EntityManager, change: RoleChange, account: Account) => Promise<void>,
   ): Promise<RoleChangeView> {
     const entry = { action: `role.${decision}`, subjectKind: 'role_change', subjectId: id };
     return this.acting.as(actor, async (manager) => {
-      await requireStillAdministrator(manager, actor);
       const change = await this.find(manager, id, entry);
+      // Accounts before changes of role, as everywhere. Whom it is about may be out of reach by now: that is no longer to be decided.
+      const account = await lockAccount(manager, actor, change.accountId, entry);
       const own = change.proposedBy === actor.id;
-      if (decision === 'withdrawn' ? !own : own || change.accountId === actor.id)
+      if (decision === 'withdrawn' ? !own : own || account.id === actor.id)
         throw new Denied(entry, decision === 'withdrawn' ? 'access.not_found' : 'role_change.same_person');
+      if (decision === 'confirmed' && (await madeLinkFor(manager, account.id, actor.id)))
+        throw new Denied(entry, 'role_change.same_person');
       // The time of the transaction, which the trigger on accounts compares with. Of two decisions at once the second one finds nothing.
       const [, decided]: [unknown, number] = await manager.query(
         'update role_changes set decision = $2, decided_by = $3, decided_at = now() where id = $1 and decision is null',
         [id, decision, decision === 'withdrawn' ? null : actor.id],
       );
       if (decided === 0) throw new Problem('role_change.decided');
-      await effect?.(manager, change, entry);
+      await effect?.(manager, change, account);
       await this.audit.record(manager, actor, entry);
       return roleChangeView(await this.find(manager, id, entry));
     });
@@ -127,6 +129,18 @@ export class RoleChanges {
     if (!change) throw new Denied(entry);
     return change;
   }
+}
+
+/**
+ * Whoever made a link for the account since it was last given a role may hold what it signs in with: he is no second person, whoever
+ * proposed. The trigger that lets a role be given asks the same.
+ */
+async function madeLinkFor(manager: EntityManager, accountId: string, maker: string): Promise<boolean> {
+  const [{ made }]: { made: boolean }[] = await manager.query('select made_link_for($1, $2) as made', [
+    accountId,
+    maker,
+  ]);
+  return made;
 }
 
 async function hasOpenInvitation(manager: EntityManager, accountId: string): Promise<boolean> {

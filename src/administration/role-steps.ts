@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Account, Organisation, type Role } from '../access/account.entity.js';
 import { Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
@@ -9,21 +9,32 @@ import { Problem } from '../errors.js';
 import { RoleChange } from './role-change.entity.js';
 
 /**
- * The account, locked until the transaction ends, if the administrator reaches it.
- * @throws Denied
+ * The account, locked until the transaction ends, if the administrator reaches it; and the administrator's own, so that whoever was
+ * disabled a moment ago does nothing more. Accounts are locked before anything else, and always in the order of their ids: two
+ * administrators who act on each other wait in a row.
+ * @throws Denied; Problem access.sign_in for who is no longer the administrator he signed in as
  */
-export async function lockAccount(manager: EntityManager, id: string, entry: AuditEntry): Promise<Account> {
+export async function lockAccount(
+  manager: EntityManager,
+  actor: StaffActor,
+  id: string,
+  entry: AuditEntry,
+): Promise<Account> {
+  const wanted = id.toLowerCase();
+  if (wanted !== actor.id && actor.id < wanted) await requireStillAdministrator(manager, actor);
   const account = await manager
     .createQueryBuilder(Account, 'account')
-    .where(`account.id = :id and ${reaches.account.condition}`, { id })
+    .where(`account.id = :wanted and ${reaches.account.condition}`, { wanted })
     .setLock('pessimistic_write')
     .getOne();
+  if (wanted === actor.id || actor.id > wanted) await requireStillAdministrator(manager, actor);
   if (!account) throw new Denied(entry);
   return account;
 }
 
 /**
- * An administrator who was disabled a moment ago proposes and confirms nothing: his row is locked against that until the transaction ends.
+ * An administrator who was disabled a moment ago does nothing more: his row is locked against that until the transaction ends. Whoever
+ * acts on an account asks by `lockAccount`.
  * @throws Problem access.sign_in
  */
 export async function requireStillAdministrator(manager: EntityManager, actor: StaffActor): Promise<void> {
@@ -36,7 +47,7 @@ export async function requireStillAdministrator(manager: EntityManager, actor: S
 
 /**
  * Writes down that `role` is proposed; it takes effect when another administrator confirms it. One proposal waits at a time.
- * @param account locked by the caller
+ * @param account locked by the caller (`lockAccount`)
  * @throws Problem role_change.*, account.own; Denied when an organisation's administrator proposes a system administrator
  */
 export async function proposeRole(
@@ -52,17 +63,23 @@ export async function proposeRole(
   if (account.role === role) throw new Problem('role_change.same_role');
   if (role === 'system_admin' && !(await isOfOperator(manager, account)))
     throw new Problem('role_change.operator_only');
-  await requireStillAdministrator(manager, actor);
-  if (await manager.existsBy(RoleChange, { accountId: account.id, decision: IsNull() }))
-    throw new Problem('role_change.waiting');
-  await manager.insert(RoleChange, {
-    id,
-    accountId: account.id,
-    organisationId: account.organisationId,
-    fromRole: account.role,
-    toRole: role,
-    proposedBy: actor.id,
-  });
+  // The one that waits may be out of the administrator's sight: a system administrator to be.
+  const { raw } = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(RoleChange)
+    .values({
+      id,
+      accountId: account.id,
+      organisationId: account.organisationId,
+      fromRole: account.role,
+      toRole: role,
+      proposedBy: actor.id,
+    })
+    .orIgnore()
+    .returning('id')
+    .execute();
+  if (raw.length === 0) throw new Problem('role_change.waiting');
   return manager.findOneByOrFail(RoleChange, { id });
 }
 

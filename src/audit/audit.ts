@@ -30,6 +30,8 @@ export interface AuditedActor {
   kind: 'staff' | 'newcomer' | 'partner' | 'family';
   id: string;
   organisationId: string;
+  /** Null for a command line that acts in somebody's name, without his password: the entry says so. */
+  sessionId?: string | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export class Audit {
       manager,
       actor?.organisationId ?? chainOfNoOrganisation,
       actor ?? { kind: 'nobody', id: null },
-      entry,
+      actor?.sessionId === null ? { ...entry, reason: entry.reason ?? 'command_line' } : entry,
     );
   }
 }

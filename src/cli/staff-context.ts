@@ -1,8 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Account, hasRole } from '../access/account.entity.js';
+import { Account } from '../access/account.entity.js';
 import { Acting } from '../access/acting.js';
 import { type StaffActor, staffActor } from '../access/actor.js';
+import { Sessions } from '../access/sessions.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { createLog, NestLog } from '../logging.js';
@@ -33,7 +34,8 @@ async function inNameOf<T>(
   });
   try {
     const account = await app.get(Acting).atTheDoor((manager) => manager.findOneBy(Account, { login: name }));
-    if (!account || !hasRole(account) || account.disabledAt || !['caseworker', 'supervisor'].includes(account.role))
+    // Demonstration accounts act only where they could sign in as well.
+    if (!account || !app.get(Sessions).mayWork(account) || !['caseworker', 'supervisor'].includes(account.role))
       throw new UsageError('There is no such account, or it may not do this.');
     return await work(app, staffActor(account, { sessionId: null, freshUntil: null }));
   } finally {

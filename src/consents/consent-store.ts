@@ -12,8 +12,8 @@ export interface Answers {
   formVersion: string;
   language: string;
   givenBy: ConsentGiver;
-  /** The day (ISO 8601) on which the form was signed, where that was before today. */
-  givenOn: string | undefined;
+  /** The day (ISO 8601) on which the form was signed; or that it is answered now; or that nobody said when. */
+  givenOn: string | 'now' | 'unknown';
 }
 
 /**
@@ -21,15 +21,22 @@ export interface Answers {
  * the same person is kept and has no effect: the withdrawal is the later word.
  */
 export async function storeConsents(manager: EntityManager, told: Answers): Promise<void> {
-  const givenAt = told.givenOn === undefined ? new Date() : new Date(`${told.givenOn}T00:00:00Z`);
+  const dated = told.givenOn !== 'now' && told.givenOn !== 'unknown';
+  const givenAt = dated ? new Date(`${told.givenOn}T00:00:00Z`) : new Date();
   const expiresAt = new Date(givenAt);
   expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + consentYears);
   const suppressions: { purpose: ConsentPurpose; id: string }[] = await manager.query(
     `select distinct on (purpose) purpose, suppressions.id from suppressions
-     join reporters on reporters.id = $1 and reporters.suppression_digest = suppressions.digest
-     where suppressions.organisation_id = $2 and purpose = any($3::text[]) and suppressions.withdrawn_at >= $4
+     join reporters on reporters.id = $1 and suppressions.digest = any(reporters.suppression_digests)
+     where suppressions.organisation_id = $2 and purpose = any($3::text[]) and ($5 or suppressions.withdrawn_at >= $4)
      order by purpose, suppressions.withdrawn_at desc`,
-    [told.reporterId, told.organisationId, told.answers.map((answer) => answer.purpose), givenAt],
+    [
+      told.reporterId,
+      told.organisationId,
+      told.answers.map((answer) => answer.purpose),
+      givenAt,
+      told.givenOn === 'unknown',
+    ],
   );
   const rows = told.answers.map(({ id, purpose, granted }) => ({
     id,

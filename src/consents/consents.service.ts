@@ -109,7 +109,7 @@ export class ConsentsService {
       formVersion: answer.form_version,
       language: answer.language,
       givenBy: answer.given_by,
-      givenOn: answer.given_on,
+      givenOn: answer.given_on ?? 'now',
     });
     await withholdNow(manager, reportId, actor.id);
     await markDue(manager, 'reports.match', actor.organisationId, [{ id: reportId, revision }]);

@@ -24,9 +24,9 @@ export async function endConsents(
   const takenBack = ended.filter((consent) => consent.granted).map((consent) => consent.purpose);
   await manager.query(
     `insert into suppressions (id, organisation_id, digest, purpose, withdrawn_at)
-     select gen_random_uuid(), organisation_id, suppression_digest, purpose, clock_timestamp()
-     from reporters cross join unnest($2::text[]) as taken_back(purpose)
-     where id = $1 and suppression_digest is not null`,
+     select gen_random_uuid(), organisation_id, digest, purpose, clock_timestamp()
+     from reporters cross join unnest(suppression_digests) as digest cross join unnest($2::text[]) as taken_back(purpose)
+     where id = $1`,
     [reporterId, takenBack],
   );
 }

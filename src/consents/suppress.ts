@@ -22,8 +22,8 @@ export async function suppress(
 }
 
 /**
- * Brings back what was suppressed of reports that may be compared again, as it was; their own job then scores them anew. A confirmation whose
- * record was confirmed to another report meanwhile comes back as a suggestion: two people have to look again.
+ * Brings back what was suppressed of reports that may be compared again, as it was; their own job then scores them anew. A proposal comes back
+ * returned, and a confirmation whose record was confirmed to another report meanwhile as a suggestion: two people have to look again.
  */
 export async function unsuppress(
   manager: EntityManager,
@@ -39,6 +39,7 @@ export async function unsuppress(
           select 1 from suggestions other
           where other.detention_record_id = suggestions.detention_record_id and other.state = 'confirmed')
         then case when suggestions.band is null then 'stale' else 'suggested' end
+        when suggestions.suppressed_from = 'proposed' then 'returned'
         else suggestions.suppressed_from end`,
       suppressedFrom: 'null',
       kind: 'revived',
@@ -65,5 +66,17 @@ async function moveAll(
      insert into suggestion_events (id, suggestion_id, account_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
      select gen_random_uuid(), id, $3::uuid, '${to.kind}', from_state, state, match_weight, matcher_version, revision from moved`,
     [...parameters, accountId],
+  );
+  const reportIds = parameters.flat();
+  // Nothing that is in sight may tell of what is not. The report's next job works the margins out anew.
+  await manager.query(
+    'update suggestions set runner_up_margin = null where report_id = any($1::uuid[]) and runner_up_margin is not null',
+    [reportIds],
+  );
+  // No proposal waits any more: the report is open to its members alone again (R6).
+  await manager.query(
+    `delete from report_members where account_id is null and report_id = any($1::uuid[]) and not exists (
+       select 1 from suggestions where suggestions.report_id = report_members.report_id and suggestions.state = 'proposed')`,
+    [reportIds],
   );
 }

@@ -59,7 +59,7 @@ export class ImportsService {
     file: UploadedFile,
   ): Promise<{ import: ImportView; created: boolean }> {
     const { id, created } = await this.turns.take(() =>
-      this.acting.as(actor, (manager) => this.store(manager, actor, key, body, file)),
+      this.acting.as(actor, (manager) => this.store(manager, actor, key, body, file), { onlyOnce: true }),
     );
     if (created) await this.doorbell.ring('imports.run', [id]);
     return { import: await this.view(actor, id), created };

@@ -9,6 +9,7 @@ export class DueMark {
   @Column('uuid') organisationId: string;
   @Column('integer') revision: number;
   @Column('timestamptz', { default: () => 'now()' }) dueAt: Date;
+  @Column('integer', { default: 1 }) marks: number;
   @Column('timestamptz', { nullable: true }) rungAt: Date | null;
   @Column('integer', { default: 0 }) attempts: number;
   @Column('text', { nullable: true }) lastError: string | null;

@@ -9,28 +9,36 @@ export async function markDue(
   manager: EntityManager,
   task: DueTask,
   organisationId: string,
-  due: DueSubject[],
+  due: Pick<DueSubject, 'id' | 'revision'>[],
 ): Promise<void> {
   if (due.length === 0) return;
   await manager.query(
     `insert into due_marks (task, organisation_id, subject_id, revision, rung_at)
      select $1, $4, id, revision, now() from unnest($2::uuid[], $3::int[]) as subject(id, revision) order by id
      on conflict (task, subject_id) do update set
-       revision = greatest(due_marks.revision, excluded.revision), due_at = now(), rung_at = now(), attempts = 0, last_error = null`,
+       revision = greatest(due_marks.revision, excluded.revision), marks = due_marks.marks + 1, due_at = now(), rung_at = now(), attempts = 0, last_error = null`,
     [task, due.map((subject) => subject.id), due.map((subject) => subject.revision), organisationId],
   );
 }
 
-/** Removes the marks of work that is stored in the same transaction. A mark for a newer revision stays. */
+/**
+ * Removes the marks of work that is stored in the same transaction. A mark for a newer revision stays, and so does one that was set again
+ * since the work began: a consent can change without a new revision.
+ */
 export async function clearDue(manager: EntityManager, task: DueTask, done: DueSubject[]): Promise<void> {
   if (done.length === 0) return;
   await manager.query(
     `delete from due_marks using (
-       select task, subject_id from due_marks join unnest($2::uuid[], $3::int[]) as subject(id, revision)
-         on subject_id = subject.id and due_marks.revision <= subject.revision
+       select task, subject_id from due_marks join unnest($2::uuid[], $3::int[], $4::int[]) as subject(id, revision, marks)
+         on subject_id = subject.id and due_marks.revision <= subject.revision and due_marks.marks = subject.marks
        where task = $1 order by subject_id for update of due_marks) as done
      where due_marks.task = done.task and due_marks.subject_id = done.subject_id`,
-    [task, done.map((subject) => subject.id), done.map((subject) => subject.revision)],
+    [
+      task,
+      done.map((subject) => subject.id),
+      done.map((subject) => subject.revision),
+      done.map((subject) => subject.marks),
+    ],
   );
 }
 
@@ -43,7 +51,7 @@ export async function startAttempt(manager: EntityManager, task: DueTask, ids: s
     `update due_marks set attempts = attempts + 1
      from (select task, subject_id from due_marks where task = $1 and subject_id = any($2::uuid[]) order by subject_id for update) as mine
      where due_marks.task = mine.task and due_marks.subject_id = mine.subject_id
-     returning due_marks.subject_id as id, revision, attempts, organisation_id as "organisationId"`,
+     returning due_marks.subject_id as id, revision, marks, attempts, organisation_id as "organisationId"`,
     [task, ids],
   );
   return due.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -26,6 +26,8 @@ export const taskSettings: Record<DueTask, TaskSettings> = {
 export interface DueSubject {
   id: string;
   revision: number;
+  /** How often it had been marked when the work began. */
+  marks: number;
 }
 
 export interface StartedSubject extends DueSubject {

@@ -44,7 +44,7 @@ export class ReporterErasure {
     for (const statement of emptying) await manager.query(statement, [reporterId]);
     await manager.query(
       `update reporters set relationship = null, is_closest_relative = null, language = null, country = null, under_threat = null,
-         informs_others_himself = null, filing_mode = null, suppression_digest = null, removed_at = now(), removed_reason = $2, revision = revision + 1
+         informs_others_himself = null, filing_mode = null, person_digest = null, suppression_digests = '{}', removed_at = now(), removed_reason = $2, revision = revision + 1
        where id = $1`,
       [reporterId, reason],
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { suppressionDigest } from '../consents/suppression-digest.js';
+import { personDigest, suppressionDigest } from '../consents/suppression-digest.js';
 import { CaseKeys } from '../keys/case-keys.js';
 import { type DataKey, sealField } from '../keys/field-encryption.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
@@ -21,9 +21,37 @@ export class ReporterStore {
 
   /** @param sought what the report tells of the sought person: by that and by who tells it, a withdrawn report is known again */
   async add(manager: EntityManager, owner: Owner, body: ReporterBody, sought: unknown): Promise<void> {
-    const digest = suppressionDigest(this.keys.current(), owner.organisationId, sought, body);
-    await manager.insert(Reporter, { ...owner, revision: 1, ...answerColumns(body), suppressionDigest: digest });
+    const person = personDigest(this.keys.current(), owner.organisationId, body);
+    await manager.insert(Reporter, {
+      ...owner,
+      revision: 1,
+      ...answerColumns(body),
+      personDigest: person,
+      suppressionDigests: [suppressionDigest(this.keys.current(), person, sought)],
+    });
     await this.seal(manager, owner, body);
+  }
+
+  /** Who this is became known better. */
+  async putPerson(manager: EntityManager, owner: Owner, body: ReporterBody, sought: unknown): Promise<void> {
+    const person = personDigest(this.keys.current(), owner.organisationId, body);
+    await manager.query('update reporters set person_digest = $2 where id = $1', [owner.id, person]);
+    await this.keepTelling(manager, owner.reportId, sought);
+  }
+
+  /** The report is told anew, or by somebody who is known better now: a withdrawal will have to know this telling too. */
+  async keepTelling(manager: EntityManager, reportId: string, sought: unknown): Promise<void> {
+    const reporters: { id: string; person: Buffer }[] = await manager.query(
+      'select id, person_digest as person from reporters where report_id = $1 and removed_at is null',
+      [reportId],
+    );
+    for (const { id, person } of reporters) {
+      await manager.query(
+        `update reporters set suppression_digests = suppression_digests || $2::bytea
+         where id = $1 and not $2::bytea = any(suppression_digests)`,
+        [id, suppressionDigest(this.keys.current(), person, sought)],
+      );
+    }
   }
 
   /** Replaces the name; undefined removes it. */

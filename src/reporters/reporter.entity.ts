@@ -32,8 +32,10 @@ export class Reporter {
   @Column('boolean', { nullable: true }) underThreat: boolean | null;
   @Column('boolean', { nullable: true }) informsOthersHimself: boolean | null;
   @Column('text', { nullable: true }) filingMode: FilingMode | null;
-  /** Keyed hash of the report as this person told it, for the day the consent is taken back; empty in a tombstone. */
-  @Column('bytea', { nullable: true }) suppressionDigest: Buffer | null;
+  /** Keyed hash of who this is; empty in a tombstone. */
+  @Column('bytea', { nullable: true }) personDigest: Buffer | null;
+  /** Keyed hashes of the report with this person in each of its tellings, for the day a consent is taken back. */
+  @Column('bytea', { array: true, default: () => "'{}'" }) suppressionDigests: Buffer[];
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { nullable: true }) removedAt: Date | null;
   @Column('text', { nullable: true }) removedReason: RemovalReason | null;

@@ -45,10 +45,7 @@ export class Reporters {
       const request = { key, operation: `joinReport ${reportId}`, body };
       const { id, replayed } = await this.idempotency.once(manager, actor, request, async (reporterId) => {
         if ((await lockReport(manager, reportId)) === null) throw new Denied(refused);
-        const [{ sought }]: { sought: unknown }[] = await manager.query(
-          "select content->'sought' as sought from report_revisions where report_id = $1 order by revision desc limit 1",
-          [reportId],
-        );
+        const sought = await soughtNow(manager, reportId);
         const owner = { id: reporterId, reportId, organisationId: actor.organisationId };
         await this.store.add(manager, owner, body, sought);
         const entry = { action: 'reporter.joined', subjectKind: 'reporter', subjectId: reporterId };
@@ -73,7 +70,10 @@ export class Reporters {
       if (!parsed.success) throw validationProblem(parsed.error.issues);
       const changed = { ...answerColumns(parsed.data), revision: reporter.revision + 1 };
       await manager.update(Reporter, { id: reporterId }, changed);
-      if ('name' in patch) await this.store.putName(manager, reporter, parsed.data.name);
+      if ('name' in patch) {
+        await this.store.putName(manager, reporter, parsed.data.name);
+        await this.store.putPerson(manager, reporter, parsed.data, await soughtNow(manager, reportId));
+      }
       if ('contacts' in patch) await this.store.putContacts(manager, reporter, parsed.data.contacts);
       const [view] = await viewsOf(manager, [{ ...reporter, ...changed }]);
       await this.audit.record(manager, actor, { ...entry, fields: Object.keys(patch).filter(isField).sort() });
@@ -88,6 +88,15 @@ export class Reporters {
     );
     if (erased) await this.doorbell.ring('reports.match', [reportId]);
   }
+}
+
+/** What is told of the sought person at present. */
+async function soughtNow(manager: EntityManager, reportId: string): Promise<unknown> {
+  const [newest]: { sought: unknown }[] = await manager.query(
+    "select content->'sought' as sought from report_revisions where report_id = $1 order by revision desc limit 1",
+    [reportId],
+  );
+  return newest?.sought;
 }
 
 const isField = (name: string): boolean => name in ReporterBody.shape;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasBegunSomewhere } from '../begun-day.js';
 import { ReporterBody } from '../reporters/reporter-body.js';
 import { line, longestName, paragraph } from '../request-text.js';
 
@@ -56,7 +57,7 @@ export const ReportBody = ReportContent.extend({
       form_version: line(40),
       given_on: z.iso
         .date()
-        .refine((day) => new Date(`${day}T00:00:00Z`) <= new Date(), {
+        .refine((day) => hasBegunSomewhere(day), {
           message: 'This day has not come yet.',
           params: { code: 'consent.given_later' },
         })

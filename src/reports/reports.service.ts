@@ -74,7 +74,8 @@ export class ReportsService {
           formVersion: body.consent.form_version,
           language: body.reporter.language,
           givenBy: 'reporter',
-          givenOn: body.consent.given_on,
+          // Without a day it may be an old form that is handed in again: a withdrawal is then the later word.
+          givenOn: body.consent.given_on ?? 'unknown',
         });
         await markDue(manager, 'reports.match', actor.organisationId, [{ id: reportId, revision: 1 }]);
         await this.audit.record(manager, actor, { action: 'report.filed', subjectKind: 'report', subjectId: reportId });
@@ -110,6 +111,7 @@ export class ReportsService {
       await this.keepRevision(manager, actor, { reportId: id, revision, reporterId: null }, body);
       await manager.delete(PersonNameRow, { reportId: id });
       await storeNames(manager, id, read);
+      await this.reporters.keepTelling(manager, id, body.sought);
       await markDue(manager, 'reports.match', actor.organisationId, [{ id, revision }]);
       await this.audit.record(manager, actor, { action: 'report.edited', subjectKind: 'report', subjectId: id });
       return true;

@@ -15,8 +15,8 @@ export async function allowedPairs(manager: EntityManager, pairs: ScoredPair[]):
     [[...new Set(pairs.map((pair) => pair.reportId))]],
   );
   const partners: { id: string }[] = await manager.query(
-    `select distinct organisation_id as id from agreements
-     where purpose = 'import' and valid_from <= current_date and (valid_until is null or valid_until >= current_date)`,
+    'select id from unnest($1::uuid[]) as organisation(id) where agreement_in_force(id)',
+    [[...new Set(pairs.map((pair) => pair.recordOrganisationId))]],
   );
   const consentOf = new Map(consents.map((row) => [row.id, row]));
   const inForce = new Set(partners.map((row) => row.id));

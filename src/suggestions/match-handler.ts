@@ -55,8 +55,9 @@ export class MatchHandler implements TaskHandler {
       }
       await turnTo(manager, organisationId);
       // A subject that is no longer there has nothing left to do either.
-      const gone = due.filter((subject) => !handled.some((done) => done.id === subject.id));
-      await clearDue(manager, this.task, [...handled, ...gone]);
+      const revisions = new Map(handled.map((done) => [done.id, done.revision]));
+      const done = due.map((subject) => ({ ...subject, revision: revisions.get(subject.id) ?? subject.revision }));
+      await clearDue(manager, this.task, done);
     });
   }
 

@@ -46,7 +46,7 @@ export class Profiles {
     organisationId: string,
     side: RecordSide,
     ids: string[],
-  ): Promise<{ profiles: Profile[]; handled: DueSubject[] }> {
+  ): Promise<{ profiles: Profile[]; handled: Pick<DueSubject, 'id' | 'revision'>[] }> {
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const rows =
         side === 'report'
@@ -112,6 +112,8 @@ interface ReadRow {
 
 /** Consent gates the query, not the screen (R3): without it the report is not even read into a profile. */
 async function readReports(manager: EntityManager, ids: string[]): Promise<ReadRow[]> {
+  // Held until the profile is stored: whoever takes a consent back meanwhile waits, and then finds the profile and removes it.
+  await manager.query('select 1 from reports where id = any($1::uuid[]) order by id for share', [ids]);
   const reports = await manager.findBy(Report, { id: In(ids) });
   const names = await manager.find(PersonNameRow, { where: { reportId: In(ids) }, order: { position: 'ASC' } });
   const consents: { id: string; search: boolean; partners: boolean }[] = await manager.query(

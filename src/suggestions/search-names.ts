@@ -30,8 +30,8 @@ export class SearchNames {
   /** Among the reports and records that the actor reaches. @returns the most similar first, each once, at most `limit`. */
   search(actor: Actor, text: string, limit: number): Promise<NameHit[]> {
     const wanted = compileName({ raw: text });
-    const best = new Map<string, NameHit>();
     return this.acting.as(actor, async (manager) => {
+      const best = new Map<string, NameHit>();
       for await (const row of allNames(manager)) {
         const { similarity } = compareNames(wanted, toPersonName(row));
         const id = row.reportId ?? row.detentionRecordId;

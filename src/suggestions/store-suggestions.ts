@@ -103,8 +103,9 @@ export async function storeSuggestions(
       matcherVersion,
     );
     await writeEvents(manager, writes, matcherVersion);
-    await updateMargins(manager, [...new Set(writes.map((write) => write.pair.reportId))]);
   }
+  // Also when nothing was written: a pair that was withheld since leaves another margin behind.
+  await updateMargins(manager, reportIds);
 }
 
 /** Whose reports the stored pairs of these records belong to. */

@@ -77,10 +77,15 @@ export class SuggestionsService {
     });
   }
 
-  /** What stands in the list. */
+  /** What stands in the list. Written down as a look: the answer to a decision that is sent again shows the names again. */
   summary(actor: Actor, id: string): Promise<SuggestionSummary> {
     return this.acting.as(actor, async (manager) => {
       const [rows] = await rowsOf(manager, [await this.find(manager, id)]);
+      await this.audit.record(manager, actor, {
+        action: 'suggestion.viewed',
+        subjectKind: 'suggestion',
+        subjectId: id,
+      });
       return suggestionSummary(rows);
     });
   }
@@ -128,8 +133,8 @@ export class SuggestionsService {
   }
 }
 
-/** Out of date or withheld: shown only to who asks for that state. */
-const inSight = "suggestion.state not in ('stale', 'suppressed')";
+/** Out of date: shown only to who asks for that state. What is withheld is shown to nobody. */
+const inSight = "suggestion.state <> 'stale'";
 
 /** The suggestions that the actor of this transaction reaches. */
 const reachedSuggestions = (manager: EntityManager) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aPerson, demonstrationPerson, notFound, type Person, said } from '../support/administrators.js';
 import { signIn, startApplication, type TestApplication } from '../support/application.js';
+import { confirm, invited, newLogin, propose, setUp } from '../support/role-steps.js';
 import { audited, call, codeOf, goodPassword } from '../support/staff.js';
 
 jest.setTimeout(120_000);
@@ -19,33 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const newLogin = () => `n-${randomUUID().slice(0, 8)}`;
 const roleOf = async (id: string) =>
   (await app.dataSource.query('select role from accounts where id = $1', [id]))[0].role;
-
-async function invited(by: Person, role = 'caseworker') {
-  const answer = await by.client.post('/v1/accounts', { login: newLogin(), display_name: 'Nur Athartest', role });
-  expect(said(answer)).toEqual([201, undefined]);
-  const { account, role_change: change, invitation } = answer.body;
-  return { id: account.id as string, login: account.login as string, change: change.id as string, invitation, account };
-}
-
-/** Sets up a password and an app by the link, as the person himself. */
-async function setUp(link: string) {
-  const token = link.split('#')[1];
-  const look = await call(app.url, 'POST', '/v1/invitations/accept/look', { token });
-  const secret: string = look.body.totp.secret;
-  const answer = await call(app.url, 'POST', '/v1/invitations/accept/password', {
-    token,
-    password: goodPassword,
-    code: codeOf(secret, -30),
-  });
-  return { answer, secret };
-}
-
-const propose = (by: Person, id: string, role: string | null) =>
-  by.client.post(`/v1/accounts/${id}/role-changes`, { role });
-const confirm = (by: Person, change: string) => by.client.post(`/v1/role-changes/${change}/confirmation`, undefined);
 
 describe('C11: a new colleague', () => {
   it('is let in by two administrators: one invites, he sets up signing in himself, another one confirms', async () => {
@@ -54,7 +30,7 @@ describe('C11: a new colleague', () => {
     expect(said(await confirm(lina, nur.change))).toEqual([409, 'role_change.same_person']);
     // The link is still open: whoever made it could use it after the role is given.
     expect(said(await confirm(hadi, nur.change))).toEqual([409, 'role_change.invitation_open']);
-    const { answer, secret } = await setUp(nur.invitation.link);
+    const { answer, secret } = await setUp(app, nur.invitation.link);
     expect([answer.status, answer.body, answer.headers.getSetCookie()]).toEqual([202, { state: 'waiting' }, []]);
     const enter = () =>
       call(app.url, 'POST', '/v1/session', { account: nur.login, password: goodPassword, code: codeOf(secret) });
@@ -120,7 +96,7 @@ describe('C11: an administrator alone', () => {
       expect(said(await propose(admin, other.id, 'auditor'))).toEqual([409, 'role_change.waiting']);
       // A second account of his own does not help: it has no role until somebody else confirms it.
       const second = await invited(admin, role === 'system_admin' ? 'system_admin' : 'organisation_admin');
-      const { answer } = await setUp(second.invitation.link);
+      const { answer } = await setUp(app, second.invitation.link);
       expect(answer.status).toBe(202);
       expect([await roleOf(admin.id), await roleOf(other.id), await roleOf(second.id)]).toEqual([
         role,
@@ -138,7 +114,7 @@ describe('C11: an administrator alone', () => {
       role_change: { state: 'pending', from_role: null, to_role: 'caseworker' },
     });
     expect(said(await worker.client.get('/v1/session'))).toEqual([401, 'access.sign_in']);
-    expect((await setUp(answer.body.invitation.link)).answer.status).toBe(202);
+    expect((await setUp(app, answer.body.invitation.link)).answer.status).toBe(202);
     expect(said(await confirm(lina, answer.body.role_change.id))).toEqual([409, 'role_change.same_person']);
     expect(said(await confirm(samir, answer.body.role_change.id))).toEqual([200, undefined]);
     expect(await roleOf(worker.id)).toBe('caseworker');

@@ -203,7 +203,7 @@ describe('a list of detention records', () => {
       const [{ id }] = await dataSource.query("select id from accounts where login = 'nour'");
       expect(written.length).toBe(3);
       for (const event of written)
-        expect(event).toMatchObject({ actor_id: id, subject_kind: 'person', outcome: 'done' });
+        expect(event).toMatchObject({ actor_id: id, subject_kind: 'person', outcome: 'done', reason: 'command_line' });
       expect(JSON.stringify(written)).not.toMatch(/Athartest|George|Qwertz|\u0623\u062b\u0631/);
     },
     limitMs,
@@ -220,13 +220,25 @@ describe('a list of detention records', () => {
       const { body: found } = await rana.get(`/v1/suggestions?report_id=${body.id}&limit=1`);
       const id = found.items[0].id as string;
       // Nour is no member of the report: to her it is not there.
-      const [text, json, nobody, unknown] = await Promise.all([
-        athar(['match', 'explain', id, '--as', 'rana']),
-        athar(['match', 'explain', id, '--as', 'rana', '--json', '--language', 'ar']),
+      // Rana is a demonstration account.
+      const env = { ATHAR_MODE: 'demonstration', ATHAR_DATA: folder };
+      const [text, json, nobody, unknown, inProduction] = await Promise.all([
+        athar(['match', 'explain', id, '--as', 'rana'], { env }),
+        athar(['match', 'explain', id, '--as', 'rana', '--json', '--language', 'ar'], { env }),
         athar(['match', 'explain', id]),
         athar(['match', 'explain', id, '--as', 'nour']),
+        athar(['match', 'explain', id, '--as', 'rana']),
       ]);
-      expect([text, json, nobody, unknown].map(({ code }) => code)).toEqual([0, 0, 2, 1]);
+      expect([text, json, nobody, unknown, inProduction].map(({ code }) => code)).toEqual([0, 0, 2, 1, 2]);
+      expect(inProduction.err).toMatch(/^There is no such account, or it may not do this/);
+      const looks = await dataSource.query(
+        'select reason, outcome, count(*)::int as n from audit_entries where subject_id = $1 group by 1, 2 order by n desc',
+        [id],
+      );
+      expect(looks).toEqual([
+        { reason: 'command_line', outcome: 'done', n: 2 },
+        { reason: 'command_line', outcome: 'denied', n: 1 },
+      ]);
       expect(text.out).toMatch(/Given name: same, in the other script/);
       const explanation = JSON.parse(json.out);
       expect(explanation.rows[0]).toMatchObject({ comparison: 'given', a: 'سامر', b: 'Samer' });

@@ -134,11 +134,19 @@ describe('people decide', () => {
     await importRows([him.row()]);
     const [{ id }] = await suggestionsOf(reportId);
     await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
+    expect((await omar.get(`/v1/reports/${reportId}`)).status).toBe(200);
     await answerAboutSearch(rana, reportId, false);
-    // At once, whether or not a worker has seen the withdrawal.
-    const { body } = await rana.get(`/v1/suggestions/${id}`);
-    const confirm = await decide(omar, id, { action: 'confirm', seen_revision: body.revision });
-    expect([confirm.status, confirm.body.code]).toEqual([409, 'decision.report_withheld']);
+    // At once, whether or not a worker has seen the withdrawal: to everybody, as if it were not there.
+    for (const client of [rana, omar]) {
+      expect((await client.get(`/v1/suggestions/${id}`)).status).toBe(404);
+      const confirm = await decide(client, id, { action: 'confirm', seen_revision: 3 });
+      expect([confirm.status, confirm.body.code]).toEqual([404, 'access.not_found']);
+    }
+    // R6: no proposal waits any more, and so the second person has no business here.
+    expect((await omar.get(`/v1/reports/${reportId}`)).status).toBe(404);
+    await answerAboutSearch(rana, reportId, true);
+    await application.settled();
+    expect((await rana.get(`/v1/suggestions/${id}`)).body.state).toBe('returned');
   });
 
   it('what happened is only ever added to', async () => {

@@ -102,7 +102,7 @@ describe('jobs that overlap', () => {
       [reportId],
     );
     let withdrawn = false;
-    const withdrawal = handler.handle(organisation, [{ id: reportId, revision: 1 }]).then(() => {
+    const withdrawal = handler.handle(organisation, [{ id: reportId, revision: 1, marks: 1 }]).then(() => {
       withdrawn = true;
     });
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -103,7 +103,9 @@ describe('reports and detention records meet', () => {
     await answerAboutSearch(rana, reportId, false);
     await application.settled();
     expect(await suggestionsOf(reportId)).toEqual([]);
-    expect(await suggestionsOf(reportId, '&state=suppressed')).toHaveLength(1);
+    expect(await suggestionsOf(reportId, '&state=suppressed')).toEqual([]);
+    const kept = await application.dataSource.query('select state from suggestions where report_id = $1', [reportId]);
+    expect(kept).toEqual([{ state: 'suppressed' }]);
   });
 });
 

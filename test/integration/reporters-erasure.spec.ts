@@ -42,6 +42,7 @@ describe('R21: of a person who was removed', () => {
       id: reporterId,
       report_id: id,
       organisation_id: expect.any(String),
+      suppression_digests: [],
       revision: 2,
       created_at: expect.any(Date),
       removed_at: expect.any(Date),

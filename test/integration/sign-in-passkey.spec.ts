@@ -24,6 +24,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app.stop());
 
+it('the log warns who serves https and names no proxy: everybody would share one network', () => {
+  expect(app.api.output()).toContain('"code":"config.no_trusted_proxy"');
+});
+
 const signIn = (passkey: unknown) => call(app.url, 'POST', '/v1/session/passkey', { passkey });
 const withDevice = (device?: Authenticator) => withPasskey(app.url, app.dataSource, device);
 

@@ -72,10 +72,10 @@ const mothers = [
   ['وداد', 'Widad'],
 ];
 
-/** One of twelve men with fathers of their own, so that tests do not meet each other's people: his report, and his row in a register. */
+/** A man with a father of his own (twelve names each way), so that tests do not meet each other's people: his report, and his row in a register. */
 export function aMan(number: number) {
   const [given, givenLatin] = names[number % names.length];
-  const [father, fatherLatin] = names[(number + 5) % names.length];
+  const [father, fatherLatin] = names[(number + 5 + Math.floor(number / names.length)) % names.length];
   const [mother, motherLatin] = mothers[number % mothers.length];
   return {
     father: fatherLatin,

@@ -69,7 +69,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a passkey has to sign, to sign in or for a fresh proof: good once, for five minutes */
+        /**
+         * What a passkey has to sign, to sign in or for a fresh proof: good once, for five minutes
+         * @description After fifty from one network that no right passkey answered 429 access.too_many_tries with Retry-After.
+         */
         post: operations["passkeyChallenge"];
         delete?: never;
         options?: never;
@@ -88,7 +91,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a passkey; the device says whose it is
-         * @description Whatever is wrong with it, the answer is 401 access.wrong_credentials.
+         * @description Whatever is wrong with it, the answer is 401 access.wrong_credentials. After fifty wrong ones from one network 429 access.too_many_tries with Retry-After.
          */
         post: operations["signInWithPasskey"];
         delete?: never;
@@ -266,7 +269,7 @@ export interface paths {
         put?: never;
         /**
          * Whose invitation it is, and what is needed to set up a passkey or an authenticator app
-         * @description One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid.
+         * @description One answer for a token that is not known, was used, or has run out: 404 invitation.not_valid. After fifty of those from one network 429 access.too_many_tries with Retry-After, here and below.
          */
         post: operations["lookAtInvitation"];
         delete?: never;
