@@ -33,6 +33,7 @@ export const workerTables: Record<string, string> = {
   facilities: 'the gazetteer',
   due_marks: 'what is due',
   reports: 'what is compared',
+  report_members: 'the row without an account, which it removes when a consent ends while a proposal waits',
   person_names: 'what is compared',
   consents: 'whether it may be compared',
   detention_records: 'what is compared, and what imports make',

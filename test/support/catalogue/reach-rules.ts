@@ -23,13 +23,21 @@ const besideTheCase: Record<string, string> = {
 /** What the worker sees of other organisations: their ids, whether partners may be compared, and what may be compared with partners. */
 const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles', 'match_keys']);
 
+/** Whether a partner's agreement is in force decides whether its record may be shown beside a report: purpose and dates, no text. */
+const seesAgreements = ({ settings }: Someone, table: string) =>
+  table === 'agreements' && ['caseworker', 'supervisor', 'disclosure_lead'].includes(settings.role ?? '');
+
 const ofAmal: Belonging[] = ['case 1', 'case 2', 'amal'];
 
 /** @returns a sentence for whatever somebody reaches and must not; rows of nobody are everybody's */
 export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach): string[] {
   return verbs.flatMap((verb) =>
     reach[verb]
-      .filter((belongs) => !(verb === 'sees' && isForAnyWorker(someone, table)) && !mayReach(someone, table, belongs))
+      .filter(
+        (belongs) =>
+          !(verb === 'sees' && (isForAnyWorker(someone, table) || seesAgreements(someone, table))) &&
+          !mayReach(someone, table, belongs),
+      )
       .map((belongs) => `${someone.name} ${verb} a row of ${table} that belongs to ${belongs}`),
   );
 }
