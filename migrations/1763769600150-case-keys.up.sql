@@ -16,8 +16,8 @@ alter table case_keys enable row level security;
 alter table case_keys force row level security;
 -- The purpose 'keys' is that of `athar keys`: it wraps the keys of all organisations anew, and can read none without the ring.
 create policy case_keys_api on case_keys to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id)
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0)
     or (select app_purpose()) = 'keys')
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id)
+  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0)
     or (select app_purpose()) = 'keys');
 grant select, insert, update (wrapped, kek_id, destroyed_at) on case_keys to athar_api;

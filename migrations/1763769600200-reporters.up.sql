@@ -103,22 +103,22 @@ alter table reporters enable row level security;
 alter table reporters force row level security;
 grant select, insert, update on reporters to athar_api;
 create policy reporters_api on reporters to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
+  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0));
 
 alter table reporter_identities enable row level security;
 alter table reporter_identities force row level security;
 grant select, insert, delete on reporter_identities to athar_api;
 create policy reporter_identities_api on reporter_identities to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id));
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id offset 0))
+  with check (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id offset 0));
 
 alter table reporter_contacts enable row level security;
 alter table reporter_contacts force row level security;
 grant select, insert, delete on reporter_contacts to athar_api;
 create policy reporter_contacts_api on reporter_contacts to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id));
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id offset 0))
+  with check (organisation_id = (select app_organisation()) and exists (select 1 from reporters where reporters.id = reporter_id offset 0));
 
 -- One's own are counted whatever became of the report. Those of others are emptied by whoever removes the person, who reaches the report.
 alter table reveals enable row level security;
@@ -129,7 +129,7 @@ create policy reveals_api on reveals for select to athar_api
     and (account_id = (select app_actor()) or (select app_role()) in ('supervisor', 'disclosure_lead')));
 create policy reveals_api_own on reveals for insert to athar_api
   with check (organisation_id = (select app_organisation()) and account_id = (select app_actor())
-    and exists (select 1 from reporters where reporters.id = reporter_id));
+    and exists (select 1 from reporters where reporters.id = reporter_id offset 0));
 create policy reveals_api_emptied on reveals for update to athar_api
   using (organisation_id = (select app_organisation()) and (select app_role()) = 'supervisor')
   with check (organisation_id = (select app_organisation()) and reporter_id is null);
@@ -138,8 +138,8 @@ alter table consents enable row level security;
 alter table consents force row level security;
 grant select, insert, update (withdrawn_at, withdrawn_reason) on consents to athar_api;
 create policy consents_api on consents to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id));
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
+  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0));
 -- The worker asks whether a report may be compared, and not who said so.
 grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at, suppressed_by) on consents to athar_worker;
 create policy consents_worker on consents for select to athar_worker using (organisation_id = (select app_organisation()));

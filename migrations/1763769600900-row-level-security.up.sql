@@ -93,14 +93,14 @@ alter table report_revisions enable row level security;
 alter table report_revisions force row level security;
 grant select, insert on report_revisions to athar_api;
 create policy report_revisions_api on report_revisions to athar_api
-  using (exists (select 1 from reports where reports.id = report_id))
-  with check (exists (select 1 from reports where reports.id = report_id));
+  using (exists (select 1 from reports where reports.id = report_id offset 0))
+  with check (exists (select 1 from reports where reports.id = report_id offset 0));
 
 alter table suggestions enable row level security;
 alter table suggestions force row level security;
 grant select, update on suggestions to athar_api;
 create policy suggestions_api on suggestions to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id))
+  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
   with check (organisation_id = (select app_organisation()));
 grant select, insert, update on suggestions to athar_worker;
 create policy suggestions_worker on suggestions to athar_worker
@@ -127,10 +127,10 @@ alter table suggestion_events force row level security;
 grant select, insert on suggestion_events to athar_api;
 grant insert on suggestion_events to athar_worker;
 create policy suggestion_events_api on suggestion_events to athar_api
-  using (exists (select 1 from suggestions where suggestions.id = suggestion_id))
-  with check (exists (select 1 from suggestions where suggestions.id = suggestion_id));
+  using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0))
+  with check (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_events_worker on suggestion_events for insert to athar_worker
-  with check (account_id is null and exists (select 1 from suggestions where suggestions.id = suggestion_id));
+  with check (account_id is null and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 
 -- Detention records: of one's organisation, and those of partners that stand beside a report that one reaches.
 alter table detention_records enable row level security;
@@ -138,11 +138,11 @@ alter table detention_records force row level security;
 grant select on detention_records to athar_api;
 create policy detention_records_api on detention_records for select to athar_api
   using (organisation_id = (select app_organisation())
-    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id));
+    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id offset 0));
 grant update (id) on detention_records to athar_api;
 create policy detention_records_api_lock_only on detention_records for update to athar_api
   using (organisation_id = (select app_organisation())
-    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id))
+    or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id offset 0))
   with check (false);
 grant select, insert on detention_records to athar_worker;
 create policy detention_records_worker on detention_records to athar_worker
@@ -153,17 +153,17 @@ alter table person_names force row level security;
 grant select, insert, delete on person_names to athar_api;
 grant select, insert on person_names to athar_worker;
 create policy person_names_api on person_names for select to athar_api
-  using (exists (select 1 from reports where reports.id = report_id)
-    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+  using (exists (select 1 from reports where reports.id = report_id offset 0)
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
 create policy person_names_api_of_reports on person_names for insert to athar_api
-  with check (exists (select 1 from reports where reports.id = report_id));
+  with check (exists (select 1 from reports where reports.id = report_id offset 0));
 create policy person_names_api_replaced on person_names for delete to athar_api
-  using (exists (select 1 from reports where reports.id = report_id));
+  using (exists (select 1 from reports where reports.id = report_id offset 0));
 create policy person_names_worker on person_names for select to athar_worker
-  using (exists (select 1 from reports where reports.id = report_id)
-    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+  using (exists (select 1 from reports where reports.id = report_id offset 0)
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
 create policy person_names_worker_of_records on person_names for insert to athar_worker
-  with check (exists (select 1 from detention_records where detention_records.id = detention_record_id));
+  with check (exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
 
 alter table sources enable row level security;
 alter table sources force row level security;
@@ -171,7 +171,7 @@ grant select, insert on sources to athar_api;
 grant select on sources to athar_worker;
 create policy sources_api on sources to athar_api
   using (organisation_id = (select app_organisation())
-    or exists (select 1 from detention_records where detention_records.source_id = sources.id))
+    or exists (select 1 from detention_records where detention_records.source_id = sources.id offset 0))
   with check (organisation_id = (select app_organisation()));
 create policy sources_worker on sources for select to athar_worker using (organisation_id = (select app_organisation()));
 
@@ -190,7 +190,7 @@ alter table imports force row level security;
 grant select, insert on imports to athar_api;
 grant select, update on imports to athar_worker;
 create policy imports_api on imports to athar_api
-  using (organisation_id = (select app_organisation()) or exists (select 1 from sources where sources.id = source_id))
+  using (organisation_id = (select app_organisation()) or exists (select 1 from sources where sources.id = source_id offset 0))
   with check (organisation_id = (select app_organisation()));
 create policy imports_worker on imports to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
@@ -201,7 +201,7 @@ grant select on import_rows to athar_api;
 grant select, insert on import_rows to athar_worker;
 create policy import_rows_api on import_rows for select to athar_api
   using (organisation_id = (select app_organisation())
-    or exists (select 1 from detention_records where detention_records.id = detention_record_id));
+    or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
 create policy import_rows_worker on import_rows to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
@@ -213,8 +213,8 @@ grant select, insert, update, delete on match_profiles to athar_worker;
 -- What is derived of a person is seen, and removed, by whoever reaches that person.
 create policy match_profiles_api on match_profiles to athar_api
   using (organisation_id = (select app_organisation())
-    and (exists (select 1 from reports where reports.id = record_id)
-      or exists (select 1 from detention_records where detention_records.id = record_id)));
+    and (exists (select 1 from reports where reports.id = record_id offset 0)
+      or exists (select 1 from detention_records where detention_records.id = record_id offset 0)));
 create policy match_profiles_worker on match_profiles for select to athar_worker
   using (organisation_id = (select app_organisation()) or with_partners);
 create policy match_profiles_worker_made on match_profiles for insert to athar_worker
