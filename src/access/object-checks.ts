@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from './actor.js';
 
 /**
  * Who reaches which thing: one condition for each kind of thing that a route can be about, used by the guard before a handler runs and
  * by every list. The database asks the same again (row-level security), in SQL of its own.
- * In the SQL, `$actor`, `$organisation` and `$role` stand for the caller; the alias of the thing's table is its `alias`.
+ * Who calls, the SQL reads from the settings of the caller's transaction (`app_actor()`, `app_organisation()`, `app_role()`).
  */
 interface Reach {
   table: string;
@@ -76,5 +75,3 @@ export async function reachesObject(manager: EntityManager, kind: ObjectKind, id
   );
   return rows.length > 0;
 }
-
-export type { Actor };
