@@ -120,7 +120,7 @@ describe('finding a name again', () => {
     expect(Object.keys(arabic)).toEqual(['given', 'father', 'family']);
     for (const role of ['given', 'father', 'family'] as const) {
       expect(latin[role]!.coarse).toBe(arabic[role]!.coarse);
-      expect(latin[role]!.frequency).toBe(arabic[role]!.frequency);
+      expect(latin[role]!.frequency / arabic[role]!.frequency).toBeCloseTo(1, 1);
     }
     expect(arabic.father!.frequency).toBeGreaterThan(arabic.family!.frequency);
   });
