@@ -3,7 +3,7 @@ import { cleanText } from '../text/clean-text.js';
 import { scriptOf } from '../text/script.js';
 import { nameFrequency } from './frequency.js';
 import { nameWords } from './name-words.js';
-import { placeWords } from './parse-name.js';
+import { nothingBeside, placeWords } from './parse-name.js';
 import { splitNames } from './split-names.js';
 import { tokenOf } from './token.js';
 import type { CompiledName, PartSkeleton } from './types.js';
@@ -20,9 +20,7 @@ export function compileName(name: string | PersonName): CompiledName {
     raw,
     script: scriptOf(raw),
     parts: {},
-    kunya: [],
-    titles: [],
-    fateWords: [],
+    ...nothingBeside,
     order: 'unknown' as const,
     confidence: 0,
   };

@@ -4,6 +4,21 @@ import { divideWords, type PlacedWord } from './divide-words.js';
 import { type NameWord, type NameWords, nameWords } from './name-words.js';
 import type { NameParse } from './types.js';
 
+/** What a name without anything beside its parts has. */
+export const nothingBeside = {
+  kunya: [],
+  laqab: [],
+  nisba: [],
+  aliases: [],
+  titles: [],
+  fateWords: [],
+  relation: null,
+  linkWords: [],
+  unread: [],
+  unsure: false,
+  damaged: false,
+};
+
 export interface PlacedName {
   parse: NameParse;
   words: PlacedWord[];
@@ -28,6 +43,7 @@ export function placeWords(name: string | PersonName): PlacedName[] {
   const base = {
     raw: person.raw,
     script: scriptOf(person.raw),
+    ...nothingBeside,
     kunya: kunya ? [kunya.written] : [],
     titles: read.titles,
     fateWords: read.fateWords,
@@ -56,7 +72,7 @@ function placeGivenParts(person: PersonName & { parts: NameParts }, read: NameWo
       raw,
       script: scriptOf(raw || words[0]!.word.written),
       parts,
-      kunya: [],
+      ...nothingBeside,
       titles: read.titles,
       fateWords: read.fateWords,
       order: 'given-first',
