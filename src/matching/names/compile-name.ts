@@ -4,21 +4,19 @@ import { scriptOf } from '../text/script.js';
 import { nameFrequency } from './frequency.js';
 import { nameWords } from './name-words.js';
 import { nothingBeside, placeWords } from './parse-name.js';
-import { splitNames } from './split-names.js';
 import { tokenOf } from './token.js';
 import type { CompiledName, PartSkeleton } from './types.js';
 
 /** Parts that are compared; further ones are kept in the parse but not looked at, so that a comparison takes bounded time. */
 export const mostParts = 7;
 
-/** Makes a name ready for comparison. A text in two scripts is read as its first name; use splitNames to get the others. */
+/** Makes a name ready for comparison. A text with several names is read as the first; use splitNames to get the others. */
 export function compileName(name: string | PersonName): CompiledName {
   const person = typeof name === 'string' ? { raw: name } : name;
-  const raw = scriptOf(person.raw) === 'mixed' ? (splitNames(person.raw)[0] ?? person.raw) : person.raw;
-  const [best] = placeWords({ ...person, raw });
+  const [best] = placeWords(person);
   const parse = best?.parse ?? {
-    raw,
-    script: scriptOf(raw),
+    raw: person.raw,
+    script: scriptOf(person.raw),
     parts: {},
     ...nothingBeside,
     order: 'unknown' as const,
@@ -29,15 +27,14 @@ export function compileName(name: string | PersonName): CompiledName {
     .map(({ word, role }) => ({ token: tokenOf(word.text), written: cleanWritten(word.written), role }));
   return {
     key: parts.map((part) => `${part.role ?? ''}:${part.token.text}`).join(' '),
-    parse: { ...parse, raw: person.raw },
+    parse,
     parts,
     kunya: parse.kunya.map((written) => tokenOf(nameWords(written).words[0]?.text ?? cleanText(written))),
     rolesGiven: person.parts !== undefined && Object.values(person.parts).some(Boolean),
   };
 }
 
-const cleanWritten = (written: string): string =>
-  written.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/g, '');
+const cleanWritten = (written: string): string => written.normalize('NFC').replace(/\p{Cf}/gu, '');
 
 /**
  * For record blocking: the likeliest coarse and fine consonant class of each role, with the share of people who have the coarse class in that role.

@@ -1,4 +1,6 @@
 import { type NameRole, nameRoles } from '../record.js';
+import { isOrigin } from './by-names.js';
+import { type DoubleName, doubleName } from './double-names.js';
 import { looksLikeFamilyName } from './frequency.js';
 import type { NameWord } from './name-words.js';
 import { arabicParticles } from './particles.js';
@@ -22,6 +24,8 @@ const chains: readonly (readonly NameRole[])[] = [
 
 /** How far a division by position alone can be relied on, by number of parts. Two parts are as often given and father as given and family. */
 const confidenceByParts = [0, 0.35, 0.55, 0.7, 0.8, 0.6];
+/** A second reading counts this share of the first where two names often are one, or a place follows the family name. */
+const nearlyAsLikely = 0.7;
 
 /** One way to divide the words of a name among the roles. */
 export interface Division {
@@ -32,22 +36,32 @@ export interface Division {
 
 /**
  * Ways to divide words whose source did not tell the parts apart, surest first: by position, helped by a comma (number of words before it), descent
- * words, and the surname table.
+ * words, the surname table, and the table of double given names.
  */
 export function divideWords(words: readonly NameWord[], beforeComma: number): Division[] {
-  if (beforeComma > 0) return [{ placed: familyFirst(words, beforeComma), order: 'family-first', confidence: 0.85 }];
+  if (beforeComma > 0 && beforeComma < words.length)
+    return [{ placed: familyFirst(words, beforeComma), order: 'family-first', confidence: 0.85 }];
   const last = words[words.length - 1]!;
   const first = words[0]!;
   const certain = confidenceByParts[Math.min(words.length, confidenceByParts.length - 1)]!;
   const familyLast = words.length > 1 && isFamilyLike(last);
   const familyFirstLikely = words.length > 1 && !familyLast && isFamilyLike(first) && !first.afterDescent;
+  const byPosition = certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0);
   const found: Division[] = [
-    {
-      placed: inOrder(words),
-      order: words.length > 1 ? 'given-first' : 'unknown',
-      confidence: certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0),
-    },
+    { placed: inOrder(words), order: words.length > 1 ? 'given-first' : 'unknown', confidence: byPosition },
   ];
+  for (const { at, how } of doublesIn(words)) {
+    const confidence = byPosition * (how === 'usual' ? 1 : nearlyAsLikely);
+    if (how === 'usual') found[0]!.confidence = byPosition * nearlyAsLikely;
+    found.push({ placed: inOrder(words, at), order: 'given-first', confidence });
+  }
+  if (words.length >= 3 && familyLast && isOrigin(last) && hasArticle(words[words.length - 2]!.text)) {
+    found.push({
+      placed: inOrder(words, words.length - 2),
+      order: 'given-first',
+      confidence: byPosition * nearlyAsLikely,
+    });
+  }
   if (words.length >= 2 && words.length <= 3) {
     found.push({
       placed: withoutFamily(words),
@@ -63,6 +77,17 @@ export function divideWords(words: readonly NameWord[], beforeComma: number): Di
   return found.sort((x, y) => y.confidence - x.confidence);
 }
 
+/** Where two words in a row may be one given name of the person or of the father; not where "bin" stands between them. */
+function doublesIn(words: readonly NameWord[]): { at: number; how: DoubleName }[] {
+  const found: { at: number; how: DoubleName }[] = [];
+  for (let at = 0; at < Math.min(2, words.length - 1); at++) {
+    const how = words[at + 1]!.afterDescent ? undefined : doubleName(words[at]!, words[at + 1]!);
+    // Two names alone, or the father's double name at the end, may as well end in the family name.
+    if (how) found.push({ at, how: at + 2 === words.length ? 'possible' : how });
+  }
+  return found;
+}
+
 /** The article marks family names far more often than given ones. */
 function isFamilyLike(word: NameWord): boolean {
   return hasArticle(word.text) || looksLikeFamilyName(tokenOf(word.text));
@@ -73,14 +98,16 @@ function hasArticle(text: string): boolean {
   return (text.startsWith(article) && text.length > article.length + 2) || /^(?:al|el)-/.test(text);
 }
 
-function inOrder(words: readonly NameWord[]): PlacedWord[] {
-  const chain = chains[words.length];
-  if (chain) return words.map((word, index) => ({ word, role: chain[index]! }));
-  const roles = chains[4]!;
-  return words.map((word, index) => ({
-    word,
-    role: index === words.length - 1 ? 'family' : index < 3 ? roles[index]! : null,
-  }));
+/** By position; `pair` = index of a word that shares its role with the next. */
+function inOrder(words: readonly NameWord[], pair = -1): PlacedWord[] {
+  const shares = pair >= 0;
+  const parts = words.length - (shares ? 1 : 0);
+  const chain = chains[parts] ?? chains[4]!;
+  return words.map((word, index) => {
+    const part = shares && index > pair ? index - 1 : index;
+    if (part === parts - 1 && parts > chain.length) return { word, role: 'family' };
+    return { word, role: parts > chain.length && part >= chain.length - 1 ? null : chain[part]! };
+  });
 }
 
 function withoutFamily(words: readonly NameWord[]): PlacedWord[] {
