@@ -3,7 +3,7 @@ import { isOrigin } from './by-names.js';
 import { type DoubleName, doubleName } from './double-names.js';
 import { looksLikeFamilyName } from './frequency.js';
 import type { NameWord } from './name-words.js';
-import { arabicParticles } from './particles.js';
+import { hasArticle } from './particles.js';
 import { tokenOf } from './token.js';
 import type { NameParse } from './types.js';
 
@@ -24,8 +24,9 @@ const chains: readonly (readonly NameRole[])[] = [
 
 /** How far a division by position alone can be relied on, by number of parts. Two parts are as often given and father as given and family. */
 const confidenceByParts = [0, 0.35, 0.55, 0.7, 0.8, 0.6];
-/** A second reading counts this share of the first where two names often are one, or a place follows the family name. */
+/** What another reading counts beside the first where two names often are one or a place follows the family name, and where two names may be one. */
 const nearlyAsLikely = 0.7;
+const lessLikely = 0.5;
 
 /** One way to divide the words of a name among the roles. */
 export interface Division {
@@ -46,12 +47,15 @@ export function divideWords(words: readonly NameWord[], beforeComma: number): Di
   const certain = confidenceByParts[Math.min(words.length, confidenceByParts.length - 1)]!;
   const familyLast = words.length > 1 && isFamilyLike(last);
   const familyFirstLikely = words.length > 1 && !familyLast && isFamilyLike(first) && !first.afterDescent;
-  const byPosition = certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0);
+  const fatherLast = words.length <= 3 && last.afterDescent;
+  const byPosition = (certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0)) * (fatherLast ? 0.5 : 1);
   const found: Division[] = [
     { placed: inOrder(words), order: words.length > 1 ? 'given-first' : 'unknown', confidence: byPosition },
   ];
   for (const { at, how } of doublesIn(words)) {
-    const confidence = byPosition * (how === 'usual' ? 1 : nearlyAsLikely);
+    // In a name of three parts the second is the father's or the person's own; in a longer one there are names enough for everybody.
+    const beside = at === 0 && words.length <= 3 ? nearlyAsLikely : lessLikely;
+    const confidence = byPosition * (how === 'usual' ? 1 : beside);
     if (how === 'usual') found[0]!.confidence = byPosition * nearlyAsLikely;
     found.push({ placed: inOrder(words, at), order: 'given-first', confidence });
   }
@@ -66,7 +70,7 @@ export function divideWords(words: readonly NameWord[], beforeComma: number): Di
     found.push({
       placed: withoutFamily(words),
       order: 'given-first',
-      confidence: last.afterDescent ? 0.8 : familyLast ? 0.1 : 0.3,
+      confidence: fatherLast ? 0.8 : familyLast ? 0.1 : 0.3,
     });
   }
   if (words.length >= 2)
@@ -80,10 +84,12 @@ export function divideWords(words: readonly NameWord[], beforeComma: number): Di
 /** Where two words in a row may be one given name of the person or of the father; not where "bin" stands between them. */
 function doublesIn(words: readonly NameWord[]): { at: number; how: DoubleName }[] {
   const found: { at: number; how: DoubleName }[] = [];
-  for (let at = 0; at < Math.min(2, words.length - 1); at++) {
-    const how = words[at + 1]!.afterDescent ? undefined : doubleName(words[at]!, words[at + 1]!);
-    // Two names alone, or the father's double name at the end, may as well end in the family name.
-    if (how) found.push({ at, how: at + 2 === words.length ? 'possible' : how });
+  // A double name at the end could only be the family name, except where there is nothing else.
+  const places = words.length === 2 ? 1 : Math.min(2, words.length - 2);
+  for (let at = 0; at < places; at++) {
+    const apart = words[at]!.kunya || words[at + 1]!.afterDescent;
+    const how = apart ? undefined : doubleName(words[at]!, words[at + 1]!);
+    if (how) found.push({ at, how });
   }
   return found;
 }
@@ -91,11 +97,6 @@ function doublesIn(words: readonly NameWord[]): { at: number; how: DoubleName }[
 /** The article marks family names far more often than given ones. */
 function isFamilyLike(word: NameWord): boolean {
   return hasArticle(word.text) || looksLikeFamilyName(tokenOf(word.text));
-}
-
-function hasArticle(text: string): boolean {
-  const [article] = arabicParticles('article') as [string];
-  return (text.startsWith(article) && text.length > article.length + 2) || /^(?:al|el)-/.test(text);
 }
 
 /** By position; `pair` = index of a word that shares its role with the next. */

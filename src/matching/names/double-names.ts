@@ -1,5 +1,6 @@
 import { readTable } from '../tables/read-table.js';
 import { type NameWord, nameWords } from './name-words.js';
+import { hasArticle } from './particles.js';
 import { tokenOf } from './token.js';
 
 export type DoubleName = 'usual' | 'possible';
@@ -24,8 +25,10 @@ export function doubleName(first: NameWord, second: NameWord): DoubleName | unde
   return undefined;
 }
 
+/** With the article it is another name: Muhammad al-Ali is nobody's Muhammad Ali. */
 function soundOf({ text }: NameWord): string[] {
+  const mark = hasArticle(text) ? 'al-' : '';
   return tokenOf(text)
     .skeletons.slice(0, 2)
-    .map(({ fine }) => fine);
+    .map(({ fine }) => mark + fine);
 }

@@ -171,8 +171,8 @@ function wordLength(list: readonly Piece[], at: number): number {
 }
 
 function textOf(list: readonly Piece[], at: number, used: number): string {
+  if (used === 1) return list[at]!.text;
   const texts = textsOf(list, at, used);
-  if (used === 1) return texts[0]!;
   const { kind, isArabic } = list[at]!;
   // Glued to the next word, the word for mother would look like the beginning of Amin or Amal.
   if (isArabic && kind === 'mother_of') return `${texts[0]}-${texts.slice(1).join('')}`;

@@ -37,6 +37,12 @@ export function arabicParticles(kind: ParticleKind): string[] {
   return writtenByKind.get(kind)?.arabic ?? [];
 }
 
+/** True for a joined word with the article in front; in Latin only where it was written as a word of its own. */
+export function hasArticle(text: string): boolean {
+  const [article] = arabicParticles('article') as [string];
+  return (text.startsWith(article) && text.length > article.length + 2) || /^(?:al|el)-/.test(text);
+}
+
 /** Words between two names of one person. */
 export const aliasMarkers = new PhraseTable<true>('particles.tsv', (row) =>
   row.kind === 'alias_marker' ? true : undefined,

@@ -14,7 +14,7 @@ export interface KunyaReading {
 /** At least this share of people bear it as a given name, so that it is no kunya (Abu Bakr), or a child has it (Abu plus a common name). */
 const knownGivenName = 3e-4;
 const fathers = arabicParticles('father_of').filter((spelling) => spelling.endsWith('\u0648'));
-const fatherLatin = /^(?:ab(?:ou|oo|u|o)|ebu)(?=.{4})/;
+const fatherGlued = new RegExp(`^(?:${fathers.join('|')}|ab(?:ou|oo|u|o)|ebu)(?=.{3})`, 'u');
 
 /**
  * A kunya beside at least two other names is another name of the person. At the end it is rather a family name (the Abu Zayd family), as it is where the
@@ -26,20 +26,26 @@ export function takeKunya(words: readonly NameWord[]): KunyaReading[] {
   if (at < 0) return [asWritten];
   const kunya = words[at]!;
   const taken: KunyaReading = { words: words.filter((word) => word !== kunya), kunya, share: 1 };
-  const rather = at === words.length - 1 || looksLikeFamilyName(tokenOf(kunya.text));
+  const rather =
+    at === words.length - 1 || looksLikeFamilyName(tokenOf(kunya.text)) || (!kunya.kunya && !isSurelyGlued(kunya));
   return rather ? [asWritten, { ...taken, share: 0.5 }] : [taken];
 }
 
 function isKunya(word: NameWord, index: number): boolean {
   if (!word.kunya && !isGluedKunya(word)) return false;
   const token = tokenOf(word.text);
-  if (nameFrequency(token, 'given') >= knownGivenName && !looksLikeFamilyName(token)) return false;
+  const ofFather = token.readings[0]?.prefix !== 'umm';
+  if (ofFather && nameFrequency(token, 'given') >= knownGivenName && !looksLikeFamilyName(token)) return false;
   // In the middle a father may be called Abu al-Khayr; a kunya is of a child, and children's names have no article.
   return index === 0 || !/^\S+[\s\p{Pd}](?:\u0627\u0644|[ae]l\b)/u.test(word.written);
 }
 
-function isGluedKunya({ text }: NameWord): boolean {
-  if (fathers.some((spelling) => text.startsWith(spelling) && text.length >= spelling.length + 3)) return true;
-  const latin = fatherLatin.exec(text);
-  return latin !== null && nameFrequency(tokenOf(text.slice(latin[0].length)), 'given') >= knownGivenName;
+function isGluedKunya(word: NameWord): boolean {
+  return isSurelyGlued(word) || fatherGlued.test(word.text);
+}
+
+/** In Arabic script and with a common name after it. A Latin spelling that begins so may be Abdallah misspelt. */
+function isSurelyGlued({ text }: NameWord): boolean {
+  const father = fathers.find((spelling) => text.startsWith(spelling));
+  return father !== undefined && nameFrequency(tokenOf(text.slice(father.length)), 'given') >= knownGivenName;
 }

@@ -1,4 +1,5 @@
-import { PhraseTable } from './phrases.js';
+import { particleKind } from './particles.js';
+import { type FoldedWord, PhraseTable } from './phrases.js';
 import type { WrittenWord } from './written-words.js';
 
 interface Title {
@@ -30,16 +31,24 @@ export function takeTitles(words: readonly WrittenWord[]): UntitledWords {
 
 function takeFirst(found: UntitledWords): boolean {
   const { words } = found;
-  for (const article of [0, 1]) {
-    if (article === 1 && !(words[0]?.script === 'Latn' && /^[ae]l$/.test(words[0].folded))) return false;
-    for (const { length, meaning } of titles.at(words, article, words.length - article - 1)) {
+  const asWritten = { list: words as readonly FoldedWord[], article: 0 };
+  for (const { list, article } of [asWritten, ...withoutArticle(words)]) {
+    for (const { length, meaning } of titles.at(list, 0, list.length - 1)) {
       const used = length + article;
-      const following = words.length - used;
       const needed = meaning.alsoAName === 'yes' && !isAbbreviation(words, used) ? 2 : 1;
-      if (following >= needed) return take(found, meaning, 0, used);
+      if (words.length - used >= needed) return take(found, meaning, 0, used);
     }
   }
   return false;
+}
+
+/** The words as if the article before them were not there (Al Hajj), or glued to the next as Arabic writes it. */
+function withoutArticle(words: readonly WrittenWord[]): { list: readonly FoldedWord[]; article: number }[] {
+  const [first, second] = words;
+  if (!second || particleKind(first!.text) !== 'article') return [];
+  const rest = words.slice(1);
+  if (first!.script !== 'Arab') return [{ list: rest, article: 1 }];
+  return [{ list: [{ folded: first!.folded + second.folded }, ...words.slice(2)], article: 1 }];
 }
 
 function takeLast(found: UntitledWords): boolean {

@@ -27,7 +27,7 @@ const mostWords = 120;
 const longestDivided = 60;
 
 const word =
-  /[^\s\p{Z}\p{Pd}_.,;:!?"\u201c-\u201f\u2039\u203a\u00ab\u00bb/\\|()[\]{}<>*#+=~\u060c\u061b\u061f\u06d4\u2044\u2022\u00b7]+/gu;
+  /[^\p{White_Space}\p{Cc}\p{Pd}_.,;:!?"\u201c-\u201f\u2039\u203a\u00ab\u00bb/\\|()[\]{}<>*#+=~\u060c\u061b\u061f\u06d4\u2044\u2022\u00b7]+/gu;
 const whereScriptChanges =
   /(?<=\p{Script=Arabic}\p{M}*)(?=\p{Script=Latin})|(?<=\p{Script=Latin}\p{M}*)(?=\p{Script=Arabic})/u;
 
