@@ -1,5 +1,6 @@
 import { arabicParticles, type ParticleKind, particleKind } from './particles.js';
-import { dividedWord, type WrittenWord } from './written-words.js';
+import { putSpacesRight } from './put-spaces-right.js';
+import type { WrittenWord } from './written-words.js';
 
 /** One word of a name after particles have joined their neighbours. */
 export interface NameWord {
@@ -29,16 +30,11 @@ interface Piece {
   hyphened: boolean;
 }
 
-const [servantLetters] = arabicParticles('servant') as [string];
 const [articleLetters] = arabicParticles('article') as [string];
-const [godLetters] = arabicParticles('god') as [string];
-const alef = articleLetters[0]!;
-/** Letters that must follow before a name is taken to have been glued to the word for God. */
-const leastGlued = 3;
 
 /** Joins articles, Abd, Abu, al-Din, Allah and their like to the words they belong to; words of descent are taken out and kept. */
 export function joinParticles(written: readonly WrittenWord[]): JoinedWords {
-  const repaired = withSpacesPutRight(written);
+  const repaired = putSpacesRight(written);
   const list = repaired.words.map(pieceOf);
   const words: NameWord[] = [];
   const linkWords: string[] = [];
@@ -81,35 +77,6 @@ function pieceOf({ text, folded, written, script, hyphened }: WrittenWord): Piec
     isArabic: script === 'Arab',
     hyphened,
   };
-}
-
-/**
- * Where a PDF moved a space, Abd ends in the alef of the next word, which then begins with lam lam heh; and what followed may be glued to it. Both halves
- * are impossible as words of their own, so that the rule is safe.
- */
-function withSpacesPutRight(written: readonly WrittenWord[]): { words: WrittenWord[]; damaged: boolean } {
-  const words: WrittenWord[] = [];
-  let damaged = false;
-  for (const word of written) {
-    const last = words[words.length - 1];
-    const broken = last?.text === servantLetters + alef && word.text.startsWith(godLetters.slice(1));
-    const whole = broken
-      ? {
-          ...word,
-          text: last.text + word.text,
-          folded: last.folded + word.folded,
-          written: `${last.written} ${word.written}`,
-        }
-      : word;
-    if (broken) words.pop();
-    const god = whole.text.indexOf(godLetters);
-    const glued = god >= 0 && whole.text.slice(god + godLetters.length).startsWith(articleLetters);
-    const enough = whole.text.length >= god + godLetters.length + articleLetters.length + leastGlued;
-    const divided = glued && enough ? dividedWord(whole, whole.text.slice(0, god + godLetters.length)) : null;
-    words.push(...(divided ?? [whole]));
-    damaged ||= broken || divided !== null;
-  }
-  return { words, damaged };
 }
 
 const isKunya = (kind: ParticleKind | undefined): boolean => kind === 'father_of' || kind === 'mother_of';

@@ -31,6 +31,8 @@ const word =
 const whereScriptChanges =
   /(?<=\p{Script=Arabic}\p{M}*)(?=\p{Script=Latin})|(?<=\p{Script=Latin}\p{M}*)(?=\p{Script=Arabic})/u;
 
+const isOneScript = (text: string): boolean => /^[\u0600-\u06ff]*$/.test(text) || /^[\u0020-\u024f]*$/.test(text);
+
 /** The words of a text that have a letter or a digit, in order, and the rest of the text where it is too long to be read. */
 export function writtenWords(raw: string): { words: WrittenWord[]; tooLong: string } {
   const limit = cutAt(raw, longestText);
@@ -40,7 +42,8 @@ export function writtenWords(raw: string): { words: WrittenWord[]; tooLong: stri
   let read = limit;
   for (const match of text.matchAll(word)) {
     let start = match.index;
-    const whole = match[0].length > longestWord ? [match[0]] : match[0].split(whereScriptChanges);
+    const whole =
+      match[0].length > longestWord || isOneScript(match[0]) ? [match[0]] : match[0].split(whereScriptChanges);
     for (const written of whole) {
       const found = readWord(written, text.slice(before, start), start);
       start += written.length;
@@ -57,20 +60,33 @@ export function writtenWords(raw: string): { words: WrittenWord[]; tooLong: stri
   return { words, tooLong: raw.slice(read) };
 }
 
+interface WordForms {
+  text: string;
+  folded: string;
+  script: Script;
+}
+
+/** Words met before, because lists repeat few names; when full, all are forgotten. */
+const mostForms = 50_000;
+const forms = new Map<string, WordForms | null>();
+
 function readWord(written: string, gap: string, start: number): WrittenWord | null {
   const short = written.slice(0, cutAt(written, longestWord));
-  const text = cleanText(short).replaceAll(' ', '');
+  let found = forms.get(short);
+  if (found === undefined) {
+    if (forms.size >= mostForms) forms.clear();
+    found = formsOf(short);
+    forms.set(short, found);
+  }
+  if (!found) return null;
+  const { text, folded, script } = found;
+  return { written, text, folded, script, gap, start, end: start + written.length, hyphened: false };
+}
+
+function formsOf(written: string): WordForms | null {
+  const text = cleanText(written).replaceAll(' ', '');
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
-  return {
-    written,
-    text,
-    folded: foldCleaned(text).replaceAll(' ', ''),
-    script: scriptOf(text),
-    gap,
-    start,
-    end: start + written.length,
-    hyphened: false,
-  };
+  return { text, folded: foldCleaned(text).replaceAll(' ', ''), script: scriptOf(text) };
 }
 
 /** A length that does not cut a letter in two. */
