@@ -1,3 +1,4 @@
+import { cleanText } from '../text/clean-text.js';
 import { looksLikeFamilyName, nameFrequency } from './frequency.js';
 import type { NameWord } from './name-words.js';
 import { arabicParticles } from './particles.js';
@@ -37,7 +38,7 @@ function isKunya(word: NameWord, index: number): boolean {
   const ofFather = token.readings[0]?.prefix !== 'umm';
   if (ofFather && nameFrequency(token, 'given') >= knownGivenName && !looksLikeFamilyName(token)) return false;
   // In the middle a father may be called Abu al-Khayr; a kunya is of a child, and children's names have no article.
-  return index === 0 || !/^\S+[\s\p{Pd}](?:\u0627\u0644|[ae]l\b)/u.test(word.written);
+  return index === 0 || !/^\S+[\s\p{Pd}](?:\u0627\u0644|[ae]l\b)/u.test(cleanText(word.written));
 }
 
 function isGluedKunya(word: NameWord): boolean {

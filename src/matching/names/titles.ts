@@ -36,10 +36,15 @@ function takeFirst(found: UntitledWords): boolean {
     for (const { length, meaning } of titles.at(list, 0, list.length - 1)) {
       const used = length + article;
       const needed = meaning.alsoAName === 'yes' && !isAbbreviation(words, used) ? 2 : 1;
-      if (words.length - used >= needed) return take(found, meaning, 0, used);
+      if (namesIn(words.slice(used)) >= needed) return take(found, meaning, 0, used);
     }
   }
   return false;
+}
+
+/** Names, not counting the particles that join them; a particle alone is a name. */
+function namesIn(words: readonly WrittenWord[]): number {
+  return Math.max(words.filter(({ text }) => !particleKind(text)).length, Math.min(words.length, 1));
 }
 
 /** The words as if the article before them were not there (Al Hajj), or glued to the next as Arabic writes it. */
