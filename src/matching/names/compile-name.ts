@@ -10,7 +10,10 @@ import type { CompiledName, PartSkeleton } from './types.js';
 /** Parts that are compared; further ones are kept in the parse but not looked at, so that a comparison takes bounded time. */
 export const mostParts = 7;
 
-/** Makes a name ready for comparison. A text with several names is read as the first; use splitNames to get the others. */
+/**
+ * Makes a name ready for comparison. A text with several names is read as the first; compileNames gives them all. Where the text names only a relative
+ * ("mother of Khaled"), there is nothing to compare: the parse keeps the relative's name, the parts stay empty, or she would be taken for Khaled.
+ */
 export function compileName(name: string | PersonName): CompiledName {
   const person = typeof name === 'string' ? { raw: name } : name;
   const [best] = placeWords(person);
@@ -22,7 +25,8 @@ export function compileName(name: string | PersonName): CompiledName {
     order: 'unknown' as const,
     confidence: 0,
   };
-  const parts = (best?.words ?? [])
+  const isRelatives = parse.relation?.of === null;
+  const parts = (isRelatives ? [] : (best?.words ?? []))
     .slice(0, mostParts)
     .map(({ word, role }) => ({ token: tokenOf(word.text), written: cleanWritten(word.written), role }));
   return {
@@ -32,6 +36,12 @@ export function compileName(name: string | PersonName): CompiledName {
     kunya: parse.kunya.map((written) => tokenOf(nameWords(written).words[0]?.text ?? cleanText(written))),
     rolesGiven: person.parts !== undefined && Object.values(person.parts).some(Boolean),
   };
+}
+
+/** A written name and the further names in the same text (in brackets, in the other script, after "known as"), each ready for comparison. */
+export function compileNames(name: string | PersonName): CompiledName[] {
+  const first = compileName(name);
+  return [first, ...first.parse.aliases.map((alias) => compileName(alias))];
 }
 
 const cleanWritten = (written: string): string => written.normalize('NFC').replace(/\p{Cf}/gu, '');
