@@ -17,13 +17,16 @@ export type {
   NameComparison,
   NameLevel,
   NameParse,
+  NameRelation,
   PartSkeleton,
+  RelationKind,
   RoleComparison,
   TokenMeeting,
 } from './names/index.js';
 export {
   compareNames,
   compileName,
+  compileNames,
   nameFrequency,
   nameKeys,
   parseName,
