@@ -98,9 +98,9 @@ export class DateFields {
     if (certain || day === month || typeof other === 'string') return this.checked(preferred);
     const { weekday } = this.beside;
     // "Tuesday 5/3/2013": only one of the two orders fell on that weekday.
-    if (weekday !== null && this.falls(preferred, weekday) !== this.falls(other, weekday)) {
-      return this.falls(preferred, weekday) ? preferred : other;
-    }
+    const fits = weekday !== null && this.falls(preferred, weekday);
+    const otherFits = weekday !== null && this.falls(other, weekday);
+    if (fits !== otherFits) return fits ? preferred : other;
     const precision = preferred.precision === 'year' ? preferred.precision : other.precision;
     return {
       ...preferred,
@@ -108,7 +108,7 @@ export class DateFields {
       latest: Math.max(preferred.latest ?? 0, other.latest ?? 0),
       precision,
       orderAmbiguous: true,
-      notes: joinNotes(joinNotes(preferred.notes, other.notes), orderNotes),
+      notes: joinNotes(joinNotes(preferred.notes, other.notes), weekday === null || fits ? orderNotes : noOrderFits),
     };
   }
 
@@ -139,6 +139,7 @@ export class DateFields {
 
 const orderNotes: readonly DateNote[] = ['order_ambiguous'];
 const weekdayNotes: readonly DateNote[] = ['weekday_differs'];
+const noOrderFits: readonly DateNote[] = ['order_ambiguous', 'weekday_differs'];
 
 /** "March (maaris)": the same month by two names is one month, two neighbours are a span, anything else is no date (null). */
 function lastMonth([first, ...others]: MonthMark[]): number | null {

@@ -31,10 +31,11 @@ export function readTwoCalendars(marks: DateMark[], options: DateOptions): Quali
 }
 
 /** "Between A and B", "A - B", "A or B": from the first day of A to the last of B; A may leave to B what they share ("12 - 15 March 2013"). */
-export function readRange(marks: DateMark[], options: DateOptions): QualifiedReading | null {
+export function readRange(marks: DateMark[], given: DateOptions): QualifiedReading | null {
   const isSeam = (mark: DateMark): boolean =>
     ['and', 'to', 'until'].includes(mark.kind) || (mark.kind === 'separator' && /[-/]/.test(mark.text));
   for (const [left, right] of splits(marks, isSeam)) {
+    const options = { ...given, order: given.order ?? orderOf(left) ?? orderOf(right) };
     const b = readSimpleDate(withCentury(left, right), options);
     if (typeof b === 'string' || b.latest === null || b.earliest === null) continue;
     const a = [left, ...completions(left, right, b)]
@@ -52,6 +53,14 @@ export function readRange(marks: DateMark[], options: DateOptions): QualifiedRea
     };
   }
   return null;
+}
+
+/** The order of day and month that one end of a span shows, for the other end: 12/3/2013 - 15/3/2013. */
+function orderOf(marks: DateMark[]): DateOptions['order'] {
+  const [first, second, year] = marks.filter((mark) => mark.kind === 'number');
+  if (year?.digits !== 4 || first.value > 31) return undefined;
+  if (first.value > 12 && second.value <= 12) return 'dmy';
+  return second.value > 12 && first.value <= 12 ? 'mdy' : undefined;
 }
 
 /** "1980-85": the right half with the century of the left one. Only when both are a number alone. */

@@ -35,9 +35,10 @@ export function foldDateText(raw: string): string {
 
 function foldLetters(raw: string): string {
   return raw
+    .replace(/\p{Cf}/gu, '')
     .replace(/(?<=\p{Nd}\s{0,3})\u0640+(?=\s{0,3}\p{Nd})/gu, '-') // tatweel typed for a dash between numbers
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}\u0640]/gu, '') // marks, format characters, tatweel
+    .replace(/[\p{M}\u0640]/gu, '') // marks, tatweel
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)) // Arabic-Indic digits
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0)) // Persian digits
     .toLowerCase()
