@@ -99,23 +99,17 @@ describe('two dates of birth', () => {
       'same_day_other_year',
     ]);
     const widths = fc.constantFrom(1, 20, 31, 365, 366, 1826);
+    const early = fc.integer({ min: -14_600, max: 9_000 }); // so that the later one is still before 2031
     fc.assert(
-      fc.property(
-        dayNumbers,
-        widths,
-        widths,
-        fc.nat({ max: 9000 }),
-        fc.nat({ max: 9000 }),
-        (day, wa, wb, near, far) => {
-          const a = interval(day, day + wa - 1);
-          const at = (gap: number) => interval(day + wa - 1 + gap, day + wa + wb - 2 + gap);
-          const [close, distant] = [at(Math.min(near, far)), at(Math.max(near, far))];
-          if (slips.has(birthLevel(a, close)) || slips.has(birthLevel(a, distant))) return;
-          // Two full days in one year may share their month or day of the month; that is told from the days alone.
-          if (wa === 1 && wb === 1 && a.yearFrom === distant.yearFrom) return;
-          expect(weight(a, distant)).toBeLessThanOrEqual(weight(a, close));
-        },
-      ),
+      fc.property(early, widths, widths, fc.nat({ max: 9000 }), fc.nat({ max: 9000 }), (day, wa, wb, near, far) => {
+        const a = interval(day, day + wa - 1);
+        const at = (gap: number) => interval(day + wa - 1 + gap, day + wa + wb - 2 + gap);
+        const [close, distant] = [at(Math.min(near, far)), at(Math.max(near, far))];
+        if (slips.has(birthLevel(a, close)) || slips.has(birthLevel(a, distant))) return;
+        // Two full days in one year may share their month or day of the month; that is told from the days alone.
+        if (wa === 1 && wb === 1 && a.yearFrom === distant.yearFrom) return;
+        expect(weight(a, distant)).toBeLessThanOrEqual(weight(a, close));
+      }),
       { numRuns: 1000 },
     );
   });

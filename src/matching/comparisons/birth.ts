@@ -43,7 +43,7 @@ const rank = Object.fromEntries(birthLevels.map((level, at) => [level, at])) as 
 const widest = { days: 7, month: 62, year: 460, aboutYear: 2600, decade: 4100 };
 
 /** Days, or years, that a near miss reaches. */
-const near = { days: 10, aboutDays: 730, yearsApart: 3, aboutDaysApart: 1461 };
+const near = { days: 10, yearDays: 366, aboutDays: 730, yearsApart: 3, aboutDaysApart: 1461 };
 
 /** Days of sixty years of birth. */
 const birthdaysInLivingMemory = 21_900;
@@ -101,14 +101,13 @@ function rankOfIntervals(a: CompiledDate, b: CompiledDate): number {
     return gap <= near.aboutDaysApart ? rank.years_apart : rank.far_apart;
   }
   if (width <= widest.month && gap <= near.days) return rank.near_miss;
-  const years = yearsBetween(a, b);
-  // At least one side gives no more than a year, so one off is a usual slip; within one year it is a season that misses.
-  if (width > widest.month && years <= 1) return years === 1 ? rank.year_off_by_one : rank.about_near;
+  // At least one side gives no more than a season or year, so being one off is a usual slip.
+  if (width > widest.month && gap <= near.yearDays) return rank.year_off_by_one;
   if (a.yearFrom === a.yearTo && b.yearFrom === b.yearTo) {
     if (isCenturySlip(a.yearFrom, b.yearFrom)) return rank.century_slip;
     if (isYearSlip(a.yearFrom, b.yearFrom)) return rank.year_digits_slip;
   }
-  return rankOfYears(years);
+  return rankOfYears(yearsBetween(a, b));
 }
 
 function rankOfOverlap(span: number): number {
