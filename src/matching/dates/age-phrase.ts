@@ -9,12 +9,14 @@ const oldestAgeYears = 120;
 /** Remembered and estimated ages gather on round numbers, so "about 30" reaches three years to either side. */
 const aboutYears = 3;
 
-/** An age in years, and what the text says of the day on which it was true. */
+/** An age in years, and what the text says of the day on which it was true, or else of the birth itself ("born 1985, aged 28"). */
 export interface AgeMarks {
   youngest: number;
   oldest: number;
   about: boolean;
-  asOf: DateMark[];
+  date: DateMark[];
+  /** What `date` is; `unclear` for a date that stands before the age with no word between: "1985 (28 years)". */
+  dateIs: 'as_of' | 'birth' | 'unclear';
 }
 
 /**
@@ -33,20 +35,34 @@ export function ageMarksOf(marks: DateMark[], ageColumn = false): AgeMarks | nul
 
   const saysAge = marks.slice(0, start).some((mark) => mark.kind === 'age');
   const unit = marks[end]?.kind === 'years' || (marks[end]?.kind === 'year' && marks[start - 1]?.kind !== 'year');
-  const outside = [...marks.slice(0, start), ...marks.slice(end)];
-  // In "aged 23 year 2013" the word is the unit and the number after it a year of its own.
-  const asOf = outside.filter(({ kind }) => !['age', 'years', 'when', 'about', 'between', 'separator'].includes(kind));
+  const before = marks.slice(0, marks[start - 1]?.kind === 'between' ? start - 1 : start);
+  // In "aged 23 year 2013" the word belongs to the number after it, else to the age.
+  const isUnit = marks[end]?.kind === 'year' && marks[end + 1]?.kind !== 'number';
+  const outside = [...before, ...marks.slice(isUnit ? end + 1 : end)];
+  const asOf = outside.filter(({ kind }) => !besideAge.has(kind) && kind !== 'between' && kind !== 'separator');
   const bare = ageColumn && !asOf.some(({ kind }) => kind === 'number');
   if (!saysAge && !unit && !bare) return null;
   const about = outside.some(({ kind }) => kind === 'about');
   const slack = about ? aboutYears : 0;
-  const dated = asOf.filter(({ kind }) => kind !== 'year' && kind !== 'and' && kind !== 'from');
+  const dated = asOf.some(({ kind }) => kind !== 'year' && kind !== 'and' && kind !== 'from');
+  const dateFirst = marks.slice(0, start).some(({ kind }) => kind === 'number' || kind === 'month_name');
+  const tied = marks.some(({ kind }) => kind === 'when');
   return {
     youngest: Math.max(0, Math.min(first.value, last.value) - slack),
     oldest: Math.max(first.value, last.value) + slack,
     about,
-    asOf: dated.length === 0 ? [] : outside.filter(({ kind }) => !['age', 'years', 'when', 'about'].includes(kind)),
+    date: dated ? withoutLooseEnds(outside.filter(({ kind }) => !besideAge.has(kind))) : [],
+    dateIs: marks.some(({ kind }) => kind === 'born') ? 'birth' : dateFirst && !tied ? 'unclear' : 'as_of',
   };
+}
+
+const besideAge = new Set(['age', 'years', 'when', 'about']);
+
+/** "In March 2013 and he was 25": the joint is left over when the age is taken out. */
+function withoutLooseEnds(marks: DateMark[]): DateMark[] {
+  const isLoose = (mark: DateMark | undefined): boolean => mark?.kind === 'and' || mark?.kind === 'separator';
+  const from = isLoose(marks[0]) ? 1 : 0;
+  return marks.slice(from, isLoose(marks[marks.length - 1]) ? -1 : undefined);
 }
 
 /** The days of birth of somebody of that age on the day that the text gives, else on `asOf`. */
@@ -55,8 +71,10 @@ export function birthOfAge(
   read: (marks: DateMark[]) => QualifiedReading | Unreadable,
   asOf: FuzzyDate | undefined,
 ): QualifiedReading | Unreadable {
-  const stated = age.asOf.length > 0 ? read(age.asOf) : null;
+  const stated = age.date.length > 0 ? read(age.date) : null;
   if (typeof stated === 'string') return stated;
+  if (stated && age.dateIs === 'birth') return stated;
+  if (stated && age.dateIs === 'unclear') return 'not_understood';
   const earliestAsOf = stated ? stated.earliest : dayNumberOfIso(asOf?.earliest ?? null);
   const latestAsOf = stated ? stated.latest : dayNumberOfIso(asOf?.latest ?? null);
   if (earliestAsOf === null || latestAsOf === null) return 'not_understood';

@@ -77,7 +77,7 @@ export class DateFields {
     if (numbers.length === 2) {
       const [year, month] = numbers[0].digits >= 3 ? numbers : [numbers[1], numbers[0]];
       if (year.digits !== 4 || month.digits > 2) return 'not_understood';
-      return this.span(year, month.value);
+      return month.value === 0 ? this.span(year) : this.span(year, month.value); // 00/1980
     }
     if (numbers.length !== 3) return 'not_understood';
     const [a, b, c] = numbers;

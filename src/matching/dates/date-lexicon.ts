@@ -14,6 +14,7 @@ export type WordKind =
   | 'hijri'
   | 'gregorian'
   | 'year'
+  | 'born'
   | 'year_after'
   | 'month'
   | 'early'

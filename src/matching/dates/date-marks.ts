@@ -13,6 +13,9 @@ const timeOfDay = /[t ,]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(z|[+-]\d{2}:?\d{2}|
 /** More than any real date needs; keeps hostile input cheap. */
 const mostMarks = 24;
 
+/** "2013+", "50 %", "$2013": something else is meant than the number says. */
+const notInDates = /[+%$\u20ac]/; // euro sign
+
 /** Letters that Arabic writes as one with the next word: waw (and), beh, feh, lam (in, at). */
 const joinedWords: Record<string, DateWord> = {
   '\u0648': { kind: 'and' },
@@ -57,6 +60,7 @@ export function cutIntoMarks(folded: string): DateMark[] | null {
       if (word.kind !== 'noise') marks.push(word);
       at = after?.next ?? at + 1;
     } else {
+      if (notInDates.test(piece)) return null;
       if (piece === '?') marks.push({ kind: 'about' });
       else if (piece === '\u00b1') marks.push({ kind: 'plus_minus' });
       else if (piece === "'" && /^\d\d$/.test(pieces[at + 1] ?? '')) marks.push({ kind: 'year' });
@@ -70,6 +74,7 @@ export function cutIntoMarks(folded: string): DateMark[] | null {
 function prepared(folded: string): string {
   let text = folded;
   if (text.includes(':')) text = text.replace(timeOfDay, '');
+  if (text.endsWith('0') && text.includes('.')) text = text.replace(/^(\d+)\.0+$/, '$1'); // 1985.0, from a table of floats
   if (text.includes('+')) text = text.replace(/\+\s?\/?\s?-/g, '\u00b1'); // 1985 +/- 2
   if (/\d'?[xsel]/.test(text)) {
     text = text

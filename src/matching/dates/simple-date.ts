@@ -97,6 +97,7 @@ function piecesOf(marks: DateMark[]): Pieces | Unreadable {
           return 'not_understood';
         pieces.yearWord = true;
         break;
+      case 'born':
       case 'year_after':
         pieces.yearWord = true;
         break;
@@ -130,10 +131,14 @@ function yearsOf(numbers: NumberMark[], fields: DateFields): YearFound[] | Unrea
   return typeof second === 'string' ? second : [first, second];
 }
 
-/** "2012/13", "1980-85": the second number with the century of the first, if it is a later year. Null when it is not such a number. */
+/** "2013/25" is rather a slip for a month than a span of twelve years. */
+const mostYearsApart = 10;
+
+/** "2012/13", "1980-85": the second number with the century of the first, if it is a year soon after. Null when it is not such a number. */
 export function yearAfter(first: NumberMark, second: NumberMark): NumberMark | null {
-  if (first.digits !== 4 || second.digits !== 2 || second.value <= first.value % 100) return null;
-  return { kind: 'number', value: first.value - (first.value % 100) + second.value, digits: 4 };
+  const years = second.value - (first.value % 100);
+  if (first.digits !== 4 || second.digits !== 2 || years <= 0 || years > mostYearsApart) return null;
+  return { kind: 'number', value: first.value + years, digits: 4 };
 }
 
 function decadeSpan(year: number): DateReading | Unreadable {
