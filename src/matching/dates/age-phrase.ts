@@ -34,7 +34,10 @@ export function ageMarksOf(marks: DateMark[], ageColumn = false): AgeMarks | nul
   if (first?.kind !== 'number' || last?.kind !== 'number') return null;
 
   const saysAge = marks.slice(0, start).some((mark) => mark.kind === 'age');
-  const unit = marks[end]?.kind === 'years' || (marks[end]?.kind === 'year' && marks[start - 1]?.kind !== 'year');
+  // In "15/3 year 1985" the word belongs to the number after it: those before it are day and month as long as they can be.
+  const mayBeMonth = marks[end + 1]?.kind === 'number' && Math.min(first.value, last.value) <= 12;
+  const yearUnit = marks[end]?.kind === 'year' && marks[start - 1]?.kind !== 'year' && !mayBeMonth;
+  const unit = marks[end]?.kind === 'years' || yearUnit;
   const before = marks.slice(0, marks[start - 1]?.kind === 'between' ? start - 1 : start);
   // In "aged 23 year 2013" the word belongs to the number after it, else to the age.
   const isUnit = marks[end]?.kind === 'year' && marks[end + 1]?.kind !== 'number';
