@@ -4,6 +4,7 @@ import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
 import { wordsFor } from './explain-words.js';
 import { currentModel } from './model/index.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
 
 const report: MatchRecord = {
@@ -12,7 +13,7 @@ const report: MatchRecord = {
   sex: 'male',
   birth: parseDate('1985'),
   event: parseDate('2013-03-12'),
-  place: { governorate: 'SY04', district: null, subdistrict: null, community: null, facility: null },
+  places: { birth: null, home: null, taken: { ...nowhere, governorate: 'SY04' }, held: null },
   identifiers: [],
 };
 const record: MatchRecord = {
