@@ -5,7 +5,7 @@ import { keyHash } from './key-hash.js';
 import { currentModel, type Model } from './model/index.js';
 import type { CompiledName } from './names/index.js';
 import { partRarityBits } from './part-rarity.js';
-import { governorateShare } from './places/governorate-shares.js';
+import { governorateShare } from './places/place-atlas.js';
 import type { RecordSide } from './record.js';
 
 export interface BlockingKey {

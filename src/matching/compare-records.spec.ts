@@ -228,7 +228,7 @@ describe('any two records', () => {
         written,
         fc.constantFrom('mother', 'birth', 'event', 'governorate', 'sex'),
         (a, b, missing) => {
-          const line = { mother: 'mother', birth: 'birth', event: 'event', governorate: 'place', sex: 'sex' }[missing]!;
+          const line = { mother: 'mother', birth: 'birth', event: 'event', governorate: 'taken', sex: 'sex' }[missing]!;
           expect(outcome({ ...a, [missing]: undefined }, b, line)).toMatchObject({ level: 'not_recorded', weight: 0 });
         },
       ),

@@ -1,7 +1,7 @@
 import type { PlaceCodes } from '../record.js';
-import { narrowestCode } from './compare-places.js';
 import type { GazetteerRows } from './gazetteer-rows.js';
 import { NameIndex } from './name-index.js';
+import { narrowestCode } from './narrowest-code.js';
 import { facilityKeys, numbersIn, placeKey } from './place-key.js';
 import { levels, nowhere, type Place, type PlaceCandidate, type PlaceResolution } from './place-resolution.js';
 import { resolveFacility } from './resolve-facility.js';

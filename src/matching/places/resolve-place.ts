@@ -1,6 +1,6 @@
 import type { PlaceCodes } from '../record.js';
-import { narrowestCode } from './compare-places.js';
 import type { IndexedName, NameIndex } from './name-index.js';
+import { narrowestCode } from './narrowest-code.js';
 import { placeKey } from './place-key.js';
 import { levels, nowhere, type Place, type PlaceCandidate, type PlaceResolution } from './place-resolution.js';
 
