@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.js';
 import { type MapLevel, mapLevel } from '../places/compare-places.js';
 import type { CompiledPlace, CompiledPlaces } from '../places/compiled-place.js';
-import { heldLevel } from '../places/held-level.js';
+import { type HeldLevel, heldLevel } from '../places/held-level.js';
 import { type ComparisonOutcome, notRecorded } from './outcome.js';
 
 export const placeComparisons = ['birth_place', 'home', 'taken', 'held'] as const;
@@ -25,11 +25,7 @@ export interface PlaceWeights {
   other_governorate: number;
 }
 
-/** What is laid against what in the comparison at hand. Kept here, because a bulk run must not make an object a pair. */
-let left: CompiledPlace | null = null;
-let right: CompiledPlace | null = null;
-let across = false;
-/** Weights of the four comparisons of the last pair that was weighed. */
+/** Weights of the four comparisons of the last pair that was weighed: a bulk run must not make an object a pair. */
 const weights = new Float64Array(placeComparisons.length);
 
 /**
@@ -40,12 +36,13 @@ export function comparePlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model
   weighPlaces(a, b, model);
   const strongest = weights.indexOf(Math.max(...weights));
   return placeComparisons.map((comparison, at) => {
-    layAgainst(comparison, a, b);
-    const level = levelAtHand(comparison);
+    const [left, right, across] = laidAgainst(comparison, a, b);
+    const level = comparison === 'held' ? heldLevel(left, right) : mapLevel(left, right);
     const values = [left?.code ?? null, right?.code ?? null] as const;
     if (level === 'not_recorded') return notRecorded(comparison, ...values);
-    const outcome = { comparison, level, weight: weights[at], a: values[0], b: values[1] };
-    if (isGuess()) return { ...outcome, note: { guessed: 1 } };
+    const shown = across && comparison !== 'held' ? acrossLevel(level) : level;
+    const outcome = { comparison, level: shown, weight: weights[at], a: values[0], b: values[1] };
+    if (left?.guessed || right?.guessed) return { ...outcome, note: { guessed: 1 } };
     return weights[at] > 0 && at !== strongest ? { ...outcome, note: { also: 1 } } : outcome;
   });
 }
@@ -55,18 +52,29 @@ export function comparePlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model
  * agreement counts whole, any further one `model.place.further` of it. Contradictions add up to `model.place.mostAgainst`.
  */
 export function weighPlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model): number {
+  weights[0] = mapWeight(a.birth, b.birth, model.place.birth_place, model);
+  weights[1] =
+    a.home !== null && b.home !== null
+      ? mapWeight(a.home, b.home, model.place.home, model)
+      : acrossWeight(a.home ?? a.birth, b.home ?? b.birth, a.home, b.home, model.place.home, model);
+  weights[2] =
+    a.taken !== null && b.taken !== null
+      ? mapWeight(a.taken, b.taken, model.place.taken, model)
+      : acrossWeight(a.taken ?? a.home, b.taken ?? b.home, a.taken, b.taken, model.place.taken, model);
+  weights[3] =
+    a.held === null && b.held === null
+      ? 0
+      : heldWeight(a.held ?? a.taken ?? a.home, b.held ?? b.taken ?? b.home, model);
   let strongest = -1;
   let against = 0;
-  for (let at = 0; at < placeComparisons.length; at++) {
-    layAgainst(placeComparisons[at], a, b);
-    const weight = weightAtHand(placeComparisons[at], model);
-    weights[at] = weight;
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at];
     if (weight > 0 && (strongest < 0 || weight > weights[strongest])) strongest = at;
     if (weight < 0) against += weight;
   }
   const least = against < model.place.mostAgainst ? model.place.mostAgainst / against : 1;
   let sum = 0;
-  for (let at = 0; at < placeComparisons.length; at++) {
+  for (let at = 0; at < weights.length; at++) {
     if (weights[at] < 0) weights[at] *= least;
     else if (at !== strongest) weights[at] *= model.place.further;
     sum += weights[at];
@@ -74,36 +82,20 @@ export function weighPlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model):
   return sum;
 }
 
-function layAgainst(comparison: PlaceComparison, a: CompiledPlaces, b: CompiledPlaces): void {
-  across = false;
-  if (comparison === 'birth_place') lay(a.birth, b.birth, null, null);
-  else if (comparison === 'home') lay(a.home, b.home, a.birth, b.birth);
-  else if (comparison === 'taken') lay(a.taken, b.taken, a.home, b.home);
-  else lay(a.held, b.held, a.taken ?? a.home, b.taken ?? b.home);
+type Laid = [left: CompiledPlace | null, right: CompiledPlace | null, across: boolean];
+
+/** What is laid against what, as `weighPlaces` does it; across = two kinds of place. */
+function laidAgainst(comparison: PlaceComparison, a: CompiledPlaces, b: CompiledPlaces): Laid {
+  if (comparison === 'birth_place') return [a.birth, b.birth, false];
+  const kind = comparison;
+  const across = (a[kind] === null) !== (b[kind] === null);
+  if (!across) return [a[kind], b[kind], false];
+  const instead = ({ birth, home, taken }: CompiledPlaces): CompiledPlace | null =>
+    kind === 'home' ? birth : kind === 'taken' ? home : (taken ?? home);
+  return [a[kind] ?? instead(a), b[kind] ?? instead(b), true];
 }
 
-/** Two places of one kind; where only one record has it, the other record's `instead`. */
-function lay(
-  one: CompiledPlace | null,
-  two: CompiledPlace | null,
-  oneInstead: CompiledPlace | null,
-  twoInstead: CompiledPlace | null,
-): void {
-  left = one;
-  right = two;
-  across = (one === null) !== (two === null);
-  if (!across) return;
-  if (one === null) left = oneInstead;
-  else right = twoInstead;
-}
-
-function levelAtHand(comparison: PlaceComparison): string {
-  if (comparison === 'held') return heldLevel(left, right);
-  const level = mapLevel(left, right);
-  return across && level !== 'not_recorded' ? acrossLevel(level) : level;
-}
-
-function acrossLevel(level: MapLevel): AcrossLevel {
+function acrossLevel(level: Exclude<MapLevel, 'not_recorded'> | HeldLevel): AcrossLevel {
   if (level === 'community') return 'at_home';
   if (level === 'governorate') return 'home_governorate';
   return level === 'near' || level === 'not_far' || level === 'subdistrict' || level === 'district'
@@ -111,25 +103,34 @@ function acrossLevel(level: MapLevel): AcrossLevel {
     : 'away_from_home';
 }
 
-function weightAtHand(comparison: PlaceComparison, model: Model): number {
-  if (left === null || right === null) return 0;
-  let weight = 0;
-  if (comparison === 'held') {
-    const level = heldLevel(left, right);
-    if (level !== 'not_recorded') weight = model.place.held[level];
-  } else {
-    weight = mapWeight(mapLevel(left, right), left, right, model.place[comparison]);
-    if (across) weight = weight > 0 ? weight * model.place.acrossShare : Math.max(weight, model.place.awayFromHome);
-  }
-  return isGuess() ? weight * model.place.guessedShare : weight;
+/** Two places of which one stands in for a kind that its record does not have. */
+function acrossWeight(
+  left: CompiledPlace | null,
+  right: CompiledPlace | null,
+  own: CompiledPlace | null,
+  other: CompiledPlace | null,
+  of: PlaceWeights,
+  model: Model,
+): number {
+  if (own === null && other === null) return 0;
+  const weight = mapWeight(left, right, of, model);
+  return weight > 0 ? weight * model.place.acrossShare : Math.max(weight, model.place.awayFromHome);
 }
 
-function isGuess(): boolean {
-  return left?.guessed === true || right?.guessed === true;
+function heldWeight(left: CompiledPlace | null, right: CompiledPlace | null, model: Model): number {
+  const level = heldLevel(left, right);
+  return level === 'not_recorded' ? 0 : certain(model.place.held[level], left, right, model);
+}
+
+/** A place that was guessed from its spelling counts for less, for and against. */
+function certain(weight: number, left: CompiledPlace | null, right: CompiledPlace | null, model: Model): number {
+  return left?.guessed || right?.guessed ? weight * model.place.guessedShare : weight;
 }
 
 /** Of two places that agree as far as both say: what the narrowest shared one says, never less than a wider one. */
-function mapWeight(level: MapLevel, a: CompiledPlace, b: CompiledPlace, of: PlaceWeights): number {
+function mapWeight(a: CompiledPlace | null, b: CompiledPlace | null, of: PlaceWeights, model: Model): number {
+  if (a === null || b === null) return 0;
+  const level = mapLevel(a, b);
   switch (level) {
     case 'not_recorded':
       return 0;
@@ -137,15 +138,13 @@ function mapWeight(level: MapLevel, a: CompiledPlace, b: CompiledPlace, of: Plac
     case 'capital_region':
     case 'neighbouring_governorate':
     case 'other_governorate':
-      return of[level];
+      return certain(of[level], a, b, model);
   }
   let bits = a.governorateBits;
   if (level === 'near') bits = Math.min(a.subdistrictBits, b.subdistrictBits) + of.near;
   else if (level === 'not_far') bits = Math.min(a.districtBits, b.districtBits) + of.not_far;
-  else if (level !== 'governorate') {
-    bits = Math.max(bits, a.districtBits);
-    if (level !== 'district') bits = Math.max(bits, a.subdistrictBits);
-    if (level === 'community') bits = Math.max(bits, a.communityBits);
-  }
-  return Math.min(of.mostBits, Math.max(0, bits + Math.log2(of.agreeShare)));
+  else if (level === 'district') bits = Math.max(bits, a.districtBits);
+  else if (level === 'subdistrict') bits = Math.max(bits, a.districtBits, a.subdistrictBits);
+  else if (level === 'community') bits = Math.max(bits, a.districtBits, a.subdistrictBits, a.communityBits);
+  return certain(Math.min(of.mostBits, Math.max(0, bits + Math.log2(of.agreeShare))), a, b, model);
 }

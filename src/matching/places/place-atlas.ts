@@ -92,8 +92,8 @@ export function facilityWhere(id: string | null): { governorate: string; communi
 
 const nextDoorKilometres = 10;
 const governorates = administrative.filter((row) => row.level === '1').map((row) => row.pcode);
-const nextDoor = new Set<number>();
-const neighbourPair = (a: number, b: number): number => Math.min(a, b) * 1000 + Math.max(a, b);
+/** The governorates have the first numbers. */
+const nextDoor = new Uint8Array(governorates.length ** 2);
 
 // Two governorates are neighbours when villages of both lie within ten kilometres. Communities by squares of that width, so that only near ones are compared.
 const squares = new Map<string, { number: number; governorate: number }[]>();
@@ -106,7 +106,8 @@ for (const row of communities) {
     for (const dy of [-1, 0, 1]) {
       for (const other of squares.get(`${squareOf(east) + dx} ${squareOf(north) + dy}`) ?? []) {
         if (other.governorate !== governorate && distance(number, other.number) <= nextDoorKilometres) {
-          nextDoor.add(neighbourPair(governorate, other.governorate));
+          nextDoor[governorate * governorates.length + other.governorate] = 1;
+          nextDoor[other.governorate * governorates.length + governorate] = 1;
         }
       }
     }
@@ -125,7 +126,7 @@ export function distance(a: number, b: number): number {
 
 /** By number of governorate. */
 export function areNeighbours(a: number, b: number): boolean {
-  return nextDoor.has(neighbourPair(a, b));
+  return a < governorates.length && b < governorates.length && nextDoor[a * governorates.length + b] === 1;
 }
 
 /** Share of the population that lives in a governorate, 0..1; the mean of the 14 for a code that is not in the gazetteer. */
