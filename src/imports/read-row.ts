@@ -141,7 +141,9 @@ function withoutName(reader: RowReader): ReadRow {
 function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
   let place = { ...toPlaceColumns(null, null) };
   for (const field of ['governorate', 'district', 'community'] as const) {
-    const found = reader.place(field, (text) => gazetteer.resolvePlace(text, { governorate: place.governorate }));
+    const found = reader.place(field, (text) =>
+      gazetteer.resolvePlace(text, { governorate: place.governorate, level: field }),
+    );
     // What is not known in a narrow column leaves what a wider one said.
     if (found.guessed !== null) place = { ...found, guessed: found.guessed || place.guessed };
   }
