@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readTable } from '../tables/read-table.js';
+import { parseTable, readTable } from '../tables/read-table.js';
 import { createGazetteer, type Gazetteer } from './gazetteer.js';
 import { parseGazetteerRows } from './gazetteer-rows.js';
 import { narrowestCode } from './narrowest-code.js';
@@ -91,6 +91,23 @@ describe('a place of detention', () => {
     expect(codes.governorate).toBe('SY01');
     expect(gazetteer.nameOf(codes, 'en')).toBe('Branch 215');
     expect(gazetteer.nameOf(codes, 'ar')).toBe('الفرع 215');
+  });
+});
+
+describe('the other names of places', () => {
+  it('belong to places that exist, and lead to them or leave them among the candidates', () => {
+    for (const { place, name } of parseTable(file('other-names'))) {
+      expect(gazetteer.nameOfCode(place, 'en')).not.toBeNull();
+      const isPlace = /^(SY|C)\d/.test(place);
+      const { codes, candidates } = isPlace ? gazetteer.resolvePlace(name) : gazetteer.resolveFacility(name);
+      const found = [codes, ...candidates.map((candidate) => candidate.codes)];
+      expect(found.flatMap((each) => Object.values(each))).toContain(place);
+    }
+  });
+
+  it('name their source', () => {
+    const sources = readFileSync(new URL('../tables/SOURCES.md', import.meta.url), 'utf8');
+    for (const { source } of parseTable(file('other-names'))) expect(sources).toContain(`| \`${source}\``);
   });
 });
 

@@ -25,6 +25,11 @@ export interface NamedPart {
 const marks = /[,;/\\|()[\]\n\u060c\u061b\u2013\u2014]|\s-\s?|(?<=[\u0600-\u06ff])-(?=[\u0600-\u06ff])/u; // Arabic comma, Arabic semicolon, dashes
 const mostParts = 12;
 
+/** The whole text as one name, for names that hold a mark or such a word themselves ("Tariq al-Bab" is no road). */
+export function wholeText(raw: string): NamedPart {
+  return withLevel({ words: wordsOf(raw), level: null, around: null });
+}
+
 /** Takes a cell apart where marks, "near" and "on the road between" divide it. Words stay together; `divide` splits them by what is known. */
 export function readPlaceText(raw: string): NamedPart[] {
   const parts: NamedPart[] = [];

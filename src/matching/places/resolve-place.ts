@@ -13,7 +13,7 @@ import {
   quarterLevel,
 } from './place-resolution.js';
 import { countries } from './place-words.js';
-import { readPlaceText } from './read-place-text.js';
+import { readPlaceText, wholeText } from './read-place-text.js';
 
 /** The gazetteer as `resolvePlace` needs it. */
 export interface PlaceNames {
@@ -31,8 +31,12 @@ const certainty = { exact: 0.9, alias: 0.85, near: 0.6 };
  */
 export function resolvePlace(names: PlaceNames, text: string, context: PlaceContext): PlaceResolution {
   const governorate = context.governorate ?? null;
-  const parts = readPlaceText(text);
-  const known = parts.flatMap((part) => meaningsOf(names.index, part) ?? []);
+  const whole = wholeText(text);
+  const wholeNames = names.index.exact(keyOfWords(whole.words));
+  const known =
+    wholeNames.length > 0
+      ? [{ names: wholeNames, part: whole }]
+      : readPlaceText(text).flatMap((part) => meaningsOf(names.index, part) ?? []);
   if (known.length === 0) return resolveNear(names, text, context);
   const inside = known.map((each) => within(each, governorate)).filter((each) => each.names.length > 0);
   // Known, but not in this governorate: the cells contradict each other, and a near spelling would be worse.
