@@ -89,13 +89,20 @@ function chosen(names: PlaceNames, { names: named, part }: Meanings, context: Pl
   return { codes, how, confidence: certainty[how], candidates };
 }
 
-/** The town of the district that has the name comes before villages of that name elsewhere. What has no such level stays as it is. */
+/**
+ * The town of the name within the district of the name comes before villages elsewhere; a district known by several names has a town of its own name too.
+ * What has no such level stays as it is.
+ */
 function atLevel(names: PlaceNames, named: IndexedName<Place>[], asked: number): IndexedName<Place>[] {
-  const namesakes = widestOf(named).flatMap((name) => {
+  const widest = widestOf(named);
+  const ofLevel = named.filter(({ entry }) => entry.level === asked);
+  const withinIt = ofLevel.filter(({ entry }) => widest.some((wide) => fits(wide.entry, entry)));
+  if (withinIt.length === 1) return withinIt;
+  const namesakes = widest.flatMap((name) => {
     const entry = name.entry.level === asked ? name.entry : names.namesake(name.entry, asked);
     return entry ? [{ ...name, entry }] : [];
   });
-  const found = namesakes.length > 0 ? namesakes : named.filter(({ entry }) => entry.level === asked);
+  const found = namesakes.length > 0 ? namesakes : ofLevel;
   return found.length > 0 ? distinct(found) : named;
 }
 
