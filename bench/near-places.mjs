@@ -1,4 +1,4 @@
-// How many misspelt places are read rightly, wrongly or not at all: by the gazetteer (sound, then fuse.js), by the cross-script keys of names, and by both.
+// How many misspelt places are read rightly, wrongly or not at all: by the gazetteer (consonants and fuse.js), by the cross-script keys of names, and by both.
 // The misspellings are written by rule from the gazetteer's own names; a spelling that is another place's name is left out. Run: npx nest build && node bench/near-places.mjs
 import { readFileSync } from 'node:fs';
 import {

@@ -1,55 +1,44 @@
-import { type CompiledName, compareNames, compileName } from '../names/index.js';
+import { compileName } from '../names/index.js';
 import type { IndexedName } from './name-index.js';
 
 /** Names with more neighbours of one sound than this say nothing by their sound. */
 const mostOfOneSound = 80;
-const oneSound = new Set(['same', 'same_sound']);
 
 /**
- * Latin spellings by their sound: Douma for Duma, Kafar Nobbol for Kafr Nobol. Arabic letters leave too little open for it to help. Built at the first question, because it costs
- * half a second and most cells are written as the gazetteer has them.
+ * Latin spellings by their consonants: Douma and Duma, Kafar Nobbol and Kafr Nobol. Arabic letters leave too little open for it to help. Built at the first
+ * question, because it costs half a second and most cells are written as the gazetteer has them.
  */
 export class AlikeNames<Entry> {
-  private bySound: Map<string, { name: IndexedName<Entry>; compiled: CompiledName }[]> | null = null;
+  private bySound: Map<string, IndexedName<Entry>[]> | null = null;
 
   constructor(private readonly names: () => Iterable<IndexedName<Entry>>) {}
 
-  /** The names that sound as the key does. Empty for a key in Arabic letters. */
-  of(key: string, allowed: (entry: Entry) => boolean): IndexedName<Entry>[] {
+  /** The names that may sound as the key does, in no order. Empty for a key in Arabic letters. */
+  of(key: string): IndexedName<Entry>[] {
     if (!isLatin(key)) return [];
     this.bySound ??= this.build();
-    const asked = compiled(key);
-    const near = soundsOf(asked).flatMap((sound) => this.bySound?.get(sound) ?? []);
-    if (near.length > mostOfOneSound) return [];
-    const found = near.filter(
-      (other) =>
-        allowed(other.name.entry) && oneSound.has(compareNames(asked, other.compiled).perRole.given?.level ?? ''),
-    );
-    return [...new Set(found.map(({ name }) => name))];
+    const found = new Set(soundsOf(key).flatMap((sound) => this.bySound?.get(sound) ?? []));
+    return found.size > mostOfOneSound ? [] : [...found];
   }
 
-  private build(): Map<string, { name: IndexedName<Entry>; compiled: CompiledName }[]> {
-    const bySound = new Map<string, { name: IndexedName<Entry>; compiled: CompiledName }[]>();
+  private build(): Map<string, IndexedName<Entry>[]> {
+    const bySound = new Map<string, IndexedName<Entry>[]>();
     for (const name of this.names()) {
       if (!isLatin(name.key)) continue;
-      const one = { name, compiled: compiled(name.key) };
-      for (const sound of soundsOf(one.compiled)) {
+      for (const sound of soundsOf(name.key)) {
         const same = bySound.get(sound);
-        if (same) same.push(one);
-        else bySound.set(sound, [one]);
+        if (same) same.push(name);
+        else bySound.set(sound, [name]);
       }
     }
     return bySound;
   }
 }
 
-/** A key is one word, whatever the name was. */
-function compiled(key: string): CompiledName {
-  return compileName({ raw: key, parts: { given: key } });
-}
-
-function soundsOf(name: CompiledName): string[] {
-  const sounds = name.parts.flatMap(({ token }) => token.skeletons.map(({ coarse }) => coarse));
+/** Coarse consonant classes in each reading of a key, which is one word whatever the name was. */
+function soundsOf(key: string): string[] {
+  const { parts } = compileName({ raw: key, parts: { given: key } });
+  const sounds = parts.flatMap(({ token }) => token.skeletons.map(({ coarse }) => coarse));
   return [...new Set(sounds)].filter((sound) => sound.length > 1);
 }
 

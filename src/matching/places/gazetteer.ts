@@ -1,4 +1,5 @@
 import type { PlaceCodes } from '../record.js';
+import type { PlaceNames } from './choose-meaning.js';
 import { facilityNameKeys, facilityNameWords, numbersIn } from './facility-key.js';
 import type { GazetteerRows } from './gazetteer-rows.js';
 import { NameIndex } from './name-index.js';
@@ -14,7 +15,7 @@ import {
 } from './place-resolution.js';
 import { readCode } from './read-code.js';
 import { type Facility, type FacilityContext, resolveFacility } from './resolve-facility.js';
-import { type PlaceNames, resolvePlace } from './resolve-place.js';
+import { resolvePlace } from './resolve-place.js';
 
 export interface Gazetteer {
   /**
