@@ -4,6 +4,7 @@ import { compareRecords, suggestPair } from './compare-records.js';
 import { compileRecord } from './compile-record.js';
 import { parseDate } from './dates/parse-date.js';
 import { bandOf, currentModel } from './model/index.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord, PersonName } from './record.js';
 
 interface Written {
@@ -22,10 +23,12 @@ function person({ names, mother, birth, event, governorate, sex }: Written): Mat
     sex: sex ?? null,
     birth: birth === undefined ? null : parseDate(birth),
     event: event === undefined ? null : parseDate(event),
-    place:
-      governorate === undefined
-        ? null
-        : { governorate, district: null, subdistrict: null, community: null, facility: null },
+    places: {
+      birth: null,
+      home: null,
+      taken: governorate === undefined ? null : { ...nowhere, governorate },
+      held: null,
+    },
     identifiers: [],
   };
 }
@@ -225,7 +228,7 @@ describe('any two records', () => {
         written,
         fc.constantFrom('mother', 'birth', 'event', 'governorate', 'sex'),
         (a, b, missing) => {
-          const line = { mother: 'mother', birth: 'birth', event: 'event', governorate: 'place', sex: 'sex' }[missing]!;
+          const line = { mother: 'mother', birth: 'birth', event: 'event', governorate: 'taken', sex: 'sex' }[missing]!;
           expect(outcome({ ...a, [missing]: undefined }, b, line)).toMatchObject({ level: 'not_recorded', weight: 0 });
         },
       ),

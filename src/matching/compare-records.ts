@@ -66,7 +66,7 @@ function besideNames(a: CompiledRecord, b: CompiledRecord, model: Model): Compar
   return [
     compareBirths(a.birth, b.birth, model),
     compareEvents(a.event, b.event, model),
-    comparePlaces(a.source.place, b.source.place, model),
+    ...comparePlaces(a.places, b.places, model),
     compareSexes(a.source.sex, b.source.sex, model),
     compareIdentifiers(a.identifiers, b.identifiers, model),
   ];

@@ -4,6 +4,8 @@ import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
 import { wordsFor } from './explain-words.js';
 import { currentModel } from './model/index.js';
+import { mapLevels } from './places/compare-places.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
 
 const report: MatchRecord = {
@@ -12,7 +14,7 @@ const report: MatchRecord = {
   sex: 'male',
   birth: parseDate('1985'),
   event: parseDate('2013-03-12'),
-  place: { governorate: 'SY04', district: null, subdistrict: null, community: null, facility: null },
+  places: { birth: null, home: null, taken: { ...nowhere, governorate: 'SY04' }, held: null },
   identifiers: [],
 };
 const record: MatchRecord = {
@@ -56,7 +58,7 @@ describe('an explanation', () => {
 
   it('gives places by name when it is told them, else by code', () => {
     const place = (explanation: ReturnType<typeof explain>) =>
-      explanation.rows.find(({ comparison }) => comparison === 'place')!;
+      explanation.rows.find(({ comparison }) => comparison === 'taken')!;
     expect(place(explain(score, 'en')).a).toBe('SY04');
     expect(place(explain(score, 'ar', { placeName: () => 'حمص' })).a).toBe('حمص');
   });
@@ -79,7 +81,10 @@ describe('an explanation', () => {
     const levels = {
       birth: Object.keys(currentModel.birth),
       event: Object.keys(currentModel.event),
-      place: [...Object.keys(currentModel.place).filter((level) => level !== 'governorateAgreeShare'), 'governorate'],
+      birth_place: mapLevels,
+      home: [...mapLevels, 'at_home', 'near_home', 'home_governorate', 'away_from_home'],
+      taken: [...mapLevels, 'at_home', 'near_home', 'home_governorate', 'away_from_home'],
+      held: Object.keys(currentModel.place.held),
       sex: Object.keys(currentModel.sex),
       identifier: Object.keys(currentModel.identifier),
       name_arrangement: Object.keys(currentModel.names.arrangement),

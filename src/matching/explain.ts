@@ -1,5 +1,6 @@
 import type { PairScore } from './compare-records.js';
 import type { ComparisonOutcome } from './comparisons/outcome.js';
+import { placeComparisons } from './comparisons/place.js';
 import { type ExplanationLocale, hasWords, wordsFor } from './explain-words.js';
 import type { Band } from './model/index.js';
 
@@ -35,6 +36,7 @@ export interface ExplainOptions {
 }
 
 const nameParts = new Set(['given', 'father', 'grandfather', 'family', 'mother']);
+const mapComparisons = new Set<string>(placeComparisons.filter((comparison) => comparison !== 'held'));
 const wholeAgreement = new Set([
   'same',
   'same_sound',
@@ -90,8 +92,12 @@ function sentenceOf(outcome: ComparisonOutcome, locale: ExplanationLocale): stri
   if (outcome.level === 'not_recorded') return wordsFor('not_recorded', locale);
   if (outcome.note?.may_be_relative === 1)
     return wordsFor(outcome.level === 'unmet' ? 'given.unmet' : 'given.relative', locale);
-  const key = `${nameParts.has(outcome.comparison) ? 'name' : outcome.comparison}.${outcome.level}`;
-  return wordsFor(key, locale, outcome.note);
+  const group = nameParts.has(outcome.comparison) ? 'name' : mapComparisons.has(outcome.comparison) ? 'place' : null;
+  // A key of its own goes before that of the group: who is taken at home is not born there.
+  const own = `${outcome.comparison}.${outcome.level}`;
+  const sentence = wordsFor(group === null || hasWords(own) ? own : `${group}.${outcome.level}`, locale, outcome.note);
+  const aside = outcome.note?.guessed === 1 ? 'place.guessed' : outcome.note?.also === 1 ? 'place.also' : null;
+  return aside === null ? sentence : `${sentence} ${wordsFor(aside, locale)}`;
 }
 
 /** The word for an outcome: what was found decides, and a weight below zero is a conflict whatever its level. */
@@ -111,5 +117,7 @@ function shown(
   if (value === null) return null;
   const key = `${outcome.comparison}.value.${value}`;
   if (outcome.comparison === 'sex' && hasWords(key)) return wordsFor(key, locale);
-  return outcome.comparison === 'place' ? (options.placeName?.(value, locale) ?? value) : value;
+  return (placeComparisons as readonly string[]).includes(outcome.comparison)
+    ? (options.placeName?.(value, locale) ?? value)
+    : value;
 }

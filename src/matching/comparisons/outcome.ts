@@ -1,3 +1,5 @@
+import type { PlaceComparison } from './place.js';
+
 /** One line of the evidence: what was compared, how it agreed, what that is worth. */
 export type ComparisonName =
   | 'given'
@@ -8,7 +10,7 @@ export type ComparisonName =
   | 'mother'
   | 'birth'
   | 'event'
-  | 'place'
+  | PlaceComparison
   | 'sex'
   | 'identifier';
 

@@ -1,9 +1,10 @@
 import type { Model } from '../model/model.js';
 import type { ComparisonName, ComparisonOutcome } from './outcome.js';
+import { placeComparisons } from './place.js';
 
 const agreeing = new Set(['same', 'same_sound', 'near']);
 const otherName = new Set(['different', 'vowels_differ', 'one_edit']);
-const ofTheFamily: ComparisonName[] = ['father', 'grandfather', 'family', 'mother', 'place'];
+const ofTheFamily: ComparisonName[] = ['father', 'grandfather', 'family', 'mother', ...placeComparisons];
 const sameBirthday = new Set(['same_day', 'same_few_days', 'day_month_swapped']);
 
 /**

@@ -1,8 +1,9 @@
 import type { BirthLevel } from '../comparisons/birth.js';
 import type { EventLevel } from '../comparisons/event.js';
 import type { IdentifierLevel } from '../comparisons/identifier.js';
+import type { PlaceWeights } from '../comparisons/place.js';
 import type { NameArrangement, NameLevel } from '../names/index.js';
-import type { PlaceLevel } from '../places/compare-places.js';
+import type { HeldLevel } from '../places/held-level.js';
 import type { NameRole, RecordSide } from '../record.js';
 
 /** Raised whenever the score of any pair may change: a comparison, a table, the normaliser or the arrangement of names. */
@@ -39,7 +40,21 @@ export interface Model {
   };
   birth: Record<BirthLevel, number>;
   event: Record<EventLevel, number>;
-  place: Record<Exclude<PlaceLevel, 'governorate' | 'not_recorded'>, number> & { governorateAgreeShare: number };
+  place: {
+    birth_place: PlaceWeights;
+    home: PlaceWeights;
+    taken: PlaceWeights;
+    held: Record<Exclude<HeldLevel, 'not_recorded'>, number>;
+    /** Part of the weight that counts where the places are of two kinds (home and place of arrest), and the most that they say against each other. */
+    acrossShare: number;
+    awayFromHome: number;
+    /** Part of the weight that counts where the text was only near a name of the gazetteer. */
+    guessedShare: number;
+    /** Part of the weight of every agreement but the strongest. */
+    further: number;
+    /** The most that all places together take away. */
+    mostAgainst: number;
+  };
   sex: { same: number; different: number };
   identifier: Record<IdentifierLevel, number>;
   relatives: {
