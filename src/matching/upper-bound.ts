@@ -1,9 +1,9 @@
-import { isOneSlip } from './comparisons/one-slip.js';
 import type { CompiledRecord } from './compile-record.js';
 import type { Model } from './model/index.js';
 import { compareTokens } from './names/compare-tokens.js';
 import { type CompiledName, type CompiledPart, type NameToken, nameFrequency } from './names/index.js';
 import { mergedToken } from './names/merged-token.js';
+import { consonantsExclude, withinOneSlip } from './names/token-codes.js';
 import { nameRoles } from './record.js';
 
 /** The most bits that the names of two records can bring in any arrangement: each part against whichever part of the other name suits it best. */
@@ -81,7 +81,7 @@ function tokenBits(a: NameToken, b: NameToken, model: Model): number {
 function workOutBits(a: NameToken, b: NameToken, model: Model): number {
   if (cannotAgree(a, b)) return 0;
   const found = compareTokens(a, b).level;
-  const level = found === 'different' && isOneSlip(a.text, b.text) ? 'one_edit' : found;
+  const level = found === 'different' && withinOneSlip(a.codes, b.codes) ? 'one_edit' : found;
   if (level === 'different' || level === 'missing') return 0;
   const highest = Math.max(0, ...Object.values(model.names.parts).map((part) => part[level]));
   const carriesRarity = level === 'same' || level === 'same_sound' || level === 'near';
@@ -89,22 +89,11 @@ function workOutBits(a: NameToken, b: NameToken, model: Model): number {
 }
 
 /**
- * Two consonants of each that the other lacks in every reading: more than any level but `different` allows. Saves reading most pairs of spellings letter by
- * letter. Names of the alias table may share no consonant at all.
+ * Consonants exclude more than any level but `different` allows. Saves reading most pairs of spellings letter by letter. Names of the alias table may share
+ * no consonant at all.
  */
 function cannotAgree(a: NameToken, b: NameToken): boolean {
-  if (a.aliases.length > 0 && b.aliases.length > 0) return false;
-  return lacking(a, b) >= 2 && lacking(b, a) >= 2;
-}
-
-function lacking(a: NameToken, b: NameToken): number {
-  let most = Number.POSITIVE_INFINITY;
-  for (const { coarse } of a.skeletons) {
-    let missing = 0;
-    for (const letter of new Set(coarse)) if (!b.skeletons.some((other) => other.coarse.includes(letter))) missing += 1;
-    most = Math.min(most, missing);
-  }
-  return Number.isFinite(most) ? most : 0;
+  return (a.aliases.length === 0 || b.aliases.length === 0) && consonantsExclude(a.codes, b.codes);
 }
 
 /** Rarity of a name in the role where it is rarest. */

@@ -1,4 +1,5 @@
 import { vowelsAgree } from './skeleton.js';
+import { sameConsonants } from './token-codes.js';
 import type { NameLevel, NameToken } from './types.js';
 
 /** All levels, from best to worst; a role of several words is no better than its worst word. */
@@ -37,12 +38,8 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
   if (cost <= heard.sameSound) return 'same_sound';
   if (cost <= heard.near) return 'near';
-  if (sameConsonants(a, b)) return 'vowels_differ';
+  if (sameConsonants(a.codes, b.codes)) return 'vowels_differ';
   return cost <= heard.slipMeant && alike >= heard.slipAlike ? 'one_edit' : 'different';
-}
-
-function sameConsonants(a: NameToken, b: NameToken): boolean {
-  return a.skeletons.some((x) => b.skeletons.some((y) => x.coarse === y.coarse));
 }
 
 /** Within Arabic every written letter counts: what is more than another way to type the same letter is a slip or another name. */
@@ -58,13 +55,12 @@ function arabicLevel(a: NameToken, b: NameToken, cost: number, skeletons: Skelet
 type Skeletons = 'equal' | 'vowels_differ' | 'different';
 
 function compareSkeletons(a: NameToken, b: NameToken): Skeletons {
-  let contradicted = false;
+  if (!sameConsonants(a.codes, b.codes)) return 'different';
   for (const x of a.skeletons) {
     for (const y of b.skeletons) {
       if (x.coarse !== y.coarse) continue;
       if (vowelsAgree(x, y)) return 'equal';
-      contradicted = true;
     }
   }
-  return contradicted ? 'vowels_differ' : 'different';
+  return 'vowels_differ';
 }
