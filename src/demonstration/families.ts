@@ -9,6 +9,8 @@ export interface Person {
   clan: number;
   /** Children of one father and mother. */
   household: number;
+  /** 1: sons of the clan's grandfather; 2: their children. */
+  generation: 1 | 2;
   given: string;
   father: string;
   grandfather: string;
@@ -58,7 +60,15 @@ export class FamilyMaker {
       const fatherBirthYear = random.between(1938, 1968);
       const fatherLine = { given: father, father: grandfather, grandfather: greatGrandfather, family, ...grandmother };
       const fatherBirth = dayOf(fatherBirthYear, 1, 1) + random.between(0, 364);
-      people.push({ clan, household: sonsHousehold, ...fatherLine, sex: 'male', birthDay: fatherBirth, home });
+      people.push({
+        clan,
+        household: sonsHousehold,
+        generation: 1,
+        ...fatherLine,
+        sex: 'male',
+        birthDay: fatherBirth,
+        home,
+      });
       people.push(...this.children({ clan, father, grandfather, family, home }, fatherBirthYear));
     }
     return people;
@@ -109,7 +119,20 @@ export class FamilyMaker {
       if (taken.has(given)) continue;
       taken.add(given);
       // Fields one by one: spreading `line` here took a third of the generation's time.
-      children.push({ clan, household, given, father, grandfather, family, mother, motherFamily, sex, birthDay, home });
+      children.push({
+        clan,
+        household,
+        generation: 2,
+        given,
+        father,
+        grandfather,
+        family,
+        mother,
+        motherFamily,
+        sex,
+        birthDay,
+        home,
+      });
     }
     return children;
   }

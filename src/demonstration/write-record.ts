@@ -1,6 +1,7 @@
 import { ABU } from './arabic-particles.js';
 import type { TakenPerson } from './custody.js';
 import type { Person } from './families.js';
+import { noisy } from './habits.js';
 import type { Community, Places } from './places.js';
 import { writePlace } from './places.js';
 import { Random, WeightedDraw } from './random.js';
@@ -62,13 +63,14 @@ export class RecordWriter {
     private readonly places: Places,
     private readonly random: Random,
     private readonly count: (event: string) => void,
+    private readonly noise: number,
   ) {
     this.sourceDraw = new WeightedDraw(sources.map((source) => [source, source.share] as const));
     for (const column of Object.keys(missingShare) as Measured[]) {
       const absent = sources
         .filter((source) => !canHold(source, column))
         .reduce((sum, source) => sum + source.share, 0);
-      this.blankShare.set(column, Math.max(0, (missingShare[column] - absent) / (1 - absent)));
+      this.blankShare.set(column, noisy(Math.max(0, (missingShare[column] - absent) / (1 - absent)), noise));
     }
   }
 
@@ -99,7 +101,13 @@ export class RecordWriter {
     if (this.filled('mother_name', source)) cells.mother_name = this.mothersName(person, this.scribe(source));
     if (random.chance(0.9)) cells.sex = wordsOf(`sex_${person.sex}`, source.headings)[0];
     if (this.filled('birth_date', source)) {
-      cells.birth_date = writeBirth(person.birthDay, dates, random, (event) => this.count(`record_${event}`));
+      cells.birth_date = writeBirth(
+        person.birthDay,
+        dates,
+        random,
+        (event) => this.count(`record_${event}`),
+        this.noise,
+      );
     }
     if (this.filled('event_date', source)) cells.event_date = this.eventDate(eventDay, dates);
     this.fillPlaces(cells, sighting);
@@ -130,7 +138,7 @@ export class RecordWriter {
 
   private scribe(source: SourceStyle): Scribe {
     const { style, habits, letterCase } = source;
-    return { style, habits, letterCase, typoShare: typoShare * source.typoFactor };
+    return { style, habits, letterCase, typoShare: noisy(typoShare, this.noise) * source.typoFactor };
   }
 
   private fillNames(cells: Cells, person: Person, source: SourceStyle): void {
@@ -138,9 +146,9 @@ export class RecordWriter {
     let name: NameInParts = { given: person.given };
     if (!this.blank('father_name')) name.father = person.father;
     if (canHold(source, 'grandfather_name') && !this.blank('grandfather_name')) name.grandfather = person.grandfather;
-    if (!this.blank('family_name')) name.family = maybeDropArticle(person.family, random);
+    if (!this.blank('family_name')) name.family = maybeDropArticle(person.family, random, this.noise);
     for (const part of ['father', 'grandfather', 'family'] as const) if (!name[part]) this.count(`record_no_${part}`);
-    const confused = random.chance(partSwapShare) ? confuseParts(name, random) : null;
+    const confused = random.chance(noisy(partSwapShare, this.noise)) ? confuseParts(name, random) : null;
     if (confused !== null) {
       this.count('record_parts_confused');
       name = confused;
@@ -203,10 +211,11 @@ export class RecordWriter {
     const { random } = this;
     const date = civilDate(day);
     const kind = random.next();
-    if (kind < 0.05) return writeYear(date.year, writer, random);
-    if (kind < 0.13 && writer.style !== 'hijri') return writeMonth(date, writer);
+    const [year, month] = [noisy(0.05, this.noise), noisy(0.13, this.noise)];
+    if (kind < year) return writeYear(date.year, writer, random);
+    if (kind < month && writer.style !== 'hijri') return writeMonth(date, writer);
     return writeDay(
-      kind > 0.97 && date.day <= 12 ? { ...date, day: date.month, month: date.day } : date,
+      kind > 1 - noisy(0.03, this.noise) && date.day <= 12 ? { ...date, day: date.month, month: date.day } : date,
       writer,
       random,
     );
@@ -223,7 +232,7 @@ export class RecordWriter {
     const { random, places } = this;
     const script = source.style === 'arabic' ? 'Arab' : 'Latn';
     let place = truePlace;
-    if (random.chance(wrongPlaceShare)) {
+    if (random.chance(noisy(wrongPlaceShare, this.noise))) {
       this.count('record_wrong_place');
       place = places.drawHome(random);
     }

@@ -1,4 +1,5 @@
 import { type CompiledIdentifier, compileIdentifiers } from './comparisons/identifier.js';
+import { type CompiledKunya, compileKunyas } from './comparisons/kunya.js';
 import { type CompiledDate, compileDate } from './dates/compiled-date.js';
 import { saysUnknown } from './dates/date-lexicon.js';
 import { foldDateText } from './dates/fold-date-text.js';
@@ -9,6 +10,7 @@ import type { MatchRecord, PersonName } from './record.js';
 export interface CompiledRecord {
   source: MatchRecord;
   names: CompiledName[];
+  kunyas: CompiledKunya[];
   mother: CompiledName | null;
   birth: CompiledDate | null;
   event: CompiledDate | null;
@@ -17,9 +19,11 @@ export interface CompiledRecord {
 
 /** Does the work on one record that every comparison needs. Cells that say "unknown" count as empty. */
 export function compileRecord(record: MatchRecord): CompiledRecord {
+  const names = record.names.filter(saysSomething).map(compileName);
   return {
     source: record,
-    names: record.names.filter(saysSomething).map(compileName),
+    names,
+    kunyas: compileKunyas(names),
     mother: record.motherName !== null && isWritten(record.motherName) ? compileName({ raw: record.motherName }) : null,
     birth: compileDate(record.birth),
     event: compileDate(record.event),

@@ -1,6 +1,7 @@
 /** Athar's matching library. Pure: no framework, no input or output but its own tables. See README.md. */
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
+export { eachCandidates } from './candidates.js';
 export { compareRecords, type PairScore, suggestPair } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
@@ -10,7 +11,26 @@ export { parseAge } from './dates/parse-age.js';
 export { checkDate, type DateCheck, parseDate, unknownDate } from './dates/parse-date.js';
 export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
 export type { ExplanationLocale } from './explain-words.js';
-export { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
+export { calibrate, type JudgedPair } from './estimation/calibrate.js';
+export { type Estimate, estimateModel, type Known, type ModelInput } from './estimation/estimate-model.js';
+export {
+  type Band,
+  bandOf,
+  bands,
+  compileModel,
+  currentModel,
+  currentModelFile,
+  type Hypothesis,
+  hypotheses,
+  type Model,
+  type ModelFile,
+  ModelFileError,
+  matcherVersion,
+  type RelativeKind,
+  readModel,
+  relativeKinds,
+  writeModel,
+} from './model/index.js';
 export type {
   CompiledName,
   NameArrangement,

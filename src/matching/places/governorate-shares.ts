@@ -7,3 +7,6 @@ const meanShare = 1 / 14;
 export function governorateShare(pcode: string | null): number {
   return (pcode && shares.get(pcode)) || meanShare;
 }
+
+/** How likely two people live in one governorate. */
+export const averageShare = [...shares.values()].reduce((sum, share) => sum + share * share, 0);
