@@ -1,3 +1,4 @@
+import { ABU } from './arabic-particles.js';
 import type { NameStock } from './name-stock.js';
 import type { Community, Places } from './places.js';
 import { Random } from './random.js';
@@ -21,11 +22,17 @@ export interface Person {
   /** Days since 1970-01-01. */
   birthDay: number;
   home: Community;
+  /** Eldest child; a man may be called "father of" that name. */
+  child: string;
 }
 
 const womenShare = 0.12;
 /** A grandson often bears his grandfather's name, which is what makes shifted name parts treacherous. */
 const namedAfterGrandfatherShare = 0.12;
+/** About one child in forty is a twin, so one pair of brothers or sisters in about a hundred shares the birthday. */
+const twinShare = 0.025;
+/** A first son is often called after his father's father. */
+const childAfterGrandfatherShare = 0.5;
 /** Wives come from the husband's kin often enough that a mother's family name may equal the child's. */
 const motherFromSameFamilyShare = 0.15;
 
@@ -68,6 +75,7 @@ export class FamilyMaker {
         sex: 'male',
         birthDay: fatherBirth,
         home,
+        child: this.child(grandfather),
       });
       people.push(...this.children({ clan, father, grandfather, family, home }, fatherBirthYear));
     }
@@ -86,6 +94,7 @@ export class FamilyMaker {
       motherFamily: this.motherFamily(person.family),
       birthDay: dayOf(random.between(1950, 1996), 1, 1) + random.between(0, 364),
       home: this.places.drawHome(random),
+      child: this.child(person.father),
     };
   }
 
@@ -114,8 +123,9 @@ export class FamilyMaker {
       const afterGrandfather = sex === 'male' && random.chance(namedAfterGrandfatherShare);
       const drawn = sex === 'female' ? names.femaleGiven(random) : names.maleGiven(random);
       const given = afterGrandfather ? grandfather : drawn;
-      const birthDay = dayOf(year, 1, 1) + random.between(0, 364);
-      year += random.between(1, 4);
+      const twin = children.at(-1) !== undefined && random.chance(twinShare);
+      const birthDay = twin ? children.at(-1)!.birthDay : dayOf(year, 1, 1) + random.between(0, 364);
+      if (!twin) year += random.between(1, 4);
       if (taken.has(given)) continue;
       taken.add(given);
       // Fields one by one: spreading `line` here took a third of the generation's time.
@@ -132,9 +142,14 @@ export class FamilyMaker {
         sex,
         birthDay,
         home,
+        child: this.child(father),
       });
     }
     return children;
+  }
+
+  private child(fatherOfParent: string): string {
+    return this.random.chance(childAfterGrandfatherShare) ? fatherOfParent : this.names.maleGiven(this.random);
   }
 
   private motherFamily(family: string): string {
@@ -147,3 +162,6 @@ function distinctNames(count: number, draw: () => string): string[] {
   while (names.size < count) names.add(draw());
   return [...names];
 }
+
+/** "Father of" his eldest child, in Arabic; null for a woman. */
+export const kunyaOf = ({ sex, child }: Person): string | null => (sex === 'male' ? `${ABU} ${child}` : null);

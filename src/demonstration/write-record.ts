@@ -1,6 +1,5 @@
-import { ABU } from './arabic-particles.js';
 import type { TakenPerson } from './custody.js';
-import type { Person } from './families.js';
+import { kunyaOf, type Person } from './families.js';
 import { noisy } from './habits.js';
 import type { Community, Places } from './places.js';
 import { writePlace } from './places.js';
@@ -49,6 +48,12 @@ const fateWordShare = 0.008;
 const kunyaShare = 0.015;
 const kunyaInHijriSourceShare = 0.15;
 const bothScriptsShare = 0.04;
+/** A clerk who writes "male" down the whole column. */
+const wrongSexShare = 0.01;
+/** Of rows about a later event: how many speak of a place that the person was moved to, and how many of those moved to the capital or its countryside. */
+const movedShare = 0.4;
+const movedToCapitalShare = 0.7;
+const capital = ['SY01', 'SY03'];
 const earlierArrestShare = 0.02;
 const noteShare = 0.12;
 const lastEventDay = dayOf(2020, 12, 31);
@@ -82,8 +87,10 @@ export class RecordWriter {
       if (used.has(source)) source = this.sourceDraw.draw(this.random); // the same list twice is rarer, not impossible
       used.add(source);
       const eventType = source.eventTypes.draw(this.random);
-      const eventDay = Math.min(lastEventDay, disappearance.day + this.lagDays(index > 0 || eventType === 'transfer'));
-      return { person, source, eventType, eventDay: Math.max(dayOf(2011, 1, 1), eventDay), place: disappearance.place };
+      const later = index > 0 || eventType === 'transfer';
+      const eventDay = Math.min(lastEventDay, disappearance.day + this.lagDays(later));
+      const place = later && this.random.chance(movedShare) ? this.movedTo() : disappearance.place;
+      return { person, source, eventType, eventDay: Math.max(dayOf(2011, 1, 1), eventDay), place };
     });
   }
 
@@ -99,7 +106,10 @@ export class RecordWriter {
     const cells: Cells = { event_type: eventType };
     this.fillNames(cells, person, source);
     if (this.filled('mother_name', source)) cells.mother_name = this.mothersName(person, this.scribe(source));
-    if (random.chance(0.9)) cells.sex = wordsOf(`sex_${person.sex}`, source.headings)[0];
+    if (random.chance(0.9)) {
+      const wrong = random.chance(noisy(wrongSexShare, this.noise));
+      cells.sex = wordsOf(`sex_${wrong ? otherSex(person.sex) : person.sex}`, source.headings)[0];
+    }
     if (this.filled('birth_date', source)) {
       cells.birth_date = writeBirth(
         person.birthDay,
@@ -125,6 +135,15 @@ export class RecordWriter {
 
   private blank(column: Measured): boolean {
     return this.random.chance(this.blankShare.get(column)!);
+  }
+
+  private movedTo(): Community {
+    const { random, places } = this;
+    this.count('record_moved');
+    const toCapital = random.chance(movedToCapitalShare);
+    let place = places.drawHome(random);
+    while (toCapital && !capital.includes(place.governorate)) place = places.drawHome(random);
+    return place;
   }
 
   private lagDays(later: boolean): number {
@@ -174,17 +193,18 @@ export class RecordWriter {
     return written;
   }
 
-  private inOneCell(written: NameInParts, name: NameInParts, person: Person, source: SourceStyle): string {
+  private inOneCell(inParts: NameInParts, name: NameInParts, person: Person, source: SourceStyle): string {
     const { random } = this;
-    const parts = [written.given, written.father, written.grandfather, written.family].filter(
+    const parts = [inParts.given, inParts.father, inParts.grandfather, inParts.family].filter(
       (part) => part !== undefined,
     );
     let cell = parts.join(' ');
     const script = source.style === 'arabic' ? 'ar' : 'la';
-    if (random.chance(source.dateStyle === 'hijri' ? kunyaInHijriSourceShare : kunyaShare)) {
+    const kunya = kunyaOf(person);
+    if (kunya && random.chance(source.dateStyle === 'hijri' ? kunyaInHijriSourceShare : kunyaShare)) {
       this.count('record_kunya');
-      const kunya = writeNamePart(`${ABU} ${person.grandfather}`, this.scribe(source), random, () => undefined); // Abu
-      cell = random.pick(wordsOf('alias', script)).replace('{0}', cell).replace('{1}', kunya);
+      const written = writeNamePart(kunya, this.scribe(source), random, () => undefined);
+      cell = random.pick(wordsOf('alias', script)).replace('{0}', cell).replace('{1}', written);
     } else if (source.style === 'french' && random.chance(bothScriptsShare)) {
       this.count('record_both_scripts');
       const arabic = Object.values(name).join(' ');
@@ -253,3 +273,5 @@ function canHold(source: SourceStyle, column: DetentionColumn): boolean {
   const isNamePart = ['father_name', 'grandfather_name', 'family_name'].includes(column);
   return source.columns.has(column) || (isNamePart && source.layout === 'full');
 }
+
+const otherSex = (sex: Person['sex']): Person['sex'] => (sex === 'male' ? 'female' : 'male');

@@ -1,5 +1,5 @@
 import type { TakenPerson } from './custody.js';
-import type { Person } from './families.js';
+import { kunyaOf, type Person } from './families.js';
 import { noisy } from './habits.js';
 import type { LatinStyle } from './latin-spelling.js';
 import { type Community, type Places, writePlace } from './places.js';
@@ -77,6 +77,7 @@ const missing = {
 };
 const oneCellShare = 0.4;
 const secondScriptShare = 0.08;
+const kunyaShare = 0.06;
 const partsConfusedShare = 0.01;
 const typoShare = 0.03;
 const wrongPlaceShare = 0.05;
@@ -111,6 +112,8 @@ export class ReportWriter {
     const names = [this.name(person, scribe)];
     if (style === 'arabic' && random.chance(secondScriptShare))
       names.push(this.name(person, this.scribe(latinStyles.draw(random))));
+    const kunya = kunyaOf(person);
+    if (kunya && random.chance(kunyaShare)) names.push({ full: writeNamePart(kunya, scribe, random, () => undefined) });
     const body: ReportBody = {
       sought: { names },
       disappearance: this.disappearance(disappearance, language, dates),

@@ -51,7 +51,7 @@ export function compareRecords(
 ): PairScore {
   const a = isCompiled(report) ? report : compileRecord(report);
   const b = isCompiled(record) ? record : compileRecord(record);
-  return scoreOf(a, b, besideNames(a, b, model), model);
+  return scoreOf(a, b, compareBesideNames(a, b, model), model);
 }
 
 /**
@@ -63,7 +63,7 @@ export function suggestPair(
   record: CompiledRecord,
   model: Model = currentModel,
 ): PairScore | null {
-  const beside = besideNames(report, record, model);
+  const beside = compareBesideNames(report, record, model);
   let most = model.priorWeight;
   for (const { weight } of beside) most += weight;
   if (most < model.suggestAtMatchWeight.weak) {
@@ -76,8 +76,8 @@ export function suggestPair(
   return score.band === null ? null : score;
 }
 
-/** Everything but the names, in the order in which it is shown. */
-function besideNames(a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
+/** The lines of everything but the names, in the order in which it is shown. */
+export function compareBesideNames(a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
   return [
     compareKunyas(a.kunyas, b.kunyas, model),
     compareBirths(a.birth, b.birth, model),
@@ -89,7 +89,10 @@ function besideNames(a: CompiledRecord, b: CompiledRecord, model: Model): Compar
 }
 
 function scoreOf(a: CompiledRecord, b: CompiledRecord, beside: ComparisonOutcome[], model: Model): PairScore {
-  const withoutNames = [...compareMothers(a.mother, b.mother, model).map((outcome) => settled(outcome, model)), ...beside];
+  const withoutNames = [
+    ...compareMothers(a.mother, b.mother, model).map((outcome) => settled(outcome, model)),
+    ...beside,
+  ];
   let best: PairScore | null = null;
   for (const names of namePairs(a.names, b.names, model)) {
     const score = sumUp([...names, ...withoutNames], model);

@@ -9,10 +9,10 @@ export { orderOfColumn } from './dates/column-order.js';
 export type { DateOptions } from './dates/date-fields.js';
 export { parseAge } from './dates/parse-age.js';
 export { checkDate, type DateCheck, parseDate, unknownDate } from './dates/parse-date.js';
-export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
-export type { ExplanationLocale } from './explain-words.js';
 export { calibrate, type JudgedPair } from './estimation/calibrate.js';
 export { type Estimate, estimateModel, type Known, type ModelInput } from './estimation/estimate-model.js';
+export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
+export type { ExplanationLocale } from './explain-words.js';
 export {
   type Band,
   bandOf,

@@ -53,8 +53,11 @@ export const ExplanationView = z
         label: z.string(),
         a: z.string().nullable(),
         b: z.string().nullable(),
-        agreement: z.enum(['same', 'same_other_script', 'partly', 'conflict', 'not_recorded']),
-        agreement_label: z.string(),
+        agreement: z
+          .enum(['same', 'same_other_script', 'partly', 'conflict', 'not_recorded'])
+          .nullable()
+          .describe('Null: a row about the values, such as how common a name is, where nothing is compared'),
+        agreement_label: z.string().nullable(),
         weight: z.number(),
         before: z.number(),
         after: z.number(),

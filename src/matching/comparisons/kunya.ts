@@ -12,14 +12,25 @@ export interface CompiledKunya {
   frequency: number;
 }
 
+/** The kunyas of a person: those beside a name, and names that are nothing but a kunya where the person has another name (an alias in brackets). */
 export function compileKunyas(names: readonly CompiledName[]): CompiledKunya[] {
-  return names.flatMap(({ kunya, parse }) =>
-    kunya.map((token, at) => {
-      const written = parse.kunya[at]!;
-      const child = compileName(written.trim().replace(/^\S+\s+/, '')).parts[0]?.token ?? token;
-      return { written, token, frequency: nameFrequency(child, 'given') };
-    }),
-  );
+  return [
+    ...names.flatMap(({ kunya, parse }) => kunya.map((token, at) => compileKunya(token, parse.kunya[at]!))),
+    ...names
+      .filter((name) => isOnlyKunya(name, names))
+      .map(({ parts, parse }) => compileKunya(parts[0]!.token, parse.raw)),
+  ];
+}
+
+/** Whether a name of a person tells no more than "father of" or "mother of", and another name is known. */
+export function isOnlyKunya({ parts }: CompiledName, names: readonly CompiledName[]): boolean {
+  const prefix = parts[0]?.token.readings[0]?.prefix;
+  return parts.length === 1 && (prefix === 'abu' || prefix === 'umm') && names.some((other) => other.parts.length > 1);
+}
+
+function compileKunya(token: NameToken, written: string): CompiledKunya {
+  const child = compileName(written.trim().replace(/^\S+\s+/, '')).parts[0]?.token ?? token;
+  return { written, token, frequency: nameFrequency(child, 'given') };
 }
 
 /**

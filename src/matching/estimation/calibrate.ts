@@ -18,8 +18,7 @@ interface Step {
 }
 
 /**
- * A rising line from match weight to probability by isotonic regression (pool adjacent violators; Zadrozny and Elkan 2002) over steps of like weight. Outside the
- * judged weights nothing is said. Returns null when there is too little to judge by: fewer than two steps with both answers.
+ * A rising line from match weight to probability by isotonic regression (pool adjacent violators; Zadrozny and Elkan 2002) over steps of like weight. Returns null when there is too little to judge by: fewer than two steps with both answers.
  */
 export function calibrate(pairs: readonly JudgedPair[]): ModelFile['calibration']['knots'] | null {
   const steps = stepsOf([...pairs].sort((a, b) => a.weight - b.weight));
@@ -35,15 +34,16 @@ export function calibrate(pairs: readonly JudgedPair[]): ModelFile['calibration'
       });
     }
   }
-  if (pooled.length < 2) return null;
-  return pooled.map((step) => ({
+  // Below the lowest step with a true pair nothing is known but that true pairs are rarer still; above the highest, that false ones are.
+  const told = pooled.filter(({ same }) => same > 0);
+  if (told.length < 2) return null;
+  return told.map((step) => ({
     weight: Math.round(step.weight * 100) / 100,
-    probability: Number(rate(step).toPrecision(4)),
+    probability: Number(Math.min(rate(step), step.count / (step.count + 1)).toPrecision(4)),
   }));
 }
 
-/** Half a pair of each answer is added, so that no step is certain. */
-const rate = ({ same, count }: Step): number => (same + 0.5) / (count + 1);
+const rate = ({ same, count }: Step): number => same / count;
 
 function stepsOf(sorted: JudgedPair[]): Step[] {
   const steps: Step[] = [];

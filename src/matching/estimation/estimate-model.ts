@@ -1,5 +1,5 @@
 import { eachCandidates } from '../candidates.js';
-import { compareRecords } from '../compare-records.js';
+import { compareBesideNames, compareRecords } from '../compare-records.js';
 import type { CompiledRecord } from '../compile-record.js';
 import { compileModel, type Hypothesis, type ModelFile } from '../model/index.js';
 import { averageFrequencies } from './average-frequencies.js';
@@ -25,8 +25,9 @@ export type Estimate = Pick<ModelFile, 'shares' | 'levels' | 'averageFrequency'>
   unlabelledPairs: number;
 };
 
-/** Pairs on which strangers are counted. Twenty times as many as there are days in sixty years of birth. */
-const randomPairs = 450_000;
+/** Pairs on which strangers are counted. Comparing names takes most of the time; birthdays agree so seldom that more pairs are needed. */
+const pairsWithNames = 300_000;
+const pairsBesideNames = 3_000_000;
 
 /** Estimates shares, levels and average frequencies from records, some of whose pairs may have been reviewed. Throws RangeError without reports or records. */
 export function estimateModel(input: ModelInput): Estimate {
@@ -51,9 +52,17 @@ export function estimateModel(input: ModelInput): Estimate {
   );
   const random = new Observations();
   const allPairs = reports.length * records.length;
-  for (const [report, record] of spreadPairs(reports.length, records.length, randomPairs))
+  for (const [report, record] of spreadPairs(reports.length, records.length, pairsWithNames))
     random.add(compareRecords(reports[report]!, records[record]!, model).comparisons, known(report, record));
-  const estimated = estimateShares({ ...input, previous: { ...previous, averageFrequency }, candidates, random, allPairs });
+  for (const [report, record] of spreadPairs(reports.length, records.length, pairsBesideNames))
+    random.add(compareBesideNames(reports[report]!, records[record]!, model), known(report, record));
+  const estimated = estimateShares({
+    ...input,
+    previous: { ...previous, averageFrequency },
+    candidates,
+    random,
+    allPairs,
+  });
   return { ...estimated, averageFrequency, reviewedPairs, unlabelledPairs: candidates.size - reviewedPairs };
 }
 

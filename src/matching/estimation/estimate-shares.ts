@@ -10,7 +10,7 @@ export interface EstimationInput {
   random: Observations;
   /** Number of all pairs of a report and a record. */
   allPairs: number;
-  /** How many invented observations of `previous` are added to each comparison and hypothesis (Dirichlet prior). */
+  /** How many observations the weights of `previous` count for in each comparison and hypothesis (Dirichlet prior). */
   priorStrength: number;
   /** Rounds of expectation and maximisation; 1 is enough when every candidate was reviewed. */
   rounds: number;
@@ -33,8 +33,10 @@ export function estimateShares(input: EstimationInput): Pick<ModelFile, 'shares'
   let levels = before;
   for (let round = 0; round < input.rounds; round++) {
     const found = expect(input.candidates, levels, shares);
-    found.counts[stranger] = expect(input.random, levels, shares).counts[stranger]!;
-    levels = found.counts.map((counts, at) => normalise(counts, before[at]!, input.priorStrength));
+    const strangers = normalise(expect(input.random, levels, shares).counts[stranger]!, before[stranger]!, 1);
+    levels = found.counts.map((counts, at) =>
+      at === stranger ? strangers : normalise(counts, asFarAbove(strangers, before, at), input.priorStrength),
+    );
     shares = found.pairs.map((count) => (count + 0.5) / input.allPairs);
   }
   return { shares: namedShares(shares), levels: treeOf(levels) };
@@ -86,15 +88,25 @@ function weigh(pairs: Observations, pair: number, bits: Counts, prior: number[],
   for (let column = 0; column < posterior.length; column++) posterior[column]! /= total;
 }
 
+/**
+ * The prior of a hypothesis: levels that lie as far above or below those of strangers as they did before. What was trusted is that distance, the weight; the
+ * shares themselves change with the records.
+ */
+function asFarAbove(strangers: Float64Array, before: Counts, column: number): Float64Array {
+  const shares = strangers.map((share, at) => (share * before[column]![at]!) / before[stranger]![at]!);
+  return normalise(shares, shares, 0);
+}
+
 /** Counts to shares within each comparison and setting, after `strength` observations of the prior were added. */
 function normalise(counts: Float64Array, prior: Float64Array, strength: number): Float64Array {
   const sums = new Map<string, number>();
   const added = counts.map((count, at) => count + strength * prior[at]!);
-  cells.forEach((cell, at) => sums.set(groupOf(cell), (sums.get(groupOf(cell)) ?? 0) + added[at]!));
+  for (const [at, cell] of cells.entries()) sums.set(groupOf(cell), (sums.get(groupOf(cell)) ?? 0) + added[at]!);
   return added.map((count, at) => count / sums.get(groupOf(cells[at]!))!);
 }
 
-const groupOf = ({ comparison, setting }: { comparison: string; setting: string }): string => `${comparison} ${setting}`;
+const groupOf = ({ comparison, setting }: { comparison: string; setting: string }): string =>
+  `${comparison} ${setting}`;
 
 function tableOf({ levels }: ModelFile): Counts {
   return hypotheses.map((_, column) =>
@@ -125,4 +137,3 @@ function treeOf(levels: Counts): ModelFile['levels'] {
 
 /** Four significant digits: more than any of these counts supports. */
 const significant = (share: number): number => Number(share.toPrecision(4));
-

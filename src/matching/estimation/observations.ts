@@ -15,7 +15,9 @@ export const cells: readonly Cell[] = comparisonNames.flatMap((comparison) =>
     levelLists[comparison].levels.map((level) => ({ comparison, setting, level })),
   ),
 );
-const cellNumbers = new Map(cells.map(({ comparison, setting, level }, at) => [`${comparison} ${setting} ${level}`, at]));
+const cellNumbers = new Map(
+  cells.map(({ comparison, setting, level }, at) => [`${comparison} ${setting} ${level}`, at]),
+);
 const nothing = cells.length;
 const perPair = comparisonNames.length;
 
@@ -43,7 +45,8 @@ export class Observations {
 
   /** Calls back with each cell that the pair reached. */
   eachCell(pair: number, use: (cell: number) => void): void {
-    for (let at = pair * perPair; at < (pair + 1) * perPair; at++) if (this.levels[at] !== nothing) use(this.levels[at]!);
+    for (let at = pair * perPair; at < (pair + 1) * perPair; at++)
+      if (this.levels[at] !== nothing) use(this.levels[at]!);
   }
 
   rarity(pair: number): number {

@@ -50,7 +50,7 @@ function weightsOf(file: ModelFile, hypothesis: Hypothesis): LevelWeights {
           Object.fromEntries(
             Object.entries(levels).map(([level, shares]) => [
               level,
-              Math.max(file.strongestDisagreement, Math.log2(shares[column]! / baseline(comparison, levels, shares, column))),
+              clamped(Math.log2(shares[column]! / baseline(comparison, levels, shares, column)), file),
             ]),
           ),
         ]),
@@ -60,9 +60,12 @@ function weightsOf(file: ModelFile, hypothesis: Hypothesis): LevelWeights {
   return weights as LevelWeights;
 }
 
+const clamped = (bits: number, { strongestDisagreement, strongestAgreement }: ModelFile): number =>
+  Math.min(strongestAgreement, Math.max(strongestDisagreement, bits));
+
 /**
  * What a share is measured against: that of strangers. The names of strangers have as many chances to agree in an exchanged order as in the written one, so
- * there an order is measured against the written order under the same hypothesis.
+ * there an order is measured against the commonest order under the same hypothesis.
  */
 function baseline(
   comparison: ComparisonName,
@@ -70,6 +73,6 @@ function baseline(
   shares: LevelShares,
   column: number,
 ): number {
-  if (comparison === 'name_arrangement') return Math.max(shares[column]!, levels.as_written![column]!);
+  if (comparison === 'name_arrangement') return Math.max(...Object.values(levels).map((of) => of[column]!));
   return shares[hypotheses.indexOf('unrelated')]!;
 }

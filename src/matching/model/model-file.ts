@@ -39,6 +39,8 @@ export interface ModelFile {
   frequencyShrinkage: number;
   /** Bits: no single comparison takes away more than this, because real records hold gross errors. */
   strongestDisagreement: number;
+  /** Bits that a level brings at most, before the rarity of the value: what was seen a few times was not counted well. */
+  strongestAgreement: number;
   /** Match weights with the probability that was found at each, both rising; between two of them a straight line in log odds. */
   calibration: { data: string; knots: readonly { weight: number; probability: number }[] };
   /** Lowest calibrated probability of each band. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { relativeKinds, hypotheses } from './hypotheses.js';
+import { hypotheses, relativeKinds } from './hypotheses.js';
 import { comparisonNames, levelLists, partComparisons } from './level-lists.js';
 import { bands } from './model.js';
 import type { ModelFile } from './model-file.js';
@@ -24,13 +24,22 @@ export function readModel(text: string): ModelFile {
   const file = value as ModelFile;
   require(isObject(file) && file.format === 1, 'format must be 1');
   require(/^\d{4}-\d\d-\d\d[a-z]?$/.test(String(file.version)), 'version must be a date');
-  for (const key of ['estimated', 'shares', 'levels', 'averageFrequency', 'calibration', 'suggestAtProbability', 'blocking'] as const)
+  for (const key of [
+    'estimated',
+    'shares',
+    'levels',
+    'averageFrequency',
+    'calibration',
+    'suggestAtProbability',
+    'blocking',
+  ] as const)
     require(isObject(file[key]), `${key} is missing`);
   requireShares(file);
   requireLevels(file);
   for (const part of partComparisons) require(isShare(file.averageFrequency[part]), `averageFrequency.${part}`);
   require(isShare(file.frequencyShrinkage), 'frequencyShrinkage');
   require(file.strongestDisagreement < 0, 'strongestDisagreement must be below 0');
+  require(file.strongestAgreement > 0, 'strongestAgreement must be above 0');
   requireCalibration(file);
   const { candidateBits, fewestBits, mostKeys } = file.blocking;
   for (const number of [candidateBits, fewestBits, mostKeys?.report, mostKeys?.record])
@@ -47,9 +56,13 @@ export function hashOfModel(file: Omit<ModelFile, 'hash'> & { hash?: string }): 
 
 /** The text of a model file: indented, one line a level, so that two of them can be compared by eye. */
 export function writeModel(file: Omit<ModelFile, 'hash'>): string {
-  const { format, version, ...rest } = file;
-  const hashed = { format, version, hash: hashOfModel(file), ...rest };
-  const text = JSON.stringify(hashed, null, 2).replace(/\[\n\s+([^[\]{}]+?)\n\s+\]/g, (_, inner: string) => `[${inner.replace(/\s+/g, ' ')}]`);
+  const { format, version, hash: _, ...rest } = file as ModelFile;
+  const hash = hashOfModel({ format, version, ...rest });
+  const hashed = { format, version, hash, ...rest };
+  const text = JSON.stringify(hashed, null, 2).replace(
+    /\[\n\s+([^[\]{}]+?)\n\s+\]/g,
+    (_, inner: string) => `[${inner.replace(/\s+/g, ' ')}]`,
+  );
   return `${text}\n`;
 }
 
@@ -65,10 +78,13 @@ function requireLevels({ levels }: ModelFile): void {
       const place = `levels.${comparison}.${setting}`;
       const given = levels[comparison]?.[setting];
       require(isObject(given), `${place} is missing`);
-      for (const level of Object.keys(given!)) require(known.includes(level), `${place}.${level} is no level of this matcher`);
+      for (const level of Object.keys(given!))
+        require(known.includes(level), `${place}.${level} is no level of this matcher`);
       for (const level of known) {
         const shares = given![level];
-        require(Array.isArray(shares) && shares.length === hypotheses.length && shares.every(isShare), `${place}.${level} must have ${hypotheses.length} shares between 0 and 1`);
+        require(Array.isArray(shares) &&
+          shares.length === hypotheses.length &&
+          shares.every(isShare), `${place}.${level} must have ${hypotheses.length} shares between 0 and 1`);
       }
       hypotheses.forEach((hypothesis, column) => {
         const sum = known.reduce((total, level) => total + given![level]![column]!, 0);
@@ -84,12 +100,15 @@ function requireCalibration({ calibration, suggestAtProbability }: ModelFile): v
   knots.forEach(({ weight, probability }, at) => {
     const before = knots[at - 1];
     require(Number.isFinite(weight) && isShare(probability) && probability < 1, `calibration.knots[${at}]`);
-    require(!before || (weight > before.weight && probability >= before.probability), `calibration.knots[${at}] must rise`);
+    require(!before ||
+      (weight > before.weight && probability >= before.probability), `calibration.knots[${at}] must rise`);
   });
   bands.forEach((band, at) => {
     const better = bands[at - 1];
     require(isShare(suggestAtProbability[band]) && suggestAtProbability[band] < 1, `suggestAtProbability.${band}`);
-    require(!better || suggestAtProbability[band] < suggestAtProbability[better], `suggestAtProbability.${band} must be below ${better}`);
+    require(!better ||
+      suggestAtProbability[band] <
+        suggestAtProbability[better], `suggestAtProbability.${band} must be below ${better}`);
   });
 }
 

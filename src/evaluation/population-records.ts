@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DemoRecord, type DemoReport, type Population, reportBody } from '../demonstration/index.js';
+import { projectDataFolder } from '../demonstration/project-data.js';
+import { detentionColumns } from '../demonstration/sources.js';
 import type { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { readHeadings } from '../imports/read-headings.js';
 import { readRow } from '../imports/read-row.js';
@@ -10,9 +13,6 @@ import { readReport } from '../reports/read-report.js';
 import type { Report } from '../reports/report.entity.js';
 import { ReportBody } from '../reports/report-body.js';
 import { recordFeatures, reportFeatures } from '../suggestions/match-features.js';
-import { type DemoRecord, type DemoReport, type Population, reportBody } from './population.js';
-import { projectDataFolder } from './project-data.js';
-import { detentionColumns } from './sources.js';
 
 /** What the matcher is shown of one invented report or record. */
 export interface KeyedRecord {

@@ -1,3 +1,4 @@
+import type { Population } from '../demonstration/index.js';
 import {
   type CompiledRecord,
   compareRecords,
@@ -8,7 +9,6 @@ import {
   type Model,
   type PairScore,
 } from '../matching/index.js';
-import type { Population } from './population.js';
 import { readPopulation } from './population-records.js';
 
 /** An invented population as the matcher sees it, with what is true of every pair. */
@@ -62,4 +62,3 @@ export function scorePopulation(
     model,
   );
 }
-
