@@ -33,6 +33,8 @@ export interface Explanation {
 }
 
 export interface ExplainOptions {
+  /** The band beside the report's other suggestions, where it is known (see bandBeside). */
+  band?: Band | null;
   /** Name of a P-code or facility id (`gazetteer.nameOfCode`); without it places show their codes. */
   placeName?: (code: string, locale: ExplanationLocale) => string | null;
 }
@@ -61,9 +63,14 @@ export function explain(score: PairScore, locale: ExplanationLocale, options: Ex
     total = hundredths(total + row.weight);
     return { ...row, before, after: total };
   });
-  const relative = relativeIsLikelier(score);
+  const band = options.band === undefined ? score.band : options.band;
+  const headline = relativeIsLikelier(score)
+    ? score.relative.kind
+    : band !== null && band !== score.band
+      ? 'rival'
+      : (band ?? 'none');
   return {
-    headline: wordsFor(`headline.${relative ? score.relative.kind : (score.band ?? 'none')}`, locale),
+    headline: wordsFor(`headline.${headline}`, locale),
     startingPoint: {
       label: wordsFor('label.start', locale),
       weight: score.priorWeight,
@@ -71,8 +78,8 @@ export function explain(score: PairScore, locale: ExplanationLocale, options: Ex
     },
     rows,
     total: score.matchWeight,
-    band: score.band,
-    bandLabel: wordsFor(`band.${score.band ?? 'none'}`, locale),
+    band,
+    bandLabel: wordsFor(`band.${band ?? 'none'}`, locale),
   };
 }
 

@@ -63,4 +63,5 @@ export {
 export { type HowResolved, nowhere, type PlaceCandidate, type PlaceResolution } from './places/place-resolution.js';
 export type * from './record.js';
 export { nameRoles } from './record.js';
+export { bandBeside, closeMargin } from './rivals.js';
 export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
-import type { Explanation } from '../matching/index.js';
+import { closeMargin, type Explanation } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
@@ -119,9 +119,6 @@ export const SuggestionDetail = SuggestionSummary.extend({
   other_candidates: z.array(SuggestionSummary),
 }).meta({ id: 'Suggestion' });
 export type SuggestionDetail = z.infer<typeof SuggestionDetail>;
-
-/** In bits: below this the second candidate is so near that looking at one alone would mislead. */
-const closeMargin = 4;
 
 export interface PairRows {
   suggestion: Suggestion;

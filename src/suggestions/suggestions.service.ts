@@ -106,7 +106,9 @@ export class SuggestionsService {
         .getMany();
       const detail = {
         ...suggestionSummary(rows),
-        explanation: explanationView(explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode })),
+        explanation: explanationView(
+          explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode, band: suggestion.band }),
+        ),
         matcher_version: suggestion.matcherVersion,
         model_version: suggestion.modelVersion,
         evidence: suggestion.evidence,
