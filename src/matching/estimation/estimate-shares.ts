@@ -1,4 +1,4 @@
-import { type Hypothesis, hypotheses, type ModelFile } from '../model/index.js';
+import { compileModel, type Hypothesis, hypotheses, type ModelFile, relativeKinds } from '../model/index.js';
 import { cells, notSame, type Observations } from './observations.js';
 
 export interface EstimationInput {
@@ -29,24 +29,38 @@ const person = hypotheses.indexOf('same');
  */
 export function estimateShares(input: EstimationInput): Pick<ModelFile, 'shares' | 'levels'> {
   const before = tableOf(input.previous);
-  let shares = columnsOf(input.previous);
-  let levels = before;
+  let found: ModelFile = input.previous;
   for (let round = 0; round < input.rounds; round++) {
-    const found = expect(input.candidates, levels, shares);
-    const strangers = normalise(expect(input.random, levels, shares).counts[stranger]!, before[stranger]!, 1);
-    levels = found.counts.map((counts, at) =>
-      at === stranger ? strangers : normalise(counts, asFarAbove(strangers, before, at), input.priorStrength),
+    const bits = bitsOf(found);
+    const prior = columnsOf(found).map((share) => Math.log2(share));
+    const random = expect(input.random, bits, prior).counts[stranger]!;
+    const strangers = countedStrangers(random, before[stranger]!);
+    const { counts, pairs } = expect(input.candidates, bits, prior);
+    const levels = counts.map((column, at) =>
+      at === stranger ? strangers : countedOthers(column, strangers, before, at, input.priorStrength),
     );
-    shares = found.pairs.map((count) => (count + 0.5) / input.allPairs);
+    found = {
+      ...found,
+      shares: namedShares(pairs.map((count) => (count + 0.5) / input.allPairs)),
+      levels: treeOf(levels),
+    };
   }
-  return { shares: namedShares(shares), levels: treeOf(levels) };
+  return { shares: found.shares, levels: found.levels };
 }
 
-function expect(pairs: Observations, levels: Counts, shares: number[]): { counts: Counts; pairs: number[] } {
+/** The weights by which pairs are scored, one column a hypothesis; strangers are what the others are measured against. */
+function bitsOf(file: ModelFile): Counts {
+  const model = compileModel(file);
+  const tables = [model.same, ...relativeKinds.map((kind) => model.relatives[kind])];
+  const columns = tables.map((table) =>
+    Float64Array.from(cells, ({ comparison, setting, level }) => table[comparison][setting]![level]!),
+  );
+  return [...columns, new Float64Array(cells.length)];
+}
+
+function expect(pairs: Observations, bits: Counts, prior: number[]): { counts: Counts; pairs: number[] } {
   const counts = hypotheses.map(() => new Float64Array(cells.length));
   const sums = hypotheses.map(() => 0);
-  const bits = levels.map((column) => column.map((share) => Math.log2(share)));
-  const prior = shares.map((share) => Math.log2(share));
   const posterior = new Float64Array(hypotheses.length);
   for (let pair = 0; pair < pairs.size; pair++) {
     weigh(pairs, pair, bits, prior, posterior);
@@ -73,7 +87,7 @@ function weigh(pairs: Observations, pair: number, bits: Counts, prior: number[],
   let highest = Number.NEGATIVE_INFINITY;
   for (let column = 0; column < posterior.length; column++) {
     // A rare value is rarer between strangers only: the others share it because they are one person or one family.
-    let sum = prior[column]! - (column === stranger ? pairs.rarity(pair) : 0);
+    let sum = prior[column]! + (column === stranger ? 0 : pairs.rarity(pair));
     pairs.eachCell(pair, (cell) => {
       sum += bits[column]![cell]!;
     });
@@ -88,21 +102,45 @@ function weigh(pairs: Observations, pair: number, bits: Counts, prior: number[],
   for (let column = 0; column < posterior.length; column++) posterior[column]! /= total;
 }
 
-/**
- * The prior of a hypothesis: levels that lie as far above or below those of strangers as they did before. What was trusted is that distance, the weight; the
- * shares themselves change with the records.
- */
-function asFarAbove(strangers: Float64Array, before: Counts, column: number): Float64Array {
-  const shares = strangers.map((share, at) => (share * before[column]![at]!) / before[stranger]![at]!);
-  return normalise(shares, shares, 0);
+/** Observations that the former shares of strangers count for: there are plenty to count, but a rare level may be missing among them. */
+const strangersStrength = 1_000;
+
+function countedStrangers(counts: Float64Array, before: Float64Array): Float64Array {
+  return normalised(counts.map((count, at) => count + strangersStrength * before[at]!));
 }
 
-/** Counts to shares within each comparison and setting, after `strength` observations of the prior were added. */
-function normalise(counts: Float64Array, prior: Float64Array, strength: number): Float64Array {
+/**
+ * Shares under another hypothesis. What is pulled towards its former value is the distance to strangers, the weight; the shares themselves change with the
+ * records. `strength` observations count for all levels of a comparison, and one more for each level, so that one that nobody could reach keeps its weight
+ * (the mean of a Poisson rate with a gamma prior).
+ */
+function countedOthers(
+  counts: Float64Array,
+  strangers: Float64Array,
+  before: Counts,
+  column: number,
+  strength: number,
+): Float64Array {
+  const seen = sumsOf(counts);
+  const shares = counts.map((count, at) => {
+    const former = before[column]![at]! / before[stranger]![at]!;
+    const prior = strength * strangers[at]! * former + 1;
+    const expected = (seen[at]! + strength) * strangers[at]! + 1 / former;
+    return strangers[at]! * ((count + prior) / expected);
+  });
+  return normalised(shares);
+}
+
+/** For each cell the sum over its comparison and setting. */
+function sumsOf(counts: Float64Array): Float64Array {
   const sums = new Map<string, number>();
-  const added = counts.map((count, at) => count + strength * prior[at]!);
-  for (const [at, cell] of cells.entries()) sums.set(groupOf(cell), (sums.get(groupOf(cell)) ?? 0) + added[at]!);
-  return added.map((count, at) => count / sums.get(groupOf(cells[at]!))!);
+  for (const [at, cell] of cells.entries()) sums.set(groupOf(cell), (sums.get(groupOf(cell)) ?? 0) + counts[at]!);
+  return counts.map((_, at) => sums.get(groupOf(cells[at]!))!);
+}
+
+function normalised(counts: Float64Array): Float64Array {
+  const sums = sumsOf(counts);
+  return counts.map((count, at) => count / sums[at]!);
 }
 
 const groupOf = ({ comparison, setting }: { comparison: string; setting: string }): string =>
