@@ -40,6 +40,8 @@ const less = {
 function arabicPieces(text: string): Pieces[] {
   const mother = /^[^-]+-(.+)$/.exec(text);
   if (mother) return [{ prefix: 'umm', core: without(mother[1]!, article), suffix: '', cost: 0 }];
+  if (text.startsWith(article + servant) && text.length >= article.length + servant.length + 3)
+    return arabicPieces(text.slice(article.length));
   if (text.startsWith(servant) && text.length >= servant.length + 3) {
     const rest = text.slice(servant.length);
     const core = rest.startsWith(article) ? rest.slice(article.length) : rest;
@@ -126,7 +128,8 @@ export function readingsOf(text: string, script: Script): Reading[] {
   for (const { prefix, core, suffix, cost } of pieces) {
     const strings: UnitString[] = script === 'Arab' ? [readArabic(core)] : readLatin(core);
     for (const { units, flags } of strings) {
-      if (units.length > 0 && readings.length < mostReadings) readings.push({ prefix, suffix, units, flags, cost });
+      if (units.length > 0 && readings.length < mostReadings)
+        readings.push({ prefix, suffix, core, units, flags, cost });
     }
   }
   return readings;

@@ -1,8 +1,10 @@
-import { alignUnits } from './align-units.js';
+import { evidence, hearAcross, hearWithinLatin } from '../sound/sound-evidence.js';
+import { byLength, letterCost } from './letter-distance.js';
 import { levelOf, levels } from './name-level.js';
-import { isKept, keep, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
+import { isKept, keep, keptAlike, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
+import { meaningOfToken } from './sound-of-token.js';
 import { pairCost, unitCount } from './sounds.js';
-import type { NameLevel, NameToken, Reading } from './types.js';
+import type { NameLevel, NameToken } from './types.js';
 
 export interface TokenComparison {
   /** 0..1. */
@@ -10,20 +12,25 @@ export interface TokenComparison {
   level: NameLevel;
 }
 
-/** Costs of compounds that differ in one half. */
-const affix = { missing: 0.6, different: 1.2 } as const;
+const aliasBits = 0.5;
 const aliasCost = 0.12;
-const initialCost = 0.5;
+const initialCost = 0.4;
 const wrongInitialCost = 3;
 /** Dearest letter pair at which an initial still agrees with a name. */
 const initialAgrees = 0.15;
-/** Nothing costs more: names without a letter in common are not told apart further. */
-const highestCost = 8;
-const steepness = 2.2;
+
+/** Similarity is 2 to the minus `bitsPerDistance` times the distance. */
+const bitsPerDistance = 3.2;
 
 /**
- * Cost of laying two spelled names against each other, in one script or across, divided by the root of their length: 0 = the same, about 1 and more =
- * unrelated. Symmetric to the last bit.
+ * From evidence to distance, in bits. That two names of a list are compared at all makes it likelier that they are one than that another name is meant, hence
+ * `likelierHere`. Beyond `most` another name is certain enough; how unlike the letters are then tells a slip of the pen from a stranger.
+ */
+const bits = { likelierHere: 3, most: 6, lettersFrom: 8, perLetterBit: 0.35, latinTwice: 2 } as const;
+const atNothing = Math.log2(1 + 2 ** -bits.likelierHere);
+
+/**
+ * How unlike two spelled names are, in one script or across: 0 = the same, about 1 = probably another name, 3 and more = unrelated. Symmetric to the last bit.
  */
 export function tokenDistance(a: NameToken, b: NameToken): number {
   return keptDistance[compared(a, b)]!;
@@ -32,48 +39,54 @@ export function tokenDistance(a: NameToken, b: NameToken): number {
 /** The same as a similarity, with the level in words. */
 export function compareTokens(a: NameToken, b: NameToken): TokenComparison {
   const slot = compared(a, b);
-  if (keptLevel[slot] === 0) keptLevel[slot] = 1 + levels.indexOf(levelOf(a, b, keptCost[slot]!));
-  return { similarity: Math.exp(-steepness * keptDistance[slot]!), level: levels[keptLevel[slot]! - 1]! };
+  if (keptLevel[slot] === 0) keptLevel[slot] = 1 + levels.indexOf(levelOf(a, b, keptCost[slot]!, keptAlike[slot]!));
+  return { similarity: 2 ** (-bitsPerDistance * keptDistance[slot]!), level: levels[keptLevel[slot]! - 1]! };
 }
 
 function compared(a: NameToken, b: NameToken): number {
   const slot = slotOf(a, b);
-  // Ids depend on what was read before; the spelling does not, and a fixed order makes the sums the same to the last bit.
-  if (!isKept(slot, a, b)) measure(slot, b.text < a.text ? b : a, b.text < a.text ? a : b);
+  if (!isKept(slot, a, b)) {
+    if (a.isInitial || b.isInitial) measureInitials(slot, a, b);
+    else if (a.script === 'Arab' && b.script === 'Arab') measureLetters(slot, a, b);
+    else measureSound(slot, a, b);
+  }
   return slot;
 }
 
-function measure(slot: number, a: NameToken, b: NameToken): void {
-  if (a.isInitial || b.isInitial) {
-    const cost = a.folded === b.folded ? 0 : initialsAgree(a, b) ? initialCost : wrongInitialCost;
-    keep(slot, a, b, cost, cost);
+function measureInitials(slot: number, a: NameToken, b: NameToken): void {
+  const cost = a.folded === b.folded ? 0 : initialsAgree(a, b) ? initialCost : wrongInitialCost;
+  keep(slot, a, b, cost, 0, cost);
+}
+
+/** Two Arabic spellings: every written letter counts. */
+function measureLetters(slot: number, a: NameToken, b: NameToken): void {
+  let cost = letterCost(a, b);
+  if (a.folded === b.folded) cost = Math.min(cost, a.text === b.text ? 0 : 0.01);
+  else if (shareAlias(a, b)) cost = Math.min(cost, aliasCost);
+  keep(slot, a, b, cost, 0, byLength(cost));
+}
+
+/** Across scripts, or two Latin spellings: what they may stand for decides. */
+function measureSound(slot: number, a: NameToken, b: NameToken): void {
+  if (a.folded === b.folded) {
+    const distance = a.text === b.text ? 0 : 0.01;
+    keep(slot, a, b, 0, bits.lettersFrom, distance);
     return;
   }
-  let cost = highestCost;
-  let letters = a.letters + b.letters;
-  for (const x of a.readings) {
-    for (const y of b.readings) {
-      const fixed = x.cost + y.cost + affixCost(x.prefix, y.prefix) + affixCost(x.suffix, y.suffix);
-      if (fixed >= cost) continue;
-      const total = fixed + alignUnits(x, y, cost - fixed);
-      if (total < cost) {
-        cost = total;
-        letters = readingLength(x) + readingLength(y);
-      }
-    }
-  }
-  if (a.folded === b.folded) cost = Math.min(cost, a.text === b.text ? 0 : 0.01);
-  else if (a.aliases.length > 0 && a.aliases.some((group) => b.aliases.includes(group)))
-    cost = Math.min(cost, aliasCost);
-  // A wrong letter in a short name is worse than one in a long name, but not in proportion.
-  keep(slot, a, b, cost, cost / Math.sqrt(Math.max(2, letters / 2) / 4));
+  if (a.script === 'Arab') hearAcross(a.heard, meaningOfToken(b));
+  else if (b.script === 'Arab') hearAcross(b.heard, meaningOfToken(a));
+  else hearWithinLatin(meaningOfToken(a), meaningOfToken(b), byLength(letterCost(a, b)));
+  const alias = shareAlias(a, b);
+  const other = alias ? Math.min(aliasBits, -evidence[0]!) : -evidence[0]!;
+  const alike = alias ? bits.lettersFrom : evidence[1]! - (a.script === b.script ? bits.latinTwice : 0);
+  const meant = Math.min(bits.most, Math.log2(1 + 2 ** (other - bits.likelierHere)) - atNothing);
+  const unlike = bits.perLetterBit * Math.max(0, bits.lettersFrom - alike);
+  keep(slot, a, b, other, alike, (meant + unlike) / bitsPerDistance);
 }
 
-function affixCost(x: string, y: string): number {
-  return x === y ? 0 : x === '' || y === '' ? affix.missing : affix.different;
+function shareAlias(a: NameToken, b: NameToken): boolean {
+  return a.aliases.length > 0 && a.aliases.some((group) => b.aliases.includes(group));
 }
-
-const readingLength = (reading: Reading): number => reading.units.length + (reading.prefix || reading.suffix ? 2 : 0);
 
 function initialsAgree(a: NameToken, b: NameToken): boolean {
   return a.readings.some((x) =>

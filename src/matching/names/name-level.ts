@@ -1,5 +1,4 @@
 import { vowelsAgree } from './skeleton.js';
-import { skeletonDistance } from './skeleton-distance.js';
 import type { NameLevel, NameToken } from './types.js';
 
 /** All levels, from best to worst; a role of several words is no better than its worst word. */
@@ -14,54 +13,58 @@ export const levels: readonly NameLevel[] = [
   'missing',
 ];
 
-/** Highest costs (about wrong consonants) at which two spellings still sound the same, are near, or may be one slip apart. */
-const costs = { sameSound: 0.27, near: 0.6, slip: 1.1, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
+/** Highest costs (about wrong consonants) at which two Arabic spellings still sound the same, are near, or may be one slip apart. */
+const costs = { sameSound: 0.27, near: 0.6, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
 /** Under this many letters a slip makes another name. */
 const lettersForSlip = 4;
-const consonantsForSlip = 3;
 /** From this many letters on, even a slip from a consonant to a vowel leaves the name recognisable. */
 const lettersForWorseSlip = 6;
 const worstSlip = (a: NameToken, b: NameToken): number =>
   Math.min(a.letters, b.letters) >= lettersForWorseSlip ? costs.slipInLongName : costs.oneConsonantOff;
 
+/** Bits for another name up to which two spellings sound the same or near; bits of likeness from which one is a slip away from the other. */
+const heard = { sameSound: 1.6, near: 4.5, slip: 4 } as const;
+
 /**
- * The level of two spelled names whose alignment cost is known, in the order tried: same folded spelling; initial; alias; same consonants whose
- * vowels contradict; same sound; near (same coarse consonants or a small cost); one slip; different.
+ * The level of two spelled names, in the order tried: same folded spelling; initial; alias; same sound; near; same consonants although another name is
+ * likelier (`vowels_differ`); letters one slip apart (`one_edit`); different. `cost` and `alike` as pair-cache.ts keeps them.
  */
-export function levelOf(a: NameToken, b: NameToken, cost: number): NameLevel {
+export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
   if (a.isInitial || b.isInitial)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
-  const skeletons = compareSkeletons(a, b);
-  if (skeletons === 'vowels_differ') return 'vowels_differ';
-  if (cost <= costs.sameSound) return 'same_sound';
-  if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, skeletons);
-  if ((skeletons === 'equal' && cost <= costs.slip) || cost <= costs.near) return 'near';
-  if (a.letters >= lettersForSlip && b.letters >= lettersForSlip && cost <= costs.slip) return 'one_edit';
-  return skeletons === 'one_off' && cost <= worstSlip(a, b) ? 'one_edit' : 'different';
+  if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
+  if (cost <= heard.sameSound) return 'same_sound';
+  if (cost <= heard.near) return 'near';
+  if (sameConsonants(a, b)) return 'vowels_differ';
+  return alike >= heard.slip ? 'one_edit' : 'different';
+}
+
+function sameConsonants(a: NameToken, b: NameToken): boolean {
+  return a.skeletons.some((x) => b.skeletons.some((y) => x.coarse === y.coarse));
 }
 
 /** Within Arabic every written letter counts: what is more than another way to type the same letter is a slip or another name. */
-function arabicLevel(a: NameToken, b: NameToken, cost: number, skeletons: string): NameLevel {
+function arabicLevel(a: NameToken, b: NameToken, cost: number, skeletons: Skeletons): NameLevel {
+  if (skeletons === 'vowels_differ') return 'vowels_differ';
+  if (cost <= costs.sameSound) return 'same_sound';
   if (skeletons === 'equal' && a.letters === b.letters && cost <= costs.near) return 'near';
   return a.letters >= lettersForSlip && b.letters >= lettersForSlip && cost <= worstSlip(a, b)
     ? 'one_edit'
     : 'different';
 }
 
-function compareSkeletons(a: NameToken, b: NameToken): 'equal' | 'vowels_differ' | 'one_off' | 'different' {
-  let oneOff = false;
+type Skeletons = 'equal' | 'vowels_differ' | 'different';
+
+function compareSkeletons(a: NameToken, b: NameToken): Skeletons {
   let contradicted = false;
   for (const x of a.skeletons) {
     for (const y of b.skeletons) {
-      if (x.coarse === y.coarse) {
-        if (vowelsAgree(x, y, a.script, b.script)) return 'equal';
-        contradicted = true;
-      } else if (!oneOff && x.coarse.length >= consonantsForSlip && y.coarse.length >= consonantsForSlip) {
-        oneOff = skeletonDistance(x.coarse, y.coarse) <= 1;
-      }
+      if (x.coarse !== y.coarse) continue;
+      if (vowelsAgree(x, y)) return 'equal';
+      contradicted = true;
     }
   }
-  return contradicted ? 'vowels_differ' : oneOff ? 'one_off' : 'different';
+  return contradicted ? 'vowels_differ' : 'different';
 }

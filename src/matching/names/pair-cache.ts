@@ -9,9 +9,10 @@ const slots = 2 ** bits;
 const firstIds = new Int32Array(slots);
 const secondIds = new Int32Array(slots);
 
-/** Cost of the pair in the slot, undivided. */
+/** Within Arabic and for initials the cost of the letters; otherwise the bits that speak for another name. */
 export const keptCost = new Float64Array(slots);
-/** Cost divided by length. */
+/** Bits by which the letters are alike (sound-evidence.ts); 0 within Arabic and for initials. */
+export const keptAlike = new Float64Array(slots);
 export const keptDistance = new Float64Array(slots);
 /** Index of the level, plus one; 0 = not worked out yet. */
 export const keptLevel = new Uint8Array(slots);
@@ -29,10 +30,11 @@ export function isKept(slot: number, a: NameToken, b: NameToken): boolean {
     : firstIds[slot] === b.id && secondIds[slot] === a.id;
 }
 
-export function keep(slot: number, a: NameToken, b: NameToken, cost: number, distance: number): void {
+export function keep(slot: number, a: NameToken, b: NameToken, cost: number, alike: number, distance: number): void {
   firstIds[slot] = Math.min(a.id, b.id);
   secondIds[slot] = Math.max(a.id, b.id);
   keptCost[slot] = cost;
+  keptAlike[slot] = alike;
   keptDistance[slot] = distance;
   keptLevel[slot] = 0;
 }

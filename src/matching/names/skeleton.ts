@@ -92,32 +92,7 @@ export function skeletonsOf(reading: UnitString): Skeleton[] {
   return variants.map(({ coarse, fine, vowels }) => ({ coarse: coarse.replace(/t$/, 'd'), fine, vowels }));
 }
 
-/**
- * Whether the vowels between the consonants can belong to one name: Arabic waw needs o, u or w; ya needs i, e or y; alef needs a or e; where Arabic
- * writes nothing a long Latin spelling is refused; two Latin vowels must share a class. Before the first and after the last consonant all is free.
- */
-export function vowelsAgree(a: Skeleton, b: Skeleton, scriptA: string, scriptB: string): boolean {
-  for (let i = 0; i < a.vowels.length; i++) {
-    const x = a.vowels[i]!;
-    const y = b.vowels[i] ?? 0;
-    const classesX = x & 7;
-    const classesY = y & 7;
-    if (scriptA === scriptB) {
-      if (scriptA === 'Arab' ? classesX !== classesY : !latinVowelsAgree(x, y)) return false;
-      continue;
-    }
-    // Ayn and hamza carry vowels of their own that Latin writes and Arabic does not.
-    if ((x | y) & vowel.any) continue;
-    const arabic = scriptA === 'Arab' ? classesX : classesY;
-    const latin = scriptA === 'Arab' ? y : x;
-    if (arabic === 0 ? (latin & vowel.long) !== 0 : (arabic & ~latin) !== 0) return false;
-  }
-  return true;
-}
-
-/** A lone e may be any unwritten vowel (Youssef, Yusuf); otherwise two written vowels must share a class. */
-function latinVowelsAgree(x: number, y: number): boolean {
-  const loneE = (mask: number): boolean => (mask & vowel.e) !== 0 && (mask & vowel.long) === 0;
-  if (loneE(x) || loneE(y)) return true;
-  return (x & 7) === 0 || (y & 7) === 0 || (x & y & 7) !== 0;
+/** Whether the long vowels that two Arabic spellings write between their consonants are the same: there every one of them is written. */
+export function vowelsAgree(a: Skeleton, b: Skeleton): boolean {
+  return a.vowels.every((mask, at) => (mask & 7) === ((b.vowels[at] ?? 0) & 7));
 }

@@ -1,4 +1,5 @@
 import type { Script } from '../record.js';
+import { heardAs } from '../sound/heard.js';
 import { foldCleaned } from '../text/normalise.js';
 import { scriptOf } from '../text/script.js';
 import { readingsOf } from './affixes.js';
@@ -40,6 +41,8 @@ function readToken(text: string): NameToken {
     skeletons: distinctSkeletons(skeletonsIncludingAliases(readings, script, aliases)),
     aliases,
     isInitial: folded.length === 1,
+    heard: script === 'Arab' ? readings.map(heardAs) : [],
+    meaning: null,
     frequencies: {},
   };
 }

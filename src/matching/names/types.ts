@@ -1,4 +1,6 @@
 import type { NameParts, NameRole, Script } from '../record.js';
+import type { Meaning } from '../sound/meaning.js';
+import type { Heard } from '../sound/sound-evidence.js';
 
 /** One reading of a written name as parts. Several readings of one name are ranked, best first. */
 export interface NameParse {
@@ -73,6 +75,8 @@ export interface Reading {
   prefix: string;
   /** Compound's second half, `din`, `allah` or nothing. */
   suffix: string;
+  /** What is left of the cleaned spelling without its affixes. */
+  core: string;
   units: Uint8Array;
   flags: Uint8Array;
   /** Cost of choosing this reading over the plainest. */
@@ -100,6 +104,10 @@ export interface NameToken {
   /** Groups of the alias table that the spelling belongs to. */
   aliases: readonly number[];
   isInitial: boolean;
+  /** For Arabic spellings: each reading as the sound model hears it. */
+  heard: readonly Heard[];
+  /** For Latin spellings: what the spelling may stand for. Filled when first asked for (sound-of-token.ts). */
+  meaning: Meaning | null;
   /** Filled by nameFrequency as it is asked for. */
   frequencies: Partial<Record<NameRole, number>>;
 }
