@@ -273,22 +273,20 @@ describe('any two records', () => {
     );
   });
 
-  it('never weigh more for a grandfather of another name', () => {
+  it('with the same names never weigh more for a grandfather of another name', () => {
     const parts = fc.record({
       given: fc.constantFrom(...given),
       father: fc.constantFrom(...given),
       family: fc.constantFrom(...family),
     });
     fc.assert(
-      fc.property(parts, fc.constantFrom(...given), (one, otherGiven) => {
-        const name = (told: Record<string, string>): Written => ({
-          names: [{ raw: Object.values(told).join(' '), parts: told }],
+      fc.property(parts, (told) => {
+        const name = (parts: Record<string, string>): Written => ({
+          names: [{ raw: Object.values(parts).join(' '), parts }],
         });
-        for (const other of [one, { ...one, given: otherGiven }]) {
-          const silent = score(name(one), name(other)).matchWeight;
-          const opposed = score(name({ ...one, grandfather: 'زكريا' }), name({ ...other, grandfather: 'Nawfal' }));
-          expect(opposed.matchWeight).toBeLessThanOrEqual(silent);
-        }
+        const silent = score(name(told), name(told)).matchWeight;
+        const opposed = score(name({ ...told, grandfather: 'زكريا' }), name({ ...told, grandfather: 'Nawfal' }));
+        expect(opposed.matchWeight).toBeLessThanOrEqual(silent);
       }),
       { numRuns: 300 },
     );
