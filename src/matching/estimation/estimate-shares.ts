@@ -111,8 +111,8 @@ function countedStrangers(counts: Float64Array, before: Float64Array): Float64Ar
 
 /**
  * Shares under another hypothesis. What is pulled towards its former value is the distance to strangers, the weight; the shares themselves change with the
- * records. `strength` observations count for all levels of a comparison, and one more for each level, so that one that nobody could reach keeps its weight
- * (the mean of a Poisson rate with a gamma prior).
+ * records. On the scale of weights a count is as sure as it is large (so is a count of nought where many were expected), and against it the former weight
+ * stands for its part of `strength` observations and one more: a level that hardly anybody could reach keeps its weight.
  */
 function countedOthers(
   counts: Float64Array,
@@ -124,9 +124,12 @@ function countedOthers(
   const seen = sumsOf(counts);
   const shares = counts.map((count, at) => {
     const former = before[column]![at]! / before[stranger]![at]!;
-    const prior = strength * strangers[at]! * former + 1;
-    const expected = (seen[at]! + strength) * strangers[at]! + 1 / former;
-    return strangers[at]! * ((count + prior) / expected);
+    const chance = seen[at]! * strangers[at]!;
+    if (chance === 0) return strangers[at]! * former;
+    const sureness = Math.max(count, chance * former);
+    const formerSureness = strength * strangers[at]! * former + 1;
+    const counted = Math.log2(Math.max(count, 0.5) / chance);
+    return strangers[at]! * 2 ** ((sureness * counted + formerSureness * Math.log2(former)) / (sureness + formerSureness));
   });
   return normalised(shares);
 }
