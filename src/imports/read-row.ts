@@ -1,7 +1,7 @@
 import { type FuzzyDateColumns, toColumns } from '../database/fuzzy-date-columns.js';
 import type { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import type { FieldError } from '../errors.js';
-import { checkDate, type Gazetteer, parseDate, parseName, splitNames } from '../matching/index.js';
+import { checkDate, type DateOptions, type Gazetteer, parseDate, parseName, splitNames } from '../matching/index.js';
 import type { PersonName, PlaceCodes } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
 import { longestName, textProblem } from '../request-text.js';
@@ -148,6 +148,16 @@ function readPlace(reader: RowReader, gazetteer: Gazetteer): PlaceCodes {
 }
 
 /** The cells of one row by field, with the problems found in them. */
+/** Doubts about a date that a partner can settle by looking at the row. Two orders and 1 January are common and concern the column. */
+const doubtfulDates = new Set([
+  'date.other_calendar',
+  'date.year_implausible',
+  'date.century_assumed',
+  'date.spreadsheet_year',
+  'date.weekday_differs',
+  'date.placeholder',
+]);
+
 class RowReader {
   readonly warnings: FieldError[] = [];
 
@@ -187,15 +197,17 @@ class RowReader {
     return value ?? null;
   }
 
-  /** A date that cannot be or is not understood is stored as written, without an interval. */
+  /** A date that cannot be or is not understood is stored as written, without an interval; one that was read with a doubt says so. */
   date(field: 'birth_date' | 'event_date'): FuzzyDateColumns {
     const text = this.text(field);
     if (text === null) return toColumns(null);
+    const options: DateOptions = { of: field === 'birth_date' ? 'birth' : 'event' };
     if (!meansUnknown(text)) {
-      const checked = checkDate(text);
+      const checked = checkDate(text, options);
       if (!checked.ok) this.warn(field, checked.code, `${checked.message} The text is kept as written.`);
+      else for (const { code, message } of checked.notes) if (doubtfulDates.has(code)) this.warn(field, code, message);
     }
-    return toColumns(parseDate(text));
+    return toColumns(parseDate(text, options));
   }
 
   damagedText(): FieldError[] {

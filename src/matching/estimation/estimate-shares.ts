@@ -129,7 +129,9 @@ function countedOthers(
     const sureness = Math.max(count, chance * former);
     const formerSureness = strength * strangers[at]! * former + 1;
     const counted = Math.log2(Math.max(count, 0.5) / chance);
-    return strangers[at]! * 2 ** ((sureness * counted + formerSureness * Math.log2(former)) / (sureness + formerSureness));
+    return (
+      strangers[at]! * 2 ** ((sureness * counted + formerSureness * Math.log2(former)) / (sureness + formerSureness))
+    );
   });
   return normalised(shares);
 }

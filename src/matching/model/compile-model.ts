@@ -1,7 +1,7 @@
 import type { ComparisonName } from '../comparisons/outcome.js';
 import { weightAtProbability } from './calibration.js';
 import { type Hypothesis, hypotheses, type RelativeKind, relativeKinds } from './hypotheses.js';
-import { comparisonNames } from './level-lists.js';
+import { comparisonNames, fallingLevels, sayingNothing } from './level-lists.js';
 import type { LevelWeights, Model } from './model.js';
 import { bands } from './model.js';
 import type { LevelShares, ModelFile } from './model-file.js';
@@ -57,7 +57,38 @@ function weightsOf(file: ModelFile, hypothesis: Hypothesis): LevelWeights {
       ),
     ]),
   );
+  for (const [comparison, levels] of Object.entries(fallingLevels)) {
+    const { any } = weights[comparison] as LevelWeights[ComparisonName];
+    if (hypothesis === 'same')
+      Object.assign(any!, fallingWeights(levels, any!, file.levels[comparison as ComparisonName].any!));
+    any![sayingNothing] = 0;
+  }
   return weights as LevelWeights;
+}
+
+/**
+ * Weights that never rise along the levels: neighbours in the wrong order get their mean, by how often one person reaches them (pool adjacent violators).
+ * What was counted a few times must not make a worse agreement weigh more than a better one.
+ */
+function fallingWeights(
+  levels: readonly string[],
+  weights: Record<string, number>,
+  shares: Record<string, LevelShares>,
+): Record<string, number> {
+  const nothing = levels.indexOf(sayingNothing);
+  const pools: { levels: string[]; weight: number; share: number }[] = [];
+  levels.forEach((level, at) => {
+    if (at === nothing) return;
+    const weight = at < nothing ? Math.max(0, weights[level]!) : Math.min(0, weights[level]!);
+    pools.push({ levels: [level], weight, share: shares[level]![hypotheses.indexOf('same')]! });
+    while (pools.length > 1 && pools.at(-2)!.weight < pools.at(-1)!.weight) {
+      const [one, two] = pools.splice(-2) as [(typeof pools)[number], (typeof pools)[number]];
+      const share = one.share + two.share;
+      const mean = (one.weight * one.share + two.weight * two.share) / share;
+      pools.push({ levels: [...one.levels, ...two.levels], weight: mean, share });
+    }
+  });
+  return Object.fromEntries(pools.flatMap((pool) => pool.levels.map((level) => [level, pool.weight])));
 }
 
 const clamped = (bits: number, { strongestDisagreement, strongestAgreement }: ModelFile): number =>

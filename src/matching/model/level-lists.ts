@@ -1,5 +1,5 @@
-import type { BirthLevel } from '../comparisons/birth.js';
-import type { EventLevel } from '../comparisons/event.js';
+import { birthLevels } from '../comparisons/birth.js';
+import { eventLevels } from '../comparisons/event.js';
 import type { IdentifierLevel } from '../comparisons/identifier.js';
 import type { ComparisonName } from '../comparisons/outcome.js';
 import type { NameArrangement, NameLevel } from '../names/index.js';
@@ -49,40 +49,6 @@ const arrangements: Record<NameArrangement, true> = {
   given_family_swapped: true,
   shifted: true,
 };
-const births: Record<BirthLevel, true> = {
-  same_day: true,
-  same_day_one_order: true,
-  same_few_days: true,
-  day_month_swapped: true,
-  same_day_other_year: true,
-  same_month: true,
-  same_year: true,
-  same_year_part: true,
-  near_days: true,
-  about_same_year: true,
-  same_decade: true,
-  year_off_by_one: true,
-  not_excluded: true,
-  about_near: true,
-  same_year_other_day: true,
-  years_apart: true,
-  far_apart: true,
-};
-const events: Record<EventLevel, true> = {
-  same_day: true,
-  days_after: true,
-  same_few_days: true,
-  same_month: true,
-  weeks_after: true,
-  shortly_before: true,
-  same_year: true,
-  months_after: true,
-  not_excluded: true,
-  long_after: true,
-  years_after: true,
-  before: true,
-  long_before: true,
-};
 const places: Record<Exclude<PlaceLevel, 'not_recorded'>, true> = {
   facility: true,
   community: true,
@@ -114,10 +80,19 @@ export const levelLists: Record<ComparisonName, { settings: readonly string[]; l
   mother_family: inEveryScript,
   kunya: inEveryScript,
   name_arrangement: { settings: partSettings, levels: Object.keys(arrangements) },
-  birth: { settings: anySetting, levels: Object.keys(births) },
-  event: { settings: anySetting, levels: Object.keys(events) },
+  birth: { settings: anySetting, levels: birthLevels },
+  event: { settings: anySetting, levels: eventLevels },
   place: { settings: anySetting, levels: Object.keys(places) },
   sex: { settings: anySetting, levels: Object.keys(sexes) },
   identifier: { settings: anySetting, levels: Object.keys(identifiers) },
 };
 export const comparisonNames = Object.keys(levelLists) as ComparisonName[];
+
+/** Comparisons whose levels stand from the best agreement to the worst: their weights for one person never rise along the list. */
+export const fallingLevels: Partial<Record<ComparisonName, readonly string[]>> = {
+  birth: birthLevels,
+  event: eventLevels,
+};
+
+/** The level of those lists that says nothing; above it a level never speaks against, below it never for one person. */
+export const sayingNothing = 'not_excluded';
