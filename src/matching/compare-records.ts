@@ -3,11 +3,10 @@ import { compareEvents } from './comparisons/event.js';
 import { compareIdentifiers } from './comparisons/identifier.js';
 import { compareKunyas } from './comparisons/kunya.js';
 import { compareMothers } from './comparisons/mother.js';
-import { compareArrangement } from './comparisons/name-arrangement.js';
-import { comparePart } from './comparisons/name-part.js';
-import { type ComparisonOutcome, notRecorded } from './comparisons/outcome.js';
+import type { ComparisonOutcome } from './comparisons/outcome.js';
 import { comparePlaces } from './comparisons/place.js';
 import { compareSexes } from './comparisons/sex.js';
+import { compareWrittenNames } from './comparisons/written-names.js';
 import { type CompiledRecord, compileRecord, isCompiled } from './compile-record.js';
 import {
   type Band,
@@ -19,8 +18,7 @@ import {
   matcherVersion,
   type RelativeKind,
 } from './model/index.js';
-import { type CompiledName, compareNames, type NameComparison } from './names/index.js';
-import { type MatchRecord, nameRoles } from './record.js';
+import type { MatchRecord } from './record.js';
 import { relativeEvidence } from './relative-evidence.js';
 import { mostMotherBits, mostNameBits } from './upper-bound.js';
 
@@ -94,28 +92,11 @@ function scoreOf(a: CompiledRecord, b: CompiledRecord, beside: ComparisonOutcome
     ...beside,
   ];
   let best: PairScore | null = null;
-  for (const names of namePairs(a.names, b.names, model)) {
-    const score = sumUp([...names, ...withoutNames], model);
+  for (const names of compareWrittenNames(a.names, b.names, model)) {
+    const score = sumUp([...names.map((outcome) => settled(outcome, model)), ...withoutNames], model);
     if (!best || score.matchWeight > best.matchWeight) best = score;
   }
   return best!;
-}
-
-/** The lines of each pair of written names; one pair of empty lines when either side has no name. */
-function namePairs(a: CompiledName[], b: CompiledName[], model: Model): ComparisonOutcome[][] {
-  if (a.length === 0 || b.length === 0)
-    return [
-      nameRoles.map((role) => notRecorded(role, a[0]?.parse.parts[role] ?? null, b[0]?.parse.parts[role] ?? null)),
-    ];
-  return a.flatMap((one) =>
-    b.map((two) => {
-      const names = compareNames(one, two);
-      const roles = rolesOf(names);
-      const parts = nameRoles.map((role) => comparePart(role, roles[role], model));
-      const arrangement = compareArrangement(names.arrangement, one.rolesGiven && two.rolesGiven, model);
-      return [...parts, arrangement].map((outcome) => settled(outcome, model));
-    }),
-  );
 }
 
 /** Disagreement clamped, and weights in hundredths of a bit, so that the lines a person reads add up to the total. */
@@ -141,21 +122,4 @@ function sumUp(comparisons: ComparisonOutcome[], model: Model): PairScore {
     matcherVersion,
     modelVersion: model.version,
   };
-}
-
-/**
- * What is known of each role. A role that both names have although nothing was laid against it holds two names (Hasan and Umar, sons of one father); what
- * compareNames leaves as missing is then `different`.
- */
-function rolesOf({ perRole, meetings }: NameComparison): NameComparison['perRole'] {
-  const alone = meetings.filter(({ level }) => level === 'missing');
-  if (alone.length < 2) return perRole;
-  const roles = { ...perRole };
-  for (const role of nameRoles) {
-    if ((roles[role]?.level ?? 'missing') !== 'missing') continue;
-    const a = alone.find((meeting) => meeting.roleA === role && meeting.b === null)?.a;
-    const b = alone.find((meeting) => meeting.roleB === role && meeting.a === null)?.b;
-    if (a && b) roles[role] = { level: 'different', a, b, frequencyA: null, frequencyB: null };
-  }
-  return roles;
 }

@@ -1,5 +1,6 @@
-import { compileModel, type Hypothesis, hypotheses, type ModelFile, relativeKinds } from '../model/index.js';
-import { cells, notSame, type Observations } from './observations.js';
+import { type Hypothesis, hypotheses, type ModelFile } from '../model/index.js';
+import { bitsOf, type Counts, expect } from './expectation.js';
+import { cells, type Observations } from './observations.js';
 
 export interface EstimationInput {
   /** Where to start, and what the counts are added to. */
@@ -16,11 +17,7 @@ export interface EstimationInput {
   rounds: number;
 }
 
-/** Columns of the table: hypotheses. Rows: cells. */
-type Counts = Float64Array[];
-
 const stranger = hypotheses.indexOf('unrelated');
-const person = hypotheses.indexOf('same');
 
 /**
  * Estimates shares and levels. Strangers are counted on random pairs, the others on the candidates, by expectation maximisation (Dempster, Laird, Rubin 1977, as
@@ -46,60 +43,6 @@ export function estimateShares(input: EstimationInput): Pick<ModelFile, 'shares'
     };
   }
   return { shares: found.shares, levels: found.levels };
-}
-
-/** The weights by which pairs are scored, one column a hypothesis; strangers are what the others are measured against. */
-function bitsOf(file: ModelFile): Counts {
-  const model = compileModel(file);
-  const tables = [model.same, ...relativeKinds.map((kind) => model.relatives[kind])];
-  const columns = tables.map((table) =>
-    Float64Array.from(cells, ({ comparison, setting, level }) => table[comparison][setting]![level]!),
-  );
-  return [...columns, new Float64Array(cells.length)];
-}
-
-function expect(pairs: Observations, bits: Counts, prior: number[]): { counts: Counts; pairs: number[] } {
-  const counts = hypotheses.map(() => new Float64Array(cells.length));
-  const sums = hypotheses.map(() => 0);
-  const posterior = new Float64Array(hypotheses.length);
-  for (let pair = 0; pair < pairs.size; pair++) {
-    weigh(pairs, pair, bits, prior, posterior);
-    for (let column = 0; column < posterior.length; column++) {
-      const part = posterior[column]!;
-      if (part === 0) continue;
-      sums[column]! += part;
-      pairs.eachCell(pair, (cell) => {
-        counts[column]![cell]! += part;
-      });
-    }
-  }
-  return { counts, pairs: sums };
-}
-
-/** Fills in how likely each hypothesis is for a pair. */
-function weigh(pairs: Observations, pair: number, bits: Counts, prior: number[], posterior: Float64Array): void {
-  const known = pairs.whatIs(pair);
-  if (known >= 0) {
-    posterior.fill(0);
-    posterior[known] = 1;
-    return;
-  }
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let column = 0; column < posterior.length; column++) {
-    // A rare value is rarer between strangers only: the others share it because they are one person or one family.
-    let sum = prior[column]! + (column === stranger ? 0 : pairs.rarity(pair));
-    pairs.eachCell(pair, (cell) => {
-      sum += bits[column]![cell]!;
-    });
-    posterior[column] = known === notSame && column === person ? Number.NEGATIVE_INFINITY : sum;
-    highest = Math.max(highest, posterior[column]!);
-  }
-  let total = 0;
-  for (let column = 0; column < posterior.length; column++) {
-    posterior[column] = 2 ** (posterior[column]! - highest);
-    total += posterior[column]!;
-  }
-  for (let column = 0; column < posterior.length; column++) posterior[column]! /= total;
 }
 
 /** Observations that the former shares of strangers count for: there are plenty to count, but a rare level may be missing among them. */
