@@ -60,7 +60,7 @@ function toRecord(text: string): MatchRecord {
     sex: person.sex ?? null,
     birth: person.birth ? parseDate(person.birth) : null,
     event: person.event ? parseDate(person.event) : null,
-    place: null,
+    places: { birth: null, home: null, taken: null, held: null },
     identifiers: [],
   };
 }

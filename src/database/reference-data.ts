@@ -26,13 +26,17 @@ const list = (text: string, separator: string) => (text === '' ? [] : text.split
  * Runs with every migration, changes nothing when nothing changed, and never removes a place: old records may point at it.
  */
 export async function loadReferenceData(dataSource: DataSource): Promise<void> {
+  const otherNames = new Map<string, string[]>();
+  for (const { place, name } of readGazetteerTable('other-names')) {
+    otherNames.set(place, [...(otherNames.get(place) ?? []), name]);
+  }
   const administrative = readGazetteerTable('admin').map((row) => ({
     pcode: row.pcode,
     level: administrativeLevels[Number(row.level) - 1],
     parent: row.parent || null,
     name_en: row.name_en,
     name_ar: row.name_ar || null,
-    aliases: list(row.alt_names, '|'),
+    aliases: [...list(row.alt_names, '|'), ...(otherNames.get(row.pcode) ?? [])],
     latitude: number(row.lat),
     longitude: number(row.lon),
   }));
@@ -42,7 +46,7 @@ export async function loadReferenceData(dataSource: DataSource): Promise<void> {
     parent: row.admin3,
     name_en: row.name_en,
     name_ar: row.name_ar || null,
-    aliases: [],
+    aliases: otherNames.get(row.pcode) ?? [],
     latitude: number(row.lat),
     longitude: number(row.lon),
   }));
@@ -60,7 +64,7 @@ export async function loadReferenceData(dataSource: DataSource): Promise<void> {
     id: row.id,
     name_en: row.name_en,
     name_ar: row.name_ar,
-    aliases: list(row.aliases, ';'),
+    aliases: [...list(row.aliases, ';'), ...(otherNames.get(row.id) ?? [])],
     type: row.type,
     body: row.body || null,
     governorate: row.admin1 || null,

@@ -31,6 +31,8 @@ const womenShare = 0.12;
 const namedAfterGrandfatherShare = 0.12;
 /** About one child in forty is a twin, so one pair of brothers or sisters in about a hundred shares the birthday. */
 const twinShare = 0.025;
+/** Of boys whose elder brother has a name with companions (Hasan and Husayn): how many are named to go with it. */
+const companionShare = 0.15;
 /** A first son is often called after his father's father. */
 const childAfterGrandfatherShare = 0.5;
 /** Wives come from the husband's kin often enough that a mother's family name may equal the child's. */
@@ -121,7 +123,10 @@ export class FamilyMaker {
     for (let wanted = random.between(1, 6); wanted > 0 && year <= 1997; wanted--) {
       const sex = random.chance(womenShare) ? 'female' : 'male';
       const afterGrandfather = sex === 'male' && random.chance(namedAfterGrandfatherShare);
-      const drawn = sex === 'female' ? names.femaleGiven(random) : names.maleGiven(random);
+      const companions = sex === 'male' ? names.companionsOf(children.at(-1)?.given) : [];
+      const named = companions.length > 0 && random.chance(companionShare);
+      const drawn =
+        sex === 'female' ? names.femaleGiven(random) : named ? random.pick(companions) : names.maleGiven(random);
       const given = afterGrandfather ? grandfather : drawn;
       const twin = children.at(-1) !== undefined && random.chance(twinShare);
       const birthDay = twin ? children.at(-1)!.birthDay : dayOf(year, 1, 1) + random.between(0, 364);

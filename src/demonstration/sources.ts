@@ -15,6 +15,8 @@ export const detentionColumns = [
   'mother_name',
   'sex',
   'birth_date',
+  'birth_place',
+  'home',
   'event_type',
   'event_date',
   'governorate',

@@ -121,6 +121,7 @@ export class RecordWriter {
     }
     if (this.filled('event_date', source)) cells.event_date = this.eventDate(eventDay, dates);
     this.fillPlaces(cells, sighting);
+    this.fillOrigin(cells, sighting);
     if (random.chance(noteShare)) cells.notes = this.note(person, source);
     for (const column of Object.keys(cells) as DetentionColumn[]) if (!source.columns.has(column)) delete cells[column];
     return cells;
@@ -266,6 +267,22 @@ export class RecordWriter {
       cells.facility = writePlace(places.drawFacility(place.governorate, types, random), script, random);
     }
   }
+
+  /** Place of birth and home, by a draw of their own: what the other columns hold does not depend on them. */
+  private fillOrigin(cells: Cells, { person, source, eventDay }: Sighting): void {
+    const random = new Random(person.birthDay * 100_003 + eventDay);
+    const script = source.style === 'arabic' ? 'Arab' : 'Latn';
+    const birthPlace = random.chance(wrongPlaceShare) ? this.places.drawHome(random) : person.home;
+    if (random.chance(0.7)) cells.birth_place = writePlace(birthPlace, script, random);
+    if (random.chance(0.5)) cells.home = writePlace(homeAtTheTime(person, this.places, random), script, random);
+  }
+}
+
+/** Many families had moved before: within the district, or away. */
+export function homeAtTheTime(person: Person, places: Places, random: Random): Community {
+  const moved = random.next();
+  if (moved < 0.8) return person.home;
+  return moved < 0.92 ? places.drawNear(person.home, random) : places.drawHome(random);
 }
 
 /** Whether the source has room for the value: name parts may also stand in its one name cell. */

@@ -7,6 +7,7 @@ import { Random, WeightedDraw } from './random.js';
 import { type Language, wordsOf } from './words.js';
 import { writeBirth } from './write-birth.js';
 import { confuseParts, maybeDropArticle, type NameInParts, type Scribe, writeNamePart } from './write-name.js';
+import { homeAtTheTime } from './write-record.js';
 import { civilDate, type DateStyle, type DateWriter, writeDay, writeMonth, writeYear } from './written-dates.js';
 
 export interface SoughtName extends NameInParts {
@@ -21,6 +22,7 @@ export interface ReportBody {
     sex?: 'male' | 'female';
     birth?: string;
     birth_place?: string;
+    home?: string;
   };
   disappearance: {
     date?: string;
@@ -133,6 +135,12 @@ export class ReportWriter {
     }
     if (random.chance(0.6))
       body.sought.birth_place = writePlace(person.home, language === 'ar' ? 'Arab' : 'Latn', random);
+    // By a draw of its own: the rest of the report does not depend on it.
+    const ofHome = new Random(person.birthDay * 100_003);
+    if (ofHome.chance(0.4)) {
+      const home = homeAtTheTime(person, this.places, ofHome);
+      body.sought.home = writePlace(home, language === 'ar' ? 'Arab' : 'Latn', ofHome);
+    }
     return body;
   }
 

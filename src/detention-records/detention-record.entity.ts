@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
 import type { Identifier, Sex } from '../matching/record.js';
+import { PlaceColumns } from '../places/place-columns.js';
 
 export const eventTypes = [
   'arrest',
@@ -29,6 +30,9 @@ export class DetentionRecord {
   @Column('text', { nullable: true }) sex: Sex | null;
   @Column('text', { nullable: true }) sexRaw: string | null;
   @Column(() => FuzzyDateColumns, { prefix: 'birth' }) birth: FuzzyDateColumns;
+  @Column(() => PlaceColumns, { prefix: 'birthPlace' }) birthPlace: PlaceColumns;
+  @Column(() => PlaceColumns, { prefix: 'home' }) home: PlaceColumns;
+  @Column(() => PlaceColumns, { prefix: 'arrestPlace' }) arrestPlace: PlaceColumns;
   @Column('text', { nullable: true }) eventTypeRaw: string | null;
   @Column('text', { nullable: true }) eventType: EventType | null;
   @Column(() => FuzzyDateColumns, { prefix: 'event' }) event: FuzzyDateColumns;
@@ -40,7 +44,10 @@ export class DetentionRecord {
   @Column('text', { nullable: true }) district: string | null;
   @Column('text', { nullable: true }) subdistrict: string | null;
   @Column('text', { nullable: true }) community: string | null;
+  /** The codes come from a near spelling. Null = nothing was read. */
+  @Column('boolean', { nullable: true }) placeGuessed: boolean | null;
   @Column('text', { nullable: true }) facility: string | null;
+  @Column('boolean', { nullable: true }) facilityGuessed: boolean | null;
   @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
   /** Words such as "the martyr" that stood in the name: a claim by the source, never a state of ours. */
   @Column('text', { array: true, default: () => "'{}'" }) fateWords: string[];

@@ -19,8 +19,11 @@ export const DetentionRecordView = z
     mother_name: z.string().nullable(),
     sex: z.enum(['male', 'female']).nullable(),
     birth: DateView.nullable(),
+    birth_place: z.string().nullable(),
+    home: z.string().nullable(),
     event: DateView.nullable(),
     event_type: z.enum(eventTypes).nullable(),
+    arrest_place: z.string().nullable(),
     place: z.object({
       governorate: z.string().nullable(),
       district: z.string().nullable(),
@@ -65,8 +68,11 @@ function recordView(record: DetentionRecord, source: Source, names: PersonNameRo
     mother_name: names.find((row) => row.person === 'mother')?.raw ?? null,
     sex: record.sex,
     birth: dateView(fromColumns(record.birth)),
+    birth_place: record.birthPlace.raw,
+    home: record.home.raw,
     event: dateView(fromColumns(record.event)),
     event_type: record.eventType,
+    arrest_place: record.arrestPlace.raw,
     place: {
       governorate: record.governorateRaw,
       district: record.districtRaw,

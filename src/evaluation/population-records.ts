@@ -36,6 +36,7 @@ function projectGazetteer(): Gazetteer {
     communities: text('communities.tsv'),
     neighbourhoods: text('neighbourhoods.damascus.tsv'),
     facilities: text('facilities.tsv'),
+    otherNames: text('other-names.tsv'),
   });
   return remembering(createGazetteer(rows));
 }

@@ -1,9 +1,18 @@
 import { type FuzzyDateColumns, toColumns } from '../database/fuzzy-date-columns.js';
 import type { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import type { FieldError } from '../errors.js';
-import { checkDate, type DateOptions, type Gazetteer, parseDate, parseName, splitNames } from '../matching/index.js';
-import type { PersonName, PlaceCodes } from '../matching/record.js';
+import {
+  checkDate,
+  type DateOptions,
+  type Gazetteer,
+  type PlaceResolution,
+  parseDate,
+  parseName,
+  splitNames,
+} from '../matching/index.js';
+import type { PersonName } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
+import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import { longestName, textProblem } from '../request-text.js';
 import type { RowOutcome } from './import.entity.js';
 import type { ColumnMap, ImportField } from './read-headings.js';
@@ -20,6 +29,8 @@ export interface ReadRow {
   problems: FieldError[];
   record?: { columns: RecordColumns; names: PersonName[]; mother: PersonName[] };
 }
+
+type PlaceField = 'birth_place' | 'home' | 'arrest_place' | 'governorate' | 'district' | 'community' | 'facility';
 
 const longest: Partial<Record<ImportField, number>> = { notes: 4000 };
 const nameFields = [
@@ -59,6 +70,8 @@ export function readRow(cells: string[], rowNumber: number, map: ColumnMap, gaze
     sexRaw: reader.text('sex'),
     sex: reader.read('sex', readSex, 'sex.not_understood', 'Write male or female.'),
     birth: reader.date('birth_date'),
+    birthPlace: reader.place('birth_place', gazetteer.resolvePlace),
+    home: reader.place('home', gazetteer.resolvePlace),
     eventTypeRaw: reader.text('event_type'),
     eventType: reader.read(
       'event_type',
@@ -67,11 +80,12 @@ export function readRow(cells: string[], rowNumber: number, map: ColumnMap, gaze
       'The kind of event was not understood.',
     ),
     event: reader.date('event_date'),
+    arrestPlace: reader.place('arrest_place', gazetteer.resolvePlace),
     governorateRaw: reader.text('governorate'),
     districtRaw: reader.text('district'),
     communityRaw: reader.text('community'),
     facilityRaw: reader.text('facility'),
-    ...readPlace(reader, gazetteer),
+    ...readPlaces(reader, gazetteer),
     identifiers: reader.known('national_number')
       ? [{ type: 'national_number', value: reader.known('national_number') ?? '' }]
       : [],
@@ -124,27 +138,24 @@ function withoutName(reader: RowReader): ReadRow {
   };
 }
 
-function readPlace(reader: RowReader, gazetteer: Gazetteer): PlaceCodes {
-  const governorateText = reader.known('governorate');
-  const governorate = governorateText ? gazetteer.resolvePlace(governorateText).codes.governorate : null;
-  if (governorateText && !governorate)
-    reader.warn('governorate', 'place.not_known', 'No governorate of this name is known; the text is kept.');
-  const place: PlaceCodes = { governorate, district: null, subdistrict: null, community: null, facility: null };
-  for (const field of ['district', 'community'] as const) {
-    const text = reader.known(field);
-    if (!text) continue;
-    const { codes, how } = gazetteer.resolvePlace(text, { governorate: place.governorate });
-    if (how === 'none') reader.warn(field, 'place.not_known', 'No place of this name is known; the text is kept.');
-    else Object.assign(place, { ...codes, facility: null });
+/** The place that the record names in columns of its own, and the place of detention. */
+function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
+  let place = { ...toPlaceColumns(null, null) };
+  for (const field of ['governorate', 'district', 'community'] as const) {
+    const found = reader.place(field, (text) =>
+      gazetteer.resolvePlace(text, { governorate: place.governorate, level: field }),
+    );
+    // What is not known in a narrow column leaves what a wider one said.
+    if (found.guessed !== null) place = { ...found, guessed: found.guessed || place.guessed };
   }
-  const facilityText = reader.known('facility');
-  if (facilityText) {
-    const { codes, how } = gazetteer.resolveFacility(facilityText);
-    if (how === 'none')
-      reader.warn('facility', 'facility.not_known', 'No place of detention of this name is known; the text is kept.');
-    else place.facility = codes.facility;
-  }
-  return place;
+  const { raw, guessed, ...codes } = place;
+  const facility = reader.resolve('facility', gazetteer.resolveFacility);
+  return {
+    ...codes,
+    placeGuessed: guessed,
+    facility: facility?.codes.facility ?? null,
+    facilityGuessed: facility && isGuess(facility),
+  };
 }
 
 /** The cells of one row by field, with the problems found in them. */
@@ -195,6 +206,24 @@ class RowReader {
     const value = understand(text);
     if (value === undefined) this.warn(field, code, `${message} The text is kept as written.`);
     return value ?? null;
+  }
+
+  /** What the gazetteer finds for a cell, with a warning where that is nothing or a guess. Null for an empty cell. */
+  resolve(field: PlaceField, find: (text: string) => PlaceResolution): PlaceResolution | null {
+    const text = this.known(field);
+    if (text === null) return null;
+    const found = find(text);
+    const kind = field === 'facility' ? 'facility' : 'place';
+    const what = field === 'facility' ? 'place of detention' : field === 'governorate' ? field : 'place';
+    if (found.how === 'none')
+      this.warn(field, `${kind}.not_known`, `No ${what} of this name is known; the text is kept.`);
+    if (found.how === 'near')
+      this.warn(field, `${kind}.guessed`, `Read as a ${what} with a similar name, which counts for less.`);
+    return found;
+  }
+
+  place(field: PlaceField, find: (text: string) => PlaceResolution): PlaceColumns {
+    return toPlaceColumns(this.text(field), this.resolve(field, find));
   }
 
   /** A date that cannot be or is not understood is stored as written, without an interval; one that was read with a doubt says so. */

@@ -4,6 +4,7 @@ import { compileRecord } from './compile-record.js';
 import { parseDate } from './dates/parse-date.js';
 import { keyHash } from './key-hash.js';
 import { currentModel } from './model/index.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
 
 function person(
@@ -16,9 +17,12 @@ function person(
     sex: null,
     birth: more.birth ? parseDate(more.birth) : null,
     event: more.event ? parseDate(more.event) : null,
-    place: more.governorate
-      ? { governorate: more.governorate, district: null, subdistrict: null, community: null, facility: null }
-      : null,
+    places: {
+      birth: null,
+      home: null,
+      taken: more.governorate ? { ...nowhere, governorate: more.governorate } : null,
+      held: null,
+    },
     identifiers: more.national ? [{ type: 'national_number', value: more.national }] : [],
   };
 }

@@ -5,7 +5,7 @@ import { keyHash } from './key-hash.js';
 import { currentModel, type Model } from './model/index.js';
 import type { CompiledName } from './names/index.js';
 import { partRarityBits } from './part-rarity.js';
-import { governorateShare } from './places/governorate-shares.js';
+import { governorateShare } from './places/place-atlas.js';
 import type { RecordSide } from './record.js';
 
 export interface BlockingKey {
@@ -64,7 +64,7 @@ function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number,
 
   const reach = side === 'report' ? 1 : 0;
   const mother = record.mother ? (partsOf(record.mother, readings)[0] ?? []) : [];
-  const governorate = record.source.place?.governorate;
+  const governorate = record.source.places.taken?.governorate;
   const beside = [
     ...mother.map((part) => ({ text: `m|${part}`, rarity: partRarityBits(part) })),
     ...years(record.birth, reach).map((year) => ({ text: `y|${year}`, rarity: bits.birthYear })),

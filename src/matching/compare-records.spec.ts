@@ -4,6 +4,7 @@ import { compareRecords, suggestPair } from './compare-records.js';
 import { compileRecord } from './compile-record.js';
 import { parseDate } from './dates/parse-date.js';
 import { bandOf, currentModel } from './model/index.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord, PersonName } from './record.js';
 
 interface Written {
@@ -23,10 +24,12 @@ function person({ names, mother, birth, event, governorate, sex, national }: Wri
     sex: sex ?? null,
     birth: birth === undefined ? null : parseDate(birth),
     event: event === undefined ? null : parseDate(event),
-    place:
-      governorate === undefined
-        ? null
-        : { governorate, district: null, subdistrict: null, community: null, facility: null },
+    places: {
+      birth: null,
+      home: null,
+      taken: governorate === undefined ? null : { ...nowhere, governorate },
+      held: null,
+    },
     identifiers: national === undefined ? [] : [{ type: 'national_number', value: national }],
   };
 }
@@ -236,7 +239,7 @@ describe('any two records', () => {
   it('gain or lose nothing by a value that one of them does not have', () => {
     fc.assert(
       fc.property(written, written, fc.constantFrom(...fields), (a, b, field) => {
-        const line = field === 'governorate' ? 'place' : field;
+        const line = field === 'governorate' ? 'taken' : field;
         const [onlyOne, onlyTwo, neither] = [
           [a, { ...b, [field]: undefined }],
           [{ ...a, [field]: undefined }, b],

@@ -80,7 +80,7 @@ export function compareBesideNames(a: CompiledRecord, b: CompiledRecord, model: 
     compareKunyas(a.kunyas, b.kunyas, model),
     compareBirths(a.birth, b.birth, model),
     compareEvents(a.event, b.event, model),
-    comparePlaces(a.source.place, b.source.place, model),
+    ...comparePlaces(a.places, b.places, model),
     compareSexes(a.source.sex, b.source.sex, model),
     compareIdentifiers(a.identifiers, b.identifiers, model),
   ].map((outcome) => settled(outcome, model));

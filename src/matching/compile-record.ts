@@ -4,6 +4,7 @@ import { type CompiledDate, compileDate } from './dates/compiled-date.js';
 import { saysUnknown } from './dates/date-lexicon.js';
 import { foldDateText } from './dates/fold-date-text.js';
 import { type CompiledName, compileName } from './names/index.js';
+import { type CompiledPlaces, compilePlaces } from './places/compiled-place.js';
 import type { MatchRecord, PersonName } from './record.js';
 
 /** A record made ready for comparison: what would otherwise be done again for every pair. Not for storage. */
@@ -15,6 +16,7 @@ export interface CompiledRecord {
   mother: CompiledName | null;
   birth: CompiledDate | null;
   event: CompiledDate | null;
+  places: CompiledPlaces;
   identifiers: CompiledIdentifier[];
 }
 
@@ -28,6 +30,7 @@ export function compileRecord(record: MatchRecord): CompiledRecord {
     mother: record.motherName !== null && isWritten(record.motherName) ? compileName({ raw: record.motherName }) : null,
     birth: compileDate(record.birth),
     event: compileDate(record.event),
+    places: compilePlaces(record.places),
     identifiers: compileIdentifiers(record.identifiers),
   };
 }

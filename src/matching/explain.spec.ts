@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareRecords, type PairScore } from './compare-records.js';
+import { placeComparisons } from './comparisons/place.js';
 import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
 import { wordsFor } from './explain-words.js';
-import { relativeKinds } from './model/index.js';
+import { currentModel, relativeKinds } from './model/index.js';
 import { levelLists } from './model/level-lists.js';
+import { mapLevels } from './places/compare-places.js';
+import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
 
 const report: MatchRecord = {
@@ -13,7 +16,7 @@ const report: MatchRecord = {
   sex: 'male',
   birth: parseDate('1985'),
   event: parseDate('2013-03-12'),
-  place: { governorate: 'SY04', district: null, subdistrict: null, community: null, facility: null },
+  places: { birth: null, home: null, taken: { ...nowhere, governorate: 'SY04' }, held: null },
   identifiers: [],
 };
 const record: MatchRecord = {
@@ -53,14 +56,16 @@ describe('an explanation', () => {
 
   it('gives places by name when it is told them, else by code', () => {
     const place = (explanation: ReturnType<typeof explain>) =>
-      explanation.rows.find(({ comparison }) => comparison === 'place')!;
+      explanation.rows.find(({ comparison }) => comparison === 'taken')!;
     expect(place(explain(score, 'en')).a).toBe('SY04');
     expect(place(explain(score, 'ar', { placeName: () => 'حمص' })).a).toBe('حمص');
   });
 
   it('says how common each name is in a row of its own, so that the two rows together are what the comparison adds', () => {
     const { rows } = explain(score, 'en');
-    for (const outcome of score.comparisons.filter(({ comparison, rarity }) => rarity && comparison !== 'place')) {
+    for (const outcome of score.comparisons.filter(
+      ({ comparison, rarity }) => rarity && !placeComparisons.includes(comparison as never),
+    )) {
       const [level, rarity] = ['', '_rarity'].map(
         (end) => rows.find(({ comparison }) => comparison === `${outcome.comparison}${end}`)!,
       );
@@ -93,7 +98,15 @@ describe('an explanation', () => {
   });
 
   it('has a sentence in both languages for every level that the model knows', () => {
-    for (const [comparison, { levels }] of Object.entries(levelLists)) {
+    const acrossLevels = ['at_home', 'near_home', 'home_governorate', 'away_from_home'];
+    const places = {
+      birth_place: mapLevels,
+      home: [...mapLevels, ...acrossLevels],
+      taken: [...mapLevels, ...acrossLevels],
+      held: Object.keys(currentModel.place.held),
+    };
+    const known = Object.entries(levelLists).map(([comparison, { levels }]) => [comparison, levels] as const);
+    for (const [comparison, levels] of [...known, ...Object.entries(places)]) {
       for (const level of [...levels, 'not_recorded']) {
         const invented = {
           ...score,

@@ -1,5 +1,6 @@
 import type { PairScore } from './compare-records.js';
 import type { ComparisonOutcome } from './comparisons/outcome.js';
+import { placeComparisons } from './comparisons/place.js';
 import { type ExplanationLocale, hasWords, wordsFor } from './explain-words.js';
 import { type Band, hundredths } from './model/index.js';
 import { partComparisons } from './model/level-lists.js';
@@ -41,6 +42,7 @@ export interface ExplainOptions {
 
 const nameParts: ReadonlySet<string> = new Set(partComparisons);
 const seldomRecorded: ReadonlySet<string> = new Set(['kunya', 'mother_family']);
+const mapComparisons = new Set<string>(placeComparisons.filter((comparison) => comparison !== 'held'));
 const wholeAgreement = new Set([
   'same',
   'same_sound',
@@ -128,8 +130,12 @@ function rowWithoutValues(comparison: string, label: string, weight: number, sen
 
 function sentenceOf(outcome: ComparisonOutcome, locale: ExplanationLocale): string {
   if (outcome.level === 'not_recorded') return wordsFor('not_recorded', locale);
-  const key = `${nameParts.has(outcome.comparison) ? 'name' : outcome.comparison}.${outcome.level}`;
-  return wordsFor(key, locale, outcome.note);
+  const group = nameParts.has(outcome.comparison) ? 'name' : mapComparisons.has(outcome.comparison) ? 'place' : null;
+  // A key of its own goes before that of the group: who is taken at home is not born there.
+  const own = `${outcome.comparison}.${outcome.level}`;
+  const sentence = wordsFor(group === null || hasWords(own) ? own : `${group}.${outcome.level}`, locale, outcome.note);
+  const aside = outcome.note?.guessed === 1 ? 'place.guessed' : outcome.note?.also === 1 ? 'place.also' : null;
+  return aside === null ? sentence : `${sentence} ${wordsFor(aside, locale)}`;
 }
 
 /** The word for an outcome: what was found decides, and a weight below zero is a conflict whatever its level; only a common name is none. */
@@ -149,5 +155,7 @@ function shown(
   if (value === null) return null;
   const key = `${outcome.comparison}.value.${value}`;
   if (outcome.comparison === 'sex' && hasWords(key)) return wordsFor(key, locale);
-  return outcome.comparison === 'place' ? (options.placeName?.(value, locale) ?? value) : value;
+  return (placeComparisons as readonly string[]).includes(outcome.comparison)
+    ? (options.placeName?.(value, locale) ?? value)
+    : value;
 }

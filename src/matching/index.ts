@@ -53,7 +53,6 @@ export {
   partSkeletons,
   splitNames,
 } from './names/index.js';
-export { narrowestCode } from './places/compare-places.js';
 export { createGazetteer, type Gazetteer } from './places/gazetteer.js';
 export {
   type AdminRow,
@@ -63,6 +62,7 @@ export {
   type NeighbourhoodRow,
   parseGazetteerRows,
 } from './places/gazetteer-rows.js';
+export { narrowestCode } from './places/narrowest-code.js';
 export { type HowResolved, nowhere, type PlaceCandidate, type PlaceResolution } from './places/place-resolution.js';
 export type * from './record.js';
 export { nameRoles } from './record.js';

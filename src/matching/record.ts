@@ -41,7 +41,16 @@ export interface PlaceCodes {
   community: string | null;
   /** Id of a place of detention in the facilities list. */
   facility: string | null;
+  /** True when the text was only near a name of the gazetteer: it then counts for less. */
+  guessed?: boolean;
 }
+
+export const placeKinds = ['birth', 'home', 'taken', 'held'] as const;
+/**
+ * `birth`: where born or registered. `home`: where the person lived. `taken`: where last seen or taken; of a record also the place it names without saying
+ * what it is. `held`: where held, or believed to be.
+ */
+export type PlaceKind = (typeof placeKinds)[number];
 
 export type Sex = 'male' | 'female';
 
@@ -61,7 +70,6 @@ export interface MatchRecord {
   birth: FuzzyDate | null;
   /** Day of disappearance (report) or of the recorded event: arrest, intake, transfer (detention record). */
   event: FuzzyDate | null;
-  /** Where the person disappeared or was held or arrested. */
-  place: PlaceCodes | null;
+  places: Record<PlaceKind, PlaceCodes | null>;
   identifiers: Identifier[];
 }

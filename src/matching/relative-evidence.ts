@@ -1,4 +1,5 @@
 import type { ComparisonOutcome } from './comparisons/outcome.js';
+import { isPlace } from './comparisons/place.js';
 import { type Model, type RelativeKind, relativeKinds } from './model/index.js';
 
 /** How well the pair is explained by two people of one family. */
@@ -34,6 +35,8 @@ export function relativeEvidence(outcomes: readonly ComparisonOutcome[], model: 
 export function relativeBits(outcome: ComparisonOutcome, kind: RelativeKind, model: Model): number {
   const { comparison, level, setting = 'any', weight, rarity = 0 } = outcome;
   if (level === 'not_recorded') return 0;
+  // A family shares its places: they say as much for a relative as for the person himself.
+  if (isPlace(comparison)) return weight;
   const bits = model.relatives[kind][comparison][setting]![level]! + rarity;
   return weight < 0 ? Math.max(bits, weight) : bits;
 }

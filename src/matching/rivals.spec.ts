@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compareRecords } from './compare-records.js';
 import { parseDate } from './dates/parse-date.js';
 import type { MatchRecord } from './record.js';
-import { bandBeside } from './rivals.js';
+import { bandBeside, closeMargin } from './rivals.js';
 
 const report: MatchRecord = {
   names: [{ raw: 'جوان شيرزاد شيخموس' }],
@@ -10,14 +10,14 @@ const report: MatchRecord = {
   sex: 'male',
   birth: parseDate('1985-03-17'),
   event: parseDate('2013-03-12'),
-  place: null,
+  places: { birth: null, home: null, taken: null, held: null },
   identifiers: [],
 };
 const against = (record: Partial<MatchRecord>) => compareRecords(report, { ...report, ...record });
 const agreeing = against({ event: null });
 const motherDiffers = against({ motherName: 'Khadija', names: report.names });
 const withoutMother = against({ motherName: null });
-const farBehind = against({ motherName: 'Khadija', birth: null, event: null });
+const farBehind = { ...motherDiffers, matchWeight: agreeing.matchWeight - closeMargin - 1 };
 
 describe('two records that fit one report about equally well', () => {
   it('are both strong alone', () => {

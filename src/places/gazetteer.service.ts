@@ -47,6 +47,7 @@ function gazetteerRows(places: Place[], facilities: Facility[]): GazetteerRows {
       .filter((place) => place.level === 'community')
       .map((place) => ({
         ...named(place),
+        alt_names: place.aliases.join('|'),
         admin3: at(place.pcode),
         admin2: at(at(place.pcode)),
         admin1: at(at(at(place.pcode))),
@@ -59,6 +60,8 @@ function gazetteerRows(places: Place[], facilities: Facility[]): GazetteerRows {
       name_en: facility.nameEn,
       name_ar: facility.nameAr,
       aliases: facility.aliases.join(';'),
+      type: facility.type,
+      body: facility.body ?? '',
       admin1: facility.governorate ?? '',
       near_community: facility.nearCommunity ?? '',
     })),
@@ -79,7 +82,10 @@ export function remembering(gazetteer: Gazetteer): Gazetteer {
   return {
     ...gazetteer,
     resolvePlace: (text, context) =>
-      once(places, `${context?.governorate ?? ''}\n${text}`, () => gazetteer.resolvePlace(text, context)),
-    resolveFacility: (text) => once(facilities, text, () => gazetteer.resolveFacility(text)),
+      once(places, `${context?.governorate ?? ''} ${context?.level ?? ''}\n${text}`, () =>
+        gazetteer.resolvePlace(text, context),
+      ),
+    resolveFacility: (text, context) =>
+      once(facilities, `${context?.freeText ?? false}\n${text}`, () => gazetteer.resolveFacility(text, context)),
   };
 }

@@ -1,8 +1,9 @@
 import { toColumns } from '../database/fuzzy-date-columns.js';
 import type { FieldError } from '../errors.js';
 import { checkDate, type DateOptions, type Gazetteer, parseDate } from '../matching/index.js';
-import type { Identifier, PlaceCodes } from '../matching/record.js';
+import type { Identifier } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
+import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import type { Report } from './report.entity.js';
 import type { ReportContent } from './report-body.js';
 
@@ -10,17 +11,22 @@ type ReadColumns = Pick<
   Report,
   | 'sex'
   | 'birth'
-  | 'birthPlaceRaw'
+  | 'birthPlace'
+  | 'home'
   | 'disappeared'
   | 'placeRaw'
   | 'governorateRaw'
   | 'believedFacilityRaw'
+  | 'governorate'
+  | 'district'
+  | 'subdistrict'
+  | 'community'
+  | 'placeGuessed'
+  | 'facility'
+  | 'facilityGuessed'
   | 'identifiers'
   | 'circumstances'
-> &
-  PlaceCodes;
-
-const nowhere: PlaceCodes = { governorate: null, district: null, subdistrict: null, community: null, facility: null };
+>;
 
 /**
  * Dates that cannot be: 31 February, month 13. The family is asked again, because a slip of the pen is easy to mend now.
@@ -51,14 +57,16 @@ export function readReport(body: ReportContent, gazetteer: Gazetteer) {
   const columns: ReadColumns = {
     sex: sought.sex ?? null,
     birth: toColumns(sought.birth === undefined ? null : parseDate(sought.birth, { of: 'birth' })),
-    birthPlaceRaw: sought.birth_place ?? null,
+    birthPlace: readPlace(sought.birth_place, gazetteer),
+    home: readPlace(sought.home, gazetteer),
     disappeared: toColumns(disappearance.date === undefined ? null : parseDate(disappearance.date, { of: 'event' })),
     placeRaw: disappearance.place ?? null,
     governorateRaw: disappearance.governorate ?? null,
     believedFacilityRaw: disappearance.believed_facility ?? null,
     identifiers: identifiersOf(sought.national_number),
     circumstances: disappearance.circumstances ?? null,
-    ...placeCodesOf(disappearance, gazetteer),
+    ...placeOf(disappearance, gazetteer),
+    ...facilityOf(disappearance, gazetteer),
   };
   return {
     columns,
@@ -71,9 +79,18 @@ function identifiersOf(nationalNumber: string | undefined): Identifier[] {
   return nationalNumber === undefined ? [] : [{ type: 'national_number', value: nationalNumber }];
 }
 
-function placeCodesOf(told: ReportContent['disappearance'], gazetteer: Gazetteer): PlaceCodes {
-  const governorate = told.governorate ? gazetteer.resolvePlace(told.governorate).codes.governorate : null;
-  const place = told.place ? gazetteer.resolvePlace(told.place, { governorate }).codes : nowhere;
-  const facility = told.believed_facility ? gazetteer.resolveFacility(told.believed_facility).codes.facility : null;
-  return { ...place, governorate: place.governorate ?? governorate, facility };
+function readPlace(raw: string | undefined, gazetteer: Gazetteer): PlaceColumns {
+  return raw === undefined ? toPlaceColumns(null, null) : toPlaceColumns(raw, gazetteer.resolvePlace(raw));
+}
+
+function placeOf(told: ReportContent['disappearance'], gazetteer: Gazetteer) {
+  const wide = gazetteer.resolvePlace(told.governorate ?? '');
+  const narrow = gazetteer.resolvePlace(told.place ?? '', { governorate: wide.codes.governorate });
+  const { raw, guessed, ...codes } = toPlaceColumns(null, narrow);
+  return { ...codes, placeGuessed: guessed ?? isGuess(wide) };
+}
+
+function facilityOf(told: ReportContent['disappearance'], gazetteer: Gazetteer) {
+  const found = gazetteer.resolveFacility(told.believed_facility ?? '');
+  return { facility: found.codes.facility, facilityGuessed: isGuess(found) };
 }

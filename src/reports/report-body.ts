@@ -31,6 +31,7 @@ export const ReportContent = z
       sex: z.enum(['male', 'female']).optional(),
       birth: line(100).optional().describe('As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405".'),
       birth_place: line(200).optional(),
+      home: line(200).optional().describe('Where the person lived: town or neighbourhood is enough.'),
       national_number: line(40).optional(),
     }),
     disappearance: z

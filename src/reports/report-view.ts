@@ -25,6 +25,7 @@ export const ReportView = ReportSummary.extend({
     sex: z.enum(['male', 'female']).nullable(),
     birth: DateView.nullable(),
     birth_place: z.string().nullable(),
+    home: z.string().nullable(),
     national_number: z.string().nullable(),
   }),
   disappearance: z.object({
@@ -62,7 +63,8 @@ export function reportView(report: Report, names: PersonNameRow[]): ReportView {
       mother_name: names.find((row) => row.person === 'mother')?.raw ?? null,
       sex: report.sex,
       birth: dateView(fromColumns(report.birth)),
-      birth_place: report.birthPlaceRaw,
+      birth_place: report.birthPlace.raw,
+      home: report.home.raw,
       national_number: report.identifiers.find((identifier) => identifier.type === 'national_number')?.value ?? null,
     },
     disappearance: {

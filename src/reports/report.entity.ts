@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
 import type { Identifier, Sex } from '../matching/record.js';
+import { PlaceColumns } from '../places/place-columns.js';
 
 export const reportStates = ['open', 'paused_by_family', 'safety_hold', 'withdrawn', 'closed'] as const;
 export type ReportState = (typeof reportStates)[number];
@@ -14,7 +15,8 @@ export class Report {
   @Column('text') state: ReportState;
   @Column('text', { nullable: true }) sex: Sex | null;
   @Column(() => FuzzyDateColumns, { prefix: 'birth' }) birth: FuzzyDateColumns;
-  @Column('text', { nullable: true }) birthPlaceRaw: string | null;
+  @Column(() => PlaceColumns, { prefix: 'birthPlace' }) birthPlace: PlaceColumns;
+  @Column(() => PlaceColumns, { prefix: 'home' }) home: PlaceColumns;
   @Column(() => FuzzyDateColumns, { prefix: 'disappeared' }) disappeared: FuzzyDateColumns;
   @Column('text', { nullable: true }) placeRaw: string | null;
   @Column('text', { nullable: true }) governorateRaw: string | null;
@@ -23,7 +25,10 @@ export class Report {
   @Column('text', { nullable: true }) district: string | null;
   @Column('text', { nullable: true }) subdistrict: string | null;
   @Column('text', { nullable: true }) community: string | null;
+  /** The codes come from a near spelling. Null = nothing was read. */
+  @Column('boolean', { nullable: true }) placeGuessed: boolean | null;
   @Column('text', { nullable: true }) facility: string | null;
+  @Column('boolean', { nullable: true }) facilityGuessed: boolean | null;
   @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
   @Column('text', { nullable: true }) circumstances: string | null;
   @Column('uuid') createdBy: string;

@@ -1,4 +1,5 @@
 import type { PartSetting, ScriptSetting } from '../model/level-lists.js';
+import type { PlaceComparison } from './place.js';
 
 export type ComparisonName =
   | 'given'
@@ -11,7 +12,7 @@ export type ComparisonName =
   | 'mother_family'
   | 'birth'
   | 'event'
-  | 'place'
+  | PlaceComparison
   | 'sex'
   | 'identifier';
 

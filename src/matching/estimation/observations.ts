@@ -1,4 +1,5 @@
 import type { ComparisonOutcome } from '../comparisons/outcome.js';
+import { isPlace } from '../comparisons/place.js';
 import { type Hypothesis, hypotheses } from '../model/index.js';
 import { comparisonNames, levelLists } from '../model/level-lists.js';
 
@@ -35,10 +36,11 @@ export class Observations {
     this.levels.fill(nothing, at * perPair, (at + 1) * perPair);
     for (const { comparison, setting = 'any', level, rarity = 0 } of outcomes) {
       if (level === 'not_recorded') continue;
+      this.rarities[at]! += rarity;
+      if (isPlace(comparison)) continue;
       const cell = cellNumbers.get(`${comparison} ${setting} ${level}`);
       if (cell === undefined) throw new Error(`No model knows the level ${level} of ${comparison}.`);
       this.levels[at * perPair + comparisonNames.indexOf(comparison)] = cell;
-      this.rarities[at]! += rarity;
     }
     this.known[at] = known === null ? unknown : known === 'not_same' ? notSame : hypotheses.indexOf(known);
   }

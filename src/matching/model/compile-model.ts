@@ -1,17 +1,16 @@
-import type { ComparisonName } from '../comparisons/outcome.js';
 import { weightAtProbability } from './calibration.js';
 import { type Hypothesis, hypotheses, type RelativeKind, relativeKinds } from './hypotheses.js';
 import { comparisonNames, fallingLevels, sayingNothing } from './level-lists.js';
 import type { LevelWeights, Model } from './model.js';
 import { bands } from './model.js';
-import type { LevelShares, ModelFile } from './model-file.js';
+import type { CountedComparison, LevelShares, ModelFile } from './model-file.js';
 
 /** Works out the weights of a model file: log2(share under the hypothesis / share between strangers), disagreements clamped. */
 export function compileModel(file: ModelFile): Model {
   const same = weightsOf(file, 'same');
   const related = Object.values(file.shares).reduce((sum, share) => sum + share, 0) - file.shares.same;
   const unrelated = 1 - file.shares.same - related;
-  const any = <Level extends string>(comparison: ComparisonName) => same[comparison].any as Record<Level, number>;
+  const any = <Level extends string>(comparison: CountedComparison) => same[comparison].any as Record<Level, number>;
   return {
     version: file.version,
     priorWeight: hundredths(Math.log2(file.shares.same / (1 - file.shares.same))),
@@ -20,7 +19,7 @@ export function compileModel(file: ModelFile): Model {
     relatives: byKind((kind) => weightsOf(file, kind)),
     birth: any('birth'),
     event: any('event'),
-    place: any('place'),
+    place: file.place,
     sex: any('sex'),
     identifier: any('identifier'),
     averageFrequency: file.averageFrequency,
@@ -58,9 +57,9 @@ function weightsOf(file: ModelFile, hypothesis: Hypothesis): LevelWeights {
     ]),
   );
   for (const [comparison, levels] of Object.entries(fallingLevels)) {
-    const { any } = weights[comparison] as LevelWeights[ComparisonName];
+    const { any } = weights[comparison] as LevelWeights[CountedComparison];
     if (hypothesis === 'same')
-      Object.assign(any!, fallingWeights(levels, any!, file.levels[comparison as ComparisonName].any!));
+      Object.assign(any!, fallingWeights(levels, any!, file.levels[comparison as CountedComparison].any!));
     any![sayingNothing] = 0;
   }
   return weights as LevelWeights;
@@ -99,7 +98,7 @@ const clamped = (bits: number, { strongestDisagreement, strongestAgreement }: Mo
  * there an order is measured against the commonest order under the same hypothesis.
  */
 function baseline(
-  comparison: ComparisonName,
+  comparison: CountedComparison,
   levels: Record<string, LevelShares>,
   shares: LevelShares,
   column: number,

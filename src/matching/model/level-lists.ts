@@ -1,9 +1,8 @@
 import { birthLevels } from '../comparisons/birth.js';
 import { eventLevels } from '../comparisons/event.js';
 import type { IdentifierLevel } from '../comparisons/identifier.js';
-import type { ComparisonName } from '../comparisons/outcome.js';
 import type { NameArrangement, NameLevel } from '../names/index.js';
-import type { PlaceLevel } from '../places/compare-places.js';
+import type { CountedComparison } from './model-file.js';
 
 /** Names are compared in three settings that agree differently: a vowel that Arabic letters always write is left to chance in Latin ones. */
 export const scriptSettings = ['arabic', 'latin', 'across'] as const;
@@ -49,16 +48,6 @@ const arrangements: Record<NameArrangement, true> = {
   given_family_swapped: true,
   shifted: true,
 };
-const places: Record<Exclude<PlaceLevel, 'not_recorded'>, true> = {
-  facility: true,
-  community: true,
-  subdistrict: true,
-  district: true,
-  governorate: true,
-  other_district: true,
-  capital_region: true,
-  other_governorate: true,
-};
 const sexes = { same: true, different: true };
 const identifiers: Record<IdentifierLevel, true> = {
   national_number_same: true,
@@ -71,7 +60,7 @@ const identifiers: Record<IdentifierLevel, true> = {
 const inEveryScript = { settings: scriptSettings, levels: Object.keys(names) };
 
 /** Settings and levels of every comparison, without `not_recorded`, which never counts. */
-export const levelLists: Record<ComparisonName, { settings: readonly string[]; levels: readonly string[] }> = {
+export const levelLists: Record<CountedComparison, { settings: readonly string[]; levels: readonly string[] }> = {
   given: inEveryScript,
   father: inEveryScript,
   grandfather: inEveryScript,
@@ -82,14 +71,13 @@ export const levelLists: Record<ComparisonName, { settings: readonly string[]; l
   name_arrangement: { settings: partSettings, levels: Object.keys(arrangements) },
   birth: { settings: anySetting, levels: birthLevels },
   event: { settings: anySetting, levels: eventLevels },
-  place: { settings: anySetting, levels: Object.keys(places) },
   sex: { settings: anySetting, levels: Object.keys(sexes) },
   identifier: { settings: anySetting, levels: Object.keys(identifiers) },
 };
-export const comparisonNames = Object.keys(levelLists) as ComparisonName[];
+export const comparisonNames = Object.keys(levelLists) as CountedComparison[];
 
 /** Comparisons whose levels stand from the best agreement to the worst: their weights for one person never rise along the list. */
-export const fallingLevels: Partial<Record<ComparisonName, readonly string[]>> = {
+export const fallingLevels: Partial<Record<CountedComparison, readonly string[]>> = {
   birth: birthLevels,
   event: eventLevels,
 };

@@ -1,11 +1,9 @@
 import type { BirthLevel } from '../comparisons/birth.js';
 import type { EventLevel } from '../comparisons/event.js';
 import type { IdentifierLevel } from '../comparisons/identifier.js';
-import type { ComparisonName } from '../comparisons/outcome.js';
-import type { PlaceLevel } from '../places/compare-places.js';
 import type { RelativeKind } from './hypotheses.js';
 import type { PartComparison } from './level-lists.js';
-import type { ModelFile } from './model-file.js';
+import type { CountedComparison, ModelFile, PlaceParameters } from './model-file.js';
 
 /** Raised whenever the score of any pair may change: a comparison, a table, the normaliser, the arrangement of names, the model in use. */
 export const matcherVersion = 2;
@@ -15,7 +13,7 @@ export const bands = ['strong', 'worth_a_look', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
 /** Bits by comparison, setting and level: log2 of how much oftener the level is reached under one hypothesis than by two strangers. */
-export type LevelWeights = Record<ComparisonName, Record<string, Record<string, number>>>;
+export type LevelWeights = Record<CountedComparison, Record<string, Record<string, number>>>;
 
 /** A model made ready for scoring: everything that follows from a model file. All weights are log2 (bits). */
 export interface Model {
@@ -29,7 +27,7 @@ export interface Model {
   /** The weights of `same` for comparisons without settings. */
   birth: Record<BirthLevel, number>;
   event: Record<EventLevel, number>;
-  place: Record<Exclude<PlaceLevel, 'not_recorded'>, number>;
+  place: PlaceParameters;
   sex: { same: number; different: number };
   identifier: Record<IdentifierLevel, number>;
   averageFrequency: Record<PartComparison, number>;

@@ -29,6 +29,7 @@ export function readModel(text: string): ModelFile {
     'shares',
     'levels',
     'averageFrequency',
+    'place',
     'calibration',
     'suggestAtProbability',
     'blocking',
@@ -40,6 +41,7 @@ export function readModel(text: string): ModelFile {
   require(isShare(file.frequencyShrinkage), 'frequencyShrinkage');
   require(file.strongestDisagreement < 0, 'strongestDisagreement must be below 0');
   require(file.strongestAgreement > 0, 'strongestAgreement must be above 0');
+  requireNumbers(file.place, 'place');
   requireCalibration(file);
   const { candidateBits, fewestBits, mostKeys } = file.blocking;
   for (const number of [candidateBits, fewestBits, mostKeys?.report, mostKeys?.record])
@@ -64,6 +66,13 @@ export function writeModel(file: Omit<ModelFile, 'hash'>): string {
     (_, inner: string) => `[${inner.replace(/\s+/g, ' ')}]`,
   );
   return `${text}\n`;
+}
+
+function requireNumbers(value: object, place: string): void {
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'object' && inner !== null) requireNumbers(inner, `${place}.${key}`);
+    else require(Number.isFinite(inner), `${place}.${key} must be a number`);
+  }
 }
 
 function requireShares({ shares }: ModelFile): void {

@@ -1,38 +1,49 @@
-import type { PlaceCodes } from '../record.js';
+import type { CompiledPlace } from './compiled-place.js';
+import { areNeighbours, placeNumber } from './place-atlas.js';
 
 /**
- * How two places agree, from narrow to wide. `facility` .. `district`: both name the same one. `governorate`: same governorate, and at least one side says
- * no more. `other_district`: same governorate, different districts. `capital_region`: Damascus and its countryside, which people and papers exchange.
+ * How two places on the map agree, in the order tried. `community`, `subdistrict`, `district`, `governorate`: the same as far as both say; in the last three
+ * one side says no more. `near`: two communities of one subdistrict or within 10 km. `not_far`: of one district or within 30 km. `other_district`: one
+ * governorate, further apart. The rest: two governorates; Damascus and its countryside are exchanged by people and papers.
  */
-export type PlaceLevel =
-  | 'facility'
-  | 'community'
-  | 'subdistrict'
-  | 'district'
-  | 'governorate'
-  | 'other_district'
-  | 'capital_region'
-  | 'other_governorate'
-  | 'not_recorded';
+export const mapLevels = [
+  'community',
+  'near',
+  'subdistrict',
+  'not_far',
+  'district',
+  'governorate',
+  'other_district',
+  'capital_region',
+  'neighbouring_governorate',
+  'other_governorate',
+  'not_recorded',
+] as const;
+export type MapLevel = (typeof mapLevels)[number];
 
-const damascus = 'SY01';
-const damascusCountryside = 'SY03';
+const nearKilometres = 10;
+const notFarKilometres = 30;
 
-export function placeLevel(a: PlaceCodes | null, b: PlaceCodes | null): PlaceLevel {
-  if (!a || !b) return 'not_recorded';
-  if (a.facility !== null && a.facility === b.facility) return 'facility';
-  if (a.governorate === null || b.governorate === null) return 'not_recorded';
-  if (a.governorate !== b.governorate) {
-    const pair = [a.governorate, b.governorate];
-    return pair.includes(damascus) && pair.includes(damascusCountryside) ? 'capital_region' : 'other_governorate';
+export const damascus = placeNumber('SY01');
+export const damascusCountryside = placeNumber('SY03');
+
+export function mapLevel(a: CompiledPlace | null, b: CompiledPlace | null): MapLevel {
+  if (a === null || b === null || a.governorate < 0 || b.governorate < 0) return 'not_recorded';
+  if (a.community >= 0 && b.community >= 0) {
+    if (a.community === b.community) return 'community';
+    const east = a.east - b.east;
+    const north = a.north - b.north;
+    const squared = east * east + north * north;
+    if ((a.subdistrict >= 0 && a.subdistrict === b.subdistrict) || squared <= nearKilometres ** 2) return 'near';
+    if ((a.district >= 0 && a.district === b.district) || squared <= notFarKilometres ** 2) return 'not_far';
+  } else if (a.subdistrict >= 0 && a.subdistrict === b.subdistrict) {
+    return 'subdistrict';
+  } else if (a.district >= 0 && a.district === b.district) {
+    return a.subdistrict >= 0 && b.subdistrict >= 0 ? 'not_far' : 'district';
   }
-  if (a.community !== null && a.community === b.community) return 'community';
-  if (a.subdistrict !== null && a.subdistrict === b.subdistrict) return 'subdistrict';
-  if (a.district !== null && a.district === b.district) return 'district';
-  return a.district !== null && b.district !== null ? 'other_district' : 'governorate';
-}
-
-/** The narrowest code that a place has: facility, else community … governorate, else null. */
-export function narrowestCode(codes: PlaceCodes | null): string | null {
-  return codes && (codes.facility ?? codes.community ?? codes.subdistrict ?? codes.district ?? codes.governorate);
+  if (a.governorate === b.governorate) return a.district >= 0 && b.district >= 0 ? 'other_district' : 'governorate';
+  if (a.governorate + b.governorate === damascus + damascusCountryside) {
+    if (a.governorate === damascus || b.governorate === damascus) return 'capital_region';
+  }
+  return areNeighbours(a.governorate, b.governorate) ? 'neighbouring_governorate' : 'other_governorate';
 }

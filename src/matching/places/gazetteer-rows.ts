@@ -19,6 +19,8 @@ export interface CommunityRow {
   admin3: string;
   name_en: string;
   name_ar: string;
+  /** Separated by `|`. */
+  alt_names: string;
 }
 
 export interface NeighbourhoodRow {
@@ -35,6 +37,9 @@ export interface FacilityRow {
   name_en: string;
   /** Separated by `;`. */
   aliases: string;
+  type: string;
+  /** Agency that ran it. */
+  body: string;
   admin1: string;
   near_community: string;
 }
@@ -46,13 +51,26 @@ export interface GazetteerRows {
   facilities: FacilityRow[];
 }
 
-/** The rows from the texts of the four TSV files (`admin.tsv`, `communities.tsv`, `neighbourhoods.damascus.tsv`, `facilities.tsv`). */
-export function parseGazetteerRows(texts: Record<keyof GazetteerRows, string>): GazetteerRows {
+/** The texts of the TSV files of data/gazetteer. */
+export type GazetteerTexts = Record<keyof GazetteerRows | 'otherNames', string>;
+
+/**
+ * The rows from the texts of `admin.tsv`, `communities.tsv`, `neighbourhoods.damascus.tsv`, `facilities.tsv`, each with the names that `other-names.tsv` adds
+ * to it.
+ */
+export function parseGazetteerRows(texts: GazetteerTexts): GazetteerRows {
+  const others = new Map<string, string[]>();
+  for (const { place, name } of parseTable(texts.otherNames)) others.set(place, [...(others.get(place) ?? []), name]);
   const rows = <Row>(text: string): Row[] => parseTable(text) as Row[];
+  const added = (names: string | undefined, code: string, separator: string): string =>
+    [names, ...(others.get(code) ?? [])].filter(Boolean).join(separator);
   return {
-    admin: rows<AdminRow>(texts.admin),
-    communities: rows<CommunityRow>(texts.communities),
+    admin: rows<AdminRow>(texts.admin).map((row) => ({ ...row, alt_names: added(row.alt_names, row.pcode, '|') })),
+    communities: rows<CommunityRow>(texts.communities).map((row) => ({ ...row, alt_names: added('', row.pcode, '|') })),
     neighbourhoods: rows<NeighbourhoodRow>(texts.neighbourhoods),
-    facilities: rows<FacilityRow>(texts.facilities),
+    facilities: rows<FacilityRow>(texts.facilities).map((row) => ({
+      ...row,
+      aliases: added(row.aliases, row.id, ';'),
+    })),
   };
 }

@@ -1,103 +1,127 @@
 import type { PlaceCodes } from '../record.js';
-import { narrowestCode } from './compare-places.js';
+import type { PlaceNames } from './choose-meaning.js';
+import { facilityNameKeys, facilityNameWords, numbersIn } from './facility-key.js';
 import type { GazetteerRows } from './gazetteer-rows.js';
 import { NameIndex } from './name-index.js';
-import { facilityKeys, numbersIn, placeKey } from './place-key.js';
-import { levels, nowhere, type Place, type PlaceCandidate, type PlaceResolution } from './place-resolution.js';
-import { resolveFacility } from './resolve-facility.js';
+import { narrowestCode } from './narrowest-code.js';
+import { placeKey } from './place-key.js';
+import {
+  levels,
+  nowhere,
+  type Place,
+  type PlaceContext,
+  type PlaceResolution,
+  quarterLevel,
+} from './place-resolution.js';
+import { readCode } from './read-code.js';
+import { type Facility, type FacilityContext, resolveFacility } from './resolve-facility.js';
 import { resolvePlace } from './resolve-place.js';
 
 export interface Gazetteer {
-  /** Resolves a town, district or governorate. `governorate` (P-code) narrows the search and is kept when nothing in it fits. */
-  resolvePlace(text: string, context?: { governorate?: string | null }): PlaceResolution;
-  /** Resolves a place of detention by name, alias or number. */
-  resolveFacility(text: string): PlaceResolution;
+  /**
+   * Resolves a town, district or governorate, or several in one cell. What is not known keeps the governorate of the context and nothing else; a code is only
+   * read together with its scheme ("OCHA SY01"), because FIPS gives the same codes to other places.
+   */
+  resolvePlace(text: string, context?: PlaceContext): PlaceResolution;
+  /** Resolves a place of detention by name, alias, number, or agency and town. */
+  resolveFacility(text: string, context?: FacilityContext): PlaceResolution;
   /** Name of the narrowest place that the codes give, or null. */
   nameOf(codes: PlaceCodes, locale: 'ar' | 'en'): string | null;
   /** Name of one P-code or facility id, or null. */
   nameOfCode(code: string, locale: 'ar' | 'en'): string | null;
 }
 
-/** Builds the look-up tables once (about 7,000 names). Pure: keeps nothing outside the returned object. */
+/** Builds the look-up tables once (about 9,000 names). Pure: keeps nothing outside the returned object. */
 export function createGazetteer(rows: GazetteerRows): Gazetteer {
-  const places = new NameIndex<Place>();
-  const facilities = new NameIndex<PlaceCandidate>();
-  const byNumber = new Map<string, PlaceCandidate[]>();
-  const byCode = new Map<string, PlaceCandidate>();
+  const byCode = new Map<string, Place>();
+  const named = new Map<string, { nameEn: string; nameAr: string }>();
+  const names = indexPlaces(rows, byCode);
+  for (const [code, place] of byCode) named.set(code, place);
+  const isTown = (word: string): boolean => names.index.exact(placeKey(word)).length > 0;
 
-  const addPlace = (
-    codes: PlaceCodes,
-    level: number,
-    row: { name_en: string; name_ar: string },
-    aliases: string[],
-  ): void => {
-    const place: Place = { codes, level, nameEn: row.name_en, nameAr: row.name_ar };
-    for (const name of [row.name_ar, row.name_en]) places.add({ key: placeKey(name), entry: place, isAlias: false });
-    for (const name of aliases) places.add({ key: placeKey(name), entry: place, isAlias: true });
-    const code = codes[levels[level]];
-    if (code && !byCode.has(code)) byCode.set(code, place);
-  };
-
-  const parents = new Map(rows.admin.map((row) => [row.pcode, row.parent]));
-  for (const row of rows.admin) {
-    const level = Number(row.level) - 1;
-    const codes = { ...nowhere };
-    for (let at = level, code: string = row.pcode; at >= 0; at--, code = parents.get(code) ?? '')
-      codes[levels[at]] = code || null;
-    addPlace(codes, level, row, row.alt_names.split('|').filter(Boolean));
-  }
-  const capitals = new Map(
-    rows.admin.filter((row) => row.level === '1').map((row) => [`${row.pcode} ${placeKey(row.name_ar)}`, row]),
-  );
-  const communityCodes = new Map<string, PlaceCodes>();
-  for (const row of rows.communities) {
-    const codes = {
-      ...nowhere,
-      governorate: row.admin1,
-      district: row.admin2,
-      subdistrict: row.admin3,
-      community: row.pcode,
-    };
-    communityCodes.set(row.pcode, codes);
-    addPlace(codes, 3, row, []);
-    // A capital's English spelling (Idleb) is its governorate's too.
-    const governorate = capitals.get(`${row.admin1} ${placeKey(row.name_ar)}`);
-    if (governorate) addPlace({ ...nowhere, governorate: row.admin1 }, 0, governorate, [row.name_en]);
-  }
-  for (const row of rows.neighbourhoods) {
-    const codes = communityCodes.get(row.city);
-    if (codes) addPlace(codes, 3, row, []);
-  }
-
-  const isTown = (token: string): boolean => places.exact(placeKey(token)).length > 0;
+  const index = new NameIndex<Facility>();
+  const byNumber = new Map<string, Facility[]>();
+  const all: Facility[] = [];
   for (const row of rows.facilities) {
-    const near = communityCodes.get(row.near_community);
+    const near = byCode.get(row.near_community)?.codes;
     const codes = {
       ...(near?.governorate === row.admin1 ? near : { ...nowhere, governorate: row.admin1 || null }),
       facility: row.id,
     };
-    const facility: PlaceCandidate = { codes, nameEn: row.name_en, nameAr: row.name_ar };
-    byCode.set(row.id, facility);
-    const names = [row.name_ar, row.name_en, ...row.aliases.split(';').filter(Boolean)];
-    names.forEach((name, at) => {
-      for (const key of facilityKeys(name, isTown)) facilities.add({ key, entry: facility, isAlias: at > 1 });
-      for (const number of numbersIn(name)) {
+    const { type, body, near_community: nearCommunity } = row;
+    const facility = { codes, nameEn: row.name_en, nameAr: row.name_ar, type, body, nearCommunity };
+    named.set(row.id, facility);
+    all.push(facility);
+    [row.name_ar, row.name_en, ...row.aliases.split(';').filter(Boolean)].forEach((name, at) => {
+      for (const key of facilityNameKeys(name, row.type, isTown)) index.add({ key, entry: facility, isAlias: at > 1 });
+      for (const number of numbersIn(facilityNameWords(name, isTown))) {
         const same = byNumber.get(number) ?? [];
         if (!same.includes(facility)) byNumber.set(number, [...same, facility]);
       }
     });
   }
+  const townCodes = (name: string): Set<string> =>
+    new Set(
+      names.index.exact(placeKey(name)).flatMap(({ entry }) => {
+        const town = names.namesake(entry, 3);
+        return [entry, ...(town ? [town] : [])].map((place) => narrowestCode(place.codes) ?? '');
+      }),
+    );
+  const facilities = { index, byNumber, all, isTown, townCodes };
 
   return {
-    resolvePlace: (text, context = {}) => resolvePlace(places, text, context.governorate ?? null),
-    resolveFacility: (text) => resolveFacility(facilities, byNumber, text, isTown),
-    nameOf: (codes, locale) => nameOfCode(byCode, narrowestCode(codes), locale),
-    nameOfCode: (code, locale) => nameOfCode(byCode, code, locale),
+    resolvePlace: (text, context = {}) => readCode(text, byCode) ?? resolvePlace(names, text, context),
+    resolveFacility: (text, context = {}) => resolveFacility(facilities, text, context),
+    nameOf: (codes, locale) => nameOfCode(named, narrowestCode(codes), locale),
+    nameOfCode: (code, locale) => nameOfCode(named, code, locale),
   };
 }
 
-function nameOfCode(byCode: Map<string, PlaceCandidate>, code: string | null, locale: 'ar' | 'en'): string | null {
-  const found = code === null ? undefined : byCode.get(code);
+function indexPlaces(rows: GazetteerRows, byCode: Map<string, Place>): PlaceNames {
+  const index = new NameIndex<Place>();
+  const inside = new Map<string, Place>();
+  const parents = new Map(rows.admin.map((row) => [row.pcode, row.parent]));
+  const add = (code: string | null, place: Place, aliases: string): void => {
+    for (const name of [place.nameAr, place.nameEn]) index.add({ key: placeKey(name), entry: place, isAlias: false });
+    for (const name of aliases.split('|')) index.add({ key: placeKey(name), entry: place, isAlias: true });
+    if (code === null) return;
+    byCode.set(code, place);
+    for (const level of levels.slice(0, place.level)) {
+      const wider = `${place.codes[level]} ${placeKey(place.nameAr)} ${place.level}`;
+      if (!inside.has(wider)) inside.set(wider, place);
+    }
+  };
+  for (const row of rows.admin) {
+    const level = Number(row.level) - 1;
+    const codes = { ...nowhere };
+    for (let at = level, code: string = row.pcode; at >= 0; at--, code = parents.get(code) ?? '')
+      codes[levels[at]] = code || null;
+    add(row.pcode, { codes, level, nameEn: row.name_en, nameAr: row.name_ar }, row.alt_names);
+  }
+  for (const row of rows.communities) {
+    const { admin1: governorate, admin2: district, admin3: subdistrict, pcode: community } = row;
+    const codes = { ...nowhere, governorate, district, subdistrict, community };
+    add(community, { codes, level: 3, nameEn: row.name_en, nameAr: row.name_ar }, row.alt_names);
+    // A capital's English spelling (Idleb) is its governorate's too.
+    const capitalOf = byCode.get(governorate);
+    if (capitalOf && placeKey(capitalOf.nameAr) === placeKey(row.name_ar))
+      index.add({ key: placeKey(row.name_en), entry: capitalOf, isAlias: true });
+  }
+  for (const row of rows.neighbourhoods) {
+    const city = byCode.get(row.city);
+    if (city) add(null, { ...city, level: quarterLevel, nameEn: row.name_en, nameAr: row.name_ar }, '');
+  }
+  const namesake = (place: Place, level: number): Place | null =>
+    inside.get(`${narrowestCode(place.codes)} ${placeKey(place.nameAr)} ${level}`) ?? null;
+  return { index, namesake };
+}
+
+function nameOfCode(
+  named: ReadonlyMap<string, { nameEn: string; nameAr: string }>,
+  code: string | null,
+  locale: 'ar' | 'en',
+): string | null {
+  const found = code === null ? undefined : named.get(code);
   if (!found) return null;
   return locale === 'ar' ? found.nameAr || found.nameEn : found.nameEn || found.nameAr;
 }

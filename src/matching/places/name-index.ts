@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { AlikeNames } from './alike-names.js';
 
 export interface IndexedName<Entry> {
   key: string;
@@ -13,13 +14,28 @@ const farthest = 0.2;
 /** A runner-up this close makes the guess a coin toss. */
 const tieMargin = 0.03;
 
-/** Shorter keys have too many neighbours. */
-const shortestNearKey = 4;
+export interface NearName<Entry> {
+  name: IndexedName<Entry>;
+  distance: number;
+}
 
-/** Names by key, with a search for near misses: names that share half of their letter pairs are ranked by fuse.js. */
+/** Longer keys are sentences. */
+const longestNearKey = 40;
+
+/** Shorter keys have too many neighbours. */
+const shortestNearKey = 5;
+
+/** A letter that differs counts this much where the consonants sound the same: it is a vowel, or a letter doubled. */
+const shareOfAlike = 0.5;
+
+/**
+ * Names by key, with a search for near misses by fuse.js among two kinds of names: those that share half of their letter pairs, and in Latin letters those whose
+ * consonants sound alike. Measured on misspellings of the gazetteer's own names (bench/near-places.mjs, figures in the README of the library).
+ */
 export class NameIndex<Entry> {
   private readonly byKey = new Map<string, IndexedName<Entry>[]>();
   private readonly byLetterPair = new Map<string, IndexedName<Entry>[]>();
+  private readonly alike = new AlikeNames<Entry>(() => [...this.byKey.values()].flat());
 
   add(name: IndexedName<Entry>): void {
     if (name.key === '') return;
@@ -39,22 +55,16 @@ export class NameIndex<Entry> {
   }
 
   /** The nearest names, all within the tie margin of the best one; distance 0 (same) to 1. Empty when none is near. */
-  near(key: string, allowed: (entry: Entry) => boolean): { name: IndexedName<Entry>; distance: number }[] {
-    if (key.length < shortestNearKey) return [];
-    const options = {
-      keys: ['key'],
-      includeScore: true,
-      threshold: farthest,
-      ignoreLocation: true,
-      ignoreFieldNorm: true,
-    };
-    const found = new Fuse(this.sharingHalf(key), options)
-      .search(key)
-      .map(({ item, score = 1 }) => ({
-        name: item,
-        distance: score + Math.abs(item.key.length - key.length) / key.length / 2,
-      }))
-      .filter(({ name, distance }) => distance <= farthest && allowed(name.entry))
+  near(key: string, allowed: (entry: Entry) => boolean): NearName<Entry>[] {
+    if (key.length > longestNearKey) return [];
+    const alike = ranked(key, this.alike.of(key), farthest / shareOfAlike).map(({ name, distance }) => ({
+      name,
+      distance: distance * shareOfAlike,
+    }));
+    const sounding = new Set(alike.map(({ name }) => name));
+    const spelt = key.length < shortestNearKey ? [] : ranked(key, this.sharingHalf(key), farthest);
+    const found = [...alike, ...spelt.filter(({ name }) => !sounding.has(name))]
+      .filter(({ name }) => allowed(name.entry))
       .sort((a, b) => a.distance - b.distance);
     return found.filter(({ distance }) => distance <= (found[0]?.distance ?? 0) + tieMargin);
   }
@@ -66,6 +76,18 @@ export class NameIndex<Entry> {
       for (const name of this.byLetterPair.get(pair) ?? []) shared.set(name, (shared.get(name) ?? 0) + 1);
     return [...shared].filter(([, count]) => count * 2 >= pairs.size - 1).map(([name]) => name);
   }
+}
+
+/** By fuse.js, with a penalty for letters too many or too few, which it does not count. */
+function ranked<Entry>(key: string, names: IndexedName<Entry>[], threshold: number): NearName<Entry>[] {
+  const options = { keys: ['key'], includeScore: true, threshold, ignoreLocation: true, ignoreFieldNorm: true };
+  return new Fuse(names, options)
+    .search(key)
+    .map(({ item, score = 1 }) => ({
+      name: item,
+      distance: score + Math.abs(item.key.length - key.length) / key.length / 2,
+    }))
+    .filter(({ distance }) => distance <= threshold);
 }
 
 function letterPairs(key: string): Set<string> {

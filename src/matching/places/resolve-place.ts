@@ -1,81 +1,79 @@
-import type { PlaceCodes } from '../record.js';
-import { narrowestCode } from './compare-places.js';
-import type { IndexedName, NameIndex } from './name-index.js';
-import { placeKey } from './place-key.js';
-import { levels, nowhere, type Place, type PlaceCandidate, type PlaceResolution } from './place-resolution.js';
-
-const segmentMarks = /[,;/\\|()\u060c\u061b]|\s[-\u2013]\s/u; // Arabic comma, Arabic semicolon
-
-/** Resolves a text to the narrowest place that it names for certain; see `Gazetteer.resolvePlace`. */
-export function resolvePlace(index: NameIndex<Place>, text: string, governorate: string | null): PlaceResolution {
-  const whole = resolveWritten(index, text, governorate);
-  const segments = text.split(segmentMarks).filter((segment) => placeKey(segment) !== '');
-  if (whole || segments.length < 2) return whole ?? resolveNear(index, text, governorate);
-  // "Duma, Rif Dimashq": a governorate among the segments narrows the others; the narrowest segment wins.
-  const parts = segments.map(
-    (segment) => index.exact(placeKey(segment)).find(({ entry }) => entry.level === 0)?.entry.codes.governorate ?? null,
-  );
-  const named = parts.find((code) => code !== null) ?? governorate;
-  const read = segments
-    .map((segment) => resolveWritten(index, segment, named))
-    .filter((found) => found !== null && found.how !== 'none');
-  read.sort((a, b) => depth(b?.codes) - depth(a?.codes));
-  return read[0] ?? resolveNear(index, text, governorate);
-}
-
-function isInside(governorate: string | null): (place: Place) => boolean {
-  return (place) => governorate === null || place.codes.governorate === governorate;
-}
-
-/** By a name of the gazetteer; null when it has no such name in the governorate. */
-function resolveWritten(index: NameIndex<Place>, text: string, governorate: string | null): PlaceResolution | null {
-  const inside = isInside(governorate);
-  const named = index.exact(placeKey(text)).filter(({ entry }) => inside(entry));
-  return named.length > 0 ? chosen(named, governorate) : null;
-}
-
-function resolveNear(index: NameIndex<Place>, text: string, governorate: string | null): PlaceResolution {
-  const key = placeKey(text);
-  const inside = isInside(governorate);
-  const near = index.near(key, inside);
-  if (near.length > 0) {
-    const guess = chosen(
-      near.map(({ name }) => name),
-      governorate,
-    );
-    return guess.how === 'none' ? guess : { ...guess, how: 'near', distance: near[0].distance };
-  }
-  return {
-    codes: { ...nowhere, governorate },
-    how: 'none',
-    candidates: index.exact(key).map(({ entry }) => bare(entry)),
-  };
-}
+import {
+  bare,
+  candidate,
+  certainty,
+  chosen,
+  common,
+  depth,
+  fits,
+  type PlaceNames,
+  widestOf,
+} from './choose-meaning.js';
+import { type Meanings, meaningsOf } from './name-meanings.js';
+import { narrowestCode } from './narrowest-code.js';
+import { keyOfWords, placeKey } from './place-key.js';
+import { nowhere, type Place, type PlaceContext, type PlaceResolution } from './place-resolution.js';
+import { countries } from './place-words.js';
+import { readPlaceText, wholeText } from './read-place-text.js';
 
 /**
- * The widest level named wins (the town Aleppo is not meant when "Aleppo" is written, its governorate is as much as we know). Several places of that level
- * leave what their codes have in common; nothing in common is no answer.
+ * Resolves a text to the narrowest place that it names for certain; see `Gazetteer.resolvePlace`. A governorate among several names narrows the others, a
+ * narrower and a wider name that agree are surer than one, and names that contradict each other resolve to nothing and stay candidates.
  */
-function chosen(named: IndexedName<Place>[], governorate: string | null): PlaceResolution {
-  const widest = Math.min(...named.map(({ entry }) => entry.level));
-  const best = named.filter(({ entry }) => entry.level === widest);
-  const codes = { ...nowhere, governorate };
-  for (const level of levels) {
-    const code = best[0].entry.codes[level];
-    if (code === null || best.some(({ entry }) => entry.codes[level] !== code)) break;
-    codes[level] = code;
+export function resolvePlace(names: PlaceNames, text: string, context: PlaceContext): PlaceResolution {
+  const governorate = context.governorate ?? null;
+  const whole = wholeText(text);
+  const wholeNames = names.index.exact(keyOfWords(whole.words));
+  const known =
+    wholeNames.length > 0
+      ? [{ names: wholeNames, part: whole }]
+      : readPlaceText(text).flatMap((part) => meaningsOf(names.index, part) ?? []);
+  if (known.length === 0) return resolveNear(names, text, context);
+  const inside = known.map((each) => within(each, governorate)).filter((each) => each.names.length > 0);
+  // Known, but not in this governorate: the cells contradict each other, and a near spelling would be worse.
+  if (inside.length === 0) return undecided(governorate, known.flatMap(entriesOf));
+  const agreeing = inside.map((each) => ({
+    ...each,
+    names: each.names.filter(({ entry }) => inside.every((other) => other.names.some((one) => fits(one.entry, entry)))),
+  }));
+  if (agreeing.some((each) => each.names.length === 0)) return contradiction(inside, governorate);
+  const read = agreeing.map((each) => chosen(names, each, context));
+  read.sort((a, b) => depth(b.codes) - depth(a.codes));
+  const wider = new Set(read.map(({ codes }) => narrowestCode(codes))).size - 1;
+  return { ...read[0], confidence: 1 - (1 - read[0].confidence) / 2 ** wider };
+}
+
+function within({ names, part }: Meanings, governorate: string | null): Meanings {
+  return { names: names.filter(({ entry }) => governorate === null || entry.codes.governorate === governorate), part };
+}
+
+/** Neither of two names that contradict each other is chosen. "On the road between" two towns of one governorate is in that governorate. */
+function contradiction(named: Meanings[], governorate: string | null): PlaceResolution {
+  const meant = named.map((each) => widestOf(each.names).map(({ entry }) => entry));
+  const shared = common(meant.flat().map(({ codes }) => codes));
+  const open = undecided(governorate, meant.flat());
+  if (shared.governorate === null || !named.some(({ part }) => part.around === 'road')) return open;
+  return { ...open, codes: { ...nowhere, governorate: shared.governorate }, how: 'exact', confidence: 0.5 };
+}
+
+function undecided(governorate: string | null, places: Place[]): PlaceResolution {
+  return { codes: { ...nowhere, governorate }, how: 'none', confidence: 0, candidates: bare(places) };
+}
+
+function resolveNear(names: PlaceNames, text: string, context: PlaceContext): PlaceResolution {
+  const governorate = context.governorate ?? null;
+  const keys = [placeKey(text), ...readPlaceText(text).map((part) => keyOfWords(part.words))];
+  if (keys.some((key) => countries.has(key))) return undecided(governorate, []);
+  for (const key of new Set(keys)) {
+    const near = names.index.near(key, ({ codes }) => governorate === null || codes.governorate === governorate);
+    if (near.length === 0) continue;
+    const part = { words: [], level: null, around: null };
+    const guess = chosen(names, { names: near.map(({ name }) => name), part }, context);
+    const candidates = near.map(({ name, distance }) => candidate(name.entry, 1 - distance));
+    if (guess.how === 'none') return { ...guess, candidates };
+    return { ...guess, how: 'near', confidence: certainty.near * (1 - near[0].distance), candidates };
   }
-  const candidates = named.length > 1 ? named.map(({ entry }) => bare(entry)) : [];
-  const meanings = new Set(best.map(({ entry }) => narrowestCode(entry.codes))).size;
-  if (codes.governorate === null || (meanings > 1 && depth(codes) <= (governorate ? 1 : 0)))
-    return { codes, how: 'none', candidates };
-  return { codes, how: best.some(({ isAlias }) => !isAlias) ? 'exact' : 'alias', candidates };
+  return undecided(governorate, []);
 }
 
-function depth(codes: PlaceCodes | undefined): number {
-  return codes ? levels.filter((level) => codes[level] !== null).length : 0;
-}
-
-function bare({ codes, nameEn, nameAr }: Place): PlaceCandidate {
-  return { codes, nameEn, nameAr };
-}
+const entriesOf = ({ names }: Meanings): Place[] => names.map(({ entry }) => entry);
