@@ -22,6 +22,7 @@ export function codesOf(folded: string, skeletons: readonly Skeleton[]): TokenCo
     folded,
     letterBits,
     consonantBits,
+    consonants: skeletons[0]?.coarse.length ?? 0,
     anyConsonant: consonantBits.reduce((all, bits) => all | bits, 0),
     coarse: skeletons.map((skeleton) => skeleton.coarse),
     coarseHashes: skeletons.map((skeleton) => keyHash(skeleton.coarse)),

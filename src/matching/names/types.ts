@@ -126,6 +126,8 @@ export interface TokenCodes {
   /** Which consonant classes each coarse skeleton has, one bit each, and which any of them has. */
   consonantBits: readonly number[];
   anyConsonant: number;
+  /** Length of the likeliest coarse skeleton. */
+  consonants: number;
   /** Coarse skeletons and their hashes. */
   coarse: readonly string[];
   coarseHashes: readonly number[];
