@@ -3,6 +3,7 @@ import type { DetentionRecord } from '../detention-records/detention-record.enti
 import type { FieldError } from '../errors.js';
 import {
   checkDate,
+  type DateOptions,
   type Gazetteer,
   type PlaceResolution,
   parseDate,
@@ -158,6 +159,16 @@ function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
 }
 
 /** The cells of one row by field, with the problems found in them. */
+/** Doubts about a date that a partner can settle by looking at the row. Two orders and 1 January are common and concern the column. */
+const doubtfulDates = new Set([
+  'date.other_calendar',
+  'date.year_implausible',
+  'date.century_assumed',
+  'date.spreadsheet_year',
+  'date.weekday_differs',
+  'date.placeholder',
+]);
+
 class RowReader {
   readonly warnings: FieldError[] = [];
 
@@ -215,15 +226,17 @@ class RowReader {
     return toPlaceColumns(this.text(field), this.resolve(field, find));
   }
 
-  /** A date that cannot be or is not understood is stored as written, without an interval. */
+  /** A date that cannot be or is not understood is stored as written, without an interval; one that was read with a doubt says so. */
   date(field: 'birth_date' | 'event_date'): FuzzyDateColumns {
     const text = this.text(field);
     if (text === null) return toColumns(null);
+    const options: DateOptions = { of: field === 'birth_date' ? 'birth' : 'event' };
     if (!meansUnknown(text)) {
-      const checked = checkDate(text);
+      const checked = checkDate(text, options);
       if (!checked.ok) this.warn(field, checked.code, `${checked.message} The text is kept as written.`);
+      else for (const { code, message } of checked.notes) if (doubtfulDates.has(code)) this.warn(field, code, message);
     }
-    return toColumns(parseDate(text));
+    return toColumns(parseDate(text, options));
   }
 
   damagedText(): FieldError[] {

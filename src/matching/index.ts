@@ -5,9 +5,9 @@ export { compareRecords, type PairScore, suggestPair } from './compare-records.j
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
 export { orderOfColumn } from './dates/column-order.js';
-export type { DateOptions } from './dates/date-fields.js';
 export { parseAge } from './dates/parse-age.js';
-export { checkDate, type DateCheck, parseDate, unknownDate } from './dates/parse-date.js';
+export { checkDate, type DateCheck, type DateRemark, parseDate, unknownDate } from './dates/parse-date.js';
+export type { DateOptions } from './dates/year-of-number.js';
 export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
 export type { ExplanationLocale } from './explain-words.js';
 export { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
@@ -17,13 +17,16 @@ export type {
   NameComparison,
   NameLevel,
   NameParse,
+  NameRelation,
   PartSkeleton,
+  RelationKind,
   RoleComparison,
   TokenMeeting,
 } from './names/index.js';
 export {
   compareNames,
   compileName,
+  compileNames,
   nameFrequency,
   nameKeys,
   parseName,

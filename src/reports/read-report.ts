@@ -1,6 +1,6 @@
 import { toColumns } from '../database/fuzzy-date-columns.js';
 import type { FieldError } from '../errors.js';
-import { checkDate, type Gazetteer, parseDate } from '../matching/index.js';
+import { checkDate, type DateOptions, type Gazetteer, parseDate } from '../matching/index.js';
 import type { Identifier } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
@@ -33,12 +33,12 @@ type ReadColumns = Pick<
  * A date that is merely not understood ("when the olives were ripe") is kept as told and is no error.
  */
 export function impossibleDates(body: ReportContent): FieldError[] {
-  const dates: [pointer: string, raw: string | undefined][] = [
-    ['/sought/birth', body.sought.birth],
-    ['/disappearance/date', body.disappearance.date],
+  const dates: [pointer: string, raw: string | undefined, of: DateOptions['of']][] = [
+    ['/sought/birth', body.sought.birth, 'birth'],
+    ['/disappearance/date', body.disappearance.date, 'event'],
   ];
-  return dates.flatMap(([pointer, raw]) => {
-    const checked = raw === undefined ? null : checkDate(raw);
+  return dates.flatMap(([pointer, raw, of]) => {
+    const checked = raw === undefined ? null : checkDate(raw, { of });
     return checked && !checked.ok && checked.code === 'date.impossible'
       ? [
           {
@@ -56,10 +56,10 @@ export function readReport(body: ReportContent, gazetteer: Gazetteer) {
   const { sought, disappearance } = body;
   const columns: ReadColumns = {
     sex: sought.sex ?? null,
-    birth: toColumns(sought.birth === undefined ? null : parseDate(sought.birth)),
+    birth: toColumns(sought.birth === undefined ? null : parseDate(sought.birth, { of: 'birth' })),
     birthPlace: readPlace(sought.birth_place, gazetteer),
     home: readPlace(sought.home, gazetteer),
-    disappeared: toColumns(disappearance.date === undefined ? null : parseDate(disappearance.date)),
+    disappeared: toColumns(disappearance.date === undefined ? null : parseDate(disappearance.date, { of: 'event' })),
     placeRaw: disappearance.place ?? null,
     governorateRaw: disappearance.governorate ?? null,
     believedFacilityRaw: disappearance.believed_facility ?? null,

@@ -227,6 +227,30 @@ describe('a file is read, row by row, when', () => {
     expect((await kept(17)).names[0].as_written).toBe('\u200fليلى أثرتست\u200e');
     expect((await kept(5)).notes).toBe('two\nlines\r\nor three');
   });
+
+  it('a date that was read with a doubt is told to the partner, and ages and events are read as what they are', async () => {
+    const { items } = await imported(
+      [
+        'full_name,birth_date,event_date',
+        'Samir Athartest,1405,12/3/13', // Hijri year in a Gregorian column, two-digit year of an event
+        'Omar Athartest,1905-07-04,2104', // 2012 typed as a number, a slip of digits
+        'Nizar Athartest,25 years old in 2014,25 years old in 2014',
+        'Rana Athartest,1/1/1985,13/4/2013',
+      ].join('\n'),
+    );
+    const codes = items.map(({ problems }) => problems.map(({ column, code }) => `${column} ${code}`));
+    expect(codes).toEqual([
+      ['birth_date date.other_calendar', 'event_date date.century_assumed'],
+      ['birth_date date.spreadsheet_year', 'event_date date.year_implausible'],
+      ['event_date date.not_understood'],
+      [],
+    ]);
+    const kept = async (at: number) =>
+      (await client.get(`/v1/detention-records/${items[at]?.detention_record_id}`)).body;
+    expect((await kept(0)).birth).toMatchObject({ as_written: '1405', calendar: 'hijri_umalqura' });
+    expect((await kept(2)).birth).toMatchObject({ from: '1988-01-02', to: '1989-12-31' });
+    expect((await kept(3)).birth).toMatchObject({ from: '1985-01-01', to: '1985-12-31', precision: 'year' });
+  });
 });
 
 describe('the same file', () => {

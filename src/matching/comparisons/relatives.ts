@@ -5,7 +5,7 @@ import { placeComparisons } from './place.js';
 const agreeing = new Set(['same', 'same_sound', 'near']);
 const otherName = new Set(['different', 'vowels_differ', 'one_edit']);
 const ofTheFamily: ComparisonName[] = ['father', 'grandfather', 'family', 'mother', ...placeComparisons];
-const sameBirthday = new Set(['same_day', 'same_day_one_order', 'same_few_days', 'day_month_swapped']);
+const sameBirthday = new Set(['same_day', 'same_few_days', 'day_month_swapped']);
 
 /**
  * Guards against relatives. When the given names are two, whatever else agrees (father, family, mother, home, the day they were taken) is explained as

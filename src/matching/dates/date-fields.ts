@@ -1,91 +1,75 @@
 import type { Calendar } from '../record.js';
-import {
-  calendarSpan,
-  type DateReading,
-  gregorianYears,
-  hijriMonthInGregorianYear,
-  hijriYears,
-  type Unreadable,
-} from './calendar-span.js';
+import { calendarSpan, type DateReading, hijriInGregorianYear, type Unreadable } from './calendar-span.js';
 import type { DateMark } from './date-marks.js';
-import { dayNumber } from './day-number.js';
+import { type DateNote, joinNotes } from './date-notes.js';
+import { weekdayOf } from './day-number.js';
+import { type DateOptions, type NumberMark, plausibleYears, type YearFound, yearOfNumber } from './year-of-number.js';
 
-export interface DateOptions {
-  /** Order of an all-number date when the column is known; without it a date that can be read both ways keeps both readings. */
-  order?: 'dmy' | 'mdy';
-  /** Calendar of the column; a year that only fits the other calendar is read in that one. */
-  calendar?: Calendar;
-  /** First year of the hundred years that two-digit years stand for; without it a century is only taken when no other is possible. */
-  twoDigitYearsFrom?: number;
+export type MonthMark = Extract<DateMark, { kind: 'month_name' }>;
+
+/** What stands beside the numbers of a date. */
+export interface DateSurroundings {
+  marked: 'hijri' | 'gregorian' | null;
+  /** A word for "year" stands before the number, so a short number is a year. */
+  yearWord: boolean;
+  /** 0 = Sunday. */
+  weekday: number | null;
 }
 
-export type NumberMark = Extract<DateMark, { kind: 'number' }>;
-
-/** Two-digit years above this can only be of the twentieth century: the twenty-first has not got there. Raise it with time. */
-const lastPossibleTwoDigitYear = 29;
-
-/** Turns the numbers of a date, with a month's or season's name if there is one, into the days they cover. */
+/** Turns the numbers of a date, with a month's name if there is one, into the days they cover. */
 export class DateFields {
   constructor(
     private readonly options: DateOptions,
-    private readonly marked: 'hijri' | 'gregorian' | null,
-    private readonly yearWord: boolean,
+    private readonly beside: DateSurroundings,
   ) {}
+
+  yearOf(number: NumberMark, marked = this.beside.marked): YearFound | Unreadable {
+    return yearOfNumber(number, this.options, marked);
+  }
 
   private get hijriCalendar(): Calendar {
     return this.options.calendar === 'hijri_civil' ? 'hijri_civil' : 'hijri_umalqura';
   }
 
-  /** The year that a number stands for and its calendar, decided by range: 14xx is Hijri even in a Gregorian column. */
-  private year(number: NumberMark): { year: number; calendar: Calendar } | Unreadable {
-    const { value, digits } = number;
-    if (digits === 4 && value >= hijriYears.first && value <= hijriYears.last) {
-      return this.marked === 'gregorian' ? 'impossible' : { year: value, calendar: this.hijriCalendar };
-    }
-    if (digits === 4 && value >= gregorianYears.first && value <= gregorianYears.last) {
-      return this.marked === 'hijri' ? 'impossible' : { year: value, calendar: 'gregorian' };
-    }
-    if (digits !== 2) return 'not_understood';
-    const hijri =
-      this.marked === 'hijri' || (this.marked === null && (this.options.calendar ?? 'gregorian') !== 'gregorian');
-    // Living memory is 1351 to 1450 of the Hijri calendar, so one century fits.
-    if (hijri) return { year: value <= 50 ? 1400 + value : 1300 + value, calendar: this.hijriCalendar };
-    const from = this.options.twoDigitYearsFrom;
-    if (from !== undefined) return { year: from + ((((value - from) % 100) + 100) % 100), calendar: 'gregorian' };
-    return value > lastPossibleTwoDigitYear ? { year: 1900 + value, calendar: 'gregorian' } : 'century_unclear';
-  }
-
   private span(yearNumber: NumberMark, month?: number, day?: number, monthTo?: number): DateReading | Unreadable {
-    const found = this.year(yearNumber);
-    return typeof found === 'string' ? found : calendarSpan(found.calendar, found.year, month, day, monthTo);
+    const found = this.yearOf(yearNumber);
+    return typeof found === 'string' ? found : this.spanIn(found, month, day, monthTo);
   }
 
-  withMonthName(
-    numbers: NumberMark[],
-    months: { hijri: boolean; from: number; to: number }[],
-  ): DateReading | Unreadable {
+  private spanIn(found: YearFound, month?: number, day?: number, monthTo?: number): DateReading | Unreadable {
+    const { year, calendar, notes } = found;
+    const ofEvent = this.options.of === 'event' && month === 7;
+    const span = calendarSpan(calendar, {
+      year,
+      month,
+      day,
+      monthTo,
+      dayIsMeant: ofEvent || this.beside.weekday !== null,
+    });
+    return typeof span === 'string' ? span : { ...span, notes: joinNotes(notes, span.notes) };
+  }
+
+  withMonthName(numbers: NumberMark[], months: MonthMark[]): DateReading | Unreadable {
     const [first] = months;
-    // "March (maaris)": the same month by two names is one month, two neighbours are a span, anything else is no date.
-    let to = first.to;
-    for (const month of months.slice(1)) {
-      if (month.hijri !== first.hijri) return 'not_understood';
-      if (month.from !== first.from && month.from !== to + 1) return 'not_understood';
-      to = month.from === first.from ? Math.min(to, month.to) : month.to;
-    }
-    if (numbers.length === 0 || numbers.length > 2) return 'not_understood';
-    const yearAt = numbers.findIndex((number) => number.digits >= 3);
-    const year = numbers.length === 1 ? numbers[0] : (numbers[yearAt] ?? yearByPosition(numbers));
+    const to = lastMonth(months);
+    if (to === null || numbers.length === 0 || numbers.length > 2) return 'not_understood';
+    const year = numbers.length === 1 ? numbers[0] : yearByPosition(numbers);
     // "March 13" may be a day or a year.
-    if (numbers.length === 1 && year.digits < 3 && !this.yearWord && year.value <= 31) return 'not_understood';
+    if (numbers.length === 1 && year.digits < 3 && !this.beside.yearWord && year.value <= 31) return 'not_understood';
     const day = numbers.length === 1 ? undefined : numbers.find((number) => number !== year)?.value;
     if (day !== undefined && (day > 31 || day < 1)) return 'impossible';
-    const found = this.year(year);
+    const hijriYear = first.hijri && year.digits === 4 && year.value < plausibleYears.gregorian.first;
+    const found = this.yearOf(year, hijriYear ? 'hijri' : this.beside.marked);
     if (typeof found === 'string') return found;
     if (first.hijri && found.calendar === 'gregorian') {
-      return hijriMonthInGregorianYear(this.hijriCalendar, first.from, found.year, day);
+      const calendar = this.hijriCalendar;
+      const span = hijriInGregorianYear(found.year, (inYear) =>
+        calendarSpan(calendar, { year: inYear, month: first.from, day, monthTo: to }),
+      );
+      return typeof span === 'string' ? span : { ...span, notes: joinNotes(found.notes, span.notes) };
     }
     if (!first.hijri && found.calendar !== 'gregorian') return 'not_understood';
-    return calendarSpan(found.calendar, found.year, first.from, day, to);
+    return this.checked(this.spanIn(found, first.from, day, to));
   }
 
   numbersOnly(numbers: NumberMark[]): DateReading | Unreadable {
@@ -93,7 +77,7 @@ export class DateFields {
     if (numbers.length === 2) {
       const [year, month] = numbers[0].digits >= 3 ? numbers : [numbers[1], numbers[0]];
       if (year.digits !== 4 || month.digits > 2) return 'not_understood';
-      return this.span(year, month.value);
+      return month.value === 0 ? this.span(year) : this.span(year, month.value); // 00/1980
     }
     if (numbers.length !== 3) return 'not_understood';
     const [a, b, c] = numbers;
@@ -110,50 +94,65 @@ export class DateFields {
     if (day === 0) return this.span(year, month);
     const preferred = this.span(year, month, day);
     const other = this.span(year, day, month);
-    if (typeof preferred === 'string') return other;
-    if (certain || day === month || typeof other === 'string') return preferred;
-    const bounds = [preferred.earliest ?? 0, preferred.latest ?? 0, other.earliest ?? 0, other.latest ?? 0];
-    return { ...preferred, earliest: Math.min(...bounds), latest: Math.max(...bounds), orderAmbiguous: true };
+    if (typeof preferred === 'string') return this.checked(other);
+    if (certain || day === month || typeof other === 'string') return this.checked(preferred);
+    const { weekday } = this.beside;
+    // "Tuesday 5/3/2013": only one of the two orders fell on that weekday.
+    const fits = weekday !== null && this.falls(preferred, weekday);
+    const otherFits = weekday !== null && this.falls(other, weekday);
+    if (fits !== otherFits) return fits ? preferred : other;
+    const precision = preferred.precision === 'year' ? preferred.precision : other.precision;
+    return {
+      ...preferred,
+      earliest: Math.min(preferred.earliest ?? 0, other.earliest ?? 0),
+      latest: Math.max(preferred.latest ?? 0, other.latest ?? 0),
+      precision,
+      orderAmbiguous: true,
+      notes: joinNotes(joinNotes(preferred.notes, other.notes), weekday === null || fits ? orderNotes : noOrderFits),
+    };
+  }
+
+  private falls({ earliest, latest }: DateReading, weekday: number): boolean {
+    return earliest !== null && (earliest !== latest || weekdayOf(earliest) === weekday);
+  }
+
+  private checked(reading: DateReading | Unreadable): DateReading | Unreadable {
+    const { weekday } = this.beside;
+    if (typeof reading === 'string' || weekday === null || this.falls(reading, weekday)) return reading;
+    return { ...reading, notes: joinNotes(reading.notes, weekdayNotes) };
   }
 
   private oneNumber(number: NumberMark): DateReading | Unreadable {
     if (number.digits === 8) {
-      const year = { kind: 'number' as const, value: Math.floor(number.value / 10_000), digits: 4 };
-      return this.span(year, Math.floor(number.value / 100) % 100, number.value % 100);
+      const part = (value: number, digits: number): NumberMark => ({ kind: 'number', value, digits });
+      const [first, last] = [Math.floor(number.value / 10_000), number.value % 10_000];
+      const yearFirst = typeof this.yearOf(part(first, 4)) !== 'string';
+      return yearFirst
+        ? this.span(part(first, 4), Math.floor(last / 100), last % 100)
+        : this.numbersOnly([part(Math.floor(first / 100), 2), part(first % 100, 2), part(last, 4)]);
     }
     // A bare two-digit number may be an age.
-    if (number.digits === 2 && !this.yearWord && this.marked === null) return 'not_understood';
+    if (number.digits === 2 && !this.beside.yearWord && this.beside.marked === null) return 'not_understood';
     return this.span(number);
-  }
-
-  season(numbers: NumberMark[], season: { from: string; to: string }): DateReading | Unreadable {
-    const years = numbers.map((number) => this.year(number));
-    const failed = years.find((year) => typeof year === 'string');
-    if (years.length === 0 || years.length > 2 || failed !== undefined) return failed ?? 'not_understood';
-    const [start, end = start] = years as { year: number; calendar: Calendar }[];
-    if (
-      start.calendar !== 'gregorian' ||
-      end.calendar !== 'gregorian' ||
-      end.year - start.year > 1 ||
-      end.year < start.year
-    ) {
-      return 'not_understood';
-    }
-    const wraps = season.from > season.to;
-    if (!wraps && end.year !== start.year) return 'not_understood';
-    const firstYear = wraps && end.year === start.year ? start.year - 1 : start.year;
-    const lastYear = wraps ? (end.year === start.year ? start.year + 1 : end.year) : start.year;
-    const at = (year: number, day: string): number => dayNumber(year, Number(day.slice(0, 2)), Number(day.slice(3)));
-    return {
-      earliest: at(firstYear, season.from),
-      latest: at(lastYear, season.to),
-      precision: 'season',
-      calendar: 'gregorian',
-      orderAmbiguous: false,
-    };
   }
 }
 
+const orderNotes: readonly DateNote[] = ['order_ambiguous'];
+const weekdayNotes: readonly DateNote[] = ['weekday_differs'];
+const noOrderFits: readonly DateNote[] = ['order_ambiguous', 'weekday_differs'];
+
+/** "March (maaris)": the same month by two names is one month, two neighbours are a span, anything else is no date (null). */
+function lastMonth([first, ...others]: MonthMark[]): number | null {
+  let to = first.to;
+  for (const month of others) {
+    if (month.hijri !== first.hijri) return null;
+    if (month.from !== first.from && month.from !== to + 1) return null;
+    to = month.from === first.from ? Math.min(to, month.to) : month.to;
+  }
+  return to;
+}
+
 function yearByPosition(numbers: NumberMark[]): NumberMark {
-  return numbers[0].value > 31 ? numbers[0] : numbers[numbers.length - 1];
+  const long = numbers.find((number) => number.digits >= 3);
+  return long ?? (numbers[0].value > 31 ? numbers[0] : numbers[numbers.length - 1]);
 }

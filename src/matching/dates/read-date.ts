@@ -1,49 +1,61 @@
-import type { DateQualifier } from '../record.js';
-import type { DateReading, Unreadable } from './calendar-span.js';
-import type { DateOptions } from './date-fields.js';
+import { ageMarksOf, birthOfAge } from './age-phrase.js';
+import { type DateReading, readingOf, type Unreadable } from './calendar-span.js';
 import { saysUnknown } from './date-lexicon.js';
 import { cutIntoMarks, type DateMark } from './date-marks.js';
+import { joinNotes } from './date-notes.js';
+import { type QualifiedReading, readRange, readTwoCalendars } from './date-range.js';
 import { calendarDay, dayNumber } from './day-number.js';
 import { foldDateText } from './fold-date-text.js';
 import { readSimpleDate } from './simple-date.js';
+import type { DateOptions } from './year-of-number.js';
 
-export interface QualifiedReading extends DateReading {
-  qualifier: DateQualifier;
-}
-
-/** Longer texts are notes, not dates. */
+/** Longer texts are notes, not dates: as written, with marks and spaces, and after these are gone. */
+const longestRawText = 10_000;
 const longestDateText = 120;
 
 /** Registers and spreadsheets write these when nothing is known. */
 const placeholderDays = new Set([dayNumber(1900, 1, 1), dayNumber(1970, 1, 1)]);
 
+/** A spreadsheet shows the years 1900 to 2030, typed as bare numbers, as these days. */
+const daysOfBareYears = { first: dayNumber(1905, 3, 14), last: dayNumber(1905, 7, 22) };
+
 /** How far "about" reaches to each side: a remembered year is within two years, a month within one, a day within a week. */
 const aboutDays = { year: 2, month: 1, day: 7 };
 
+const limits = new Set(['before', 'until', 'after', 'since']);
+const qualifiers = new Set(['about', 'between', 'from', 'before', 'after', 'since']);
+
 /** Reads a date text in any supported form, or says why it could not. Never throws. */
 export function readDate(raw: string, options: DateOptions): QualifiedReading | Unreadable {
-  if (raw.length > longestDateText) return 'not_understood';
+  if (raw.length > longestRawText) return 'not_understood';
   const folded = foldDateText(raw);
-  if (saysUnknown(folded)) return 'placeholder';
+  if (folded.length > longestDateText) return 'not_understood';
+  if (saysUnknown(folded)) return 'says_unknown';
   const marks = cutIntoMarks(folded);
   if (marks === null || marks.length === 0) return 'not_understood';
+  if (options.of === 'birth') {
+    const age = ageMarksOf(marks);
+    if (age) return birthOfAge(age, (date) => readMarks(date, { ...options, of: undefined }), options.asOf);
+  }
   return readMarks(marks, options);
 }
 
-function readMarks(all: DateMark[], options: DateOptions): QualifiedReading | Unreadable {
+export function readMarks(all: DateMark[], options: DateOptions): QualifiedReading | Unreadable {
+  const plusMinus = all.findIndex((mark) => mark.kind === 'plus_minus');
+  if (plusMinus >= 0) return plusMinusYears(all.slice(0, plusMinus), all.slice(plusMinus + 1), options);
   const about = all.some((mark) => mark.kind === 'about');
-  const limit = all.find(
-    (mark) => mark.kind === 'before' || mark.kind === 'until' || mark.kind === 'after' || mark.kind === 'since',
-  )?.kind;
-  const between = all.some((mark) => mark.kind === 'between' || mark.kind === 'from');
-  const marks = all.filter((mark) => !['about', 'between', 'from', 'before', 'after', 'since'].includes(mark.kind));
+  const limit = all.find((mark) => limits.has(mark.kind))?.kind;
+  // "De 2012 a 2013" is a span, "12 de mars" is not.
+  const between = all.some((mark) => mark.kind === 'between') || all[0].kind === 'from';
+  const marks = all.filter((mark) => !qualifiers.has(mark.kind));
   const withoutUntil = marks.filter((mark) => mark.kind !== 'until');
 
   const simple = between ? 'not_understood' : readSimpleDate(withoutUntil, options);
   if (typeof simple !== 'string') {
     if (isPlaceholder(simple, withoutUntil)) return 'placeholder';
-    if (limit) return bounded(simple, limit);
-    return about ? widened(simple) : { ...simple, qualifier: 'exact' };
+    const reading = { ...simple, notes: withSpreadsheetNote(simple) };
+    if (limit) return bounded(reading, limit, withoutUntil);
+    return about ? widened(reading) : { ...reading, qualifier: 'exact' };
   }
   const range =
     limit === 'before' || limit === 'after' ? null : (readTwoCalendars(marks, options) ?? readRange(marks, options));
@@ -51,28 +63,37 @@ function readMarks(all: DateMark[], options: DateOptions): QualifiedReading | Un
   return simple === 'impossible' || simple === 'century_unclear' ? simple : 'not_understood';
 }
 
-/** True for 1 January 1900 and 1970 (read as their year) when the text named the day. */
-function isPlaceholder(reading: DateReading, marks: DateMark[]): boolean {
-  const says = marks.filter((mark) => mark.kind === 'number' || mark.kind === 'month_name');
-  const day8 = says.some((mark) => mark.kind === 'number' && mark.digits === 8);
-  return (
-    reading.earliest !== null &&
-    placeholderDays.has(reading.earliest) &&
-    reading.precision === 'year' &&
-    (says.length === 3 || day8)
+/** True for 1 January 1900 and 1970, read as their year, when the text named the day. */
+function isPlaceholder({ earliest, precision }: DateReading, marks: DateMark[]): boolean {
+  if (precision !== 'year' || earliest === null || !placeholderDays.has(earliest)) return false;
+  const firsts = marks.filter(
+    (mark) => (mark.kind === 'number' && mark.value === 1) || (mark.kind === 'month_name' && mark.from === 1),
   );
+  const inOneNumber = marks.some((mark) => mark.kind === 'number' && [19_000_101, 19_700_101].includes(mark.value));
+  return firsts.length >= 2 || inOneNumber;
 }
 
-/** "Before" and "after" leave out the date itself; "until" and "since" include it. */
-function bounded(reading: DateReading, limit: string): QualifiedReading {
+function withSpreadsheetNote({ earliest, precision, notes }: DateReading): DateReading['notes'] {
+  const bareYear =
+    precision === 'day' && earliest !== null && earliest >= daysOfBareYears.first && earliest <= daysOfBareYears.last;
+  return bareYear ? joinNotes(notes, ['spreadsheet_year']) : notes;
+}
+
+/**
+ * "Before" and "after" leave out the date itself; "until" and "since" include it. "Before the end of 2013" does not leave out the end's first days.
+ */
+function bounded(reading: DateReading, limit: string, marks: DateMark[]): QualifiedReading {
+  const loose = marks.some((mark) => mark.kind === (limit === 'before' ? 'late' : 'early'));
+  if (limit === 'until' || (limit === 'before' && loose)) return { ...reading, earliest: null, qualifier: 'before' };
   if (limit === 'before')
     return { ...reading, latest: (reading.earliest ?? 0) - 1, earliest: null, qualifier: 'before' };
-  if (limit === 'until') return { ...reading, earliest: null, qualifier: 'before' };
-  if (limit === 'after') return { ...reading, earliest: (reading.latest ?? 0) + 1, latest: null, qualifier: 'after' };
-  return { ...reading, latest: null, qualifier: 'after' };
+  if (limit === 'since' || loose) return { ...reading, latest: null, qualifier: 'after' };
+  return { ...reading, earliest: (reading.latest ?? 0) + 1, latest: null, qualifier: 'after' };
 }
 
 function widened(reading: DateReading): QualifiedReading {
+  if (reading.earliest === null || reading.latest === null) return { ...reading, qualifier: 'about' };
+  if (reading.precision === 'year' && reading.calendar === 'gregorian') return aroundYears(reading, aboutDays.year);
   const days =
     reading.precision === 'day'
       ? aboutDays.day
@@ -81,74 +102,23 @@ function widened(reading: DateReading): QualifiedReading {
         : reading.precision === 'decade'
           ? 0
           : aboutDays.month * 31;
-  if (reading.earliest === null || reading.latest === null) return { ...reading, qualifier: 'about' };
-  if (reading.precision === 'year' && reading.calendar === 'gregorian') {
-    const from = calendarDay(reading.earliest).year - aboutDays.year;
-    const to = calendarDay(reading.latest).year + aboutDays.year;
-    return { ...reading, earliest: dayNumber(from, 1, 1), latest: dayNumber(to, 12, 31), qualifier: 'about' };
-  }
   return { ...reading, earliest: reading.earliest - days, latest: reading.latest + days, qualifier: 'about' };
 }
 
-/** One day written in both calendars: what both allow. Null when the halves are not one date in two calendars. */
-function readTwoCalendars(marks: DateMark[], options: DateOptions): QualifiedReading | null {
-  for (const [left, right] of splits(marks, (mark) => mark.kind === 'equals' || mark.kind === 'separator')) {
-    const a = readSimpleDate(left, options);
-    const b = readSimpleDate(right, options);
-    if (typeof a === 'string' || typeof b === 'string') continue;
-    if ((a.calendar === 'gregorian') === (b.calendar === 'gregorian')) continue;
-    const earliest = Math.max(a.earliest ?? 0, b.earliest ?? 0);
-    const latest = Math.min(a.latest ?? 0, b.latest ?? 0);
-    if (earliest > latest) return null;
-    const finer = (a.latest ?? 0) - (a.earliest ?? 0) < (b.latest ?? 0) - (b.earliest ?? 0) ? a : b;
-    return { ...finer, earliest, latest, orderAmbiguous: false, qualifier: 'exact' };
-  }
-  return null;
+function aroundYears(reading: DateReading, years: number): QualifiedReading {
+  const from = calendarDay(reading.earliest ?? 0).year - years;
+  const to = calendarDay(reading.latest ?? 0).year + years;
+  const wide = readingOf('gregorian', dayNumber(from, 1, 1), dayNumber(to, 12, 31), reading.precision, reading.notes);
+  return { ...wide, qualifier: 'about' };
 }
 
-const precisions = ['day', 'month', 'season', 'year', 'decade', 'unknown'] as const;
-
-/** "Between A and B", "A - B": from the first day of A to the last of B; A may leave to B what they share ("12 - 15 March 2013"). */
-function readRange(marks: DateMark[], options: DateOptions): QualifiedReading | null {
-  const isSeam = (mark: DateMark): boolean =>
-    ['and', 'to', 'until'].includes(mark.kind) || (mark.kind === 'separator' && /[-/]/.test(mark.text));
-  for (const [left, right] of splits(marks, isSeam)) {
-    const b = readSimpleDate(right, options);
-    if (typeof b === 'string' || b.latest === null || b.earliest === null) continue;
-    const a = [left, ...completions(left, right, b)]
-      .map((half) => readSimpleDate(half, options))
-      .find((read) => typeof read !== 'string');
-    if (a === undefined || typeof a === 'string' || a.earliest === null || a.latest === null) continue;
-    return {
-      earliest: Math.min(a.earliest, b.earliest),
-      latest: Math.max(a.latest, b.latest),
-      precision: precisions[Math.max(precisions.indexOf(a.precision), precisions.indexOf(b.precision))],
-      calendar: b.calendar,
-      orderAmbiguous: a.orderAmbiguous || b.orderAmbiguous,
-      qualifier: 'between',
-    };
-  }
-  return null;
-}
-
-/** The left half with the year, or the month and year, of the right half. */
-function completions(left: DateMark[], right: DateMark[], read: DateReading): DateMark[][] {
-  const year = right.find((mark) => mark.kind === 'number' && mark.digits === 4);
-  const month = right.find((mark) => mark.kind === 'month_name');
-  if (!year || left.length === 0) return [];
-  if (month)
-    return [
-      [...left, month, year],
-      [...left, year],
-    ];
-  if (read.precision !== 'day' || read.orderAmbiguous || read.calendar !== 'gregorian' || read.earliest === null)
-    return [[...left, year]];
-  const number = calendarDay(read.earliest).month;
-  return [[...left, { kind: 'month_name', hijri: false, from: number, to: number }, year]];
-}
-
-function* splits(marks: DateMark[], isSeam: (mark: DateMark) => boolean): Generator<[DateMark[], DateMark[]]> {
-  for (let at = 1; at < marks.length - 1; at++) {
-    if (isSeam(marks[at])) yield [marks.slice(0, at), marks.slice(at + 1)];
-  }
+/** "1985 +- 2": so many years to either side. */
+function plusMinusYears(left: DateMark[], right: DateMark[], options: DateOptions): QualifiedReading | Unreadable {
+  const [years, unit] = right;
+  const reading = readSimpleDate(left, options);
+  if (typeof reading === 'string') return reading;
+  const isYears = right.length === 1 || (right.length === 2 && (unit.kind === 'years' || unit.kind === 'year'));
+  if (years?.kind !== 'number' || years.digits > 2 || !isYears) return 'not_understood';
+  if (reading.precision !== 'year' || reading.calendar !== 'gregorian') return 'not_understood';
+  return aroundYears(reading, years.value);
 }

@@ -59,41 +59,49 @@ export const parameters20261122: Model = {
     shiftedWhenGuessed: -2.5, // two words may be given and father's or given and family name: a coin toss, and some doubt
     motherFamily: { agrees: 4, differs: -1.5 }, // few lists give it, and it may be her husband's
   },
+  // Birth and event: log2 of two shares, said behind each level: among true pairs whose dates are written that finely / among random pairs written so.
+  // Random births are spread over some sixty years, with years of birth as uneven as registers are. "proposal" = measured on the synthetic population
+  // (docs/matching.md, section "Birth"/"Event"), where the share of the level among all true pairs is in the number. Levels stand from best to worst as in
+  // birthLevels and eventLevels, and the weights must not rise: a model estimated anew keeps that.
   birth: {
-    // Proposal, section "Birth"; levels with a Hijri or half-known date lie between its neighbours by the width of the interval.
-    same_day: 13,
-    same_day_one_order: 11.5,
-    same_few_days: 10,
-    day_month_swapped: 8.5,
-    same_day_other_year: 8.5,
-    same_month: 7,
-    same_year: 4.4,
-    same_year_part: 3.2,
-    near_days: 3,
-    about_same_year: 2.3,
-    same_decade: 1,
-    year_off_by_one: 0.5,
+    same_day: 13, // proposal; 0.4 / 1 in 21,900
+    same_few_days: 10.5, // five days for one, or two orders of day and month: a fifth of same_day
+    day_month_swapped: 8.5, // proposal; 3 % / 1 in 21,900, and only days up to the 12th
+    same_day_other_year: 8.5, // proposal; 4 % / 2 in 21,900
+    same_month: 7, // 0.7 / 1 in 720, less for Hijri months, which touch two
+    calendar_mixed_up: 5, // 0.2 % of true pairs in two calendars / 1 in 21,900, halved: nobody has counted it
+    same_year: 4.4, // proposal; 0.75 / 1 in 35, the years of birth of those sought lie closer together than sixty
+    digits_slip: 4, // 2 % / 25 days in 21,900 lie one digit away
+    near_miss: 3.2, // proposal for "same year, day or month"; 1.8 % / 40 days in 21,900
+    about_same_year: 2.3, // proposal; 0.85 / 5 years in 30, less for ages rounded alike
+    century_slip: 2, // 0.25 of true pairs with a year that cannot be / 1 in 16 lies one slip away
+    same_decade: 1, // 0.95 / 1 in 2 who are of an age to be sought; a decade is hardly more than a guess
+    year_off_by_one: 0.5, // proposal; 8 % / 2 in 35
     not_excluded: 0,
-    about_near: -2,
-    same_year_other_day: -6,
-    years_apart: -6.5,
-    far_apart: -8,
+    about_near: -2, // proposal; 5 % / 4 years in 20
+    year_digits_slip: -3, // 1.5 % / 1 in 8: six tens of the year, and the exchange
+    years_apart: -6, // proposal: -6 in the year itself, -6.5 two or three away; 0.15 % / 1 in 10
+    far_apart: -8, // proposal -12, clamped: real records hold gross errors
   },
+  // Being recorded after the disappearance is normal; long before it may be an earlier arrest.
   event: {
-    // Proposal, section "Event". Being recorded after the disappearance is normal; long before it may be an earlier arrest.
-    same_day: 7.4,
-    days_after: 7,
-    same_few_days: 6,
-    same_month: 4.5,
-    weeks_after: 3,
-    shortly_before: 3,
-    same_year: 2.5,
-    months_after: 1,
+    same_day: 7.4, // proposal; 0.12 / 1 in 1,400: events crowd into 2012 to 2014
+    days_after: 7, // proposal 7.7, and no more than the day itself
+    same_few_days: 6, // 0.2 / 5 days in 1,400, or one of two orders
+    day_month_swapped: 5, // 2 % / 1 in 1,400
+    same_month: 4.5, // proposal; this month or the next
+    same_day_other_year: 4, // 2 % / 2 in 1,400, less for anniversaries and lists dated on one day every year
+    calendar_mixed_up: 3.5, // as for births, among fewer days
+    weeks_after: 3, // proposal; 0.25 / 90 days in 3,000
+    shortly_before: 3, // proposal; 2 % / 4 days in 1,400
+    same_year: 2.5, // proposal; 0.6 / 1 in 9
+    digits_slip: 1.5, // 1.5 % / 20 days in 4,000 lie one digit away
+    months_after: 1, // 0.2 / 0.1, dates given to the year
     not_excluded: 0,
-    long_after: 0,
-    years_after: -0.5,
-    before: -1,
-    long_before: -3.3,
+    long_after: 0, // proposal; as many true pairs as random ones
+    years_after: -0.5, // 0.1 / 0.14
+    before: -1, // 2.5 % / 5 %
+    long_before: -3.3, // proposal; 4 % / 0.4
   },
   place: {
     // Agreement: log2(agreeShare / share of the population). Of true pairs about 6 in 10 name the same place as far as both say (proposal); of homes fewer,

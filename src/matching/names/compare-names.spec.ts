@@ -79,7 +79,7 @@ describe('comparing full names', () => {
   it('gives a common name a higher frequency than a rare one, in the role it has', () => {
     const { perRole } = compareNames('محمد خالد قره', 'Mohamad Khaled Kara');
     expect(perRole.given!.frequencyA!).toBeGreaterThan(0.03);
-    expect(perRole.given!.frequencyB!).toBe(perRole.given!.frequencyA);
+    expect(perRole.given!.frequencyB! / perRole.given!.frequencyA!).toBeCloseTo(1, 1);
     expect(perRole.family!.frequencyA!).toBeLessThan(perRole.given!.frequencyA!);
   });
 

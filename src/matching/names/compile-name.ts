@@ -3,43 +3,48 @@ import { cleanText } from '../text/clean-text.js';
 import { scriptOf } from '../text/script.js';
 import { nameFrequency } from './frequency.js';
 import { nameWords } from './name-words.js';
-import { placeWords } from './parse-name.js';
-import { splitNames } from './split-names.js';
+import { nothingBeside, placeWords } from './parse-name.js';
 import { tokenOf } from './token.js';
 import type { CompiledName, PartSkeleton } from './types.js';
 
 /** Parts that are compared; further ones are kept in the parse but not looked at, so that a comparison takes bounded time. */
 export const mostParts = 7;
 
-/** Makes a name ready for comparison. A text in two scripts is read as its first name; use splitNames to get the others. */
+/**
+ * Makes a name ready for comparison. A text with several names is read as the first; compileNames gives them all. Where the text names only a relative
+ * ("mother of Khaled"), there is nothing to compare: the parse keeps the relative's name, the parts stay empty, or she would be taken for Khaled.
+ */
 export function compileName(name: string | PersonName): CompiledName {
   const person = typeof name === 'string' ? { raw: name } : name;
-  const raw = scriptOf(person.raw) === 'mixed' ? (splitNames(person.raw)[0] ?? person.raw) : person.raw;
-  const [best] = placeWords({ ...person, raw });
+  const [best] = placeWords(person);
   const parse = best?.parse ?? {
-    raw,
-    script: scriptOf(raw),
+    raw: person.raw,
+    script: scriptOf(person.raw),
     parts: {},
-    kunya: [],
-    titles: [],
-    fateWords: [],
+    ...nothingBeside,
     order: 'unknown' as const,
     confidence: 0,
   };
-  const parts = (best?.words ?? [])
+  const isRelatives = parse.relation?.of === null;
+  const parts = (isRelatives ? [] : (best?.words ?? []))
     .slice(0, mostParts)
     .map(({ word, role }) => ({ token: tokenOf(word.text), written: cleanWritten(word.written), role }));
   return {
     key: parts.map((part) => `${part.role ?? ''}:${part.token.text}`).join(' '),
-    parse: { ...parse, raw: person.raw },
+    parse,
     parts,
     kunya: parse.kunya.map((written) => tokenOf(nameWords(written).words[0]?.text ?? cleanText(written))),
     rolesGiven: person.parts !== undefined && Object.values(person.parts).some(Boolean),
   };
 }
 
-const cleanWritten = (written: string): string =>
-  written.normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/g, '');
+/** A written name and the further names in the same text (in brackets, in the other script, after "known as"), each ready for comparison. */
+export function compileNames(name: string | PersonName): CompiledName[] {
+  const first = compileName(name);
+  return [first, ...first.parse.aliases.map((alias) => compileName(alias))];
+}
+
+const cleanWritten = (written: string): string => written.normalize('NFC').replace(/\p{Cf}/gu, '');
 
 /**
  * For record blocking: the likeliest coarse and fine consonant class of each role, with the share of people who have the coarse class in that role.

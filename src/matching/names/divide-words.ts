@@ -1,7 +1,9 @@
 import { type NameRole, nameRoles } from '../record.js';
+import { isOrigin } from './by-names.js';
+import { type DoubleName, doubleName } from './double-names.js';
 import { looksLikeFamilyName } from './frequency.js';
 import type { NameWord } from './name-words.js';
-import { arabicParticles } from './particles.js';
+import { hasArticle } from './particles.js';
 import { tokenOf } from './token.js';
 import type { NameParse } from './types.js';
 
@@ -22,6 +24,9 @@ const chains: readonly (readonly NameRole[])[] = [
 
 /** How far a division by position alone can be relied on, by number of parts. Two parts are as often given and father as given and family. */
 const confidenceByParts = [0, 0.35, 0.55, 0.7, 0.8, 0.6];
+/** What another reading counts beside the first where two names often are one or a place follows the family name, and where two names may be one. */
+const nearlyAsLikely = 0.7;
+const lessLikely = 0.5;
 
 /** One way to divide the words of a name among the roles. */
 export interface Division {
@@ -32,27 +37,40 @@ export interface Division {
 
 /**
  * Ways to divide words whose source did not tell the parts apart, surest first: by position, helped by a comma (number of words before it), descent
- * words, and the surname table.
+ * words, the surname table, and the table of double given names.
  */
 export function divideWords(words: readonly NameWord[], beforeComma: number): Division[] {
-  if (beforeComma > 0) return [{ placed: familyFirst(words, beforeComma), order: 'family-first', confidence: 0.85 }];
+  if (beforeComma > 0 && beforeComma < words.length)
+    return [{ placed: familyFirst(words, beforeComma), order: 'family-first', confidence: 0.85 }];
   const last = words[words.length - 1]!;
   const first = words[0]!;
   const certain = confidenceByParts[Math.min(words.length, confidenceByParts.length - 1)]!;
   const familyLast = words.length > 1 && isFamilyLike(last);
   const familyFirstLikely = words.length > 1 && !familyLast && isFamilyLike(first) && !first.afterDescent;
+  const fatherLast = words.length <= 3 && last.afterDescent;
+  const byPosition = (certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0)) * (fatherLast ? 0.5 : 1);
   const found: Division[] = [
-    {
-      placed: inOrder(words),
-      order: words.length > 1 ? 'given-first' : 'unknown',
-      confidence: certain + (familyLast ? 0.15 : 0) - (familyFirstLikely ? 0.25 : 0),
-    },
+    { placed: inOrder(words), order: words.length > 1 ? 'given-first' : 'unknown', confidence: byPosition },
   ];
+  for (const { at, how } of doublesIn(words)) {
+    // In a name of three parts the second is the father's or the person's own; in a longer one there are names enough for everybody.
+    const beside = at === 0 && words.length <= 3 ? nearlyAsLikely : lessLikely;
+    const confidence = byPosition * (how === 'usual' ? 1 : beside);
+    if (how === 'usual') found[0]!.confidence = byPosition * nearlyAsLikely;
+    found.push({ placed: inOrder(words, at), order: 'given-first', confidence });
+  }
+  if (words.length >= 3 && familyLast && isOrigin(last) && hasArticle(words[words.length - 2]!.text)) {
+    found.push({
+      placed: inOrder(words, words.length - 2),
+      order: 'given-first',
+      confidence: byPosition * nearlyAsLikely,
+    });
+  }
   if (words.length >= 2 && words.length <= 3) {
     found.push({
       placed: withoutFamily(words),
       order: 'given-first',
-      confidence: last.afterDescent ? 0.8 : familyLast ? 0.1 : 0.3,
+      confidence: fatherLast ? 0.8 : familyLast ? 0.1 : 0.3,
     });
   }
   if (words.length >= 2)
@@ -63,24 +81,34 @@ export function divideWords(words: readonly NameWord[], beforeComma: number): Di
   return found.sort((x, y) => y.confidence - x.confidence);
 }
 
+/** Where two words in a row may be one given name of the person or of the father; not where "bin" stands between them. */
+function doublesIn(words: readonly NameWord[]): { at: number; how: DoubleName }[] {
+  const found: { at: number; how: DoubleName }[] = [];
+  // A double name at the end could only be the family name, except where there is nothing else.
+  const places = words.length === 2 ? 1 : Math.min(2, words.length - 2);
+  for (let at = 0; at < places; at++) {
+    const apart = words[at]!.kunya || words[at + 1]!.afterDescent;
+    const how = apart ? undefined : doubleName(words[at]!, words[at + 1]!);
+    if (how) found.push({ at, how });
+  }
+  return found;
+}
+
 /** The article marks family names far more often than given ones. */
 function isFamilyLike(word: NameWord): boolean {
   return hasArticle(word.text) || looksLikeFamilyName(tokenOf(word.text));
 }
 
-function hasArticle(text: string): boolean {
-  const [article] = arabicParticles('article') as [string];
-  return (text.startsWith(article) && text.length > article.length + 2) || /^(?:al|el)-/.test(text);
-}
-
-function inOrder(words: readonly NameWord[]): PlacedWord[] {
-  const chain = chains[words.length];
-  if (chain) return words.map((word, index) => ({ word, role: chain[index]! }));
-  const roles = chains[4]!;
-  return words.map((word, index) => ({
-    word,
-    role: index === words.length - 1 ? 'family' : index < 3 ? roles[index]! : null,
-  }));
+/** By position; `pair` = index of a word that shares its role with the next. */
+function inOrder(words: readonly NameWord[], pair = -1): PlacedWord[] {
+  const shares = pair >= 0;
+  const parts = words.length - (shares ? 1 : 0);
+  const chain = chains[parts] ?? chains[4]!;
+  return words.map((word, index) => {
+    const part = shares && index > pair ? index - 1 : index;
+    if (part === parts - 1 && parts > chain.length) return { word, role: 'family' };
+    return { word, role: parts > chain.length && part >= chain.length - 1 ? null : chain[part]! };
+  });
 }
 
 function withoutFamily(words: readonly NameWord[]): PlacedWord[] {

@@ -1,6 +1,6 @@
 /** Names of people in Arabic and Latin script: read, taken apart, compared. */
 export { compareNames } from './compare-names.js';
-export { compileName, partSkeletons } from './compile-name.js';
+export { compileName, compileNames, partSkeletons } from './compile-name.js';
 export { nameFrequency } from './frequency.js';
 export { nameKeys } from './name-keys.js';
 export { parseName } from './parse-name.js';

@@ -5,7 +5,7 @@ import type { CompiledPart } from './types.js';
 /** One word on one side is two on the other (Mohammedarar). */
 const mergedPenalty = 0.15;
 /** A pair of parts costs no more than this, so that one wrong part cannot hide how well the rest agrees. */
-const costliestPair = 9;
+const costliestPair = 2.5;
 /** Parts that the sources themselves put in different roles. */
 const roleContradicts = 0.25;
 /** Above this distance two parts are worth trying as merged. */

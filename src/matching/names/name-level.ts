@@ -23,7 +23,7 @@ const worstSlip = (a: NameToken, b: NameToken): number =>
   Math.min(a.letters, b.letters) >= lettersForWorseSlip ? costs.slipInLongName : costs.oneConsonantOff;
 
 /** Bits for another name up to which two spellings sound the same or near; bits of likeness from which one is a slip away from the other. */
-const heard = { sameSound: 1.6, near: 4.5, slip: 4 } as const;
+const heard = { sameSound: 1.3, near: 3, slip: 7 } as const;
 
 /**
  * The level of two spelled names, in the order tried: same folded spelling; initial; alias; same sound; near; same consonants although another name is

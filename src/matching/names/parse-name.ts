@@ -1,7 +1,9 @@
-import { type NameParts, nameRoles, type PersonName } from '../record.js';
-import { scriptOf } from '../text/script.js';
-import { divideWords, type PlacedWord } from './divide-words.js';
-import { type NameWord, type NameWords, nameWords } from './name-words.js';
+import type { NameParts, PersonName } from '../record.js';
+import { isByName, isOrigin } from './by-names.js';
+import { type Division, divideWords, type PlacedWord } from './divide-words.js';
+import { readCells } from './read-cells.js';
+import { type ReadName, readName } from './read-name.js';
+import { takeKunya } from './take-kunya.js';
 import type { NameParse } from './types.js';
 
 export interface PlacedName {
@@ -9,9 +11,31 @@ export interface PlacedName {
   words: PlacedWord[];
 }
 
+/** What a name without anything beside its parts has. */
+export const nothingBeside = {
+  kunya: [],
+  laqab: [],
+  nisba: [],
+  aliases: [],
+  titles: [],
+  fateWords: [],
+  relation: null,
+  linkWords: [],
+  unread: [],
+  unsure: false,
+  damaged: false,
+};
+
+/** Below this, or with another reading at this share of the best, a division into parts is not to be relied on. */
+const unsureBelow = 0.6;
+const nearlyAsLikely = 0.6;
+/** Parts that the source told apart: it may still have put a name into the wrong column. */
+const toldApart = 0.95;
+
 /**
- * Readings of a written name as given, father's, grandfather's and family name, best first; never empty for a name with a letter. Parts that the
- * source told apart are believed. Otherwise position decides, helped by commas, descent words, the article and the surname table.
+ * Readings of a written name as given, father's, grandfather's and family name, best first. Parts that the source told apart are believed. Otherwise
+ * position decides, helped by commas, descent words, the article and the tables of surnames and double names. A text in two scripts or with brackets is
+ * read as its first name, with the others as aliases. Empty for a text without letters or one that says the name is not known.
  */
 export function parseName(name: string | PersonName): NameParse[] {
   return placeWords(name).map(({ parse }) => parse);
@@ -19,57 +43,63 @@ export function parseName(name: string | PersonName): NameParse[] {
 
 export function placeWords(name: string | PersonName): PlacedName[] {
   const person = typeof name === 'string' ? { raw: name } : name;
-  const read = nameWords(person.raw);
-  const given = person.parts ? placeGivenParts(person as PersonName & { parts: NameParts }, read) : null;
-  if (given) return [given];
-  const kunya = takeKunya(read.words);
-  const words = kunya ? read.words.filter((word) => word !== kunya) : read.words;
-  if (words.length === 0) return [];
-  const base = {
-    raw: person.raw,
-    script: scriptOf(person.raw),
-    kunya: kunya ? [kunya.written] : [],
-    titles: read.titles,
-    fateWords: read.fateWords,
-  };
-  return divideWords(words, kunya ? 0 : read.wordsBeforeComma).map(({ placed, order, confidence }) => ({
-    parse: { ...base, parts: partsOf(placed), order, confidence },
-    words: placed,
-  }));
+  const cells = person.parts ? readCells(person.raw, person.parts) : null;
+  if (cells) {
+    const { read, placed, parts } = cells;
+    const division: Division = { placed, order: 'given-first', confidence: toldApart };
+    return [placedName(person.raw, read, division, parts, read.kunya, false)];
+  }
+  const read = readName(person.raw);
+  if (read.words.length === 0) return [];
+  const readings = takeKunya(read.words).flatMap(({ words, kunya, share }) => {
+    const kunyas = kunya ? [kunya.written, ...read.kunya] : read.kunya;
+    return divideWords(words, kunya ? 0 : read.wordsBeforeComma).map((division) => {
+      division.confidence *= share;
+      return { kunyas, division };
+    });
+  });
+  readings.sort((x, y) => y.division.confidence - x.division.confidence);
+  const unsure = isUnsure(readings[0]!.division, readings[1]?.division);
+  return readings.map(({ division, kunyas }) =>
+    placedName(person.raw, read, division, partsOf(division.placed), kunyas, unsure),
+  );
 }
 
-/** Parts in separate cells. Titles, kunya and fate words of the full text are kept beside them. */
-function placeGivenParts(person: PersonName & { parts: NameParts }, read: NameWords): PlacedName | null {
-  const words: PlacedWord[] = [];
-  const parts: NameParts = {};
-  for (const role of nameRoles) {
-    const written = person.parts[role];
-    const inCell = written ? nameWords(written).words : [];
-    if (inCell.length === 0) continue;
-    parts[role] = written!;
-    words.push(...inCell.map((word) => ({ word, role })));
-  }
-  if (words.length === 0) return null;
-  const { raw } = person;
+function isUnsure(best: Division, next: Division | undefined): boolean {
+  return best.confidence < unsureBelow || (next !== undefined && next.confidence >= nearlyAsLikely * best.confidence);
+}
+
+function placedName(
+  raw: string,
+  read: ReadName,
+  { placed, order, confidence }: Division,
+  parts: NameParts,
+  kunya: string[],
+  unsure: boolean,
+): PlacedName {
+  const words = [...placed.map(({ word }) => word), ...read.aliasWords];
+  const { script, aliases, titles, fateWords, relation, linkWords, unread, damaged } = read;
   return {
     parse: {
       raw,
-      script: scriptOf(raw || words[0]!.word.written),
+      script,
       parts,
-      kunya: [],
-      titles: read.titles,
-      fateWords: read.fateWords,
-      order: 'given-first',
-      confidence: 0.95,
+      kunya,
+      laqab: words.filter(isByName).map(({ written }) => written),
+      nisba: words.filter(isOrigin).map(({ written }) => written),
+      aliases,
+      titles,
+      fateWords,
+      relation,
+      linkWords,
+      unread,
+      order,
+      confidence,
+      unsure,
+      damaged,
     },
-    words,
+    words: placed,
   };
-}
-
-/** A kunya beside at least two other names is another name of the person; alone, or as the last word, it is the name (Abu Bakr, the Abu Zayd family). */
-function takeKunya(words: readonly NameWord[]): NameWord | null {
-  const first = words[0];
-  return first?.kunya && words.length >= 3 ? first : null;
 }
 
 function partsOf(placed: readonly PlacedWord[]): NameParts {

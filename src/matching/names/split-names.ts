@@ -1,43 +1,36 @@
-import { scriptOf } from '../text/script.js';
-import { aliasMarkers } from './particles.js';
+import type { NameSegment } from './name-segments.js';
+import { segmentsOf } from './name-segments.js';
+import { isFurtherName, mainSegment } from './read-name.js';
+import type { WrittenWord } from './written-words.js';
 
-const marks = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/g;
-const betweenNames = /[()[\]{}<>/\\|;\u061b\n\r\t=]+/;
-const escaped = aliasMarkers.map((marker) => marker.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s+'));
-/** An alias marker as a word of its own; an Arabic one ending in the preposition ba may be glued to the name. */
-const aliasWord = new RegExp(
-  `(?<=^|[\\s,(/\\u060c])(?:${escaped.map((word) => (word.endsWith('\u0628') ? word : `${word}(?=[\\s:,(]|$)`)).join('|')})[\\s:]*`,
-  'giu',
-);
-const longestCell = 2000;
 const mostNames = 12;
+/** What may stand between two words of one name; anything else was taken out with the words it enclosed. */
+const plainGap = /^[\s\p{Z}\p{Pd}\p{M}\p{Cf}.,_'\u060c]*$/u;
 
 /**
- * The written names in one cell: brackets, slashes, line ends and words such as "known as" divide it, and so does a change of script.
- * Commas do not (they stand between family and given name). Never empty for a cell with a letter; duplicates are dropped.
+ * The written names of one person in one cell: brackets, slashes, line ends and words such as "known as" divide it, and so does a change of script.
+ * Commas do not (they stand between family and given name). What is said about the person in brackets (a title, "martyr", "wife of") stays with the
+ * first name. Empty for a cell that says it knows no name; never for another cell with a letter. Duplicates are dropped.
  */
 export function splitNames(cell: string): string[] {
-  const text = cell.slice(0, longestCell).replace(aliasWord, ' | ');
-  const found: string[] = [];
-  for (const piece of text.split(betweenNames)) {
-    for (const run of scriptRuns(piece)) {
-      const name = run.replace(/^[\s\-,.:\u060c]+|[\s\-,:\u060c]+$/g, '').trim();
-      if (/\p{L}/u.test(name) && !found.includes(name) && found.length < mostNames) found.push(name);
-    }
-  }
-  return found;
+  const text = segmentsOf(cell);
+  const main = mainSegment(text);
+  if (!main) return [];
+  const others = text.segments.filter((segment) => segment !== main);
+  const asides = others.filter((segment) => !isFurtherName(segment)).map((segment) => `(${sliceOf(cell, segment)})`);
+  const further = others.filter(isFurtherName).map((segment) => sliceOf(cell, segment));
+  const names = [...new Set([[sliceOf(cell, main), ...asides].join(' '), ...further])];
+  if (names.length > mostNames) names.splice(mostNames - 1, names.length, names.slice(mostNames - 1).join(' / '));
+  const beyond = cell.slice(text.readTo).trim();
+  if (/\p{L}/u.test(beyond)) names[names.length - 1] += ` ${beyond}`;
+  return names;
 }
 
-/** Divides a text where its words change script; words without letters stay with the words before them. */
-function scriptRuns(text: string): string[] {
-  if (scriptOf(text) !== 'mixed') return [text];
-  const runs: string[] = [];
-  let current = 'other';
-  for (const word of text.trim().split(/\s+/)) {
-    const script = scriptOf(word.replace(marks, ''));
-    if (runs.length === 0 || (script !== 'other' && current !== 'other' && script !== current)) runs.push(word);
-    else runs[runs.length - 1] += ` ${word}`;
-    if (script !== 'other') current = script;
-  }
-  return runs;
+function sliceOf(cell: string, { words }: NameSegment): string {
+  return words.map((word, at) => gapBefore(word, words[at - 1]) + cell.slice(word.start, word.end)).join('');
+}
+
+function gapBefore(word: WrittenWord, previous: WrittenWord | undefined): string {
+  if (!previous) return '';
+  return previous.end + word.gap.length === word.start && plainGap.test(word.gap) ? word.gap : ' ';
 }

@@ -2,20 +2,47 @@ import type { NameParts, NameRole, Script } from '../record.js';
 import type { Meaning } from '../sound/meaning.js';
 import type { Heard } from '../sound/sound-evidence.js';
 
-/** One reading of a written name as parts. Several readings of one name are ranked, best first. */
+export type RelationKind = 'mother' | 'father' | 'wife' | 'husband' | 'child' | 'sibling' | 'relative';
+
+/** A name told through a relative: "mother of ...", "wife of ...". */
+export interface NameRelation {
+  /** What the person is to the relative. */
+  kind: RelationKind;
+  /** The words as written, without the relative's name. */
+  written: string;
+  /** The relative's name as written, where the person's own name stands before it. Null: the parts of the parse ARE the relative's, not the person's. */
+  of: string | null;
+}
+
+/** One reading of a written name as parts. Several readings of one name are ranked, best first. Every letter of the raw text is in one of the lists. */
 export interface NameParse {
   raw: string;
   script: Script;
   parts: NameParts;
   /** Written kunyas (father or mother of somebody): other names of the person, never a part. */
   kunya: string[];
+  /** Those words among the parts and aliases that are by-names (the lame, the tall). */
+  laqab: string[];
+  /** Those words among the parts and aliases that are names of origin, from a place or a tribe. */
+  nisba: string[];
+  /** Further names of the person in the same text (in brackets, in the other script, after "known as"), as written. */
+  aliases: string[];
   /** Forms of address and offices, split off and kept as written. */
   titles: string[];
   /** Words about what happened to the person (martyr, the late ...): they must reach a person, not the score. */
   fateWords: string[];
+  relation: NameRelation | null;
+  /** Words that join names and are none: of descent (bin), "known as". */
+  linkWords: string[];
+  /** What is no name and was not read: numbers, placeholders (XXX), text beyond the longest name. */
+  unread: string[];
   order: 'given-first' | 'family-first' | 'unknown';
   /** 0..1, how far the division into parts can be relied on; not how likely the name itself is. */
   confidence: number;
+  /** True where another reading of the name is nearly as likely as the best, or the best is less likely than not. The same in every reading. */
+  unsure: boolean;
+  /** True where spaces had moved inside the words, as a broken PDF leaves them, and were put right for reading. */
+  damaged: boolean;
 }
 
 /**

@@ -59,7 +59,7 @@ export function slotsOf(cleaned: string): Slot[] {
 
 function letterSlot(letter: string, place: string): Slot {
   const kind = kindOf(letter);
-  return { name: letter + place, group: letter, kind, longest: kind === 'consonant' ? 3 : 4 };
+  return { name: letter + place, group: letter, kind, longest: 4 };
 }
 
 function vowelSlot(before: 'consonant' | 'silent', after: keyof typeof marks, place: string): Slot {

@@ -2,7 +2,7 @@ import { readTable } from '../tables/read-table.js';
 import { cleanText } from './clean-text.js';
 
 /** Raised whenever normaliseText may give another result for the same text: what was stored with an older one must be made again. */
-export const normaliserVersion = 1;
+export const normaliserVersion = 2;
 
 const folded = new Map(
   [...readTable('folding.arabic.tsv'), ...readTable('folding.latin.tsv')].map((row) => [row.letter, row.folded]),
