@@ -69,7 +69,7 @@ function arabicPieces(text: string): Pieces[] {
   return [whole(text)];
 }
 
-const abdLatin = /^[ae3']?[ae]?bd(?=[aeiou' -]|[a-z]{4})/;
+const abdLatin = /^(?:[ae3']?[ae]?bd(?=[aeiou' -]|[a-z]{4})|3?abed(?=[aeu]l))/;
 const dinLatin = /^(.{2,}?)[aeiou\u0131\u00fc]?(?:l?d|t|l)?[dt]{1}(?:i|ee|ei|\u00ee|ii|ie)ne?$/;
 const dinMark = /[aeiou\u0131\u00fc](?:ld|dd|tt|l-?d)(?:i|ee|ei|\u00ee|ie)ne?$/;
 const allahLatin = /^(.{2,}?)[aeiou]?l+ah?$/;

@@ -49,7 +49,12 @@ function asMeant(token: NameToken, role: NameRole): number {
   return share;
 }
 
-/** True for names that the surname table knows much better than the given-name tables do. */
+/** How much commoner a name must be as a family name, and how rare as a given name, before its place in a list is doubted for it. */
+const muchCommoner = 6;
+const rareAsGiven = 3e-4;
+
+/** True for names that are hardly borne as given names and much oftener as family names. */
 export function looksLikeFamilyName(token: NameToken): boolean {
-  return nameFrequency(token, 'family') > 3 * nameFrequency(token, 'given');
+  const given = nameFrequency(token, 'given');
+  return given < rareAsGiven && nameFrequency(token, 'family') > muchCommoner * given;
 }

@@ -22,8 +22,8 @@ const lettersForWorseSlip = 6;
 const worstSlip = (a: NameToken, b: NameToken): number =>
   Math.min(a.letters, b.letters) >= lettersForWorseSlip ? costs.slipInLongName : costs.oneConsonantOff;
 
-/** Bits for another name up to which two spellings sound the same or near; bits of likeness from which one is a slip away from the other. */
-const heard = { sameSound: 1.3, near: 3, slip: 7 } as const;
+/** Bits for another name up to which two spellings sound the same, near, or a slip apart, and bits of likeness that a slip must leave. */
+const heard = { sameSound: 1.3, near: 3, slipMeant: 8.5, slipAlike: 9 } as const;
 
 /**
  * The level of two spelled names, in the order tried: same folded spelling; initial; alias; same sound; near; same consonants although another name is
@@ -38,7 +38,7 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
   if (cost <= heard.sameSound) return 'same_sound';
   if (cost <= heard.near) return 'near';
   if (sameConsonants(a, b)) return 'vowels_differ';
-  return alike >= heard.slip ? 'one_edit' : 'different';
+  return cost <= heard.slipMeant && alike >= heard.slipAlike ? 'one_edit' : 'different';
 }
 
 function sameConsonants(a: NameToken, b: NameToken): boolean {
