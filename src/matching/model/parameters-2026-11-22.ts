@@ -106,12 +106,12 @@ export const parameters20261122: Model = {
   place: {
     // Agreement: log2(agreeShare / share of the population). Of true pairs about 6 in 10 name the same place as far as both say (proposal); of homes fewer,
     // because people fled. mostBits: the lists of one source are drawn from one region, so a village that both name is commoner there than in the census.
-    // Contradictions: proposal -3.2 to -3.4 for synthetic errors; real ones are written for the registry office, the nearest town or the family's old home.
+    // Contradictions: proposal -3.2 to -3.4 for synthetic errors (the demonstration gives -3 to -5); real ones are written for the registry office, the nearest town or the family's old home.
     birth_place: {
       agreeShare: 0.6,
       mostBits: 8,
-      near: -2, // the village, or the town whose hospital or registry it was
-      not_far: -3,
+      near: -3, // the village, or the town whose hospital or registry it was: 2 true pairs in 100, 1 pair of strangers in 1,000
+      not_far: -4,
       other_district: -1.5,
       capital_region: 0,
       neighbouring_governorate: -2.5,
@@ -120,8 +120,8 @@ export const parameters20261122: Model = {
     home: {
       agreeShare: 0.5,
       mostBits: 7.5,
-      near: -2,
-      not_far: -3,
+      near: -3,
+      not_far: -4,
       other_district: -1,
       capital_region: 0,
       neighbouring_governorate: -1.5,
@@ -130,8 +130,8 @@ export const parameters20261122: Model = {
     taken: {
       agreeShare: 0.6,
       mostBits: 7,
-      near: -2,
-      not_far: -3,
+      near: -3,
+      not_far: -4,
       other_district: -0.5,
       capital_region: 0,
       neighbouring_governorate: -1,
