@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { compareRecords, type Explanation, explain, type MatchRecord, parseDate } from '../matching/index.js';
+import {
+  compareRecords,
+  type Explanation,
+  explain,
+  type MatchRecord,
+  type PairScore,
+  parseDate,
+} from '../matching/index.js';
 import { isolated, printJson, UsageError } from './output.js';
 
 export interface ExplainOptions {
   language: 'en' | 'ar';
+  /** For administrators. */
+  probability?: boolean;
   as?: string;
   data?: string;
   json?: boolean;
@@ -23,27 +32,21 @@ const Person = z.strictObject({
 
 /** @param b undefined when `a` is the id of a suggestion. @throws UsageError for what is neither a name nor a person */
 export async function explainPair(a: string, b: string | undefined, options: ExplainOptions): Promise<void> {
-  const explanation =
-    b === undefined ? await stored(a, options) : explain(compareRecords(toRecord(a), toRecord(b)), options.language);
-  if (options.json) printJson(explanation);
+  if (b === undefined && options.probability)
+    throw new UsageError('--probability needs two people: whoever works on suggestions sees their bands.');
+  const score = b === undefined ? null : compareRecords(toRecord(a), toRecord(b));
+  const explanation = score ? explain(score, options.language) : await stored(a, options);
+  const probabilities = options.probability ? score?.probabilities : undefined;
+  if (options.json) printJson({ ...explanation, ...(probabilities && { probabilities }) });
   else print(explanation);
+  if (probabilities && !options.json) printProbabilities(probabilities);
 }
 
 async function stored(id: string, options: ExplainOptions): Promise<Explanation> {
   if (!z.uuid().safeParse(id).success) throw new UsageError('Give two people, or the id of one suggestion.');
   const { asStaff } = await import('./staff-context.js');
   const { SuggestionsService } = await import('../suggestions/suggestions.service.js');
-  const { explanation } = await asStaff(options, (app, actor) =>
-    app.get(SuggestionsService).detail(actor, id, options.language),
-  );
-  return {
-    headline: explanation.headline,
-    startingPoint: explanation.starting_point,
-    rows: explanation.rows.map(({ agreement_label, ...row }) => ({ ...row, agreementLabel: agreement_label })),
-    total: explanation.total,
-    band: explanation.band,
-    bandLabel: explanation.band_label,
-  };
+  return asStaff(options, (app, actor) => app.get(SuggestionsService).explanation(actor, id, options.language));
 }
 
 function toRecord(text: string): MatchRecord {
@@ -79,8 +82,14 @@ function print(explanation: Explanation): void {
   console.log(`${signed(explanation.startingPoint.weight).padStart(7)}  ${explanation.startingPoint.label}`);
   for (const row of explanation.rows) {
     const values = `${isolated(row.a ?? '\u2013')} | ${isolated(row.b ?? '\u2013')}`;
-    console.log(`${signed(row.weight).padStart(7)}  ${row.label}: ${row.agreementLabel} (${values})`);
+    const agreement = row.agreement === null ? '' : `: ${row.agreementLabel} (${values})`;
+    console.log(`${signed(row.weight).padStart(7)}  ${row.label}${agreement}`);
     if (row.sentence) console.log(`         ${row.sentence}`);
   }
   console.log(`${signed(explanation.total).padStart(7)}  ${explanation.bandLabel}`);
+}
+
+function printProbabilities({ same, relative, unrelated }: PairScore['probabilities']): void {
+  const share = (probability: number) => probability.toFixed(4);
+  console.log(`Calibrated: one person ${share(same)}, relatives ${share(relative)}, unrelated ${share(unrelated)}`);
 }

@@ -11,6 +11,7 @@ import { addImportCommand } from './import.js';
 import { addKeysCommand } from './keys.js';
 import { addMatchCommand } from './match.js';
 import { addMigrateCommand } from './migrate.js';
+import { addModelCommand } from './model.js';
 import { addOpenApiCommand } from './openapi.js';
 import { FailureError, UsageError } from './output.js';
 import { addSearchCommand } from './search.js';
@@ -30,6 +31,7 @@ const program = new Command('athar')
 addServeCommand(program);
 addWorkerCommand(program);
 addMigrateCommand(program);
+addModelCommand(program);
 addDemoCommand(program);
 addImportCommand(program);
 addMatchCommand(program);

@@ -10,6 +10,7 @@ export function addMatchCommand(program: Command): void {
     .addOption(new Option('--language <language>', 'language of the sentences').choices(['en', 'ar']).default('en'))
     .option('--as <account>', asHelp)
     .option('--data <directory>', dataDirectoryHelp)
+    .option('--probability', 'for administrators: also the calibrated probabilities of two people given here')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',

@@ -68,9 +68,10 @@ async function moveAll(
     [...parameters, accountId],
   );
   const reportIds = parameters.flat();
-  // Nothing that is in sight may tell of what is not. The report's next job works the margins out anew.
+  // Nothing that is in sight may tell of what is not. The report's next job works margins and bands out anew.
   await manager.query(
-    'update suggestions set runner_up_margin = null where report_id = any($1::uuid[]) and runner_up_margin is not null',
+    `update suggestions set runner_up_margin = null, band = case when band is not null then score->>'band' end
+     where report_id = any($1::uuid[]) and (runner_up_margin is not null or band <> score->>'band')`,
     [reportIds],
   );
   // No proposal waits any more: the report is open to its members alone again (R6).

@@ -1,4 +1,5 @@
 import type { FamilyMaker, Person } from './families.js';
+import type { PopulationHabits } from './habits.js';
 import type { Community, Places } from './places.js';
 import { Random, WeightedDraw } from './random.js';
 import { dayOf } from './written-dates.js';
@@ -27,11 +28,7 @@ const recordsPerPerson = new WeightedDraw([
   [3, 15],
 ] as const);
 const secondSoughtShare = 0.05;
-const takenSiblingShare = 0.35;
-const takenCousinShare = 0.15;
 const takenFatherOrUncleShare = 0.05;
-const siblingSameEventShare = 0.4;
-const cousinSameEventShare = 0.3;
 const namesakeShare = 0.12;
 /** Of the families nobody filed for: how many have a second person taken. */
 const fillerRelativeShare = 0.3;
@@ -56,6 +53,7 @@ export function drawTakenPeople(
   families: FamilyMaker,
   places: Places,
   random: Random,
+  habits: PopulationHabits,
 ): TakenPerson[] {
   const taken: TakenPerson[] = [];
   const soughtClans: { members: Person[]; sought: TakenPerson[] }[] = [];
@@ -80,7 +78,7 @@ export function drawTakenPeople(
     reportsLeft--;
     const sibling = others.find((other) => other.household === first.household);
     if (sibling !== undefined && reportsLeft > 0 && random.chance(secondSoughtShare)) {
-      const together = random.chance(siblingSameEventShare) ? sought[0]!.disappearance : undefined;
+      const together = random.chance(habits.siblingsTogether) ? sought[0]!.disappearance : undefined;
       sought.push(take(sibling, true, records(), together));
       reportsLeft--;
     }
@@ -100,9 +98,9 @@ export function drawTakenPeople(
     const { household, father, given } = first.person;
     const isSibling = (member: Person): boolean => member.household === household;
     const isElder = (member: Person): boolean => member.given === father || member.father === given;
-    relativeWhere(takenSiblingShare, siblingSameEventShare, isSibling);
-    relativeWhere(takenCousinShare, cousinSameEventShare, (member) => !isSibling(member) && !isElder(member));
-    relativeWhere(takenFatherOrUncleShare, cousinSameEventShare, isElder);
+    relativeWhere(habits.siblingsTaken, habits.siblingsTogether, isSibling);
+    relativeWhere(habits.cousinsTaken, habits.cousinsTogether, (member) => !isSibling(member) && !isElder(member));
+    relativeWhere(takenFatherOrUncleShare, habits.cousinsTogether, isElder);
     if (recordsLeft >= 3 && random.chance(namesakeShare)) {
       take(families.namesakeOf(first.person), false, recordsPerPerson.draw(random));
     }
@@ -113,7 +111,7 @@ export function drawTakenPeople(
     if (first === undefined) continue;
     const one = take(first, false, Math.min(recordsLeft, random.chance(0.85) ? 1 : 2));
     if (second !== undefined && recordsLeft > 0 && random.chance(fillerRelativeShare)) {
-      take(second, false, 1, random.chance(siblingSameEventShare) ? one.disappearance : undefined);
+      take(second, false, 1, random.chance(habits.siblingsTogether) ? one.disappearance : undefined);
     }
   }
   return taken;

@@ -1,3 +1,4 @@
+import { ABU } from './arabic-particles.js';
 import type { NameStock } from './name-stock.js';
 import type { Community, Places } from './places.js';
 import { Random } from './random.js';
@@ -9,6 +10,8 @@ export interface Person {
   clan: number;
   /** Children of one father and mother. */
   household: number;
+  /** 1: sons of the clan's grandfather; 2: their children. */
+  generation: 1 | 2;
   given: string;
   father: string;
   grandfather: string;
@@ -19,11 +22,19 @@ export interface Person {
   /** Days since 1970-01-01. */
   birthDay: number;
   home: Community;
+  /** Eldest child; a man may be called "father of" that name. */
+  child: string;
 }
 
 const womenShare = 0.12;
 /** A grandson often bears his grandfather's name, which is what makes shifted name parts treacherous. */
 const namedAfterGrandfatherShare = 0.12;
+/** About one child in forty is a twin, so one pair of brothers or sisters in about a hundred shares the birthday. */
+const twinShare = 0.025;
+/** Of boys whose elder brother has a name with companions (Hasan and Husayn): how many are named to go with it. */
+const companionShare = 0.15;
+/** A first son is often called after his father's father. */
+const childAfterGrandfatherShare = 0.5;
 /** Wives come from the husband's kin often enough that a mother's family name may equal the child's. */
 const motherFromSameFamilyShare = 0.15;
 
@@ -58,7 +69,16 @@ export class FamilyMaker {
       const fatherBirthYear = random.between(1938, 1968);
       const fatherLine = { given: father, father: grandfather, grandfather: greatGrandfather, family, ...grandmother };
       const fatherBirth = dayOf(fatherBirthYear, 1, 1) + random.between(0, 364);
-      people.push({ clan, household: sonsHousehold, ...fatherLine, sex: 'male', birthDay: fatherBirth, home });
+      people.push({
+        clan,
+        household: sonsHousehold,
+        generation: 1,
+        ...fatherLine,
+        sex: 'male',
+        birthDay: fatherBirth,
+        home,
+        child: this.child(grandfather),
+      });
       people.push(...this.children({ clan, father, grandfather, family, home }, fatherBirthYear));
     }
     return people;
@@ -76,6 +96,7 @@ export class FamilyMaker {
       motherFamily: this.motherFamily(person.family),
       birthDay: dayOf(random.between(1950, 1996), 1, 1) + random.between(0, 364),
       home: this.places.drawHome(random),
+      child: this.child(person.father),
     };
   }
 
@@ -102,16 +123,38 @@ export class FamilyMaker {
     for (let wanted = random.between(1, 6); wanted > 0 && year <= 1997; wanted--) {
       const sex = random.chance(womenShare) ? 'female' : 'male';
       const afterGrandfather = sex === 'male' && random.chance(namedAfterGrandfatherShare);
-      const drawn = sex === 'female' ? names.femaleGiven(random) : names.maleGiven(random);
+      const companions = sex === 'male' ? names.companionsOf(children.at(-1)?.given) : [];
+      const named = companions.length > 0 && random.chance(companionShare);
+      const drawn =
+        sex === 'female' ? names.femaleGiven(random) : named ? random.pick(companions) : names.maleGiven(random);
       const given = afterGrandfather ? grandfather : drawn;
-      const birthDay = dayOf(year, 1, 1) + random.between(0, 364);
-      year += random.between(1, 4);
+      const twin = children.at(-1) !== undefined && random.chance(twinShare);
+      const birthDay = twin ? children.at(-1)!.birthDay : dayOf(year, 1, 1) + random.between(0, 364);
+      if (!twin) year += random.between(1, 4);
       if (taken.has(given)) continue;
       taken.add(given);
       // Fields one by one: spreading `line` here took a third of the generation's time.
-      children.push({ clan, household, given, father, grandfather, family, mother, motherFamily, sex, birthDay, home });
+      children.push({
+        clan,
+        household,
+        generation: 2,
+        given,
+        father,
+        grandfather,
+        family,
+        mother,
+        motherFamily,
+        sex,
+        birthDay,
+        home,
+        child: this.child(father),
+      });
     }
     return children;
+  }
+
+  private child(fatherOfParent: string): string {
+    return this.random.chance(childAfterGrandfatherShare) ? fatherOfParent : this.names.maleGiven(this.random);
   }
 
   private motherFamily(family: string): string {
@@ -124,3 +167,6 @@ function distinctNames(count: number, draw: () => string): string[] {
   while (names.size < count) names.add(draw());
   return [...names];
 }
+
+/** "Father of" his eldest child, in Arabic; null for a woman. */
+export const kunyaOf = ({ sex, child }: Person): string | null => (sex === 'male' ? `${ABU} ${child}` : null);

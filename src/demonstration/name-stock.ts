@@ -8,6 +8,8 @@ export interface NameStock {
   femaleGiven(random: Random): string;
   /** A family name: from the surname table, or the grandfather-like "al- + given name", or after a place of origin. */
   family(random: Random): string;
+  /** Names that parents give to a brother of somebody with this name. */
+  companionsOf(given: string | undefined): readonly string[];
 }
 
 /** Doubled given names (Muhammad Khair): the frequency tables hold few of them though they are common. */
@@ -36,7 +38,18 @@ export function loadNameStock(placeNames: readonly string[]): NameStock {
     while (name.includes(' ')) name = males.draw(random);
     return name;
   };
+  const companions = new Map<string, string[]>();
+  for (const row of readDataTable<'names'>('demonstration/companion-names.tsv')) {
+    const group = row.names.split(' ').map(canonicalName);
+    for (const name of group)
+      companions.set(
+        name,
+        group.filter((other) => other !== name),
+      );
+  }
+
   return {
+    companionsOf: (given) => companions.get(given ?? '') ?? [],
     maleGiven(random) {
       if (!random.chance(doubledGivenShare)) return males.draw(random);
       const first = random.pick(firstOfTwo);

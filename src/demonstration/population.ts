@@ -1,11 +1,17 @@
 import { drawTakenPeople } from './custody.js';
 import { FamilyMaker, type Person } from './families.js';
+import { checkHabits, type PopulationHabits, usualHabits } from './habits.js';
 import { loadNameStock } from './name-stock.js';
 import { loadPlaces } from './places.js';
 import { Random } from './random.js';
 import { type DetentionColumn, loadSources, type SourceStyle } from './sources.js';
 import { RecordWriter, type Sighting } from './write-record.js';
 import { type ReportBody, ReportWriter } from './write-report.js';
+
+/** `sibling`: of one father and mother; `cousin`: of two brothers; `elder`: father or father's brother on one side. */
+export interface RelativePair extends ReportRecordPair {
+  kind: 'sibling' | 'cousin' | 'elder';
+}
 
 /** A report as POST /v1/reports takes it (see `reportBody`), with its key and the mark of invented reports. */
 export interface DemoReport extends ReportBody {
@@ -26,13 +32,13 @@ export interface Population {
   records: DemoRecord[];
   /** Pairs that are one person. */
   truth: ReportRecordPair[];
-  /** Pairs that are two people of one clan: brother, sister, paternal cousin, father, son, uncle. */
-  relatives: ReportRecordPair[];
+  /** Pairs that are two people of one clan. */
+  relatives: RelativePair[];
   /** How often each kind of noise was really applied, for checking the shares. Keys begin with `report_` or `record_`. */
   tally: Record<string, number>;
 }
 
-export interface PopulationSize {
+export interface PopulationSize extends Partial<PopulationHabits> {
   /** Any whole number; the same seed and size give byte-identical output. */
   seed: number;
   /** At least 1. */
@@ -44,9 +50,11 @@ export interface PopulationSize {
 /**
  * Invents families, takes some of their people, and writes reports and detention records about them with the noise of
  * real lists. Nobody in it is real. The noise was written without looking at the matcher; see the README of this folder.
- * Throws RangeError when the size is not whole or too small.
+ * Throws RangeError when the size is not whole or too small, or a habit out of range.
  */
-export function generatePopulation({ seed, reports, records }: PopulationSize): Population {
+export function generatePopulation({ seed, reports, records, ...asked }: PopulationSize): Population {
+  const habits = { ...usualHabits, ...asked };
+  checkHabits(habits);
   if (![seed, reports, records].every(Number.isInteger)) throw new RangeError('Seed and sizes must be whole numbers.');
   if (reports < 1 || records < reports * 4) {
     throw new RangeError('The demonstration needs at least one report and four records for each report.');
@@ -55,19 +63,19 @@ export function generatePopulation({ seed, reports, records }: PopulationSize): 
   const places = loadPlaces();
   const names = loadNameStock(places.communities.map((community) => community.arabic));
   const families = new FamilyMaker(names, places, random);
-  const taken = drawTakenPeople({ reports, records }, families, places, random);
+  const taken = drawTakenPeople({ reports, records }, families, places, random, habits);
 
   const tally: Record<string, number> = {};
   const count = (event: string): void => {
     tally[event] = (tally[event] ?? 0) + 1;
   };
-  const reportWriter = new ReportWriter(places, random, count);
+  const reportWriter = new ReportWriter(places, random, count, habits.noise);
   const demoReports = random
     .shuffle(taken.filter(({ sought }) => sought))
     .map((subject, index) => ({ subject, report: keyedReport(reportWriter.write(subject), index) }));
 
   const sources = loadSources();
-  const recordWriter = new RecordWriter(sources, places, random, count);
+  const recordWriter = new RecordWriter(sources, places, random, count, habits.noise);
   const sightings = random.shuffle(taken.flatMap((one) => recordWriter.sightingsOf(one)));
   const demoRecords = sightings.map((sighting, index) => ({
     sighting,
@@ -113,18 +121,25 @@ function writeRow(writer: RecordWriter, sighting: Sighting, index: number): Demo
 function pairs(
   reports: { person: Person; key: string }[],
   records: { person: Person; key: string }[],
-): { truth: ReportRecordPair[]; relatives: ReportRecordPair[] } {
+): { truth: ReportRecordPair[]; relatives: RelativePair[] } {
   const byClan = new Map<number, { person: Person; key: string }[]>();
   for (const record of records) {
     byClan.set(record.person.clan, [...(byClan.get(record.person.clan) ?? []), record]);
   }
   const truth: ReportRecordPair[] = [];
-  const relatives: ReportRecordPair[] = [];
+  const relatives: RelativePair[] = [];
   for (const report of reports) {
     for (const record of byClan.get(report.person.clan) ?? []) {
       const pair = { reportKey: report.key, recordKey: record.key };
-      (record.person === report.person ? truth : relatives).push(pair);
+      if (record.person === report.person) truth.push(pair);
+      else relatives.push({ ...pair, kind: kinship(report.person, record.person) });
     }
   }
   return { truth, relatives };
+}
+
+/** Of two people of one clan. */
+function kinship(a: Person, b: Person): RelativePair['kind'] {
+  if (a.household === b.household) return 'sibling';
+  return a.generation === b.generation ? 'cousin' : 'elder';
 }

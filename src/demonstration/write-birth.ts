@@ -1,3 +1,4 @@
+import { noisy } from './habits.js';
 import { Random } from './random.js';
 import { civilDate, type DateWriter, writeAboutYear, writeDay, writeYear } from './written-dates.js';
 
@@ -16,26 +17,29 @@ export function writeBirth(
   writer: DateWriter,
   random: Random,
   count: (event: string) => void,
+  noise: number,
 ): string {
   const date = civilDate(birthDay);
   const kind = random.next();
-  if (kind < aboutShare) {
+  const about = noisy(aboutShare, noise);
+  const yearOnly = noisy(yearOnlyShare, noise);
+  if (kind < about) {
     count('birth_about');
     return writeAboutYear(date.year + random.between(-2, 2), writer, random);
   }
-  if (random.chance(wrongYearShare)) {
+  if (random.chance(noisy(wrongYearShare, noise))) {
     date.year += random.pick([-1, 1]);
     count('birth_year_off');
   }
-  if (kind < aboutShare + yearOnlyShare) {
+  if (kind < about + yearOnly) {
     count('birth_year_only');
     return writeYear(date.year, writer, random);
   }
-  if (kind < aboutShare + yearOnlyShare + firstOfJanuaryShare) {
+  if (kind < about + yearOnly + noisy(firstOfJanuaryShare, noise)) {
     count('birth_first_of_january');
     return writeDay({ year: date.year, month: 1, day: 1 }, writer, random);
   }
-  if (date.day <= 12 && date.day !== date.month && random.chance(exchangedWhereSeenShare)) {
+  if (date.day <= 12 && date.day !== date.month && random.chance(noisy(exchangedWhereSeenShare, noise))) {
     count('birth_day_month_exchanged');
     return writeDay({ year: date.year, month: date.day, day: date.month }, writer, random);
   }

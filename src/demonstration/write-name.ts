@@ -1,5 +1,6 @@
 import { ARTICLE } from './arabic-particles.js';
 import { type TypingHabits, typeArabic } from './arabic-typing.js';
+import { noisy } from './habits.js';
 import { type LatinStyle, spellInLatin } from './latin-spelling.js';
 import { Random } from './random.js';
 import { mistype } from './typos.js';
@@ -39,9 +40,9 @@ export function writeNamePart(name: string, scribe: Scribe, random: Random, coun
   return scribe.letterCase === 'upper' ? written.toUpperCase() : written;
 }
 
-export function maybeDropArticle(family: string, random: Random): string {
+export function maybeDropArticle(family: string, random: Random, noise: number): string {
   const article = family.startsWith(ARTICLE) && family.length > 5 && !family.includes(' ');
-  return article && random.chance(articleDroppedShare) ? family.slice(ARTICLE.length) : family;
+  return article && random.chance(noisy(articleDroppedShare, noise)) ? family.slice(ARTICLE.length) : family;
 }
 
 /** The parts as a clerk confuses them, or null when this name gives no occasion for it. */

@@ -1,6 +1,6 @@
-import { ABU } from './arabic-particles.js';
 import type { TakenPerson } from './custody.js';
-import type { Person } from './families.js';
+import { kunyaOf, type Person } from './families.js';
+import { noisy } from './habits.js';
 import type { Community, Places } from './places.js';
 import { writePlace } from './places.js';
 import { Random, WeightedDraw } from './random.js';
@@ -48,6 +48,12 @@ const fateWordShare = 0.008;
 const kunyaShare = 0.015;
 const kunyaInHijriSourceShare = 0.15;
 const bothScriptsShare = 0.04;
+/** A clerk who writes "male" down the whole column. */
+const wrongSexShare = 0.01;
+/** Of rows about a later event: how many speak of a place that the person was moved to, and how many of those moved to the capital or its countryside. */
+const movedShare = 0.4;
+const movedToCapitalShare = 0.7;
+const capital = ['SY01', 'SY03'];
 const earlierArrestShare = 0.02;
 const noteShare = 0.12;
 const lastEventDay = dayOf(2020, 12, 31);
@@ -62,13 +68,14 @@ export class RecordWriter {
     private readonly places: Places,
     private readonly random: Random,
     private readonly count: (event: string) => void,
+    private readonly noise: number,
   ) {
     this.sourceDraw = new WeightedDraw(sources.map((source) => [source, source.share] as const));
     for (const column of Object.keys(missingShare) as Measured[]) {
       const absent = sources
         .filter((source) => !canHold(source, column))
         .reduce((sum, source) => sum + source.share, 0);
-      this.blankShare.set(column, Math.max(0, (missingShare[column] - absent) / (1 - absent)));
+      this.blankShare.set(column, noisy(Math.max(0, (missingShare[column] - absent) / (1 - absent)), noise));
     }
   }
 
@@ -80,8 +87,10 @@ export class RecordWriter {
       if (used.has(source)) source = this.sourceDraw.draw(this.random); // the same list twice is rarer, not impossible
       used.add(source);
       const eventType = source.eventTypes.draw(this.random);
-      const eventDay = Math.min(lastEventDay, disappearance.day + this.lagDays(index > 0 || eventType === 'transfer'));
-      return { person, source, eventType, eventDay: Math.max(dayOf(2011, 1, 1), eventDay), place: disappearance.place };
+      const later = index > 0 || eventType === 'transfer';
+      const eventDay = Math.min(lastEventDay, disappearance.day + this.lagDays(later));
+      const place = later && this.random.chance(movedShare) ? this.movedTo() : disappearance.place;
+      return { person, source, eventType, eventDay: Math.max(dayOf(2011, 1, 1), eventDay), place };
     });
   }
 
@@ -97,9 +106,18 @@ export class RecordWriter {
     const cells: Cells = { event_type: eventType };
     this.fillNames(cells, person, source);
     if (this.filled('mother_name', source)) cells.mother_name = this.mothersName(person, this.scribe(source));
-    if (random.chance(0.9)) cells.sex = wordsOf(`sex_${person.sex}`, source.headings)[0];
+    if (random.chance(0.9)) {
+      const wrong = random.chance(noisy(wrongSexShare, this.noise));
+      cells.sex = wordsOf(`sex_${wrong ? otherSex(person.sex) : person.sex}`, source.headings)[0];
+    }
     if (this.filled('birth_date', source)) {
-      cells.birth_date = writeBirth(person.birthDay, dates, random, (event) => this.count(`record_${event}`));
+      cells.birth_date = writeBirth(
+        person.birthDay,
+        dates,
+        random,
+        (event) => this.count(`record_${event}`),
+        this.noise,
+      );
     }
     if (this.filled('event_date', source)) cells.event_date = this.eventDate(eventDay, dates);
     this.fillPlaces(cells, sighting);
@@ -120,6 +138,15 @@ export class RecordWriter {
     return this.random.chance(this.blankShare.get(column)!);
   }
 
+  private movedTo(): Community {
+    const { random, places } = this;
+    this.count('record_moved');
+    const toCapital = random.chance(movedToCapitalShare);
+    let place = places.drawHome(random);
+    while (toCapital && !capital.includes(place.governorate)) place = places.drawHome(random);
+    return place;
+  }
+
   private lagDays(later: boolean): number {
     const { random } = this;
     if (random.chance(earlierArrestShare)) return -random.between(60, 700);
@@ -131,7 +158,7 @@ export class RecordWriter {
 
   private scribe(source: SourceStyle): Scribe {
     const { style, habits, letterCase } = source;
-    return { style, habits, letterCase, typoShare: typoShare * source.typoFactor };
+    return { style, habits, letterCase, typoShare: noisy(typoShare, this.noise) * source.typoFactor };
   }
 
   private fillNames(cells: Cells, person: Person, source: SourceStyle): void {
@@ -139,9 +166,9 @@ export class RecordWriter {
     let name: NameInParts = { given: person.given };
     if (!this.blank('father_name')) name.father = person.father;
     if (canHold(source, 'grandfather_name') && !this.blank('grandfather_name')) name.grandfather = person.grandfather;
-    if (!this.blank('family_name')) name.family = maybeDropArticle(person.family, random);
+    if (!this.blank('family_name')) name.family = maybeDropArticle(person.family, random, this.noise);
     for (const part of ['father', 'grandfather', 'family'] as const) if (!name[part]) this.count(`record_no_${part}`);
-    const confused = random.chance(partSwapShare) ? confuseParts(name, random) : null;
+    const confused = random.chance(noisy(partSwapShare, this.noise)) ? confuseParts(name, random) : null;
     if (confused !== null) {
       this.count('record_parts_confused');
       name = confused;
@@ -167,17 +194,18 @@ export class RecordWriter {
     return written;
   }
 
-  private inOneCell(written: NameInParts, name: NameInParts, person: Person, source: SourceStyle): string {
+  private inOneCell(inParts: NameInParts, name: NameInParts, person: Person, source: SourceStyle): string {
     const { random } = this;
-    const parts = [written.given, written.father, written.grandfather, written.family].filter(
+    const parts = [inParts.given, inParts.father, inParts.grandfather, inParts.family].filter(
       (part) => part !== undefined,
     );
     let cell = parts.join(' ');
     const script = source.style === 'arabic' ? 'ar' : 'la';
-    if (random.chance(source.dateStyle === 'hijri' ? kunyaInHijriSourceShare : kunyaShare)) {
+    const kunya = kunyaOf(person);
+    if (kunya && random.chance(source.dateStyle === 'hijri' ? kunyaInHijriSourceShare : kunyaShare)) {
       this.count('record_kunya');
-      const kunya = writeNamePart(`${ABU} ${person.grandfather}`, this.scribe(source), random, () => undefined); // Abu
-      cell = random.pick(wordsOf('alias', script)).replace('{0}', cell).replace('{1}', kunya);
+      const written = writeNamePart(kunya, this.scribe(source), random, () => undefined);
+      cell = random.pick(wordsOf('alias', script)).replace('{0}', cell).replace('{1}', written);
     } else if (source.style === 'french' && random.chance(bothScriptsShare)) {
       this.count('record_both_scripts');
       const arabic = Object.values(name).join(' ');
@@ -204,10 +232,11 @@ export class RecordWriter {
     const { random } = this;
     const date = civilDate(day);
     const kind = random.next();
-    if (kind < 0.05) return writeYear(date.year, writer, random);
-    if (kind < 0.13 && writer.style !== 'hijri') return writeMonth(date, writer);
+    const [year, month] = [noisy(0.05, this.noise), noisy(0.13, this.noise)];
+    if (kind < year) return writeYear(date.year, writer, random);
+    if (kind < month && writer.style !== 'hijri') return writeMonth(date, writer);
     return writeDay(
-      kind > 0.97 && date.day <= 12 ? { ...date, day: date.month, month: date.day } : date,
+      kind > 1 - noisy(0.03, this.noise) && date.day <= 12 ? { ...date, day: date.month, month: date.day } : date,
       writer,
       random,
     );
@@ -224,7 +253,7 @@ export class RecordWriter {
     const { random, places } = this;
     const script = source.style === 'arabic' ? 'Arab' : 'Latn';
     let place = truePlace;
-    if (random.chance(wrongPlaceShare)) {
+    if (random.chance(noisy(wrongPlaceShare, this.noise))) {
       this.count('record_wrong_place');
       place = places.drawHome(random);
     }
@@ -261,3 +290,5 @@ function canHold(source: SourceStyle, column: DetentionColumn): boolean {
   const isNamePart = ['father_name', 'grandfather_name', 'family_name'].includes(column);
   return source.columns.has(column) || (isNamePart && source.layout === 'full');
 }
+
+const otherSex = (sex: Person['sex']): Person['sex'] => (sex === 'male' ? 'female' : 'male');

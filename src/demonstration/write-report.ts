@@ -1,5 +1,6 @@
 import type { TakenPerson } from './custody.js';
-import type { Person } from './families.js';
+import { kunyaOf, type Person } from './families.js';
+import { noisy } from './habits.js';
 import type { LatinStyle } from './latin-spelling.js';
 import { type Community, type Places, writePlace } from './places.js';
 import { Random, WeightedDraw } from './random.js';
@@ -78,6 +79,7 @@ const missing = {
 };
 const oneCellShare = 0.4;
 const secondScriptShare = 0.08;
+const kunyaShare = 0.06;
 const partsConfusedShare = 0.01;
 const typoShare = 0.03;
 const wrongPlaceShare = 0.05;
@@ -99,6 +101,7 @@ export class ReportWriter {
     private readonly places: Places,
     private readonly random: Random,
     private readonly count: (event: string) => void,
+    private readonly noise: number,
   ) {}
 
   /** What a family tells about a person taken. The narrative carries the mark of invented reports. */
@@ -111,16 +114,24 @@ export class ReportWriter {
     const names = [this.name(person, scribe)];
     if (style === 'arabic' && random.chance(secondScriptShare))
       names.push(this.name(person, this.scribe(latinStyles.draw(random))));
+    const kunya = kunyaOf(person);
+    if (kunya && random.chance(kunyaShare)) names.push({ full: writeNamePart(kunya, scribe, random, () => undefined) });
     const body: ReportBody = {
       sought: { names },
       disappearance: this.disappearance(disappearance, language, dates),
       reporter: this.reporter(style, language),
       consent: { search: true, partners: random.chance(0.7), contact: random.chance(0.85), form_version: '2026-01' },
     };
-    if (!random.chance(missing.sex)) body.sought.sex = person.sex;
-    if (!random.chance(missing.mother)) body.sought.mother_name = this.mothersName(person, scribe);
-    if (!random.chance(missing.birth)) {
-      body.sought.birth = writeBirth(person.birthDay, dates, random, (event) => this.count(`report_${event}`));
+    if (!random.chance(this.rate(missing.sex))) body.sought.sex = person.sex;
+    if (!random.chance(this.rate(missing.mother))) body.sought.mother_name = this.mothersName(person, scribe);
+    if (!random.chance(this.rate(missing.birth))) {
+      body.sought.birth = writeBirth(
+        person.birthDay,
+        dates,
+        random,
+        (event) => this.count(`report_${event}`),
+        this.noise,
+      );
     }
     if (random.chance(0.6))
       body.sought.birth_place = writePlace(person.home, language === 'ar' ? 'Arab' : 'Latn', random);
@@ -135,6 +146,10 @@ export class ReportWriter {
 
   private readonly countName = (event: string): void => this.count(`report_${event}`);
 
+  private rate(share: number): number {
+    return noisy(share, this.noise);
+  }
+
   private scribe(style: 'arabic' | LatinStyle): Scribe {
     const { random } = this;
     const habits = {
@@ -143,7 +158,12 @@ export class ReportWriter {
       swapsFinalYeh: random.pick([0, 0, 0.2]),
       gluesNames: random.pick([0, 0.5]),
     };
-    return { style, habits, letterCase: style !== 'arabic' && random.chance(0.05) ? 'upper' : 'as_is', typoShare };
+    return {
+      style,
+      habits,
+      letterCase: style !== 'arabic' && random.chance(0.05) ? 'upper' : 'as_is',
+      typoShare: this.rate(typoShare),
+    };
   }
 
   private dateWriter(language: Language): DateWriter {
@@ -154,10 +174,10 @@ export class ReportWriter {
   private name(person: Person, scribe: Scribe): SoughtName {
     const { random } = this;
     let name: NameInParts = { given: person.given };
-    if (!random.chance(missing.father)) name.father = person.father;
-    if (!random.chance(missing.grandfather)) name.grandfather = person.grandfather;
-    if (!random.chance(missing.family)) name.family = maybeDropArticle(person.family, random);
-    if (random.chance(partsConfusedShare)) name = confuseParts(name, random) ?? name;
+    if (!random.chance(this.rate(missing.father))) name.father = person.father;
+    if (!random.chance(this.rate(missing.grandfather))) name.grandfather = person.grandfather;
+    if (!random.chance(this.rate(missing.family))) name.family = maybeDropArticle(person.family, random, this.noise);
+    if (random.chance(this.rate(partsConfusedShare))) name = confuseParts(name, random) ?? name;
     const written: NameInParts = {};
     for (const part of ['given', 'father', 'grandfather', 'family'] as const) {
       const value = name[part];
@@ -179,11 +199,11 @@ export class ReportWriter {
   ): ReportBody['disappearance'] {
     const { random, places } = this;
     const script = language === 'ar' ? 'Arab' : 'Latn';
-    const place = random.chance(wrongPlaceShare) ? places.drawHome(random) : truePlace;
+    const place = random.chance(this.rate(wrongPlaceShare)) ? places.drawHome(random) : truePlace;
     const placeName = writePlace(place, script, random);
     const told: ReportBody['disappearance'] = { place: placeName };
-    if (!random.chance(missing.date)) told.date = this.date(day, dates);
-    if (!random.chance(missing.governorate)) {
+    if (!random.chance(this.rate(missing.date))) told.date = this.date(day, dates);
+    if (!random.chance(this.rate(missing.governorate))) {
       told.governorate = writePlace(places.administrative(place.governorate), script, random);
     }
     if (random.chance(believedFacilityShare)) {
@@ -199,10 +219,10 @@ export class ReportWriter {
 
   private date(day: number, writer: DateWriter): string {
     const { random } = this;
-    const date = civilDate(random.chance(wrongDayShare) ? day + random.between(-4, 4) : day);
+    const date = civilDate(random.chance(this.rate(wrongDayShare)) ? day + random.between(-4, 4) : day);
     const kind = random.next();
-    if (kind < 0.06) return writeYear(date.year, writer, random);
-    return kind < 0.2 ? writeMonth(date, writer) : writeDay(date, writer, random);
+    if (kind < this.rate(0.06)) return writeYear(date.year, writer, random);
+    return kind < this.rate(0.2) ? writeMonth(date, writer) : writeDay(date, writer, random);
   }
 
   private reporter(style: 'arabic' | LatinStyle, language: Language): ReportBody['reporter'] {

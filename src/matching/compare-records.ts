@@ -1,25 +1,37 @@
 import { compareBirths } from './comparisons/birth.js';
 import { compareEvents } from './comparisons/event.js';
 import { compareIdentifiers } from './comparisons/identifier.js';
+import { compareKunyas } from './comparisons/kunya.js';
 import { compareMothers } from './comparisons/mother.js';
-import { compareArrangement } from './comparisons/name-arrangement.js';
-import { comparePart } from './comparisons/name-part.js';
-import { type ComparisonOutcome, notRecorded } from './comparisons/outcome.js';
+import type { ComparisonOutcome } from './comparisons/outcome.js';
 import { comparePlaces } from './comparisons/place.js';
-import { guardAgainstRelatives } from './comparisons/relatives.js';
 import { compareSexes } from './comparisons/sex.js';
+import { compareWrittenNames } from './comparisons/written-names.js';
 import { type CompiledRecord, compileRecord, isCompiled } from './compile-record.js';
-import { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
-import { type CompiledName, compareNames, type NameComparison } from './names/index.js';
-import { type MatchRecord, nameRoles } from './record.js';
+import {
+  type Band,
+  bandOf,
+  calibratedProbability,
+  currentModel,
+  hundredths,
+  type Model,
+  matcherVersion,
+  type RelativeKind,
+} from './model/index.js';
+import type { MatchRecord } from './record.js';
+import { relativeEvidence } from './relative-evidence.js';
 import { mostMotherBits, mostNameBits } from './upper-bound.js';
 
 export interface PairScore {
-  /** Prior and comparisons together, in bits. */
+  /** Log2 odds that the two are one person, before calibration: prior, comparisons and the relative together. */
   matchWeight: number;
   priorWeight: number;
-  /** One line per comparison, in a fixed order; their weights and the prior add up to `matchWeight`. */
+  /** One line per comparison, in a fixed order; their weights, the prior and the weight of `relative` add up to `matchWeight`. */
   comparisons: ComparisonOutcome[];
+  /** What is lost because two people of one family would explain the evidence as well (0 or below), and which kind of relatives that would be. */
+  relative: { weight: number; kind: RelativeKind };
+  /** 0..1, adding up to 1: one person (calibrated), close relatives, unrelated. For administrators and for measuring; caseworkers see bands. */
+  probabilities: { same: number; relative: number; unrelated: number };
   /** Null = below the weak threshold: not suggested. */
   band: Band | null;
   matcherVersion: number;
@@ -37,7 +49,7 @@ export function compareRecords(
 ): PairScore {
   const a = isCompiled(report) ? report : compileRecord(report);
   const b = isCompiled(record) ? record : compileRecord(record);
-  return scoreOf(a, b, besideNames(a, b, model), model);
+  return scoreOf(a, b, compareBesideNames(a, b, model), model);
 }
 
 /**
@@ -49,85 +61,65 @@ export function suggestPair(
   record: CompiledRecord,
   model: Model = currentModel,
 ): PairScore | null {
-  const beside = besideNames(report, record, model);
+  const beside = compareBesideNames(report, record, model);
   let most = model.priorWeight;
-  for (const { weight } of beside) most += Math.max(model.strongestDisagreement, weight);
+  for (const { weight } of beside) most += weight;
   if (most < model.suggestAtMatchWeight.weak) {
     most += mostMotherBits(report, record, model);
     most += mostNameBits(report.names, record.names, model);
-    if (most < model.suggestAtMatchWeight.weak) return null;
+    // Hundredths are rounded line by line.
+    if (most < model.suggestAtMatchWeight.weak - 0.1) return null;
   }
   const score = scoreOf(report, record, beside, model);
   return score.band === null ? null : score;
 }
 
-/** Everything but the names, in the order in which it is shown. */
-function besideNames(a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
+/** The lines of everything but the names, in the order in which it is shown. */
+export function compareBesideNames(a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
   return [
+    compareKunyas(a.kunyas, b.kunyas, model),
     compareBirths(a.birth, b.birth, model),
     compareEvents(a.event, b.event, model),
     ...comparePlaces(a.places, b.places, model),
     compareSexes(a.source.sex, b.source.sex, model),
     compareIdentifiers(a.identifiers, b.identifiers, model),
-  ];
+  ].map((outcome) => settled(outcome, model));
 }
 
 function scoreOf(a: CompiledRecord, b: CompiledRecord, beside: ComparisonOutcome[], model: Model): PairScore {
-  const outcomes = [...bestNames(a.names, b.names, model), compareMothers(a.mother, b.mother, model), ...beside].map(
-    (outcome) =>
-      outcome.weight < model.strongestDisagreement ? { ...outcome, weight: model.strongestDisagreement } : outcome,
+  const withoutNames = [
+    ...compareMothers(a.mother, b.mother, model).map((outcome) => settled(outcome, model)),
+    ...beside,
+  ];
+  let best: PairScore | null = null;
+  for (const names of compareWrittenNames(a.names, b.names, model)) {
+    const score = sumUp([...names.map((outcome) => settled(outcome, model)), ...withoutNames], model);
+    if (!best || score.matchWeight > best.matchWeight) best = score;
+  }
+  return best!;
+}
+
+/** Disagreement clamped, and weights in hundredths of a bit, so that the lines a person reads add up to the total. */
+function settled(outcome: ComparisonOutcome, model: Model): ComparisonOutcome {
+  const weight = hundredths(Math.max(outcome.weight, model.strongestDisagreement));
+  return { ...outcome, weight, ...(outcome.rarity !== undefined && { rarity: hundredths(outcome.rarity) }) };
+}
+
+function sumUp(comparisons: ComparisonOutcome[], model: Model): PairScore {
+  const { weight, kind, odds } = relativeEvidence(comparisons, model);
+  const relative = { weight: hundredths(weight), kind };
+  const matchWeight = hundredths(
+    comparisons.reduce((sum, outcome) => sum + outcome.weight, model.priorWeight + relative.weight),
   );
-  const comparisons = guardAgainstRelatives(outcomes, model).map((outcome) => ({
-    ...outcome,
-    weight: hundredths(outcome.weight),
-  }));
-  const matchWeight = hundredths(comparisons.reduce((sum, { weight }) => sum + weight, model.priorWeight));
+  const same = calibratedProbability(matchWeight, model.calibration);
   return {
     matchWeight,
     priorWeight: model.priorWeight,
     comparisons,
+    relative,
+    probabilities: { same, relative: ((1 - same) * odds) / (1 + odds), unrelated: (1 - same) / (1 + odds) },
     band: bandOf(matchWeight, model),
     matcherVersion,
     modelVersion: model.version,
   };
-}
-
-function bestNames(a: CompiledName[], b: CompiledName[], model: Model): ComparisonOutcome[] {
-  let best: ComparisonOutcome[] | null = null;
-  let bestWeight = Number.NEGATIVE_INFINITY;
-  for (const one of a) {
-    for (const two of b) {
-      const names = compareNames(one, two);
-      const roles = rolesOf(names);
-      const outcomes = nameRoles.map((role) => comparePart(role, roles[role], model));
-      outcomes.push(compareArrangement(names.arrangement, one.rolesGiven && two.rolesGiven, model));
-      const weight = outcomes.reduce((sum, outcome) => sum + outcome.weight, 0);
-      if (weight > bestWeight) [best, bestWeight] = [outcomes, weight];
-    }
-  }
-  return (
-    best ?? nameRoles.map((role) => notRecorded(role, a[0]?.parse.parts[role] ?? null, b[0]?.parse.parts[role] ?? null))
-  );
-}
-
-/**
- * What is known of each role. A role that both names have although nothing was laid against it holds two names (Hasan and Umar, sons of one father); what
- * compareNames leaves as missing is then `different`.
- */
-function rolesOf({ perRole, meetings }: NameComparison): NameComparison['perRole'] {
-  const alone = meetings.filter(({ level }) => level === 'missing');
-  if (alone.length < 2) return perRole;
-  const roles = { ...perRole };
-  for (const role of nameRoles) {
-    if ((roles[role]?.level ?? 'missing') !== 'missing') continue;
-    const a = alone.find((meeting) => meeting.roleA === role && meeting.b === null)?.a;
-    const b = alone.find((meeting) => meeting.roleB === role && meeting.a === null)?.b;
-    if (a && b) roles[role] = { level: 'different', a, b, frequencyA: null, frequencyB: null };
-  }
-  return roles;
-}
-
-/** Weights are kept to hundredths of a bit, so that the lines a person reads add up to the total. */
-function hundredths(weight: number): number {
-  return Math.round(weight * 100) / 100 + 0;
 }

@@ -1,4 +1,5 @@
 import { type CompiledIdentifier, compileIdentifiers } from './comparisons/identifier.js';
+import { type CompiledKunya, compileKunyas, isOnlyKunya } from './comparisons/kunya.js';
 import { type CompiledDate, compileDate } from './dates/compiled-date.js';
 import { saysUnknown } from './dates/date-lexicon.js';
 import { foldDateText } from './dates/fold-date-text.js';
@@ -9,7 +10,9 @@ import type { MatchRecord, PersonName } from './record.js';
 /** A record made ready for comparison: what would otherwise be done again for every pair. Not for storage. */
 export interface CompiledRecord {
   source: MatchRecord;
+  /** Without those that are only a kunya where there are others. */
   names: CompiledName[];
+  kunyas: CompiledKunya[];
   mother: CompiledName | null;
   birth: CompiledDate | null;
   event: CompiledDate | null;
@@ -19,9 +22,11 @@ export interface CompiledRecord {
 
 /** Does the work on one record that every comparison needs. Cells that say "unknown" count as empty. */
 export function compileRecord(record: MatchRecord): CompiledRecord {
+  const names = record.names.filter(saysSomething).map(compileName);
   return {
     source: record,
-    names: record.names.filter(saysSomething).map(compileName),
+    names: names.filter((name) => !isOnlyKunya(name, names)),
+    kunyas: compileKunyas(names),
     mother: record.motherName !== null && isWritten(record.motherName) ? compileName({ raw: record.motherName }) : null,
     birth: compileDate(record.birth),
     event: compileDate(record.event),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareRecords, type PairScore } from './compare-records.js';
+import { placeComparisons } from './comparisons/place.js';
 import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
 import { wordsFor } from './explain-words.js';
-import { currentModel } from './model/index.js';
+import { currentModel, relativeKinds } from './model/index.js';
+import { levelLists } from './model/level-lists.js';
 import { mapLevels } from './places/compare-places.js';
 import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
@@ -40,15 +42,11 @@ describe('an explanation', () => {
     expect([total, band]).toEqual([score.matchWeight, score.band]);
   });
 
-  it('shows both spellings as written and says that they agree across scripts, and how common the name is', () => {
+  it('shows both spellings as written and says that they agree across scripts', () => {
     const family = explain(score, 'en').rows.find(({ comparison }) => comparison === 'family')!;
     expect(family.a).toBe('الخطيب');
     expect(family.b).toMatch(/^al.Khateeb$/);
     expect(family.agreement).toBe('same_other_script');
-    expect(family.sentence).toMatch(/in about 1 of \u2068[\d,]+\u2069 records/);
-    expect(explain(score, 'ar').rows.find(({ comparison }) => comparison === 'family')!.sentence).toMatch(
-      /\u2068[\d,]+\u2069/,
-    );
   });
 
   it('names what is missing instead of leaving it out', () => {
@@ -63,13 +61,35 @@ describe('an explanation', () => {
     expect(place(explain(score, 'ar', { placeName: () => 'حمص' })).a).toBe('حمص');
   });
 
-  it('says that brothers may be relatives', () => {
-    const brother = compareRecords(report, { ...record, names: [{ raw: 'Wael Hassan al-Khateeb' }] });
-    expect(brother.band).toBeNull();
-    expect(explain(brother, 'en').headline).toContain('relative');
-    expect(explain(brother, 'en').rows.find(({ comparison }) => comparison === 'given')).toMatchObject({
-      agreement: 'conflict',
+  it('says how common each name is in a row of its own, so that the two rows together are what the comparison adds', () => {
+    const { rows } = explain(score, 'en');
+    for (const outcome of score.comparisons.filter(
+      ({ comparison, rarity }) => rarity && !placeComparisons.includes(comparison as never),
+    )) {
+      const [level, rarity] = ['', '_rarity'].map(
+        (end) => rows.find(({ comparison }) => comparison === `${outcome.comparison}${end}`)!,
+      );
+      expect(level.weight + rarity.weight).toBeCloseTo(outcome.weight, 6);
+      expect(rarity).toMatchObject({ agreement: null, a: null, b: null });
+      expect(rarity.sentence).toMatch(/About 1 person in \u2068[\d,]+\u2069 has this name/);
+    }
+    const family = score.comparisons.find(({ comparison }) => comparison === 'family')!;
+    expect(family.rarity).not.toBe(0);
+  });
+
+  it('says that a brother is likelier, and that this is a lead in itself', () => {
+    const brother = compareRecords(report, {
+      ...record,
+      names: [{ raw: 'Wael Hassan al-Khateeb' }],
+      motherName: 'Fatima',
+      birth: parseDate('1991'),
     });
+    expect(brother.band).not.toBe('strong');
+    const { headline, rows, total } = explain(brother, 'en');
+    expect(headline).toContain('brother or sister');
+    expect(rows.at(-1)).toMatchObject({ comparison: 'relative', weight: brother.relative.weight, after: total });
+    expect(rows.at(-1)!.sentence).toContain('May be a brother or sister');
+    expect(rows.find(({ comparison }) => comparison === 'given')).toMatchObject({ agreement: 'conflict' });
   });
 
   it('never speaks of probability or percent', () => {
@@ -78,29 +98,31 @@ describe('an explanation', () => {
   });
 
   it('has a sentence in both languages for every level that the model knows', () => {
-    const levels = {
-      birth: Object.keys(currentModel.birth),
-      event: Object.keys(currentModel.event),
+    const acrossLevels = ['at_home', 'near_home', 'home_governorate', 'away_from_home'];
+    const places = {
       birth_place: mapLevels,
-      home: [...mapLevels, 'at_home', 'near_home', 'home_governorate', 'away_from_home'],
-      taken: [...mapLevels, 'at_home', 'near_home', 'home_governorate', 'away_from_home'],
+      home: [...mapLevels, ...acrossLevels],
+      taken: [...mapLevels, ...acrossLevels],
       held: Object.keys(currentModel.place.held),
-      sex: Object.keys(currentModel.sex),
-      identifier: Object.keys(currentModel.identifier),
-      name_arrangement: Object.keys(currentModel.names.arrangement),
-      given: Object.keys(currentModel.names.parts.given),
-      mother: Object.keys(currentModel.names.parts.mother),
     };
-    for (const [comparison, names] of Object.entries(levels)) {
-      for (const level of [...names, 'not_recorded']) {
+    const known = Object.entries(levelLists).map(([comparison, { levels }]) => [comparison, levels] as const);
+    for (const [comparison, levels] of [...known, ...Object.entries(places)]) {
+      for (const level of [...levels, 'not_recorded']) {
         const invented = {
           ...score,
-          comparisons: [{ comparison, level, weight: -0.5, a: 'x', b: 'y', note: { oneIn: 400 } }],
+          comparisons: [{ comparison, level, weight: -0.5, rarity: -0.25, a: 'x', b: 'y', note: { oneIn: 400 } }],
         } as PairScore;
         for (const locale of ['ar', 'en'] as const)
-          expect(explain(invented, locale).rows[0].sentence.length).toBeGreaterThan(5);
+          for (const row of explain(invented, locale).rows) expect(row.sentence.length).toBeGreaterThan(5);
       }
     }
-    expect(wordsFor('name.same', 'en', { oneIn: 397 })).toContain('about 1 of \u2068400\u2069 records');
+    for (const kind of relativeKinds)
+      for (const same of [0.1, 0.9])
+        for (const locale of ['ar', 'en'] as const) {
+          const probabilities = { same, relative: 1 - same, unrelated: 0 };
+          const { headline, rows } = explain({ ...score, relative: { weight: -3, kind }, probabilities }, locale);
+          for (const text of [headline, rows.at(-1)!.sentence]) expect(text.length).toBeGreaterThan(5);
+        }
+    expect(wordsFor('rarity', 'en', { oneIn: 397 })).toContain('1 person in \u2068400\u2069');
   });
 });

@@ -1,6 +1,7 @@
 /** Athar's matching library. Pure: no framework, no input or output but its own tables. See README.md. */
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
+export { eachCandidates } from './candidates.js';
 export { compareRecords, type PairScore, suggestPair } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
@@ -8,9 +9,28 @@ export { orderOfColumn } from './dates/column-order.js';
 export { parseAge } from './dates/parse-age.js';
 export { checkDate, type DateCheck, type DateRemark, parseDate, unknownDate } from './dates/parse-date.js';
 export type { DateOptions } from './dates/year-of-number.js';
+export { calibrate, type JudgedPair } from './estimation/calibrate.js';
+export { type Estimate, estimateModel, type Known, type ModelInput } from './estimation/estimate-model.js';
 export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
 export type { ExplanationLocale } from './explain-words.js';
-export { type Band, bandOf, currentModel, type Model, matcherVersion } from './model/index.js';
+export {
+  type Band,
+  bandOf,
+  bands,
+  compileModel,
+  currentModel,
+  currentModelFile,
+  type Hypothesis,
+  hypotheses,
+  type Model,
+  type ModelFile,
+  ModelFileError,
+  matcherVersion,
+  type RelativeKind,
+  readModel,
+  relativeKinds,
+  writeModel,
+} from './model/index.js';
 export type {
   CompiledName,
   NameArrangement,
@@ -46,4 +66,5 @@ export { narrowestCode } from './places/narrowest-code.js';
 export { type HowResolved, nowhere, type PlaceCandidate, type PlaceResolution } from './places/place-resolution.js';
 export type * from './record.js';
 export { nameRoles } from './record.js';
+export { bandBeside, closeMargin } from './rivals.js';
 export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';

@@ -1,10 +1,14 @@
+import { rarityBits, scriptSetting } from './comparisons/name-part.js';
 import { isOneSlip } from './comparisons/one-slip.js';
 import type { CompiledRecord } from './compile-record.js';
 import type { Model } from './model/index.js';
+import { levelsWithRarity, partComparisons } from './model/level-lists.js';
 import { compareTokens } from './names/compare-tokens.js';
 import { type CompiledName, type CompiledPart, type NameToken, nameFrequency } from './names/index.js';
 import { mergedToken } from './names/merged-token.js';
 import { nameRoles } from './record.js';
+
+const withRarity: ReadonlySet<string> = new Set(levelsWithRarity);
 
 /** The most bits that the names of two records can bring in any arrangement: each part against whichever part of the other name suits it best. */
 export function mostNameBits(a: CompiledName[], b: CompiledName[], model: Model): number {
@@ -15,7 +19,7 @@ export function mostNameBits(a: CompiledName[], b: CompiledName[], model: Model)
 
 /** The same for the mothers' names. */
 export function mostMotherBits(a: CompiledRecord, b: CompiledRecord, model: Model): number {
-  return a.mother && b.mother ? mostBits(a.mother, b.mother, model) + Math.max(0, model.names.motherFamily.agrees) : 0;
+  return a.mother && b.mother ? mostBits(a.mother, b.mother, model) : 0;
 }
 
 function mostBits(a: CompiledName, b: CompiledName, model: Model): number {
@@ -83,9 +87,14 @@ function workOutBits(a: NameToken, b: NameToken, model: Model): number {
   const found = compareTokens(a, b).level;
   const level = found === 'different' && isOneSlip(a.text, b.text) ? 'one_edit' : found;
   if (level === 'different' || level === 'missing') return 0;
-  const highest = Math.max(0, ...Object.values(model.names.parts).map((part) => part[level]));
-  const carriesRarity = level === 'same' || level === 'same_sound' || level === 'near';
-  return highest + (carriesRarity ? Math.max(0, Math.min(mostRarity(a, model), mostRarity(b, model))) : 0);
+  const setting = scriptSetting(a.text, b.text);
+  const carriesRarity = withRarity.has(level);
+  let most = 0;
+  for (const comparison of partComparisons) {
+    const rarity = carriesRarity ? rarityBits(comparison, highestFrequency(a, b) + model.frequencyShrinkage, model) : 0;
+    most = Math.max(most, model.same[comparison][setting]![level]! + rarity);
+  }
+  return most;
 }
 
 /**
@@ -107,8 +116,7 @@ function lacking(a: NameToken, b: NameToken): number {
   return Number.isFinite(most) ? most : 0;
 }
 
-/** Rarity of a name in the role where it is rarest. */
-function mostRarity(token: NameToken, model: Model): number {
-  const share = Math.min(...nameRoles.map((role) => nameFrequency(token, role)));
-  return Math.log2(model.names.agreeShare / Math.max(share, model.names.rarestFrequency));
+/** Of the two, in the role where they are rarest. */
+function highestFrequency(a: NameToken, b: NameToken): number {
+  return Math.min(...nameRoles.map((role) => Math.max(nameFrequency(a, role), nameFrequency(b, role))));
 }

@@ -68,7 +68,7 @@ function gazetteerRows(places: Place[], facilities: Facility[]): GazetteerRows {
   };
 }
 
-function remembering(gazetteer: Gazetteer): Gazetteer {
+export function remembering(gazetteer: Gazetteer): Gazetteer {
   const places = new Map<string, PlaceResolution>();
   const facilities = new Map<string, PlaceResolution>();
   const once = (known: Map<string, PlaceResolution>, key: string, resolve: () => PlaceResolution) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { PairScore, RecordSide } from '../matching/index.js';
+import { type Band, bandBeside, type PairScore, type RecordSide } from '../matching/index.js';
 import { type EventKind, openStates, type SuggestionState } from './transitions.js';
 
 /** A pair as it was scored: at these two revisions, with this result. Null = not worth a person's look. */
@@ -269,7 +269,7 @@ async function writeEvents(manager: EntityManager, writes: Write[], matcherVersi
   );
 }
 
-/** How far each suggestion stands above, or below, the best other one of its report. A close second means: look at both. */
+/** How far each suggestion stands above, or below, the best other one of its report, and its band beside them. A close second means: look at both. */
 export async function updateMargins(manager: EntityManager, reportIds: string[]): Promise<void> {
   await manager.query(
     `update suggestions set runner_up_margin = fresh.margin
@@ -280,5 +280,36 @@ export async function updateMargins(manager: EntityManager, reportIds: string[])
        from suggestions s where s.report_id = any($1::uuid[])) as fresh
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
     [reportIds],
+  );
+  await lowerRivals(manager, reportIds);
+}
+
+const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppressed'];
+
+/** The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other. */
+async function lowerRivals(manager: EntityManager, reportIds: string[]): Promise<void> {
+  const rows: { id: string; report_id: string; state: SuggestionState; band: Band; score: PairScore }[] =
+    await manager.query(
+      `select id, report_id, state, band, score from suggestions
+       where report_id = any($1::uuid[]) and band is not null and score->>'band' = 'strong'`,
+      [reportIds],
+    );
+  const changed = rows.flatMap((row) => {
+    const others = rows.filter(
+      (other) => other.report_id === row.report_id && other.id !== row.id && !outOfTheRunning.includes(other.state),
+    );
+    const runs = !outOfTheRunning.includes(row.state);
+    const band = runs
+      ? bandBeside(
+          row.score,
+          others.map(({ score }) => score),
+        )
+      : row.score.band;
+    return band === row.band ? [] : [{ id: row.id, band }];
+  });
+  if (changed.length === 0) return;
+  await manager.query(
+    `update suggestions set band = row.band from jsonb_to_recordset($1::jsonb) as row(id uuid, band text) where suggestions.id = row.id`,
+    [JSON.stringify(changed)],
   );
 }

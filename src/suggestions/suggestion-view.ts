@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
-import type { Explanation } from '../matching/index.js';
+import { closeMargin, type Explanation } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
@@ -53,8 +53,11 @@ export const ExplanationView = z
         label: z.string(),
         a: z.string().nullable(),
         b: z.string().nullable(),
-        agreement: z.enum(['same', 'same_other_script', 'partly', 'conflict', 'not_recorded']),
-        agreement_label: z.string(),
+        agreement: z
+          .enum(['same', 'same_other_script', 'partly', 'conflict', 'not_recorded'])
+          .nullable()
+          .describe('Null: a row about the values, such as how common a name is, where nothing is compared'),
+        agreement_label: z.string().nullable(),
         weight: z.number(),
         before: z.number(),
         after: z.number(),
@@ -116,9 +119,6 @@ export const SuggestionDetail = SuggestionSummary.extend({
   other_candidates: z.array(SuggestionSummary),
 }).meta({ id: 'Suggestion' });
 export type SuggestionDetail = z.infer<typeof SuggestionDetail>;
-
-/** In bits: below this the second candidate is so near that looking at one alone would mislead. */
-const closeMargin = 4;
 
 export interface PairRows {
   suggestion: Suggestion;

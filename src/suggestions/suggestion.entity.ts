@@ -40,7 +40,7 @@ export class Suggestion {
   @Column('integer') matcherVersion: number;
   @Column('text') modelVersion: string;
   @Column('double precision') matchWeight: number;
-  /** Null when the pair fell below every band after somebody had already decided on it. */
+  /** As it is shown: lower than that of `score` when a rival contradicts it (see bandBeside). Null when the pair fell below every band after somebody had already decided on it. */
   @Column('text', { nullable: true }) band: Band | null;
   @Column('jsonb') score: PairScore;
   /** Match weight minus that of the report's best other suggestion, in bits; null when there is no other. */

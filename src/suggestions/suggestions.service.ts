@@ -7,7 +7,7 @@ import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
-import { type Band, explain } from '../matching/index.js';
+import { type Band, type Explanation, explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
@@ -90,6 +90,20 @@ export class SuggestionsService {
     });
   }
 
+  /** Why a pair was suggested, in the library's own shape. Written down as a look. */
+  async explanation(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<Explanation> {
+    const { nameOfCode } = await this.gazetteer.load();
+    return this.acting.as(actor, async (manager) => {
+      const { score, band } = await this.find(manager, id);
+      await this.audit.record(manager, actor, {
+        action: 'suggestion.viewed',
+        subjectKind: 'suggestion',
+        subjectId: id,
+      });
+      return explain(score, locale, { placeName: nameOfCode, band });
+    });
+  }
+
   async detail(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<SuggestionDetail> {
     const gazetteer = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
@@ -106,7 +120,9 @@ export class SuggestionsService {
         .getMany();
       const detail = {
         ...suggestionSummary(rows),
-        explanation: explanationView(explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode })),
+        explanation: explanationView(
+          explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode, band: suggestion.band }),
+        ),
         matcher_version: suggestion.matcherVersion,
         model_version: suggestion.modelVersion,
         evidence: suggestion.evidence,

@@ -134,6 +134,8 @@ describe('two dates of birth', () => {
         matchWeight: 0,
         priorWeight: -16,
         comparisons: [outcome],
+        relative: { weight: 0, kind: 'sibling' as const },
+        probabilities: { same: 0, relative: 0, unrelated: 1 },
         band: null,
         matcherVersion: 1,
         modelVersion: currentModel.version,

@@ -9,15 +9,15 @@ const national = (value: string): Identifier[] => [{ type: 'national_number', va
 
 describe('numbers of a person', () => {
   it('agree across digit sets and separators', () => {
-    expect(compare(national('٠١٢٣٠٤٥٦٧٨٩'), national('0123 045 6789'))).toMatchObject({
-      level: 'national_number_same',
-      weight: 15,
-    });
+    const { level, weight } = compare(national('٠١٢٣٠٤٥٦٧٨٩'), national('0123 045 6789'));
+    expect(level).toBe('national_number_same');
+    expect(weight).toBeGreaterThan(12);
   });
 
   it('forgive one digit, or the leading zero that a spreadsheet took', () => {
     expect(compare(national('01230456789'), national('01230456788')).level).toBe('national_number_one_digit');
     expect(compare(national('01230456789'), national('1230456789')).level).toBe('national_number_one_digit');
+    expect(compare(national('01230456789'), national('01230456788')).weight).toBeLessThan(10);
     expect(compare(national('01230456789'), national('99887766554')).weight).toBeLessThan(0);
   });
 
@@ -32,7 +32,7 @@ describe('numbers of a person', () => {
     expect(compare(register('415'), register('415')).weight).toBeLessThan(
       compare(national('01230456789'), national('01230456789')).weight,
     );
-    expect(compare(register('415'), register('416')).weight).toBe(0);
+    expect(compare(register('415'), register('416')).weight).toBeCloseTo(0, 2);
     expect(compare(register('01230456789'), national('01230456789')).level).toBe('not_recorded');
   });
 });

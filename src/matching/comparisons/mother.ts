@@ -4,17 +4,29 @@ import { comparePart } from './name-part.js';
 import { type ComparisonOutcome, notRecorded } from './outcome.js';
 
 /**
- * The mother's given name on the levels of a name part, and her family name beside it if both give one. A kunya alone ("mother of Muhammad") is no name.
+ * The mother's given name, and her family name beside it, each on the levels of a name part. A kunya alone ("mother of Muhammad") is no name; names that
+ * agree only in another order are not taken to agree.
  */
-export function compareMothers(a: CompiledName | null, b: CompiledName | null, model: Model): ComparisonOutcome {
-  if (!a?.parse.parts.given || !b?.parse.parts.given)
-    return notRecorded('mother', a?.parse.raw ?? null, b?.parse.raw ?? null);
-  const names = compareNames(a, b);
-  const outcome = comparePart('mother', names.perRole.given, model);
-  if (outcome.level === 'not_recorded') return notRecorded('mother', a.parse.raw, b.parse.raw);
-  const family = names.perRole.family?.level ?? 'missing';
-  let weight = outcome.weight + model.names.arrangement[names.arrangement];
-  if (family === 'same' || family === 'same_sound' || family === 'near') weight += model.names.motherFamily.agrees;
-  else if (family === 'different') weight += model.names.motherFamily.differs;
-  return { ...outcome, a: a.parse.raw, b: b.parse.raw, weight };
+export function compareMothers(
+  a: CompiledName | null,
+  b: CompiledName | null,
+  model: Model,
+): [mother: ComparisonOutcome, family: ComparisonOutcome] {
+  const partsA = a?.parse.parts;
+  const partsB = b?.parse.parts;
+  const familyA = partsA?.family ?? null;
+  const familyB = partsB?.family ?? null;
+  if (!a || !b || !partsA?.given || !partsB?.given) {
+    return [
+      notRecorded('mother', a?.parse.raw ?? null, b?.parse.raw ?? null),
+      notRecorded('mother_family', familyA, familyB),
+    ];
+  }
+  const { perRole } = compareNames(a, b);
+  const given = comparePart('mother', perRole.given, model);
+  const family = comparePart('mother_family', perRole.family, model);
+  return [
+    given.level === 'not_recorded' ? notRecorded('mother', a.parse.raw, b.parse.raw) : given,
+    family.level === 'not_recorded' ? notRecorded('mother_family', familyA, familyB) : family,
+  ];
 }

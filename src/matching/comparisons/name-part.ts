@@ -1,17 +1,19 @@
+import { levelsWithRarity, type PartComparison, type ScriptSetting } from '../model/level-lists.js';
 import type { Model } from '../model/model.js';
-import type { NameLevel, RoleComparison } from '../names/index.js';
-import type { NameRole } from '../record.js';
+import type { RoleComparison } from '../names/index.js';
 import { scriptOf } from '../text/index.js';
 import { isOneSlip } from './one-slip.js';
 import { type ComparisonOutcome, notRecorded } from './outcome.js';
 
+const withRarity: ReadonlySet<string> = new Set(levelsWithRarity);
+
 /**
  * One part of the name in its role. Levels in the order tried (by names/): same, same_sound (other script or spelling), near, vowels_differ, one_edit,
- * initial, different (by names/, but one slip of the keyboard counts as one_edit); not_recorded when one side lacks the part. The first three add the rarity of the name: of the two frequencies the larger counts, so a
- * misspelling is not taken for a rare name.
+ * initial, different (by names/, but one slip of the keyboard counts as one_edit); not_recorded when one side lacks the part. The settings are the scripts
+ * of the two. Levels that share the consonants add the rarity of the name: of the two frequencies the larger counts, so a misspelling is not taken for a rare name.
  */
 export function comparePart(
-  comparison: NameRole | 'mother',
+  comparison: PartComparison,
   roles: RoleComparison | undefined,
   model: Model,
 ): ComparisonOutcome {
@@ -20,46 +22,28 @@ export function comparePart(
   }
   const { a, b } = roles;
   const level = roles.level === 'different' && isOneSlip(a, b) ? 'one_edit' : roles.level;
-  const frequency = Math.max(roles.frequencyA ?? 0, roles.frequencyB ?? 0, model.names.rarestFrequency);
-  const weight = partWeight(comparison, level, a, b, frequency, model);
-  const otherScript = scriptOf(a) !== scriptOf(b);
+  const frequency = Math.max(roles.frequencyA ?? 0, roles.frequencyB ?? 0) + model.frequencyShrinkage;
+  const rarity = withRarity.has(level) ? rarityBits(comparison, frequency, model) : 0;
+  const setting = scriptSetting(a, b);
   return {
     comparison,
     level,
-    weight,
+    setting,
+    weight: model.same[comparison][setting]![level]! + rarity,
+    rarity,
     a,
     b,
-    note: { oneIn: Math.round(1 / frequency), otherScript: otherScript ? 1 : 0 },
+    note: { oneIn: Math.round(1 / frequency), otherScript: setting === 'across' ? 1 : 0 },
   };
 }
 
-function partWeight(
-  comparison: NameRole | 'mother',
-  level: Exclude<NameLevel, 'missing'>,
-  a: string,
-  b: string,
-  frequency: number,
-  model: Model,
-): number {
-  const base = model.names.parts[comparison][level];
-  const rarity = Math.log2(model.names.agreeShare / frequency);
-  switch (level) {
-    case 'same':
-    case 'same_sound':
-    case 'near':
-      return Math.max(0, rarity + base);
-    case 'vowels_differ': {
-      const bothArabic = scriptOf(a) === 'Arab' && scriptOf(b) === 'Arab';
-      return lessIfCommon(base, rarity) - (bothArabic ? model.names.vowelsDifferInArabic : 0);
-    }
-    case 'one_edit':
-      return lessIfCommon(base, rarity);
-    default:
-      return base;
-  }
+/** Bits by which sharing a name of this frequency (0..1) says more than sharing the average name of the role. */
+export function rarityBits(comparison: PartComparison, frequency: number, model: Model): number {
+  return Math.log2(model.averageFrequency[comparison] / frequency);
 }
 
-/** Meeting the consonants of a common name says less; from about one person in nine on it says nothing. */
-function lessIfCommon(base: number, rarity: number): number {
-  return Math.min(base, rarity - 3);
+export function scriptSetting(a: string, b: string): ScriptSetting {
+  const [one, two] = [scriptOf(a), scriptOf(b)];
+  if (one !== two) return 'across';
+  return one === 'Latn' ? 'latin' : 'arabic';
 }

@@ -1,25 +1,32 @@
+import type { PartSetting, ScriptSetting } from '../model/level-lists.js';
 import type { PlaceComparison } from './place.js';
 
-/** One line of the evidence: what was compared, how it agreed, what that is worth. */
 export type ComparisonName =
   | 'given'
   | 'father'
   | 'grandfather'
   | 'family'
   | 'name_arrangement'
+  | 'kunya'
   | 'mother'
+  | 'mother_family'
   | 'birth'
   | 'event'
   | PlaceComparison
   | 'sex'
   | 'identifier';
 
+/** One line of the evidence: what was compared, how it agreed, what that is worth. */
 export interface ComparisonOutcome {
   comparison: ComparisonName;
   /** Name of the level that was reached; `not_recorded` when one side does not say. */
   level: string;
-  /** Bits (log2); positive speaks for one person, negative for two, 0 for nothing known. */
+  /** Under which circumstances the level was reached, where a model tells them apart; absent = `any`. */
+  setting?: ScriptSetting | PartSetting;
+  /** Bits (log2); positive speaks for one person rather than two strangers, negative for two, 0 for nothing known. */
   weight: number;
+  /** The part of `weight` that the value brings by being rare (below 0: common). The same whatever the two people are to each other. */
+  rarity?: number;
   /** Both values as written, null when not recorded. Places are given as codes. */
   a: string | null;
   b: string | null;

@@ -7,6 +7,9 @@ import { type ComparisonOutcome, notRecorded } from './outcome.js';
 export const placeComparisons = ['birth_place', 'home', 'taken', 'held'] as const;
 export type PlaceComparison = (typeof placeComparisons)[number];
 
+export const isPlace = (comparison: string): comparison is PlaceComparison =>
+  (placeComparisons as readonly string[]).includes(comparison);
+
 /** Between two kinds of place: taken where the other record says that he lives, lives where the other says that he was born. */
 export type AcrossLevel = 'at_home' | 'near_home' | 'home_governorate' | 'away_from_home';
 
@@ -41,7 +44,8 @@ export function comparePlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model
     const values = [left?.code ?? null, right?.code ?? null] as const;
     if (level === 'not_recorded') return notRecorded(comparison, ...values);
     const shown = across && comparison !== 'held' ? acrossLevel(level) : level;
-    const outcome = { comparison, level: shown, weight: weights[at], a: values[0], b: values[1] };
+    // All of it comes from how few people live there, whatever the two are to each other.
+    const outcome = { comparison, level: shown, weight: weights[at], rarity: weights[at], a: values[0], b: values[1] };
     if (left?.guessed || right?.guessed) return { ...outcome, note: { guessed: 1 } };
     return weights[at] > 0 && at !== strongest ? { ...outcome, note: { also: 1 } } : outcome;
   });

@@ -86,15 +86,20 @@ export function ComparisonTable({ suggestion, weightsHidden, container }: Compar
               after={row.after}
               weight={row.weight}
             >
-              <td className="value">
-                <Value row={row} side="a" date={dateOf(row, suggestion.report)} />
-              </td>
-              <td>
-                <AgreementWord agreement={row.agreement} label={row.agreement_label} />
-              </td>
-              <td className="value">
-                <Value row={row} side="b" date={dateOf(row, suggestion.record)} />
-              </td>
+              {/* How common a name is, or what a relative would explain: there is nothing to compare. */}
+              {row.agreement !== null && (
+                <>
+                  <td className="value">
+                    <Value row={row} side="a" date={dateOf(row, suggestion.report)} />
+                  </td>
+                  <td>
+                    <AgreementWord agreement={row.agreement} label={row.agreement_label ?? ''} />
+                  </td>
+                  <td className="value">
+                    <Value row={row} side="b" date={dateOf(row, suggestion.record)} />
+                  </td>
+                </>
+              )}
             </ExpandingRow>
           ))}
         </tbody>

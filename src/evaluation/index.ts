@@ -1,0 +1,3 @@
+export { calibrateOnPopulations, estimateFromPopulation } from './estimate-from-population.js';
+export { evaluatePopulation, formatRecordEvaluation, type RecordEvaluation } from './figures.js';
+export { type CompiledPopulation, compilePopulation } from './score-population.js';
