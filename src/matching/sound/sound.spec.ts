@@ -24,7 +24,7 @@ function heard(arabic: string, latin: string): { meant: number; alike: number } 
 
 describe('how Arabic letters are written in Latin ones', () => {
   it.each([
-    ['جمال', ['jamal', 'gamal', 'djamel', 'cemal', 'dschamal'], 'kamal'],
+    ['جمال', ['jamal', 'gamal', 'djamel', 'cemal', 'dschamal'], 'bilal'],
     ['شاهين', ['shahin', 'chahine', 'şahin', 'schahin'], 'jahin'],
     ['قاسم', ['qasim', 'kasem', 'gassem', 'kasım'], 'basim'],
     ['خليل', ['khalil', 'xelîl', 'halil', 'chalil'], 'jalil'],
