@@ -57,7 +57,7 @@ function fromPopulation(options: EstimateOptions, seed: number, previous: ModelF
   });
   const estimated = {
     on: today(),
-    command: commandOf(options),
+    command: commandOf(options, previous.version),
     seed,
     data: `invented population, noise ${options.noise}${options.reviewed ? ', every candidate pair reviewed' : ', nothing reviewed'}`,
     reports: options.reports,
@@ -97,7 +97,7 @@ async function fromDatabase(options: EstimateOptions, previous: ModelFile): Prom
   const found = estimateModel({ ...compiled, previous, known, priorStrength: options.priorStrength, rounds });
   const estimated = {
     on: today(),
-    command: commandOf(options),
+    command: commandOf(options, previous.version),
     seed: null,
     data: 'records of one organisation, with what people decided',
     reports: reports.length,
@@ -133,7 +133,7 @@ const parameters = ({ shares, levels, averageFrequency }: Estimate) => ({ shares
 const countsOf = ({ reviewedPairs, unlabelledPairs }: Estimate) => ({ reviewedPairs, unlabelledPairs });
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-function commandOf(options: EstimateOptions): string {
+function commandOf(options: EstimateOptions, fromVersion: string): string {
   const { population, reviewed, reports, records, noise, siblings, cousins, siblingsTogether, cousinsTogether } =
     options;
   const words = ['athar model estimate'];
@@ -146,6 +146,7 @@ function commandOf(options: EstimateOptions): string {
     );
   }
   words.push(`--prior-strength ${options.priorStrength}`);
+  if (options.from) words.push(`--from model-${fromVersion}.json`);
   return words.join(' ');
 }
 

@@ -54,7 +54,11 @@ describe('a report and a detention record', () => {
     const report: Written = { names: ['محمد خالد العلي'], birth: '1985' };
     const record: Written = { names: ['Mohammad Khaled Al-Ali'], birth: '1985' };
     expect(score(report, record).band).toBe('worth_a_look');
-    expect(score({ ...report, mother: 'فاطمة' }, { ...record, mother: 'Fatima' }).band).toBe('strong');
+    const [more, evenMore] = [
+      { mother: 'فاطمة', event: '2013-03-12' },
+      { mother: 'Fatima', event: '2013-03-12' },
+    ];
+    expect(score({ ...report, ...more }, { ...record, ...evenMore }).band).toBe('strong');
   });
 
   it('of whom only the commonest of names is known are not suggested', () => {

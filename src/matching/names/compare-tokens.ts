@@ -1,9 +1,9 @@
+import { latinInitials } from '../sound/initials.js';
 import { evidence, hearAcross, hearWithinLatin } from '../sound/sound-evidence.js';
 import { byLength, letterCost } from './letter-distance.js';
 import { levelOf, levels } from './name-level.js';
 import { isKept, keep, keptAlike, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
 import { meaningOfToken } from './sound-of-token.js';
-import { pairCost, unitCount } from './sounds.js';
 import type { NameLevel, NameToken } from './types.js';
 
 export interface TokenComparison {
@@ -16,8 +16,6 @@ const aliasBits = 0.5;
 const aliasCost = 0.12;
 const initialCost = 0.4;
 const wrongInitialCost = 3;
-/** Dearest letter pair at which an initial still agrees with a name. */
-const initialAgrees = 0.15;
 
 /** Similarity is 2 to the minus `bitsPerDistance` times the distance. */
 const bitsPerDistance = 3.2;
@@ -88,8 +86,9 @@ function shareAlias(a: NameToken, b: NameToken): boolean {
   return a.aliases.length > 0 && a.aliases.some((group) => b.aliases.includes(group));
 }
 
+/** One letter stands for any name that is written with it at the beginning; two Arabic spellings must begin with the same letter. */
 function initialsAgree(a: NameToken, b: NameToken): boolean {
-  return a.readings.some((x) =>
-    b.readings.some((y) => pairCost[x.units[0]! * unitCount + y.units[0]!]! <= initialAgrees),
-  );
+  if (a.script === 'Arab' && b.script === 'Arab') return a.folded[0] === b.folded[0];
+  const others = latinInitials(b);
+  return [...latinInitials(a)].some((letter) => others.includes(letter));
 }

@@ -31,6 +31,7 @@ interface Piece {
 }
 
 const [articleLetters] = arabicParticles('article') as [string];
+const [servantLetters] = arabicParticles('servant') as [string];
 
 /** Joins articles, Abd, Abu, al-Din, Allah and their like to the words they belong to; words of descent are taken out and kept. */
 export function joinParticles(written: readonly WrittenWord[]): JoinedWords {
@@ -106,6 +107,7 @@ function isServant(list: readonly Piece[], at: number): boolean {
   const { kind, folded } = list[at]!;
   const next = list[at + 1];
   if (kind === 'servant_joined') return next !== undefined && agrees(folded.replace(/^[ae]bd[aeiou]/, ''), next.folded);
+  if (folded === articleLetters + servantLetters) return next?.text.startsWith(articleLetters) === true;
   return kind === 'servant';
 }
 

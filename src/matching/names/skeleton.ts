@@ -59,6 +59,13 @@ function choicesAt(reading: UnitString, index: number): ClassChoice[] {
   return choices[unit]!.filter(({ coarse }) => coarse !== 'k');
 }
 
+const silentEnding: ClassChoice = { coarse: '', fine: '' };
+/** A last heh is a ta marbuta; a last Latin h may be that (Fatimah) or a letter of its own (Salih). */
+const endings = new Map<string, ClassChoice[]>([
+  ['\u0647', [silentEnding]],
+  ['h', [silentEnding, { coarse: 'h', fine: 'h' }]],
+]);
+
 /** Skeletons of one reading, at most four, likeliest first. */
 export function skeletonsOf(reading: UnitString): Skeleton[] {
   let variants: { coarse: string; fine: string; vowels: number[]; open: number }[] = [
@@ -66,10 +73,10 @@ export function skeletonsOf(reading: UnitString): Skeleton[] {
   ];
   const last = reading.units.length - 1;
   for (const [index, unit] of reading.units.entries()) {
-    const dropped = index === last && (units[unit]!.letter === 'h' || units[unit]!.letter === '\u0647'); // heh
+    const ending = index === last ? endings.get(units[unit]!.letter) : undefined;
     const next: typeof variants = [];
     for (const variant of variants) {
-      for (const choice of dropped ? [{ coarse: '', fine: '' }] : choicesAt(reading, index)) {
+      for (const choice of ending ?? choicesAt(reading, index)) {
         if (next.length >= mostVariants) break;
         const fine = variant.fine + (index === 0 || choice.coarse !== '' ? choice.fine : '');
         if (choice.coarse === '') {
