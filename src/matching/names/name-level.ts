@@ -36,7 +36,7 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
-  if (areConfusable(a, b)) return sameConsonants(a, b) ? 'vowels_differ' : 'different';
+  if (areConfusable(a, b)) return sameConsonants(a.codes, b.codes) ? 'vowels_differ' : 'different';
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
   if (cost <= heard.sameSound) return 'same_sound';
   if (cost <= heard.near) return 'near';
