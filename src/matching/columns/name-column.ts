@@ -20,6 +20,9 @@ export interface PartDictionary {
   /** Id of the part's spelling, whatever its role. */
   spellings: Int32Array;
   spellingCount: number;
+  /** Letters of the part, 0 for an initial, and its consonants (token-codes.ts). */
+  letters: Uint8Array;
+  consonants: Int32Array;
   /** Ids of the two parts of each pair. */
   firsts: Int32Array;
   seconds: Int32Array;
@@ -52,6 +55,8 @@ export class PartCollector {
       parts: this.parts,
       spellings: Int32Array.from(this.spellings),
       spellingCount: this.spellingIds.size,
+      letters: Uint8Array.from(this.parts, ({ token }) => (token.isInitial ? 0 : token.letters)),
+      consonants: Int32Array.from(this.parts, ({ token }) => token.codes.anyConsonant),
       firsts: Int32Array.from(this.pairs, ({ first }) => first),
       seconds: Int32Array.from(this.pairs, ({ second }) => second),
     };

@@ -1,7 +1,7 @@
 import { rarityBits, scriptSetting } from '../comparisons/name-part.js';
 import type { Model } from '../model/index.js';
 import { levelsWithRarity, type PartComparison } from '../model/level-lists.js';
-import { type NameToken, nameFrequency } from '../names/index.js';
+import { type CompiledName, type NameToken, nameFrequency } from '../names/index.js';
 import { levels } from '../names/name-level.js';
 import { withinOneSlip } from '../names/token-codes.js';
 import type { NameRole } from '../record.js';
@@ -45,4 +45,22 @@ export function partBits(
   }
   if (withinOneSlip(a.codes, b.codes)) bits = Math.max(bits, weights.one_edit!);
   return Math.max(0, bits);
+}
+
+/** The most bits that a name can bring, whatever it meets: each part as if it met one that agrees as well as can be and is no commoner. */
+export function mostOfName({ parts }: CompiledName, whose: Whose, model: Model): number {
+  let sum = 0;
+  for (const { token } of parts) {
+    let most = 0;
+    for (const [role, comparison] of Object.entries(comparedAs[whose]) as [NameRole, PartComparison][]) {
+      const rarity = rarityBits(comparison, nameFrequency(token, role) + model.frequencyShrinkage, model);
+      for (const weights of Object.values(model.same[comparison])) {
+        for (const [level, bits] of Object.entries(weights)) {
+          most = Math.max(most, bits + (withRarity.has(level) ? rarity : 0));
+        }
+      }
+    }
+    sum += most;
+  }
+  return sum;
 }

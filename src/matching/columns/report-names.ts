@@ -4,8 +4,8 @@ import { type CompiledName, type CompiledPart, type NameToken, nameFrequency } f
 import type { NameRole } from '../record.js';
 import { LazyRows } from './lazy-rows.js';
 import type { NameColumn } from './name-column.js';
-import { type FrequencyIn, partBits, type Whose } from './part-bits.js';
-import { isDifferent } from './part-levels.js';
+import { type FrequencyIn, mostOfName, partBits, type Whose } from './part-bits.js';
+import { isDifferent, partLevel } from './part-levels.js';
 import type { RecordColumns } from './record-columns.js';
 import { SpellingLevels } from './spelling-levels.js';
 import { TwoAsOne } from './two-as-one.js';
@@ -36,6 +36,8 @@ interface Rows {
  * suits it best. In the written order parts meet only parts of their own role; every other arrangement has its price.
  */
 export class ReportNames {
+  /** The most that any name and mother's name could bring for the report. */
+  mostOfAll = 0;
   private readonly own: Rows;
   private readonly mothers: Rows;
   private readonly asOne: TwoAsOne;
@@ -66,6 +68,11 @@ export class ReportNames {
     this.levels.makeRoom();
     this.start(this.own, names);
     this.start(this.mothers, mother ? [mother] : []);
+    this.mostOfAll =
+      names.length > mostNames
+        ? Number.POSITIVE_INFINITY
+        : Math.max(0, ...names.map((name) => mostOfName(name, 'own', this.model))) +
+          (mother ? mostOfName(mother, 'mother', this.model) : 0);
   }
 
   private start(rows: Rows, names: readonly CompiledName[]): void {
@@ -123,6 +130,8 @@ export class ReportNames {
   private fillPart({ parts: { values, width }, whose, asked }: Rows, id: number): void {
     const theirs = this.columns.parts.parts[id]!;
     const spelling = this.columns.parts.spellings[id]!;
+    const letters = this.columns.parts.letters[id]!;
+    const consonants = this.columns.parts.consonants[id]!;
     for (let own = 0; own < asked.length; own++) {
       const { name, levels, asOne } = asked[own]!;
       const at = id * width + own * perPart;
@@ -133,7 +142,7 @@ export class ReportNames {
         if (!isDifferent(this.levels.level(levels[place]!, mine.token, spelling)))
           this.raise(values, at, whose, mine, theirs, theirs.token, frequencyOf(theirs));
         if (place + 1 === name.parts.length) continue;
-        const word = asOne.wordLike(theirs.token, place);
+        const word = asOne.fits(letters, consonants, place) ? asOne.wordLike(theirs.token, place) : undefined;
         if (word) this.raise(values, at, whose, theirs, mine, word, rarerOf(mine, name.parts[place + 1]!));
       }
     }
@@ -146,6 +155,8 @@ export class ReportNames {
       values[at] = 0;
       values[at + 1] = 0;
       for (const mine of asked[own]!.name.parts) {
+        const { letters, isInitial, codes } = mine.token;
+        if (!this.asOne.fits(isInitial ? 0 : letters, codes.anyConsonant, id)) continue;
         const word = this.asOne.wordLike(mine.token, id);
         if (!word) continue;
         const first = parts[firsts[id]!]!;
@@ -164,6 +175,7 @@ export class ReportNames {
     word: NameToken,
     frequency: FrequencyIn,
   ): void {
+    if (isDifferent(partLevel(a.token, word))) return;
     const inOne = a.role === null ? 0 : partBits(a.token, word, a.role, whose, this.model, frequency);
     const inOther =
       b.role === null || b.role === a.role ? 0 : partBits(a.token, word, b.role, whose, this.model, frequency);

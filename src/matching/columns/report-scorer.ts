@@ -1,4 +1,4 @@
-import { comparedFields, compareRecords, type PairScore } from '../compare-records.js';
+import { comparedFields, compareRecords, type Field, type PairScore } from '../compare-records.js';
 import type { CompiledRecord } from '../compile-record.js';
 import { currentModel, type Model } from '../model/index.js';
 import { weighField } from './field-weights.js';
@@ -15,44 +15,55 @@ const roundedUp = 0.1;
  */
 export class ReportScorer {
   private report: CompiledRecord | null = null;
-  private readonly rows: readonly LazyRows[];
+  private readonly fields: readonly { field: Field; ids: Int32Array; examples: CompiledRecord[]; weights: LazyRows }[];
   private readonly names: ReportNames;
 
   constructor(
     private readonly columns: RecordColumns,
     private readonly model: Model = currentModel,
   ) {
-    this.rows = comparedFields.map((field) => new LazyRows(columns.fields[field].examples.length, 1));
+    this.fields = comparedFields.map((field) => ({
+      field,
+      ...columns.fields[field],
+      weights: new LazyRows(columns.fields[field].examples.length, 1),
+    }));
     this.names = new ReportNames(columns, model);
   }
 
   /** The report that the following questions are about. */
   compareWith(report: CompiledRecord): void {
     this.report = report;
-    for (const rows of this.rows) rows.forgetAll();
+    for (const { weights } of this.fields) weights.forgetAll();
     this.names.compareWith(report);
   }
 
   /** The score of the record at this index if it reaches a band, otherwise null. */
   suggest(at: number): PairScore | null {
-    if (this.mostWeight(at) < this.model.suggestAtMatchWeight.weak) return null;
+    if (!this.mayReachBand(at)) return null;
     const score = compareRecords(this.report!, this.columns.records[at]!, this.model);
     return score.band === null ? null : score;
   }
 
-  /** A match weight that the pair does not exceed: everything beside the names as it is, the names as if every part met the one that suits it best. */
-  mostWeight(at: number): number {
-    let most = this.model.priorWeight + roundedUp;
-    for (let field = 0; field < this.rows.length; field++) most += this.weightOf(field, at);
-    return most + this.names.mostMotherBits(at) + this.names.mostNameBits(at);
+  /** False when the pair is certainly below every band. */
+  mayReachBand(at: number): boolean {
+    return this.mostWeight(at) >= this.model.suggestAtMatchWeight.weak;
   }
 
-  private weightOf(field: number, at: number): number {
-    const { ids, examples } = this.columns.fields[comparedFields[field]!];
+  /** A match weight that the pair does not exceed: everything beside the names as it is, the names as if every part met the one that suits it best, or, where
+   * even that would not be enough, the best name that there could be. */
+  mostWeight(at: number): number {
+    let most = this.model.priorWeight + roundedUp;
+    for (let field = 0; field < this.fields.length; field++) most += this.weightOf(field, at);
+    if (most + this.names.mostOfAll < this.model.suggestAtMatchWeight.weak) return most + this.names.mostOfAll;
+    most += this.names.mostMotherBits(at);
+    return most + this.names.mostNameBits(at);
+  }
+
+  private weightOf(index: number, at: number): number {
+    const { field, ids, examples, weights } = this.fields[index]!;
     const id = ids[at]!;
     if (id === 0) return 0;
-    const rows = this.rows[field]!;
-    if (rows.isNew(id)) rows.values[id] = weighField(comparedFields[field]!, this.report!, examples[id]!, this.model);
-    return rows.values[id]!;
+    if (weights.isNew(id)) weights.values[id] = weighField(field, this.report!, examples[id]!, this.model);
+    return weights.values[id]!;
   }
 }

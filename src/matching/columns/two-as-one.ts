@@ -3,7 +3,10 @@ import { mergedToken } from '../names/merged-token.js';
 import type { CompiledPart, NameToken } from '../names/types.js';
 
 /** A word's beginning and end may change when it is written together with another (Abd, an article): so many consonants fewer prove nothing. */
-const mostFewer = 3;
+const mostFewer = 2;
+
+/** More letters than any word has. */
+const neverReached = 1000;
 
 /** Pairs of neighbouring parts, as the one word that a list without spaces makes of them; read only when the letters leave a chance. */
 export class TwoAsOne {
@@ -14,7 +17,7 @@ export class TwoAsOne {
   constructor(private readonly pairs: readonly (readonly [CompiledPart, CompiledPart])[]) {
     // Words in two scripts are never one: no word has the letters for it then.
     this.letters = Uint16Array.from(pairs, ([{ token: a }, { token: b }]) =>
-      a.script === b.script ? a.letters + b.letters : 0,
+      a.script === b.script ? a.letters + b.letters : neverReached,
     );
     this.consonants = Int32Array.from(
       pairs,
@@ -23,13 +26,16 @@ export class TwoAsOne {
     this.words = new Array<NameToken | undefined>(pairs.length);
   }
 
-  /** The pair as one word if `one` could stand for it, otherwise undefined. */
+  /** Whether a word with so many letters (0 = an initial) and these consonants might stand for the pair. The cheap part of the question. */
+  fits(letters: number, consonants: number, pair: number): boolean {
+    return (
+      mayStandForTwo(letters, this.letters[pair]!) && !atLeast(this.consonants[pair]! & ~consonants, mostFewer + 1)
+    );
+  }
+
+  /** The pair as one word if `one`, which fits, could stand for it, otherwise undefined. */
   wordLike(one: NameToken, pair: number): NameToken | undefined {
-    const letters = this.letters[pair]!;
-    if (letters === 0 || !mayStandForTwo(one, letters)) return undefined;
-    const consonants = this.consonants[pair]!;
-    if (atLeast(consonants & ~one.codes.anyConsonant, mostFewer + 1)) return undefined;
-    if (lacksTwo(one, consonants)) return undefined;
+    if (lacksTwo(one, this.consonants[pair]!)) return undefined;
     this.words[pair] ??= mergedToken(...this.pairs[pair]!);
     return this.words[pair];
   }

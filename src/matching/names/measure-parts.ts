@@ -1,6 +1,6 @@
 import { tokenDistance } from './compare-tokens.js';
 import { mergedToken } from './merged-token.js';
-import type { CompiledPart, NameToken } from './types.js';
+import type { CompiledPart } from './types.js';
 
 /** One word on one side is two on the other (Mohammedarar). */
 const mergedPenalty = 0.15;
@@ -42,14 +42,15 @@ export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPar
   }
 }
 
-/** Whether one part could stand for two with so many letters together. */
-export function mayStandForTwo({ letters, isInitial }: NameToken, ofBoth: number): boolean {
-  return letters >= ofBoth * 0.6 && letters <= ofBoth * 1.8 && !isInitial;
+/** Whether a part could stand for two that have so many letters together. */
+export function mayStandForTwo(letters: number, ofBoth: number): boolean {
+  return letters >= ofBoth * 0.6 && letters <= ofBoth * 1.8;
 }
 
 /** Cost of one part standing for two. Only tried where the letters could be enough. */
 function mergedCost(one: CompiledPart, first: CompiledPart, second: CompiledPart): number {
-  if (!mayStandForTwo(one.token, first.token.letters + second.token.letters)) return Number.POSITIVE_INFINITY;
+  if (one.token.isInitial || !mayStandForTwo(one.token.letters, first.token.letters + second.token.letters))
+    return Number.POSITIVE_INFINITY;
   if (first.token.script !== second.token.script) return Number.POSITIVE_INFINITY;
   return mergedPenalty + Math.min(costliestPair, tokenDistance(one.token, mergedToken(first, second)));
 }
