@@ -1,11 +1,10 @@
-import { rarityBits, scriptSetting } from '../comparisons/name-part.js';
+import { rarityBits, settingOf } from '../comparisons/name-part.js';
 import type { Model } from '../model/index.js';
 import { levelsWithRarity, type PartComparison } from '../model/level-lists.js';
 import { type CompiledName, type NameToken, nameFrequency } from '../names/index.js';
 import { levels } from '../names/name-level.js';
 import { withinOneSlip } from '../names/token-codes.js';
 import type { NameRole } from '../record.js';
-import { isDifferent, partLevel } from './part-levels.js';
 
 /** A person's name, or that of the mother. */
 export type Whose = 'own' | 'mother';
@@ -16,30 +15,30 @@ const comparedAs: Record<Whose, Partial<Record<NameRole, PartComparison>>> = {
   mother: { given: 'mother', family: 'mother_family' },
 };
 
-const withRarity: ReadonlySet<string> = new Set(levelsWithRarity);
+const carriesRarity = (level: string): boolean => (levelsWithRarity as readonly string[]).includes(level);
+const hasRarity: readonly boolean[] = levels.map(carriesRarity);
 
 /** How common a part is in a role, 0..1: two words in one are as common as the rarer. */
 export type FrequencyIn = (role: NameRole) => number;
 
 /**
- * The most bits, 0 or more, that two parts bring when they meet and the comparison of this role is made. Also when they are not laid against each other and
- * only count as different: then a slip of the keyboard is all that they may be.
+ * The most bits, 0 or more, that two parts bring when they meet at this level (an index into `levels`, not `different`) and the comparison of this role is made.
+ * Also when they are not laid against each other and only count as different: then a slip of the keyboard is all that they may be.
  */
 export function partBits(
   a: NameToken,
   b: NameToken,
+  level: number,
   role: NameRole,
   whose: Whose,
   model: Model,
   frequencyB: FrequencyIn,
 ): number {
   const comparison = comparedAs[whose][role];
-  const level = partLevel(a, b);
-  if (comparison === undefined || isDifferent(level)) return 0;
-  const name = levels[level]!;
-  const weights = model.same[comparison][scriptSetting(a.text, b.text)]!;
-  let bits = weights[name]!;
-  if (withRarity.has(name)) {
+  if (comparison === undefined) return 0;
+  const weights = model.same[comparison][settingOf(a.codes.writtenIn, b.codes.writtenIn)]!;
+  let bits = weights[levels[level]!]!;
+  if (hasRarity[level]) {
     const frequency = Math.max(nameFrequency(a, role), frequencyB(role)) + model.frequencyShrinkage;
     bits += rarityBits(comparison, frequency, model);
   }
@@ -47,18 +46,37 @@ export function partBits(
   return Math.max(0, bits);
 }
 
+/** The most bits that a level of one comparison brings: by itself, and beside the rarity of the name. */
+interface MostBits {
+  role: NameRole;
+  comparison: PartComparison;
+  plain: number;
+  besideRarity: number;
+}
+const mostOfModel = new WeakMap<Model, Record<Whose, MostBits[]>>();
+
+function mostIn(model: Model, whose: Whose): MostBits[] {
+  return (Object.entries(comparedAs[whose]) as [NameRole, PartComparison][]).map(([role, comparison]) => {
+    const all = Object.values(model.same[comparison]).flatMap((weights) => Object.entries(weights));
+    const most = (withRarity: boolean): number =>
+      Math.max(...all.map(([level, bits]) => (carriesRarity(level) === withRarity ? bits : 0)));
+    return { role, comparison, plain: most(false), besideRarity: most(true) };
+  });
+}
+
 /** The most bits that a name can bring, whatever it meets: each part as if it met one that agrees as well as can be and is no commoner. */
 export function mostOfName({ parts }: CompiledName, whose: Whose, model: Model): number {
+  let known = mostOfModel.get(model);
+  if (!known) {
+    known = { own: mostIn(model, 'own'), mother: mostIn(model, 'mother') };
+    mostOfModel.set(model, known);
+  }
   let sum = 0;
   for (const { token } of parts) {
     let most = 0;
-    for (const [role, comparison] of Object.entries(comparedAs[whose]) as [NameRole, PartComparison][]) {
+    for (const { role, comparison, plain, besideRarity } of known[whose]) {
       const rarity = rarityBits(comparison, nameFrequency(token, role) + model.frequencyShrinkage, model);
-      for (const weights of Object.values(model.same[comparison])) {
-        for (const [level, bits] of Object.entries(weights)) {
-          most = Math.max(most, bits + (withRarity.has(level) ? rarity : 0));
-        }
-      }
+      most = Math.max(most, plain, besideRarity + rarity);
     }
     sum += most;
   }

@@ -11,7 +11,7 @@ const secondIds = new Int32Array(slots);
 const kept = new Uint8Array(slots);
 
 /** What `levels` calls different. */
-const different = levels.indexOf('different');
+export const different = levels.indexOf('different');
 
 /**
  * The level at which two spellings agree as parts of two names, as an index into `levels`; letters one slip apart count as `one_edit` (comparisons/name-part.ts).

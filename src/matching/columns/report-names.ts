@@ -5,7 +5,7 @@ import type { NameRole } from '../record.js';
 import { LazyRows } from './lazy-rows.js';
 import type { NameColumn } from './name-column.js';
 import { type FrequencyIn, mostOfName, partBits, type Whose } from './part-bits.js';
-import { isDifferent, partLevel } from './part-levels.js';
+import { different, isDifferent, partLevel } from './part-levels.js';
 import type { RecordColumns } from './record-columns.js';
 import { SpellingLevels } from './spelling-levels.js';
 import { TwoAsOne } from './two-as-one.js';
@@ -139,11 +139,13 @@ export class ReportNames {
       values[at + 1] = 0;
       for (let place = 0; place < name.parts.length; place++) {
         const mine = name.parts[place]!;
-        if (!isDifferent(this.levels.level(levels[place]!, mine.token, spelling)))
-          this.raise(values, at, whose, mine, theirs, theirs.token, frequencyOf(theirs));
+        const level = this.levels.level(levels[place]!, mine.token, spelling);
+        if (!isDifferent(level)) this.raise(values, at, whose, mine, theirs, theirs.token, level, frequencyOf(theirs));
         if (place + 1 === name.parts.length) continue;
         const word = asOne.fits(letters, consonants, place) ? asOne.wordLike(theirs.token, place) : undefined;
-        if (word) this.raise(values, at, whose, theirs, mine, word, rarerOf(mine, name.parts[place + 1]!));
+        const asWord = word ? partLevel(theirs.token, word) : different;
+        if (!isDifferent(asWord))
+          this.raise(values, at, whose, theirs, mine, word!, asWord, rarerOf(mine, name.parts[place + 1]!));
       }
     }
   }
@@ -158,9 +160,10 @@ export class ReportNames {
         const { letters, isInitial, codes } = mine.token;
         if (!this.asOne.fits(isInitial ? 0 : letters, codes.anyConsonant, id)) continue;
         const word = this.asOne.wordLike(mine.token, id);
-        if (!word) continue;
+        const level = word ? partLevel(mine.token, word) : different;
+        if (isDifferent(level)) continue;
         const first = parts[firsts[id]!]!;
-        this.raise(values, at, whose, mine, first, word, rarerOf(first, parts[seconds[id]!]!));
+        this.raise(values, at, whose, mine, first, word!, level, rarerOf(first, parts[seconds[id]!]!));
       }
     }
   }
@@ -173,12 +176,12 @@ export class ReportNames {
     a: CompiledPart,
     b: CompiledPart,
     word: NameToken,
+    level: number,
     frequency: FrequencyIn,
   ): void {
-    if (isDifferent(partLevel(a.token, word))) return;
-    const inOne = a.role === null ? 0 : partBits(a.token, word, a.role, whose, this.model, frequency);
+    const inOne = a.role === null ? 0 : partBits(a.token, word, level, a.role, whose, this.model, frequency);
     const inOther =
-      b.role === null || b.role === a.role ? 0 : partBits(a.token, word, b.role, whose, this.model, frequency);
+      b.role === null || b.role === a.role ? 0 : partBits(a.token, word, level, b.role, whose, this.model, frequency);
     const most = Math.max(inOne, inOther);
     if (most > values[at + 1]!) values[at + 1] = most;
     if ((a.role === b.role || a.role === null || b.role === null) && most > values[at]!) values[at] = most;

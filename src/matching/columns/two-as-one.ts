@@ -11,7 +11,9 @@ const neverReached = 1000;
 /** Pairs of neighbouring parts, as the one word that a list without spaces makes of them; read only when the letters leave a chance. */
 export class TwoAsOne {
   private readonly letters: Uint16Array;
+  /** Consonants that some reading of either has, and those that every reading has. */
   private readonly consonants: Int32Array;
+  private readonly certain: Int32Array;
   private readonly words: (NameToken | undefined)[];
 
   constructor(private readonly pairs: readonly (readonly [CompiledPart, CompiledPart])[]) {
@@ -23,14 +25,13 @@ export class TwoAsOne {
       pairs,
       ([{ token: a }, { token: b }]) => a.codes.anyConsonant | b.codes.anyConsonant,
     );
+    this.certain = Int32Array.from(pairs, ([{ token: a }, { token: b }]) => inEveryReading(a) | inEveryReading(b));
     this.words = new Array<NameToken | undefined>(pairs.length);
   }
 
   /** Whether a word with so many letters (0 = an initial) and these consonants might stand for the pair. The cheap part of the question. */
   fits(letters: number, consonants: number, pair: number): boolean {
-    return (
-      mayStandForTwo(letters, this.letters[pair]!) && !atLeast(this.consonants[pair]! & ~consonants, mostFewer + 1)
-    );
+    return mayStandForTwo(letters, this.letters[pair]!) && !atLeast(this.certain[pair]! & ~consonants, mostFewer + 1);
   }
 
   /** The pair as one word if `one`, which fits, could stand for it, otherwise undefined. */
@@ -39,6 +40,10 @@ export class TwoAsOne {
     this.words[pair] ??= mergedToken(...this.pairs[pair]!);
     return this.words[pair];
   }
+}
+
+function inEveryReading({ codes }: NameToken): number {
+  return codes.consonantBits.reduce((all, bits) => all & bits, codes.anyConsonant);
 }
 
 /** Every reading of the word has two consonants that neither half has. */

@@ -1,6 +1,7 @@
 import { levelsWithRarity, type PartComparison, type ScriptSetting } from '../model/level-lists.js';
 import type { Model } from '../model/model.js';
 import type { RoleComparison } from '../names/index.js';
+import type { Script } from '../record.js';
 import { scriptOf } from '../text/index.js';
 import { isOneSlip } from './one-slip.js';
 import { type ComparisonOutcome, notRecorded } from './outcome.js';
@@ -43,7 +44,10 @@ export function rarityBits(comparison: PartComparison, frequency: number, model:
 }
 
 export function scriptSetting(a: string, b: string): ScriptSetting {
-  const [one, two] = [scriptOf(a), scriptOf(b)];
+  return settingOf(scriptOf(a), scriptOf(b));
+}
+
+export function settingOf(one: Script, two: Script): ScriptSetting {
   if (one !== two) return 'across';
   return one === 'Latn' ? 'latin' : 'arabic';
 }

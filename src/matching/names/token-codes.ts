@@ -1,4 +1,5 @@
 import { keyHash } from '../key-hash.js';
+import type { Script } from '../record.js';
 import type { Skeleton, TokenCodes } from './types.js';
 
 /**
@@ -10,7 +11,7 @@ import type { Skeleton, TokenCodes } from './types.js';
 const fewestForSlip = 3;
 
 /** `folded`: the spelling without anything that is typed now one way, now another. */
-export function codesOf(folded: string, skeletons: readonly Skeleton[]): TokenCodes {
+export function codesOf(folded: string, skeletons: readonly Skeleton[], writtenIn: Script): TokenCodes {
   let letterBits = 0;
   for (let at = 0; at < folded.length; at++) letterBits |= bitOf(folded.charCodeAt(at));
   const consonantBits = skeletons.map(({ coarse }) => {
@@ -20,6 +21,7 @@ export function codesOf(folded: string, skeletons: readonly Skeleton[]): TokenCo
   });
   return {
     folded,
+    writtenIn,
     letterBits,
     consonantBits,
     consonants: skeletons[0]?.coarse.length ?? 0,

@@ -41,7 +41,7 @@ function readToken(text: string): NameToken {
     letters: folded.length,
     readings,
     skeletons,
-    codes: codesOf(folded, skeletons),
+    codes: codesOf(folded, skeletons, found),
     aliases,
     isInitial: folded.length === 1,
     heard: script === 'Arab' ? readings.map(heardAs) : [],

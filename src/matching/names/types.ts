@@ -121,6 +121,8 @@ export interface Skeleton {
 export interface TokenCodes {
   /** As the token's own. */
   folded: string;
+  /** Script of the letters; `mixed` for a word in two. */
+  writtenIn: Script;
   /** Which letters the folded spelling has, one bit each (some share one). */
   letterBits: number;
   /** Which consonant classes each coarse skeleton has, one bit each, and which any of them has. */
