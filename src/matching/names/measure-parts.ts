@@ -45,7 +45,7 @@ export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPar
 /** Cost of one part standing for two. Only tried where the letters could be enough. */
 function mergedCost(one: CompiledPart, first: CompiledPart, second: CompiledPart): number {
   const letters = first.token.letters + second.token.letters;
-  if (one.token.letters < letters * 0.6 || one.token.letters > letters * 1.8 || one.token.isInitial)
+  if (one.token.letters < letters * 0.6 || one.token.letters > letters * 2.4 || one.token.isInitial)
     return Number.POSITIVE_INFINITY;
   if (first.token.script !== second.token.script) return Number.POSITIVE_INFINITY;
   return mergedPenalty + Math.min(costliestPair, tokenDistance(one.token, mergedToken(first, second)));
