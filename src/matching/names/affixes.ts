@@ -71,7 +71,7 @@ function arabicPieces(text: string): Pieces[] {
 
 const abdLatin = /^(?:[ae3']?[ae]?bd(?=[aeiou' -]|[a-z]{4})|3?abed(?=[aeu]l))/;
 const dinLatin = /^(.{2,}?)[aeiou\u0131\u00fc]?(?:l?d|t|l)?[dt]{1}(?:i|ee|ei|\u00ee|ii|ie)ne?$/;
-const dinMark = /[aeiou\u0131\u00fc](?:ld|dd|tt|l-?d)(?:i|ee|ei|\u00ee|ie)ne?$/;
+const dinMark = /[aeiou\u0131\u00fc]r?(?:ld|dd|tt|l-?d)(?:i|ee|ei|\u00ee|ie)ne?$/;
 const allahLatin = /^(.{2,}?)[aeiou]?l+ah?$/;
 const allahMark = /(?:all|ull|ell|ill|oll)ah?$|[au]lah$/;
 const sunArticle = /^[aei]((sh|ch|th|dh|[sdtrnz])\2)/;
@@ -112,6 +112,8 @@ function latinPieces(text: string): Pieces[] {
     });
   const din = dinMark.test(text) ? dinLatin.exec(text) : null;
   if (din) found.unshift({ prefix: '', core: din[1]!, suffix: 'din', cost: 0 });
+  const plainDin = din ? null : /^(.{3,}?)[aeiou]d(?:i|ee|ei|ie|\u00ee)ne?$/.exec(text);
+  if (plainDin) found.push({ prefix: '', core: plainDin[1]!, suffix: 'din', cost: less.compoundWhole });
   const allah = allahMark.test(text) ? allahLatin.exec(text) : null;
   if (allah && allah[1]!.length >= 3)
     found.push({ prefix: '', core: allah[1]!, suffix: 'allah', cost: less.compoundGuessed });

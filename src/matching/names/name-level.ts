@@ -1,3 +1,4 @@
+import { areConfusable } from './confusable-names.js';
 import { vowelsAgree } from './skeleton.js';
 import type { NameLevel, NameToken } from './types.js';
 
@@ -26,7 +27,7 @@ const worstSlip = (a: NameToken, b: NameToken): number =>
 const heard = { sameSound: 1.3, near: 3, slipMeant: 8.5, slipAlike: 9 } as const;
 
 /**
- * The level of two spelled names, in the order tried: same folded spelling; initial; alias; same sound; near; same consonants although another name is
+ * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of tables/confusable-names.tsv; same sound; near; same consonants although another name is
  * likelier (`vowels_differ`); letters one slip apart (`one_edit`); different. `cost` and `alike` as pair-cache.ts keeps them.
  */
 export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
@@ -34,6 +35,7 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
+  if (areConfusable(a, b)) return sameConsonants(a, b) ? 'vowels_differ' : 'different';
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
   if (cost <= heard.sameSound) return 'same_sound';
   if (cost <= heard.near) return 'near';

@@ -47,7 +47,7 @@ export function knownAs({ prefix, suffix, core }: Reading): number | undefined {
 }
 
 /** Under this many consonants a missing one makes another name too often to look for it. */
-const fewestForMissing = 3;
+const fewestForMissing = 2;
 
 /** Consonant strings under which a name is found: its own and those with one left out. */
 function consonantKeys(consonants: string): string[] {
