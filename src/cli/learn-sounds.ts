@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { learnSoundTables } from '../matching/sound/sound-tables.js';
-import { parseTable } from '../matching/tables/read-table.js';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { learnSoundTables, parseTable } from '../matching/index.js';
 import { UsageError } from './output.js';
 
 export interface LearnSoundsOptions {
@@ -17,6 +16,7 @@ const origins = { arabic: 'arabic', doubtful: 'arabic?' } as const;
  * into a folder, or only prints how well it fits. The service reads them from src/matching/tables after the next build.
  */
 export function learnSounds({ pairs, write, source }: LearnSoundsOptions): void {
+  if (!existsSync(pairs)) throw new UsageError(`There is no file ${pairs}.`);
   const rows = parseTable(readFileSync(pairs, 'utf8'));
   if (rows.length === 0 || !rows.every((row) => row.arabic && row.latin && Number(row.count) >= 1)) {
     throw new UsageError('The table must have the columns arabic, latin, count and origin, and a count of 1 or more.');

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { asHelp, dataDirectoryHelp } from './configuration.js';
+import type { LearnSoundsOptions } from './learn-sounds.js';
 import { wholeNumber } from './whole-number.js';
 
 /** An invented population: see src/demonstration. */
@@ -96,6 +97,29 @@ Needs no servers ("athar demo --evaluate" goes the whole way through them). Use 
   athar model evaluate --seed 7 --noise 1.4 --json`,
     )
     .action(async (options: EvaluateOptions) => (await import('./evaluate-model.js')).evaluate(options));
+  model
+    .command('sounds')
+    .description('learn how Arabic letters are written in Latin ones, from a table of names in both scripts')
+    .requiredOption(
+      '--pairs <file>',
+      'tab-separated, with the columns arabic, latin, count (people) and origin (arabic, arabic? or other)',
+    )
+    .requiredOption(
+      '--source <words>',
+      'where the table comes from and its date, for the first lines of the learned tables',
+    )
+    .option(
+      '--write <directory>',
+      'write sound-model.tsv and letter-pairs.latin.tsv there; without it only the fit is printed',
+    )
+    .addHelpText(
+      'after',
+      `
+The library reads both tables from src/matching/tables when it is loaded; build again after writing them. The same table gives the same bytes.
+
+  athar model sounds --pairs name-pairs.tsv --source "own list of 2026-11-22" --write src/matching/tables`,
+    )
+    .action(async (options: LearnSoundsOptions) => (await import('./learn-sounds.js')).learnSounds(options));
   for (const command of model.commands) command.exitOverride();
 }
 

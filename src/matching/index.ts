@@ -67,4 +67,7 @@ export { type HowResolved, nowhere, type PlaceCandidate, type PlaceResolution } 
 export type * from './record.js';
 export { nameRoles } from './record.js';
 export { bandBeside, closeMargin } from './rivals.js';
+export { learnSoundTables, type SoundTables } from './sound/sound-tables.js';
+export type { AttestedSpelling } from './sound/spelling-pairs.js';
+export { parseTable } from './tables/read-table.js';
 export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';
