@@ -20,7 +20,6 @@ import {
 } from './model/index.js';
 import type { MatchRecord } from './record.js';
 import { relativeEvidence } from './relative-evidence.js';
-import { mostMotherBits, mostNameBits } from './upper-bound.js';
 
 export interface PairScore {
   /** Log2 odds that the two are one person, before calibration: prior, comparisons and the relative together. */
@@ -49,47 +48,37 @@ export function compareRecords(
 ): PairScore {
   const a = isCompiled(report) ? report : compileRecord(report);
   const b = isCompiled(record) ? record : compileRecord(record);
-  return scoreOf(a, b, compareBesideNames(a, b, model), model);
+  return scoreOf(a, b, model);
 }
 
-/**
- * The same score for a pair that reaches a band, null for one that does not. Most pairs of a bulk run cannot: what stands beside the names and the most that
- * the names could bring show it before the names are laid against each other, which costs ten times as much.
- */
-export function suggestPair(
-  report: CompiledRecord,
-  record: CompiledRecord,
-  model: Model = currentModel,
-): PairScore | null {
-  const beside = compareBesideNames(report, record, model);
-  let most = model.priorWeight;
-  for (const { weight } of beside) most += weight;
-  if (most < model.suggestAtMatchWeight.weak) {
-    most += mostMotherBits(report, record, model);
-    most += mostNameBits(report.names, record.names, model);
-    // Hundredths are rounded line by line.
-    if (most < model.suggestAtMatchWeight.weak - 0.1) return null;
-  }
-  const score = scoreOf(report, record, beside, model);
-  return score.band === null ? null : score;
-}
+type CompareField = (a: CompiledRecord, b: CompiledRecord, model: Model) => ComparisonOutcome[];
 
-/** The lines of everything but the names, in the order in which it is shown. */
+/** What is compared beside the names, in the order in which it is shown. */
+const fields = {
+  kunya: (a, b, model) => [compareKunyas(a.kunyas, b.kunyas, model)],
+  birth: (a, b, model) => [compareBirths(a.birth, b.birth, model)],
+  event: (a, b, model) => [compareEvents(a.event, b.event, model)],
+  places: (a, b, model) => comparePlaces(a.places, b.places, model),
+  sex: (a, b, model) => [compareSexes(a.source.sex, b.source.sex, model)],
+  identifiers: (a, b, model) => [compareIdentifiers(a.identifiers, b.identifiers, model)],
+} satisfies Record<string, CompareField>;
+export type Field = keyof typeof fields;
+export const comparedFields = Object.keys(fields) as Field[];
+
+/** The lines of everything but the names. */
 export function compareBesideNames(a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
-  return [
-    compareKunyas(a.kunyas, b.kunyas, model),
-    compareBirths(a.birth, b.birth, model),
-    compareEvents(a.event, b.event, model),
-    ...comparePlaces(a.places, b.places, model),
-    compareSexes(a.source.sex, b.source.sex, model),
-    compareIdentifiers(a.identifiers, b.identifiers, model),
-  ].map((outcome) => settled(outcome, model));
+  return comparedFields.flatMap((field) => compareField(field, a, b, model));
 }
 
-function scoreOf(a: CompiledRecord, b: CompiledRecord, beside: ComparisonOutcome[], model: Model): PairScore {
+/** The lines of one field. */
+export function compareField(field: Field, a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
+  return (fields[field] as CompareField)(a, b, model).map((outcome) => settled(outcome, model));
+}
+
+function scoreOf(a: CompiledRecord, b: CompiledRecord, model: Model): PairScore {
   const withoutNames = [
     ...compareMothers(a.mother, b.mother, model).map((outcome) => settled(outcome, model)),
-    ...beside,
+    ...compareBesideNames(a, b, model),
   ];
   let best: PairScore | null = null;
   for (const names of compareWrittenNames(a.names, b.names, model)) {

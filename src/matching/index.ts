@@ -2,7 +2,9 @@
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
 export { eachCandidates } from './candidates.js';
-export { compareRecords, type PairScore, suggestPair } from './compare-records.js';
+export { RecordColumns } from './columns/record-columns.js';
+export { ReportScorer } from './columns/report-scorer.js';
+export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
 export { orderOfColumn } from './dates/column-order.js';

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { forOrganisation, turnTo } from '../database/for-organisation.js';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
-import { matcherVersion, type RecordSide, suggestPair } from '../matching/index.js';
+import { matcherVersion, RecordColumns, type RecordSide, ReportScorer } from '../matching/index.js';
 import { allowedPairs } from './allowed-pairs.js';
 import { findCandidatePairs } from './candidate-pairs.js';
 import type { Profiles } from './profiles.js';
@@ -67,11 +67,20 @@ export class MatchHandler implements TaskHandler {
     const profiles = await this.profiles.read(manager, [
       ...new Set(pairs.flatMap((pair) => [pair.reportId, pair.recordId])),
     ]);
+    const records = new Map<string, number>();
+    for (const { recordId } of pairs)
+      if (profiles.has(recordId)) records.set(recordId, records.get(recordId) ?? records.size);
+    const scorer = new ReportScorer(new RecordColumns([...records.keys()].map((id) => profiles.get(id)!.compiled)));
+    // Report by report: what one value is worth for a report is then worked out once.
+    pairs.sort((a, b) => (a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0));
+    let asked: string | null = null;
     return pairs.flatMap(({ reportId, recordId }) => {
       const report = profiles.get(reportId);
       const record = profiles.get(recordId);
       if (!report || !record) return [];
-      const score = suggestPair(report.compiled, record.compiled);
+      if (asked !== reportId) scorer.compareWith(report.compiled);
+      asked = reportId;
+      const score = scorer.suggest(records.get(recordId)!);
       if (!score) return [];
       return [
         {

@@ -42,10 +42,14 @@ export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPar
   }
 }
 
+/** Whether a part could stand for two that have so many letters together. */
+export function mayStandForTwo(letters: number, ofBoth: number): boolean {
+  return letters >= ofBoth * 0.6 && letters <= ofBoth * 2.4;
+}
+
 /** Cost of one part standing for two. Only tried where the letters could be enough. */
 function mergedCost(one: CompiledPart, first: CompiledPart, second: CompiledPart): number {
-  const letters = first.token.letters + second.token.letters;
-  if (one.token.letters < letters * 0.6 || one.token.letters > letters * 2.4 || one.token.isInitial)
+  if (one.token.isInitial || !mayStandForTwo(one.token.letters, first.token.letters + second.token.letters))
     return Number.POSITIVE_INFINITY;
   if (first.token.script !== second.token.script) return Number.POSITIVE_INFINITY;
   return mergedPenalty + Math.min(costliestPair, tokenDistance(one.token, mergedToken(first, second)));

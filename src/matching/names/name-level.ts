@@ -1,5 +1,6 @@
 import { areConfusable } from './confusable-names.js';
 import { vowelsAgree } from './skeleton.js';
+import { consonantsExclude, sameConsonants } from './token-codes.js';
 import type { NameLevel, NameToken } from './types.js';
 
 /** All levels, from best to worst; a role of several words is no better than its worst word. */
@@ -27,7 +28,8 @@ const worstSlip = (a: NameToken, b: NameToken): number =>
 const heard = { sameSound: 1.3, near: 3, slipMeant: 8.5, slipAlike: 9 } as const;
 
 /**
- * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of tables/confusable-names.tsv; same sound; near; same consonants although another name is
+ * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of
+ * tables/confusable-names.tsv; no consonants in common to speak of (token-codes.ts); same sound; near; same consonants although another name is
  * likelier (`vowels_differ`); letters one slip apart (`one_edit`); different. `cost` and `alike` as pair-cache.ts keeps them.
  */
 export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
@@ -35,16 +37,13 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
-  if (areConfusable(a, b)) return sameConsonants(a, b) ? 'vowels_differ' : 'different';
+  if (areConfusable(a, b)) return sameConsonants(a.codes, b.codes) ? 'vowels_differ' : 'different';
+  if (consonantsExclude(a.codes, b.codes)) return 'different';
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
   if (cost <= heard.sameSound) return 'same_sound';
   if (cost <= heard.near) return 'near';
-  if (sameConsonants(a, b)) return 'vowels_differ';
+  if (sameConsonants(a.codes, b.codes)) return 'vowels_differ';
   return cost <= heard.slipMeant && alike >= heard.slipAlike ? 'one_edit' : 'different';
-}
-
-function sameConsonants(a: NameToken, b: NameToken): boolean {
-  return a.skeletons.some((x) => b.skeletons.some((y) => x.coarse === y.coarse));
 }
 
 /** Within Arabic every written letter counts: what is more than another way to type the same letter is a slip or another name. */
@@ -60,13 +59,12 @@ function arabicLevel(a: NameToken, b: NameToken, cost: number, skeletons: Skelet
 type Skeletons = 'equal' | 'vowels_differ' | 'different';
 
 function compareSkeletons(a: NameToken, b: NameToken): Skeletons {
-  let contradicted = false;
+  if (!sameConsonants(a.codes, b.codes)) return 'different';
   for (const x of a.skeletons) {
     for (const y of b.skeletons) {
       if (x.coarse !== y.coarse) continue;
       if (vowelsAgree(x, y)) return 'equal';
-      contradicted = true;
     }
   }
-  return contradicted ? 'vowels_differ' : 'different';
+  return 'vowels_differ';
 }

@@ -5,6 +5,7 @@ import { scriptOf } from '../text/script.js';
 import { readingsOf } from './affixes.js';
 import { aliasGroups, arabicSpelling } from './aliases.js';
 import { skeletonsOf } from './skeleton.js';
+import { codesOf } from './token-codes.js';
 import type { NameToken, Reading, Skeleton } from './types.js';
 
 /** Spellings kept in memory; when full, all are forgotten (ids are never used again, so nothing can be mixed up). */
@@ -31,6 +32,7 @@ function readToken(text: string): NameToken {
   const script = found === 'mixed' ? 'Arab' : found;
   const readings = readingsOf(text, script);
   const aliases = aliasGroups(folded);
+  const skeletons = distinctSkeletons(skeletonsIncludingAliases(readings, script, aliases));
   return {
     id: nextId++,
     text,
@@ -38,7 +40,8 @@ function readToken(text: string): NameToken {
     script,
     letters: folded.length,
     readings,
-    skeletons: distinctSkeletons(skeletonsIncludingAliases(readings, script, aliases)),
+    skeletons,
+    codes: codesOf(folded, skeletons),
     aliases,
     isInitial: folded.length === 1,
     heard: script === 'Arab' ? readings.map(heardAs) : [],

@@ -117,6 +117,22 @@ export interface Skeleton {
   vowels: readonly number[];
 }
 
+/** A token as numbers, for the questions of token-codes.ts. */
+export interface TokenCodes {
+  /** As the token's own. */
+  folded: string;
+  /** Which letters the folded spelling has, one bit each (some share one). */
+  letterBits: number;
+  /** Which consonant classes each coarse skeleton has, one bit each, and which any of them has. */
+  consonantBits: readonly number[];
+  anyConsonant: number;
+  /** Length of the likeliest coarse skeleton. */
+  consonants: number;
+  /** Coarse skeletons and their hashes. */
+  coarse: readonly string[];
+  coarseHashes: readonly number[];
+}
+
 /** One spelled name, read once and kept: a simple name, or a compound such as Abd al-Rahman that counts as one. */
 export interface NameToken {
   id: number;
@@ -128,6 +144,7 @@ export interface NameToken {
   letters: number;
   readings: readonly Reading[];
   skeletons: readonly Skeleton[];
+  codes: TokenCodes;
   /** Groups of the alias table that the spelling belongs to. */
   aliases: readonly number[];
   isInitial: boolean;

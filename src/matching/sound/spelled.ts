@@ -6,9 +6,11 @@ import { mostLetters } from './sound-letters.js';
 export interface ArabicSound {
   offsets: Uint32Array;
   longest: Uint8Array;
+  /** Letters of the longest spelling that all slots together can write. */
+  mostLetters: number;
 }
 
-/** A Latin spelling: `columns[start * runStride + length]` is the column of that run of letters. */
+/** A Latin spelling: `columns[end * runStride + length]` is the column of the run of `length` letters that ends before letter `end`. */
 export interface LatinSound {
   letters: number;
   columns: Uint16Array;
@@ -22,6 +24,7 @@ export function arabicSound(cleaned: string, { rows, columns }: Emissions): Arab
   return {
     offsets: Uint32Array.from(slots, (slot) => rows.get(slot.name)! * columns),
     longest: Uint8Array.from(slots, (slot) => slot.longest),
+    mostLetters: slots.reduce((sum, slot) => sum + slot.longest, 0),
   };
 }
 
@@ -32,7 +35,7 @@ export function latinSound(letters: string, { runs }: Emissions): LatinSound {
   for (let start = 0; start < text.length; start++) {
     for (let length = 1; length <= longestRun && start + length <= text.length; length++) {
       const run = text.slice(start, start + length);
-      columns[start * runStride + length] = runs.get(run) ?? unseenColumn(run);
+      columns[(start + length) * runStride + length] = runs.get(run) ?? unseenColumn(run);
     }
   }
   return { letters: text.length, columns };

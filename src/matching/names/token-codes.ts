@@ -1,0 +1,104 @@
+import { keyHash } from '../key-hash.js';
+import type { Skeleton, TokenCodes } from './types.js';
+
+/**
+ * The cheap questions about two spellings: equal, one slip apart, same consonants, hopeless. All four work on numbers that are made once a token, and make
+ * nothing new: they are asked of every pair before the sound model is.
+ */
+
+/** Under this many letters every name is one letter from another. */
+const fewestForSlip = 3;
+
+/** `folded`: the spelling without anything that is typed now one way, now another. */
+export function codesOf(folded: string, skeletons: readonly Skeleton[]): TokenCodes {
+  let letterBits = 0;
+  for (let at = 0; at < folded.length; at++) letterBits |= bitOf(folded.charCodeAt(at));
+  const consonantBits = skeletons.map(({ coarse }) => {
+    let bits = 0;
+    for (const letter of coarse) bits |= classBit(letter);
+    return bits;
+  });
+  return {
+    folded,
+    letterBits,
+    consonantBits,
+    consonants: skeletons[0]?.coarse.length ?? 0,
+    anyConsonant: consonantBits.reduce((all, bits) => all | bits, 0),
+    coarse: skeletons.map((skeleton) => skeleton.coarse),
+    coarseHashes: skeletons.map((skeleton) => keyHash(skeleton.coarse)),
+  };
+}
+
+/** One bit of 32 for a letter. Some letters share one: the bits can only tell that two spellings differ, never that they do not. */
+const bitOf = (codeUnit: number): number => 1 << (codeUnit & 31);
+
+/** Letters and signs of coarse skeletons met so far; there are sixteen. */
+let classes = '';
+
+function classBit(letter: string): number {
+  let place = classes.indexOf(letter);
+  if (place < 0) {
+    place = classes.length;
+    classes += letter;
+  }
+  return 1 << (place & 31);
+}
+
+export function equalSpelling(a: TokenCodes, b: TokenCodes): boolean {
+  return a.letterBits === b.letterBits && a.folded === b.folded;
+}
+
+/**
+ * True when one spelling is the other after a single slip of the keyboard: a letter changed, left out, added, or two neighbours exchanged; also when they are
+ * equal. False below three letters. Only says something for two names in one script.
+ */
+export function withinOneSlip(a: TokenCodes, b: TokenCodes): boolean {
+  // One slip takes a letter away and brings one: three letters that only one side has are two slips.
+  let only = a.letterBits ^ b.letterBits;
+  only &= only - 1;
+  only &= only - 1;
+  return only === 0 && isOneSlip(a.folded, b.folded);
+}
+
+/** withinOneSlip for two folded spellings without spaces. */
+export function isOneSlip(a: string, b: string): boolean {
+  let endA = a.length;
+  let endB = b.length;
+  if (endA - endB > 1 || endB - endA > 1 || endA < fewestForSlip || endB < fewestForSlip) return false;
+  let start = 0;
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
+  if (endA - start <= 1 && endB - start <= 1) return true;
+  return (
+    endA - start === 2 &&
+    endB - start === 2 &&
+    a.charCodeAt(start) === b.charCodeAt(start + 1) &&
+    a.charCodeAt(start + 1) === b.charCodeAt(start)
+  );
+}
+
+/** True when the two have a coarse skeleton in common, in any reading. */
+export function sameConsonants(a: TokenCodes, b: TokenCodes): boolean {
+  for (let one = 0; one < a.coarseHashes.length; one++) {
+    for (let two = 0; two < b.coarseHashes.length; two++) {
+      if (a.coarseHashes[one] === b.coarseHashes[two] && a.coarse[one] === b.coarse[two]) return true;
+    }
+  }
+  return false;
+}
+
+/** True when each of the two has at least two consonants that the other lacks in every reading: no two spellings of one name are so unlike. */
+export function consonantsExclude(a: TokenCodes, b: TokenCodes): boolean {
+  return lacksTwo(a.consonantBits, b.anyConsonant) && lacksTwo(b.consonantBits, a.anyConsonant);
+}
+
+function lacksTwo(readings: readonly number[], other: number): boolean {
+  for (let at = 0; at < readings.length; at++) {
+    const lacking = readings[at]! & ~other;
+    if ((lacking & (lacking - 1)) === 0) return false;
+  }
+  return readings.length > 0;
+}
