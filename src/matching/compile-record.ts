@@ -3,7 +3,7 @@ import { type CompiledKunya, compileKunyas, isOnlyKunya } from './comparisons/ku
 import { type CompiledDate, compileDate } from './dates/compiled-date.js';
 import { saysUnknown } from './dates/date-lexicon.js';
 import { foldDateText } from './dates/fold-date-text.js';
-import { type CompiledName, compileName } from './names/index.js';
+import { type CompiledName, compileName, compileNames } from './names/index.js';
 import { type CompiledPlaces, compilePlaces } from './places/compiled-place.js';
 import type { MatchRecord, PersonName } from './record.js';
 
@@ -22,7 +22,7 @@ export interface CompiledRecord {
 
 /** Does the work on one record that every comparison needs. Cells that say "unknown" count as empty. */
 export function compileRecord(record: MatchRecord): CompiledRecord {
-  const names = record.names.filter(saysSomething).map(compileName);
+  const names = record.names.filter(saysSomething).flatMap(compileNames);
   return {
     source: record,
     names: names.filter((name) => !isOnlyKunya(name, names)),

@@ -40,7 +40,7 @@ describe('two records that fit one report about equally well', () => {
     });
     await casework.importRows([{ ...row, event_date: '' }]);
     expect(await bandsOf(reportId)).toEqual(['strong']);
-    await casework.importRows([{ ...row, mother_name: 'Khadija', birth_date: '1985-03-17' }]);
+    await casework.importRows([{ ...row, mother_name: 'Maryam', birth_date: '1985-03-17' }]);
     const suggestions = await casework.suggestionsOf(reportId);
     expect(suggestions.map(({ band }: { band: string }) => band)).toEqual(['worth_a_look', 'worth_a_look']);
     expect(suggestions.every(({ runner_up_close: close }: { runner_up_close: boolean }) => close)).toBe(true);
@@ -61,9 +61,7 @@ describe('two records that fit one report about equally well', () => {
     const reportId = await casework.file(him.report());
     await casework.importRows([him.row()]);
     await casework.importRows([him.row({ id: '2', event_date: '20/06/2013', mother_name: '' })]);
-    const bands = await bandsOf(reportId);
-    expect(bands).toHaveLength(2);
-    expect(bands[0]).toBe('strong');
+    expect((await bandsOf(reportId)).filter((band) => band === 'strong')).toHaveLength(2);
   });
 });
 

@@ -38,11 +38,18 @@ export function estimateShares(input: EstimationInput): Pick<ModelFile, 'shares'
     );
     found = {
       ...found,
-      shares: namedShares(pairs.map((count) => (count + 0.5) / input.allPairs)),
+      shares: namedShares(sharesOf(pairs, input)),
       levels: treeOf(levels),
     };
   }
   return { shares: found.shares, levels: found.levels };
+}
+
+/** Shares of all pairs. The former ones count for as many pairs as hold `priorStrength` true ones: a few records say nothing about how many people are found. */
+function sharesOf(pairs: number[], { previous, allPairs, priorStrength }: EstimationInput): number[] {
+  const formerPairs = priorStrength / previous.shares.same;
+  const former = columnsOf(previous);
+  return pairs.map((count, at) => (count + former[at]! * formerPairs) / (allPairs + formerPairs));
 }
 
 /** Observations that the former shares of strangers count for: there are plenty to count, but a rare level may be missing among them. */

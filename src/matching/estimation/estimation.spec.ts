@@ -53,7 +53,7 @@ describe('estimating a model', () => {
     const found = estimateShares(input);
     expect(share(found, 'given', 'same')).toBeCloseTo(0.9, 1);
     expect(share(found, 'birth', 'same_year')).toBeCloseTo(0.75, 1);
-    expect(found.shares.same).toBeCloseTo(5e-5, 6);
+    expect(found.shares.same).toBeCloseTo(5e-5, 5);
   });
 
   it('from few reviewed pairs hardly moves the weights', () => {
@@ -130,7 +130,7 @@ describe('estimating a model', () => {
       priorStrength: 50,
       rounds: 3,
     });
-    expect(found.shares.same).toBeLessThan(1e-6);
+    expect(found.shares.same).toBeLessThan(currentModelFile.shares.same);
   });
 });
 

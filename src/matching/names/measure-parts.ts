@@ -44,7 +44,7 @@ export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPar
 
 /** Whether a part could stand for two that have so many letters together. */
 export function mayStandForTwo(letters: number, ofBoth: number): boolean {
-  return letters >= ofBoth * 0.6 && letters <= ofBoth * 1.8;
+  return letters >= ofBoth * 0.6 && letters <= ofBoth * 2.4;
 }
 
 /** Cost of one part standing for two. Only tried where the letters could be enough. */
