@@ -72,26 +72,27 @@ export function compareBesideNames(a: CompiledRecord, b: CompiledRecord, model: 
 
 /** The lines of one field. */
 export function compareField(field: Field, a: CompiledRecord, b: CompiledRecord, model: Model): ComparisonOutcome[] {
-  return (fields[field] as CompareField)(a, b, model).map((outcome) => settled(outcome, model));
+  return settle((fields[field] as CompareField)(a, b, model), model);
 }
 
 function scoreOf(a: CompiledRecord, b: CompiledRecord, model: Model): PairScore {
-  const withoutNames = [
-    ...compareMothers(a.mother, b.mother, model).map((outcome) => settled(outcome, model)),
-    ...compareBesideNames(a, b, model),
-  ];
+  const withoutNames = settle([...compareMothers(a.mother, b.mother, model)], model);
+  for (const field of comparedFields) withoutNames.push(...compareField(field, a, b, model));
   let best: PairScore | null = null;
   for (const names of compareWrittenNames(a.names, b.names, model)) {
-    const score = sumUp([...names.map((outcome) => settled(outcome, model)), ...withoutNames], model);
+    const score = sumUp([...settle(names, model), ...withoutNames], model);
     if (!best || score.matchWeight > best.matchWeight) best = score;
   }
   return best!;
 }
 
-/** Disagreement clamped, and weights in hundredths of a bit, so that the lines a person reads add up to the total. */
-function settled(outcome: ComparisonOutcome, model: Model): ComparisonOutcome {
-  const weight = hundredths(Math.max(outcome.weight, model.strongestDisagreement));
-  return { ...outcome, weight, ...(outcome.rarity !== undefined && { rarity: hundredths(outcome.rarity) }) };
+/** Disagreement clamped, and weights in hundredths of a bit, so that the lines a person reads add up to the total. Changes the lines, which nobody else has yet. */
+function settle(outcomes: ComparisonOutcome[], model: Model): ComparisonOutcome[] {
+  for (const outcome of outcomes) {
+    outcome.weight = hundredths(Math.max(outcome.weight, model.strongestDisagreement));
+    if (outcome.rarity !== undefined) outcome.rarity = hundredths(outcome.rarity);
+  }
+  return outcomes;
 }
 
 function sumUp(comparisons: ComparisonOutcome[], model: Model): PairScore {

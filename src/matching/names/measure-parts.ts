@@ -1,6 +1,6 @@
 import { tokenDistance } from './compare-tokens.js';
 import { mergedToken } from './merged-token.js';
-import type { CompiledPart } from './types.js';
+import type { CompiledPart, NameToken } from './types.js';
 
 /** One word on one side is two on the other (Mohammedarar). */
 const mergedPenalty = 0.15;
@@ -23,8 +23,14 @@ export const roleAlone = new Uint8Array(cells);
 export const oneForTwo = new Float64Array(cells);
 export const twoForOne = new Float64Array(cells);
 
+// Each part of either name and the part before it as one word, made when first asked for.
+const wordsOfA: (NameToken | undefined)[] = [];
+const wordsOfB: (NameToken | undefined)[] = [];
+
 /** Compares every part of a with every part of b, once, for all the arrangements tried after it. */
 export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPart[], rolesCount: boolean): void {
+  wordsOfA.length = 0;
+  wordsOfB.length = 0;
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j < b.length; j++) {
       const x = a[i]!;
@@ -36,8 +42,8 @@ export function measureParts(a: readonly CompiledPart[], b: readonly CompiledPar
       roleAlone[at] =
         rolesCount && !b.some((part) => part.role === x.role) && !a.some((part) => part.role === y.role) ? 1 : 0;
       const merge = distance > worthMerging;
-      oneForTwo[at] = merge && j > 0 ? mergedCost(x, b[j - 1]!, y) : Number.POSITIVE_INFINITY;
-      twoForOne[at] = merge && i > 0 ? mergedCost(y, a[i - 1]!, x) : Number.POSITIVE_INFINITY;
+      oneForTwo[at] = merge && j > 0 ? mergedCost(x, b, j, wordsOfB) : Number.POSITIVE_INFINITY;
+      twoForOne[at] = merge && i > 0 ? mergedCost(y, a, i, wordsOfA) : Number.POSITIVE_INFINITY;
     }
   }
 }
@@ -47,10 +53,18 @@ export function mayStandForTwo(letters: number, ofBoth: number): boolean {
   return letters >= ofBoth * 0.6 && letters <= ofBoth * 2.4;
 }
 
-/** Cost of one part standing for two. Only tried where the letters could be enough. */
-function mergedCost(one: CompiledPart, first: CompiledPart, second: CompiledPart): number {
-  if (one.token.isInitial || !mayStandForTwo(one.token.letters, first.token.letters + second.token.letters))
+/** Cost of one part standing for the part of the other name at this place and the one before it. Only tried where the letters could be enough. */
+function mergedCost(
+  { token }: CompiledPart,
+  parts: readonly CompiledPart[],
+  place: number,
+  words: (NameToken | undefined)[],
+): number {
+  const first = parts[place - 1]!;
+  const second = parts[place]!;
+  if (token.isInitial || !mayStandForTwo(token.letters, first.token.letters + second.token.letters))
     return Number.POSITIVE_INFINITY;
   if (first.token.script !== second.token.script) return Number.POSITIVE_INFINITY;
-  return mergedPenalty + Math.min(costliestPair, tokenDistance(one.token, mergedToken(first, second)));
+  words[place] ??= mergedToken(first, second);
+  return mergedPenalty + Math.min(costliestPair, tokenDistance(token, words[place]));
 }
