@@ -113,28 +113,30 @@ export class ReportNames {
     let anywhere = moved;
     for (let place = starts[name]!; place < starts[name + 1]!; place++) {
       const part = parts[place]!;
-      if (rows.parts.isNew(part)) this.fillPart(rows, part);
-      const at = part * rows.parts.width + offset;
+      const row = rows.parts.start(part);
+      if (rows.parts.isNew(row)) this.fillPart(rows, part, row);
+      const at = row + offset;
       inRole += rows.parts.values[at]!;
       anywhere += rows.parts.values[at + 1]!;
       const pair = pairs[place]!;
       if (pair < 0) continue;
-      if (rows.pairs.isNew(pair)) this.fillPair(rows, pair);
-      const both = pair * rows.pairs.width + offset;
+      const pairRow = rows.pairs.start(pair);
+      if (rows.pairs.isNew(pairRow)) this.fillPair(rows, pair, pairRow);
+      const both = pairRow + offset;
       inRole += rows.pairs.values[both]!;
       anywhere += rows.pairs.values[both + 1]!;
     }
     return Math.max(inRole, anywhere);
   }
 
-  private fillPart({ parts: { values, width }, whose, asked }: Rows, id: number): void {
+  private fillPart({ parts: { values }, whose, asked }: Rows, id: number, row: number): void {
     const theirs = this.columns.parts.parts[id]!;
     const spelling = this.columns.parts.spellings[id]!;
     const letters = this.columns.parts.letters[id]!;
     const consonants = this.columns.parts.consonants[id]!;
     for (let own = 0; own < asked.length; own++) {
       const { name, levels, asOne } = asked[own]!;
-      const at = id * width + own * perPart;
+      const at = row + own * perPart;
       values[at] = 0;
       values[at + 1] = 0;
       for (let place = 0; place < name.parts.length; place++) {
@@ -150,10 +152,10 @@ export class ReportNames {
     }
   }
 
-  private fillPair({ pairs: { values, width }, whose, asked }: Rows, id: number): void {
+  private fillPair({ pairs: { values }, whose, asked }: Rows, id: number, row: number): void {
     const { parts, firsts, seconds } = this.columns.parts;
     for (let own = 0; own < asked.length; own++) {
-      const at = id * width + own * perPart;
+      const at = row + own * perPart;
       values[at] = 0;
       values[at + 1] = 0;
       for (const mine of asked[own]!.name.parts) {

@@ -63,7 +63,8 @@ export class ReportScorer {
     const { field, ids, examples, weights } = this.fields[index]!;
     const id = ids[at]!;
     if (id === 0) return 0;
-    if (weights.isNew(id)) weights.values[id] = weighField(field, this.report!, examples[id]!, this.model);
-    return weights.values[id]!;
+    const row = weights.start(id);
+    if (weights.isNew(row)) weights.values[row] = weighField(field, this.report!, examples[id]!, this.model);
+    return weights.values[row]!;
   }
 }
