@@ -1729,6 +1729,8 @@ export interface components {
                 /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
                 birth?: string;
                 birth_place?: string;
+                /** @description Where the person lived: town or neighbourhood is enough. */
+                home?: string;
                 national_number?: string;
             };
             /** @default {} */
@@ -1783,6 +1785,7 @@ export interface components {
                 sex: "male" | "female" | null;
                 birth: components["schemas"]["DateView"] | null;
                 birth_place: string | null;
+                home: string | null;
                 national_number: string | null;
             };
             disappearance: {
@@ -1866,6 +1869,8 @@ export interface components {
                 /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
                 birth?: string;
                 birth_place?: string;
+                /** @description Where the person lived: town or neighbourhood is enough. */
+                home?: string;
                 national_number?: string;
             };
             /** @default {} */
@@ -1928,9 +1933,12 @@ export interface components {
             /** @enum {string|null} */
             sex: "male" | "female" | null;
             birth: components["schemas"]["DateView"] | null;
+            birth_place: string | null;
+            home: string | null;
             event: components["schemas"]["DateView"] | null;
             /** @enum {string|null} */
             event_type: "arrest" | "intake" | "interrogation" | "transfer" | "hospital" | "court" | "release" | "exchange" | "death_certificate" | "burial" | "sighting" | null;
+            arrest_place: string | null;
             place: {
                 governorate: string | null;
                 district: string | null;
@@ -2133,9 +2141,12 @@ export interface components {
                 label: string;
                 a: string | null;
                 b: string | null;
-                /** @enum {string} */
-                agreement: "same" | "same_other_script" | "partly" | "conflict" | "not_recorded";
-                agreement_label: string;
+                /**
+                 * @description Null: a row about the values, such as how common a name is, where nothing is compared
+                 * @enum {string|null}
+                 */
+                agreement: "same" | "same_other_script" | "partly" | "conflict" | "not_recorded" | null;
+                agreement_label: string | null;
                 weight: number;
                 before: number;
                 after: number;
@@ -2241,6 +2252,8 @@ export interface components {
                     /** @description As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405". */
                     birth?: string;
                     birth_place?: string;
+                    /** @description Where the person lived: town or neighbourhood is enough. */
+                    home?: string;
                     national_number?: string;
                 };
                 /** @default {} */
