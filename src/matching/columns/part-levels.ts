@@ -6,8 +6,7 @@ import type { NameLevel, NameToken } from '../names/types.js';
 /** Levels kept by pair of spellings, in a table of fixed size where a newer pair takes an older one's place. */
 const bits = 20;
 const slots = 2 ** bits;
-const firstIds = new Int32Array(slots);
-const secondIds = new Int32Array(slots);
+const ids = new Int32Array(2 * slots);
 const kept = new Uint8Array(slots);
 
 /** What `levels` calls different. */
@@ -22,9 +21,9 @@ export function partLevel(a: NameToken, b: NameToken): number {
   const low = Math.min(a.id, b.id);
   const high = Math.max(a.id, b.id);
   const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);
-  if (firstIds[slot] !== low || secondIds[slot] !== high) {
-    firstIds[slot] = low;
-    secondIds[slot] = high;
+  if (ids[2 * slot] !== low || ids[2 * slot + 1] !== high) {
+    ids[2 * slot] = low;
+    ids[2 * slot + 1] = high;
     kept[slot] = levels.indexOf(levelOfParts(a, b));
   }
   return kept[slot]!;
