@@ -9,12 +9,13 @@ import {
   type PlaceNames,
   widestOf,
 } from './choose-meaning.js';
+import type { IndexedName } from './name-index.js';
 import { type Meanings, meaningsOf } from './name-meanings.js';
 import { narrowestCode } from './narrowest-code.js';
 import { clausesOf, saysNoPlace } from './no-places.js';
 import { keyOfWords, placeKey } from './place-key.js';
 import { nowhere, type Place, type PlaceContext, type PlaceResolution } from './place-resolution.js';
-import { countries } from './place-words.js';
+import { countries, inWords, levelWords } from './place-words.js';
 import { readPlaceText, wholeText } from './read-place-text.js';
 
 /**
@@ -45,21 +46,27 @@ export function resolvePlace(names: PlaceNames, text: string, context: PlaceCont
   return { ...read[0], confidence: 1 - (1 - read[0].confidence) / 2 ** wider };
 }
 
-/** A place that is called like an everyday word (the school, the farm) counts only beside a wider place that it lies in. */
+/** A place that is called like an everyday word (the school, the farm) counts only beside a wider place that it lies in, or as "the quarter of". */
 function withoutEveryday(found: Meanings[], governorate: string | null): Meanings[] {
   const sure = found.filter(({ part }) => !saysNoPlace(part.words));
   if (sure.length === found.length) return found;
-  const fitting = found
-    .filter(({ part }) => saysNoPlace(part.words))
-    .map((each) => ({
-      ...each,
-      names: within(each, governorate).names.filter(({ entry }) =>
-        sure.every((other) => other.names.some((one) => one.entry.level < entry.level && fits(one.entry, entry))),
-      ),
-    }));
   const isBeside = sure.length > 0 || governorate !== null;
-  return isBeside ? [...sure, ...fitting.filter(({ names }) => names.length > 0)] : [];
+  const liesIn = ({ entry }: IndexedName<Place>): boolean =>
+    sure.every((other) => other.names.some((wide) => wide.entry.level < entry.level && fits(wide.entry, entry)));
+  const everyday = found
+    .filter(({ part }) => saysNoPlace(part.words))
+    .map((each) => {
+      const says = namesLevel(each.part.words) ? each.part.level : null;
+      const names = within(each, governorate).names.filter(
+        (name) => liesIn(name) && (isBeside || name.entry.level === says),
+      );
+      return { ...each, names };
+    });
+  return [...sure, ...everyday.filter(({ names }) => names.length > 0)];
 }
+
+const namesLevel = (words: readonly string[]): boolean =>
+  words.some((word) => !levelWords.has(word) && !inWords.has(word));
 
 function within({ names, part }: Meanings, governorate: string | null): Meanings {
   return { names: names.filter(({ entry }) => governorate === null || entry.codes.governorate === governorate), part };
