@@ -36,6 +36,8 @@ function meet(report: MatchRecord, record: MatchRecord): boolean {
   return sharesEnough(shared.map(({ bits }) => bits));
 }
 
+const kunyaBeside = person('خالد الخطيب (أبو عمر)', { birth: '1985' });
+
 describe('a report and a record are compared', () => {
   it.each([
     ['when the name agrees across scripts', person('سامر حسن الخطيب'), person('Samer Hassan al-Khateeb')],
@@ -67,8 +69,34 @@ describe('a report and a record are compared', () => {
       person('وائل', { national: '٠١٢٣٠٤٥٦٧٨٩' }),
     ],
     ['when a rare name agrees, whatever the rest', person('شيخموس'), person('شيخموس')],
+    ['when a kunya and the year of birth agree', kunyaBeside, person('أبو عمر', { birth: '1985' })],
+    [
+      'when a kunya in the other script and the year of birth agree',
+      kunyaBeside,
+      person('Abu Omar', { birth: '1985' }),
+    ],
+    [
+      'when a kunya that is a second written name and the year of birth agree',
+      { ...kunyaBeside, names: [{ raw: 'خالد الخطيب' }, { raw: 'أبو عمر' }] },
+      person('أبو عمر', { birth: '1984' }),
+    ],
+    [
+      'when the commonest kunya and the year of birth agree',
+      person('خالد الخطيب (أبو محمد)', { birth: '1985' }),
+      person('Abu Mohammad', { birth: '1985' }),
+    ],
+    [
+      'when a kunya, the governorate and the month agree',
+      person('خالد الخطيب (أبو عمر)', { event: '3/2013', governorate: 'SY04' }),
+      person('Abu Omar', { event: '2013-03-12', governorate: 'SY04' }),
+    ],
   ])('%s', (_, report, record) => {
     expect(meet(report, record)).toBe(true);
+  });
+
+  it('but not for a kunya alone, nor for that of a father and that of a mother', () => {
+    expect(meet(person('خالد الخطيب (أبو عمر)'), person('أبو عمر'))).toBe(false);
+    expect(meet(kunyaBeside, person('أم عمر', { birth: '1985' }))).toBe(false);
   });
 
   it('but not for one common name', () => {

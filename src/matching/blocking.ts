@@ -1,3 +1,4 @@
+import type { CompiledKunya } from './comparisons/kunya.js';
 import type { CompiledRecord } from './compile-record.js';
 import type { CompiledDate } from './dates/compiled-date.js';
 import { calendarDay, isoDay } from './dates/day-number.js';
@@ -15,8 +16,8 @@ export interface BlockingKey {
   bits: number;
 }
 
-/** Rarity of what stands beside a name part: years of birth of a lifetime, months of thirteen years of events, days of sixty years of birth. */
-const bits = { birthYear: 6, eventMonth: 7, birthday: 14, nationalNumber: 20, otherNumber: 10 };
+/** Rarity of what stands beside a name part: years of birth of a lifetime, months of thirteen years of events, days of sixty years of birth; one record in sixteen gives a kunya (a first estimate). */
+const bits = { birthYear: 6, eventMonth: 7, birthday: 14, nationalNumber: 20, otherNumber: 10, kunya: 4 };
 
 /** Readings of an ambiguous Latin spelling that get keys. */
 const mostReadings = 3;
@@ -32,7 +33,7 @@ type AddKey = (text: string, rarity: number) => void;
 
 /**
  * Keys under which a record is found; two records that share enough of them (`sharesEnough`) are compared. Kinds: numbers; birthday; two parts of the name in
- * any order; a rare part alone; part and mother; part and year of birth; part and governorate; part and month of the event. Parts are coarse consonant
+ * any order; a rare part alone; part and mother; part and year of birth; part and governorate; part and month of the event; and for the child of a kunya as for a part beside something else. Parts are coarse consonant
  * skeletons, so both scripts give one key; an ambiguous Latin spelling gives several. The report also asks for the neighbouring years and months and for the
  * birthday with day and month exchanged. Keys with fewer bits than the model allows are left out. Of too many the first in this order stay, the plainest
  * reading of all parts before any other reading.
@@ -62,6 +63,7 @@ function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number,
   for (const name of names) addPairs(name, add);
   for (const part of parts) if (partRarityBits(part) >= rareAloneBits) add(`n|${part}`, partRarityBits(part));
 
+  const kunyas = record.kunyas.flatMap((kunya) => kunyaKeys(kunya, readings));
   const reach = side === 'report' ? 1 : 0;
   const mother = record.mother ? (partsOf(record.mother, readings)[0] ?? []) : [];
   const governorate = record.source.places.taken?.governorate;
@@ -73,6 +75,7 @@ function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number,
   ];
   for (const { text, rarity } of beside) {
     for (const part of parts) add(`${text}|${part}`, rarity + partRarityBits(part));
+    for (const { kunya, child } of kunyas) add(`${text}|${kunya}`, rarity + bits.kunya + partRarityBits(child));
   }
 }
 
@@ -93,6 +96,16 @@ function partsOf(name: CompiledName, readings: number): string[][] {
         : [...new Set(token.skeletons.map(({ coarse }) => coarse))].filter(Boolean).slice(0, readings),
     )
     .filter((variants) => variants.length > 0);
+}
+
+/** What stands in a key for a kunya: whether of a father or a mother, and the coarse skeletons of the child's name. */
+function kunyaKeys({ token, child }: CompiledKunya, readings: number): { kunya: string; child: string }[] {
+  const prefix = token.readings[0]?.prefix;
+  const ofChild = new Set(child.skeletons.map(({ coarse }) => coarse.replace(/^=/, '')));
+  return [...ofChild]
+    .filter(Boolean)
+    .slice(0, readings)
+    .map((coarse) => ({ kunya: `k|${prefix}|${coarse}`, child: coarse }));
 }
 
 function addPairs(words: string[][], add: AddKey): void {

@@ -1,16 +1,17 @@
 import { type CompiledIdentifier, compileIdentifiers } from './comparisons/identifier.js';
 import { type CompiledKunya, compileKunyas, isOnlyKunya } from './comparisons/kunya.js';
+import { compileMother } from './comparisons/mother-cell.js';
 import { type CompiledDate, compileDate } from './dates/compiled-date.js';
 import { saysUnknown } from './dates/date-lexicon.js';
 import { foldDateText } from './dates/fold-date-text.js';
-import { type CompiledName, compileName, compileNames } from './names/index.js';
+import { type CompiledName, compileNames } from './names/index.js';
 import { type CompiledPlaces, compilePlaces } from './places/compiled-place.js';
 import type { MatchRecord, PersonName } from './record.js';
 
 /** A record made ready for comparison: what would otherwise be done again for every pair. Not for storage. */
 export interface CompiledRecord {
   source: MatchRecord;
-  /** Without those that are only a kunya where there are others. */
+  /** Without those that are only a kunya. */
   names: CompiledName[];
   kunyas: CompiledKunya[];
   mother: CompiledName | null;
@@ -27,7 +28,7 @@ export function compileRecord(record: MatchRecord): CompiledRecord {
     source: record,
     names: names.filter((name) => !isOnlyKunya(name, names)),
     kunyas: compileKunyas(names),
-    mother: record.motherName !== null && isWritten(record.motherName) ? compileName({ raw: record.motherName }) : null,
+    mother: record.motherName !== null && isWritten(record.motherName) ? compileMother(record.motherName) : null,
     birth: compileDate(record.birth),
     event: compileDate(record.event),
     places: compilePlaces(record.places),

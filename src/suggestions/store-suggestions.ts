@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { type Band, bandBeside, type PairScore, type RecordSide } from '../matching/index.js';
+import {
+  type Band,
+  bandBeside,
+  closeMargin,
+  currentModel,
+  type PairScore,
+  type RecordSide,
+} from '../matching/index.js';
 import { type EventKind, openStates, type SuggestionState } from './transitions.js';
 
 /** A pair as it was scored: at these two revisions, with this result. Null = not worth a person's look. */
@@ -286,13 +293,16 @@ export async function updateMargins(manager: EntityManager, reportIds: string[])
 
 const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppressed'];
 
-/** The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other. */
+/**
+ * The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other.
+ * A rival may itself be below strong, by less than the close margin.
+ */
 async function lowerRivals(manager: EntityManager, reportIds: string[]): Promise<void> {
   const rows: { id: string; report_id: string; state: SuggestionState; band: Band; score: PairScore }[] =
     await manager.query(
       `select id, report_id, state, band, score from suggestions
-       where report_id = any($1::uuid[]) and band is not null and score->>'band' = 'strong'`,
-      [reportIds],
+       where report_id = any($1::uuid[]) and band is not null and match_weight > $2`,
+      [reportIds, currentModel.suggestAtMatchWeight.strong - closeMargin],
     );
   const changed = rows.flatMap((row) => {
     const others = rows.filter(

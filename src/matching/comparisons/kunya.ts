@@ -8,11 +8,16 @@ import { type ComparisonOutcome, notRecorded } from './outcome.js';
 export interface CompiledKunya {
   written: string;
   token: NameToken;
+  /** The child's name; the whole where the two were written as one word. */
+  child: NameToken;
   /** How common the child's name is, 0..1. */
   frequency: number;
 }
 
-/** The kunyas of a person: those beside a name, and names that are nothing but a kunya where the person has another name (an alias in brackets). */
+/** A given name at least this common (Abu Bakr) is no kunya where it stands alone. */
+const knownGivenName = 3e-4;
+
+/** The kunyas of a person: those beside a name, and names that are nothing but a kunya. */
 export function compileKunyas(names: readonly CompiledName[]): CompiledKunya[] {
   return [
     ...names.flatMap(({ kunya, parse }) => kunya.map((token, at) => compileKunya(token, parse.kunya[at]!))),
@@ -22,15 +27,21 @@ export function compileKunyas(names: readonly CompiledName[]): CompiledKunya[] {
   ];
 }
 
-/** Whether a name of a person tells no more than "father of" or "mother of", and another name is known. */
+/**
+ * Whether a name of a person tells no more than "father of" or "mother of". Where no other name is known, what is commonly a given name or a family name
+ * (Abu Bakr, the Abu Zayd family) counts as that.
+ */
 export function isOnlyKunya({ parts }: CompiledName, names: readonly CompiledName[]): boolean {
-  const prefix = parts[0]?.token.readings[0]?.prefix;
-  return parts.length === 1 && (prefix === 'abu' || prefix === 'umm') && names.some((other) => other.parts.length > 1);
+  const [part] = parts;
+  const prefix = part?.token.readings[0]?.prefix;
+  if (!part || parts.length > 1 || (prefix !== 'abu' && prefix !== 'umm')) return false;
+  if (names.some((other) => other.parts.length > 1)) return true;
+  return part.role !== 'family' && nameFrequency(part.token, 'given') < knownGivenName;
 }
 
 function compileKunya(token: NameToken, written: string): CompiledKunya {
   const child = compileName(written.trim().replace(/^\S+\s+/, '')).parts[0]?.token ?? token;
-  return { written, token, frequency: nameFrequency(child, 'given') };
+  return { written, token, child, frequency: nameFrequency(child, 'given') };
 }
 
 /**
