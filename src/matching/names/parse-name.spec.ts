@@ -95,6 +95,16 @@ describe('a name told through a relative', () => {
   });
 });
 
+describe('a cell of its own', () => {
+  it('that says "daughter of" or a title does not make the person somebody else or nameless', () => {
+    const raw = 'فاطمة بنت خالد الشيخ';
+    const [best] = parseName({ raw, parts: { given: 'فاطمة', father: 'بنت خالد', family: 'الشيخ' } });
+    expect(best).toMatchObject({ relation: null, parts: { given: 'فاطمة', father: 'خالد', family: 'الشيخ' } });
+    expect(parseName('الشيخ')).toEqual([]);
+    expect(splitNames('الشيخ')).toEqual([]);
+  });
+});
+
 describe('several names in one text', () => {
   it('are all made ready for comparison', () => {
     const names = compileNames('خالد أثرتست Khaled Athartest (المعروف بسمير أثرتست)');

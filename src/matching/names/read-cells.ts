@@ -21,7 +21,8 @@ export function readCells(raw: string, cells: NameParts): ReadCells | null {
     const written = cells[role];
     if (!written) continue;
     const cell = readName(written);
-    all.push(cell);
+    // "Daughter of Khaled" in the father's cell says who he is, not that somebody else is told through him.
+    all.push(role !== 'given' && cell.relation?.kind === 'child' ? { ...cell, relation: null } : cell);
     if (cell.words.length === 0) continue;
     parts[role] = hasNothingBeside(cell) ? written : cell.words.map((word) => word.written).join(' ');
     placed.push(...cell.words.map((word) => ({ word, role })));
