@@ -58,8 +58,8 @@ function toRecord(text: string): MatchRecord {
     names: [Object.values(parts).some(Boolean) ? { raw: name, parts } : { raw: name }],
     motherName: person.mother ?? null,
     sex: person.sex ?? null,
-    birth: person.birth ? parseDate(person.birth) : null,
-    event: person.event ? parseDate(person.event) : null,
+    birth: person.birth ? parseDate(person.birth, { of: 'birth' }) : null,
+    event: person.event ? parseDate(person.event, { of: 'event' }) : null,
     places: { birth: null, home: null, taken: null, held: null },
     identifiers: [],
   };

@@ -87,8 +87,10 @@ function latinPieces(text: string): Pieces[] {
       return [{ prefix: '', core: first, suffix: 'allah', cost: 0 }, whole(`${first}allah`, less.compoundWhole)];
     if (kind === 'father_of') return [{ prefix: 'abu', core: second, suffix: '', cost: 0 }];
     if (kind === 'mother_of') return [{ prefix: 'umm', core: second, suffix: '', cost: 0 }];
-    return [whole(second)];
+    return abdLatin.test(second) ? latinPieces(second) : [whole(second)];
   }
+  const articled = /^[ae]l(?=[ae]?bd)/.test(text) && abdLatin.test(text.slice(2));
+  if (articled) return latinPieces(text.slice(2));
   const abd = abdLatin.exec(text);
   if (abd) {
     const rest = text.slice(abd[0].length);

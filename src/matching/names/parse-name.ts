@@ -4,6 +4,7 @@ import { type Division, divideWords, type PlacedWord } from './divide-words.js';
 import { readCells } from './read-cells.js';
 import { type ReadName, readName } from './read-name.js';
 import { takeKunya } from './take-kunya.js';
+import { saysOnlyTitles } from './titles.js';
 import type { NameParse } from './types.js';
 
 export interface PlacedName {
@@ -50,7 +51,7 @@ export function placeWords(name: string | PersonName): PlacedName[] {
     return [placedName(person.raw, read, division, parts, read.kunya, false)];
   }
   const read = readName(person.raw);
-  if (read.words.length === 0) return [];
+  if (read.words.length === 0 || saysOnlyTitles(person.raw)) return [];
   const readings = takeKunya(read.words).flatMap(({ words, kunya, share }) => {
     const kunyas = kunya ? [kunya.written, ...read.kunya] : read.kunya;
     return divideWords(words, kunya ? 0 : read.wordsBeforeComma).map((division) => {

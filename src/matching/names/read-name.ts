@@ -4,7 +4,7 @@ import { joinParticles, type NameWord } from './join-particles.js';
 import { type NameSegment, type SegmentedText, segmentsOf } from './name-segments.js';
 import { saysNoName } from './no-names.js';
 import { particleKind } from './particles.js';
-import { findRelation } from './relations.js';
+import { findPossession, findRelation } from './relations.js';
 import { onlyTitles, takeTitles } from './titles.js';
 import type { NameRelation } from './types.js';
 import type { WrittenWord } from './written-words.js';
@@ -79,7 +79,14 @@ const isKunya = ({ words }: NameSegment): boolean => {
 function readMain(found: ReadName, segment: NameSegment): void {
   const commaAt = segment.wordsBeforeComma > 0 ? segment.words[segment.wordsBeforeComma] : undefined;
   let words = segment.words;
-  const relation = findRelation(words);
+  const possession = findPossession(words);
+  const relation = possession ? null : findRelation(words);
+  if (possession) {
+    const { kind, owner, after } = possession;
+    const of = after.length > 0 ? writtenOf(owner) : null;
+    found.relation = { kind, written: writtenOf(possession.relation), of };
+    words = after.length > 0 ? after : owner;
+  }
   if (relation) {
     const { kind, start, length } = relation;
     const written = writtenOf(words.slice(start, start + length));

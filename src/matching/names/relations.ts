@@ -1,19 +1,18 @@
-import { particleKind } from './particles.js';
 import { type FoldedWord, PhraseTable } from './phrases.js';
 import type { RelationKind } from './types.js';
+import { dividedWord, type WrittenWord } from './written-words.js';
 
 interface RelationWord {
   kind: RelationKind;
-  where: 'start' | 'any' | 'later';
+  where: 'start' | 'start of two' | 'any' | 'later' | 'possessive';
 }
 
-// Two tables: a phrase that may only stand after a name (his father) can fold to one that may stand anywhere (mother of, typed with heh).
-const first = new PhraseTable<RelationWord>('relations.tsv', (row) =>
-  row.where === 'later' ? undefined : meaning(row),
-);
-const later = new PhraseTable<RelationWord>('relations.tsv', (row) =>
-  row.where === 'later' ? meaning(row) : undefined,
-);
+// Several tables: a phrase that may only stand after a name (his father) can fold to one that may stand anywhere (mother of, typed with heh).
+const tableOf = (isRead: (where: string) => boolean): PhraseTable<RelationWord> =>
+  new PhraseTable('relations.tsv', (row) => (isRead(row.where!) ? meaning(row) : undefined));
+const first = tableOf((where) => where !== 'later' && where !== 'possessive');
+const later = tableOf((where) => where === 'later');
+const possessive = tableOf((where) => where === 'possessive');
 
 function meaning(row: Record<string, string>): RelationWord {
   return { kind: row.kind as RelationKind, where: row.where as RelationWord['where'] };
@@ -37,10 +36,31 @@ export function findRelation(words: readonly (FoldedWord & { text: string })[]):
     }
     for (const { length, meaning: found } of first.at(words, start)) {
       if (start > 0 && found.where !== 'any') continue;
-      // "Ibn Umar" alone is a name; a word of descent needs two names after it to be a relation.
-      const needed = particleKind(words[start]!.text) === 'descent' ? 2 : 1;
+      const needed = found.where === 'start of two' ? 2 : 1;
       if (words.length - start - length >= needed) return { kind: found.kind, start, length };
     }
+  }
+  return null;
+}
+
+export interface Possession {
+  kind: RelationKind;
+  /** The name of the relative, without its ending. */
+  owner: WrittenWord[];
+  relation: WrittenWord[];
+  after: WrittenWord[];
+}
+
+/** "Khaled al-Ali's brother (Omar)": the person is told through the name with 's. */
+export function findPossession(words: readonly WrittenWord[]): Possession | null {
+  for (let at = 1; at < words.length; at++) {
+    const owner = words[at - 1]!;
+    const found = /.'s?$/.test(owner.text) ? possessive.at(words, at).next().value : undefined;
+    const named = found && dividedWord(owner, owner.text.replace(/'s?$/, ''))?.[0];
+    if (!found || !named) continue;
+    const end = at + found.length;
+    const { kind } = found.meaning;
+    return { kind, owner: [...words.slice(0, at - 1), named], relation: words.slice(at, end), after: words.slice(end) };
   }
   return null;
 }

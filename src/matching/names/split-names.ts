@@ -1,6 +1,7 @@
 import type { NameSegment } from './name-segments.js';
 import { segmentsOf } from './name-segments.js';
 import { isFurtherName, mainSegment } from './read-name.js';
+import { saysOnlyTitles } from './titles.js';
 import type { WrittenWord } from './written-words.js';
 
 const mostNames = 12;
@@ -10,12 +11,12 @@ const plainGap = /^[\s\p{Z}\p{Pd}\p{M}\p{Cf}.,_'\u060c]*$/u;
 /**
  * The written names of one person in one cell: brackets, slashes, line ends and words such as "known as" divide it, and so does a change of script.
  * Commas do not (they stand between family and given name). What is said about the person in brackets (a title, "martyr", "wife of") stays with the
- * first name. Empty for a cell that says it knows no name; never for another cell with a letter. Duplicates are dropped.
+ * first name. Empty for a cell that says it knows no name, or has nothing but titles; never for another cell with a letter. Duplicates are dropped.
  */
 export function splitNames(cell: string): string[] {
   const text = segmentsOf(cell);
   const main = mainSegment(text);
-  if (!main) return [];
+  if (!main || saysOnlyTitles(cell)) return [];
   const others = text.segments.filter((segment) => segment !== main);
   const asides = others.filter((segment) => !isFurtherName(segment)).map((segment) => `(${sliceOf(cell, segment)})`);
   const further = others.filter(isFurtherName).map((segment) => sliceOf(cell, segment));

@@ -1,6 +1,6 @@
 import { particleKind } from './particles.js';
 import { type FoldedWord, PhraseTable } from './phrases.js';
-import type { WrittenWord } from './written-words.js';
+import { type WrittenWord, writtenWords } from './written-words.js';
 
 interface Title {
   kind: 'title' | 'fate';
@@ -92,4 +92,9 @@ export function onlyTitles(words: readonly WrittenWord[]): OnlyTitles | null {
     take(found, longest.meaning, 0, longest.length);
   }
   return words.length > 0 ? found : null;
+}
+
+/** "Detainee", "the Doctor": no name, unless somebody may be called so (Sayed). In a cell of its own such a word is a family name (al-Sheikh). */
+export function saysOnlyTitles(raw: string): boolean {
+  return onlyTitles(writtenWords(raw).words)?.certain === true;
 }

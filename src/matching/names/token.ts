@@ -9,7 +9,7 @@ import { codesOf } from './token-codes.js';
 import type { NameToken, Reading, Skeleton } from './types.js';
 
 /** Spellings kept in memory; when full, all are forgotten (ids are never used again, so nothing can be mixed up). */
-const mostTokens = 200_000;
+const mostTokens = 50_000;
 const tokens = new Map<string, NameToken>();
 let nextId = 1;
 const mostSkeletons = 6;

@@ -1,4 +1,5 @@
 import type { IndexedName, NameIndex } from './name-index.js';
+import { clausesOf, saysNoPlace } from './no-places.js';
 import { keyOfWords } from './place-key.js';
 import type { Place } from './place-resolution.js';
 import { type NamedPart, wideName, withoutGlued, withoutIn } from './read-place-text.js';
@@ -19,6 +20,15 @@ const mostWords = 10;
 export function meaningsOf(index: NameIndex<Place>, part: NamedPart): Meanings[] | null {
   const whole = oneName(index, part);
   if (whole) return [whole];
+  const clauses = clausesOf(part.words);
+  const everyday = clauses.filter(saysNoPlace);
+  if (everyday.length > 0) {
+    const named = everyday.flatMap((words) => oneName(index, { ...part, words }) ?? []);
+    const words = clauses.filter((clause) => !saysNoPlace(clause)).flat();
+    if (words.length === 0) return named;
+    const rest = meaningsOf(index, { ...part, words });
+    return rest && [...rest, ...named];
+  }
   const words = withoutIn(part.words);
   if (words.length < 2 || words.length > mostWords) return null;
   // fewest[n]: the fewest names that the first n words divide into.

@@ -18,6 +18,9 @@ const leastPrior = 1e-4;
 /** Likelihood that one half of a compound (Abd-, -al-Din) is left out or another is written. */
 const affixLeftOut = 2 ** -7;
 const affixChanged = 2 ** -10;
+/** The father or mother of somebody is not that somebody. */
+const anotherPerson = 2 ** -30;
+const isKunya = (prefix: string): boolean => prefix === 'abu' || prefix === 'umm';
 /**
  * Two Latin spellings of a name that no table has: bits by which equal letters speak for one name, and what each step of letter distance takes off them.
  * Read off spellings of one name and of two in the development half: equal or nearly equal letters in 9 of 10 true pairs, distance 1 and more in 99 of
@@ -67,6 +70,7 @@ function weightOf({ names, weights }: Meaning, id: number): number {
 }
 
 function affixes(a: string, b: string): number {
+  if (a !== b && (isKunya(a) || isKunya(b))) return anotherPerson;
   return a === b ? 1 : a === '' || b === '' ? affixLeftOut : affixChanged;
 }
 
