@@ -56,6 +56,34 @@ describe('two records that fit one report about equally well', () => {
     expect((await casework.suggestionsOf(reportId, '&state=suggested'))[0].band).toBe('strong');
   });
 
+  it('are no longer strong for a near rival that is not strong itself', async () => {
+    const names = [{ given: 'جوان', father: 'شيرزاد', family: markerFamilyArabic }];
+    const reportId = await casework.file(
+      aMan(3).report({ sought: { names, birth: '17/03/1985', mother_name: 'هدى' } }),
+    );
+    const name = { full_name: `Jwan Sherzad ${markerFamily}`, birth_date: '1986' };
+    const row = aMan(3).row({ ...name, event_date: '', sex: '', governorate: '' });
+    await casework.importRows([{ ...row, mother_name: 'Huda' }]);
+    const before = await casework.suggestionsOf(reportId);
+    const [strong] = before;
+    expect(strong.band).toBe('strong');
+    await casework.importRows([{ ...row, mother_name: 'Maryam' }]);
+    const known = new Set(before.map(({ id }: { id: string }) => id));
+    const after = await casework.suggestionsOf(reportId);
+    const rival = after.find(({ id }: { id: string }) => !known.has(id));
+    expect(rival.band).toBe('worth_a_look');
+    expect(after.find(({ id }: { id: string }) => id === strong.id).band).toBe('worth_a_look');
+
+    // Alone in the running, the rival has its own band, and that is not strong.
+    await rana.post(`/v1/suggestions/${strong.id}/decisions`, {
+      action: 'reject',
+      seen_revision: strong.revision,
+      reason: 'mother_name',
+    });
+    const left = await casework.suggestionsOf(reportId, '&state=suggested');
+    expect(left.find(({ id }: { id: string }) => id === rival.id).band).toBe('worth_a_look');
+  });
+
   it('stay strong when both may be of one person', async () => {
     const him = aMan(2);
     const reportId = await casework.file(him.report());
