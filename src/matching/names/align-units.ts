@@ -2,14 +2,12 @@ import { flag, longestSpelling, type UnitString } from './read-units.js';
 import { arabicUnits, omissionCost, pairCost, unitCount } from './sounds.js';
 
 /**
- * Cheapest way to lay one reading against another: a weighted edit distance over letter units, where the tables say what two letters, or a letter and
+ * Cheapest way to lay one reading against another of the same script: a weighted edit distance over letter units, where the tables say what two letters, or a letter and
  * nothing, cost. Exactly the same number whichever reading is first is the caller's business (compare-tokens.ts puts them in a fixed order).
  */
 
-/** Two letters changed places: less than two wrong letters. Only within one script. */
+/** Two letters changed places: less than two wrong letters. */
 const transposition = 0.8;
-/** Arabic asks for a vowel here and the Latin spelling has none (Najid, not Najd). */
-const vowelNotWritten = 0.3;
 const leftOutSecondVowel = 0.2;
 const leftOutRepeatedGlide = 0.06;
 
@@ -18,10 +16,10 @@ const table = new Float64Array(width * width);
 const omitA = new Float64Array(longestSpelling);
 const omitB = new Float64Array(longestSpelling);
 
-function fillOmissions(target: Float64Array, reading: UnitString, againstArabic: boolean): void {
+function fillOmissions(target: Float64Array, reading: UnitString): void {
   const { units, flags } = reading;
   const last = units.length - 1;
-  const base = againstArabic ? 0 : unitCount;
+  const base = arabicUnits[units[0]!] === 1 ? 0 : unitCount;
   for (let i = 0; i <= last; i++) {
     const position = i === 0 ? 0 : i === last ? 2 : 1;
     let cost = omissionCost[(base + units[i]!) * 3 + position]!;
@@ -39,11 +37,8 @@ export function alignUnits(a: UnitString, b: UnitString, worthless = Number.POSI
   const n = ua.length;
   const m = ub.length;
   if (n === 0 || m === 0) return n === m ? 0 : Number.POSITIVE_INFINITY;
-  const arabicA = arabicUnits[ua[0]!] === 1;
-  const arabicB = arabicUnits[ub[0]!] === 1;
-  const sameScript = arabicA === arabicB;
-  fillOmissions(omitA, a, arabicB);
-  fillOmissions(omitB, b, arabicA);
+  fillOmissions(omitA, a);
+  fillOmissions(omitB, b);
   table[0] = 0;
   let lowestAbove = 0;
   for (let j = 1; j <= m; j++) table[j] = table[j - 1]! + omitB[j - 1]!;
@@ -55,23 +50,11 @@ export function alignUnits(a: UnitString, b: UnitString, worthless = Number.POSI
     let lowest = table[row]!;
     for (let j = 1; j <= m; j++) {
       let cost = table[above + j - 1]! + pairCost[pairs + ub[j - 1]!]!;
-      if (!sameScript) {
-        const arabicFlags = arabicA ? a.flags[i - 1]! : b.flags[j - 1]!;
-        const latinFlags = arabicA ? b.flags[j - 1]! : a.flags[i - 1]!;
-        if (arabicFlags & flag.needsVowelBefore && !(latinFlags & flag.vowelBefore)) cost += vowelNotWritten;
-      }
       const withoutA = table[above + j]! + omitA[i - 1]!;
       if (withoutA < cost) cost = withoutA;
       const withoutB = table[row + j - 1]! + omitB[j - 1]!;
       if (withoutB < cost) cost = withoutB;
-      if (
-        sameScript &&
-        i > 1 &&
-        j > 1 &&
-        ua[i - 1] === ub[j - 2] &&
-        ua[i - 2] === ub[j - 1] &&
-        ua[i - 1] !== ua[i - 2]
-      ) {
+      if (i > 1 && j > 1 && ua[i - 1] === ub[j - 2] && ua[i - 2] === ub[j - 1] && ua[i - 1] !== ua[i - 2]) {
         const changed = table[above - width + j - 2]! + transposition;
         if (changed < cost) cost = changed;
       }

@@ -5,10 +5,6 @@ export const longestSpelling = 24;
 
 /** What the neighbourhood says about a unit. */
 export const flag = {
-  /** Arabic consonant that must have a vowel before it: no syllable of Arabic ends in long vowel + two consonants (Najd is not Najid). */
-  needsVowelBefore: 1,
-  /** Latin consonant with a vowel written before it. */
-  vowelBefore: 2,
   /**
    * Latin vowel that is long, so leaving it out is not free: directly after another vowel, or two letters before the last consonant (Hassoun; earlier
    * in a name French writes short u with two letters, Houssam).
@@ -35,10 +31,6 @@ export function readArabic(text: string): UnitString {
   const flags = new Uint8Array(read.length);
   for (let i = 1; i < read.length; i++) {
     if (letters[i] === letters[i - 1] && !isConsonant(read[i])) flags[i]! |= flag.repeatedGlide;
-    const longVowelCluster = i >= 2 && vowelUnits[read[i - 2]!] === 1 && i - 2 > 0;
-    if (longVowelCluster && units[read[i]!]!.kind === 'consonant' && units[read[i - 1]!]!.kind === 'consonant') {
-      flags[i]! |= flag.needsVowelBefore;
-    }
   }
   return { units: Uint8Array.from(read), flags };
 }
@@ -84,7 +76,7 @@ function readGraphemes(list: readonly string[]): UnitString {
       read[read.length - 1] = unit;
     } else {
       const afterVowel = read.length > 0 && vowelUnits[read[read.length - 1]!] === 1;
-      flags.push(afterVowel ? (vowel ? flag.secondVowel : flag.vowelBefore) : 0);
+      flags.push(afterVowel && vowel ? flag.secondVowel : 0);
       read.push(unit);
     }
     previous = vowel ? '' : grapheme;
