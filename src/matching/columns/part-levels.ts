@@ -1,6 +1,6 @@
 import { compareTokens } from '../names/compare-tokens.js';
 import { levels } from '../names/name-level.js';
-import { consonantsExclude, withinOneSlip } from '../names/token-codes.js';
+import { consonantsApart, withinOneSlip } from '../names/token-codes.js';
 import type { NameLevel, NameToken } from '../names/types.js';
 
 /** Levels kept by pair of spellings, in a table of fixed size where a newer pair takes an older one's place. */
@@ -17,7 +17,7 @@ export const different = levels.indexOf('different');
  * The cheap question comes first: it spares the sound model most pairs, which have nothing to do with each other.
  */
 export function partLevel(a: NameToken, b: NameToken): number {
-  if (consonantsExclude(a.codes, b.codes) && mayNotStandForOther(a, b)) return different;
+  if (consonantsApart(a.codes, b.codes) && mayNotStandForOther(a, b)) return different;
   const low = Math.min(a.id, b.id);
   const high = Math.max(a.id, b.id);
   const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);

@@ -4,6 +4,7 @@ import { byLength, letterCost } from './letter-distance.js';
 import { levelOf, levels } from './name-level.js';
 import { isKept, keep, keptAlike, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
 import { meaningOfToken } from './sound-of-token.js';
+import { consonantsApart } from './token-codes.js';
 import type { NameLevel, NameToken } from './types.js';
 
 export interface TokenComparison {
@@ -12,6 +13,8 @@ export interface TokenComparison {
   level: NameLevel;
 }
 
+/** Names whose consonants are far apart: surely another name, by letters that have nothing in common. */
+const strangers = { cost: 30, alike: -30, distance: 3 } as const;
 const aliasBits = 0.5;
 const aliasCost = 0.12;
 const initialCost = 0.4;
@@ -45,11 +48,16 @@ function compared(a: NameToken, b: NameToken): number {
   const slot = slotOf(a, b);
   if (!isKept(slot, a, b)) {
     if (a.isInitial || b.isInitial) measureInitials(slot, a, b);
+    else if (areStrangers(a, b)) keep(slot, a, b, strangers.cost, strangers.alike, strangers.distance);
     else if (a.script === 'Arab' && b.script === 'Arab') measureLetters(slot, a, b);
     else measureSound(slot, a, b);
   }
   return slot;
 }
+
+/** More than one consonant apart, and no names that the alias table puts together: the letters are not even looked at. */
+const areStrangers = (a: NameToken, b: NameToken): boolean =>
+  consonantsApart(a.codes, b.codes) && a.folded !== b.folded && !shareAlias(a, b);
 
 function measureInitials(slot: number, a: NameToken, b: NameToken): void {
   const cost = a.folded === b.folded ? 0 : initialsAgree(a, b) ? initialCost : wrongInitialCost;

@@ -1,6 +1,6 @@
 import { areConfusable } from './confusable-names.js';
 import { vowelsAgree } from './skeleton.js';
-import { consonantsExclude, sameConsonants } from './token-codes.js';
+import { consonantsApart, sameConsonants } from './token-codes.js';
 import type { NameLevel, NameToken } from './types.js';
 
 /** All levels, from best to worst; a role of several words is no better than its worst word. */
@@ -42,7 +42,7 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
   if (areConfusable(a, b)) return sameConsonants(a.codes, b.codes) ? 'vowels_differ' : 'different';
-  if (consonantsExclude(a.codes, b.codes)) return 'different';
+  if (consonantsApart(a.codes, b.codes)) return 'different';
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
   const enough = alike >= Math.min(heard.alike, heard.alikePerLetter * (a.letters + b.letters));
   if (enough && cost <= heard.sameSound) return 'same_sound';

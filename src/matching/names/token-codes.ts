@@ -28,6 +28,7 @@ export function codesOf(folded: string, skeletons: readonly Skeleton[], writtenI
     anyConsonant: consonantBits.reduce((all, bits) => all | bits, 0),
     coarse: skeletons.map((skeleton) => skeleton.coarse),
     coarseHashes: skeletons.map((skeleton) => keyHash(skeleton.coarse)),
+    nearKeys: nearKeysOf(skeletons),
   };
 }
 
@@ -92,15 +93,38 @@ export function sameConsonants(a: TokenCodes, b: TokenCodes): boolean {
   return false;
 }
 
-/** True when each of the two has at least two consonants that the other lacks in every reading: no two spellings of one name are so unlike. */
-export function consonantsExclude(a: TokenCodes, b: TokenCodes): boolean {
-  return lacksTwo(a.consonantBits, b.anyConsonant) && lacksTwo(b.consonantBits, a.anyConsonant);
+/** Under this many consonants a missing one makes another name too often to look for it; from so many on two may be missing. */
+const fewestForMissing = 2;
+const fewestForTwoMissing = 4;
+
+/** Hashes of every coarse skeleton and of what is left of it without a consonant or, for long ones, two; sorted, each once. */
+function nearKeysOf(skeletons: readonly Skeleton[]): Int32Array {
+  const keys = new Set<string>();
+  for (const { coarse } of skeletons) {
+    keys.add(coarse);
+    if (coarse.length < fewestForMissing) continue;
+    for (const left of withoutOne(coarse)) {
+      keys.add(left);
+      if (coarse.length >= fewestForTwoMissing) for (const both of withoutOne(left)) keys.add(both);
+    }
+  }
+  return Int32Array.from(new Set([...keys].map(keyHash))).sort();
 }
 
-function lacksTwo(readings: readonly number[], other: number): boolean {
-  for (let at = 0; at < readings.length; at++) {
-    const lacking = readings[at]! & ~other;
-    if ((lacking & (lacking - 1)) === 0) return false;
+const withoutOne = (text: string): string[] => [...text].map((_, at) => text.slice(0, at) + text.slice(at + 1));
+
+/**
+ * True when the consonants of the two are further apart than slips of the keyboard put them: no skeleton of one with a consonant taken out, or two of a long one, is
+ * one of the other's. No two spellings of one name are so unlike, but for those of the alias table. Symmetric deletion (Garbe's SymSpell), so the spellings
+ * that are not apart from a given one can be looked up by `nearKeys`.
+ */
+export function consonantsApart(a: TokenCodes, b: TokenCodes): boolean {
+  const one = a.nearKeys;
+  const two = b.nearKeys;
+  for (let i = 0, j = 0; i < one.length && j < two.length; ) {
+    if (one[i] === two[j]) return false;
+    if (one[i]! < two[j]!) i++;
+    else j++;
   }
-  return readings.length > 0;
+  return true;
 }

@@ -133,6 +133,8 @@ export interface TokenCodes {
   /** Coarse skeletons and their hashes. */
   coarse: readonly string[];
   coarseHashes: readonly number[];
+  /** Under which spellings with nearly the same consonants are found (token-codes.ts). */
+  nearKeys: Int32Array;
 }
 
 /** One spelled name, read once and kept: a simple name, or a compound such as Abd al-Rahman that counts as one. */
