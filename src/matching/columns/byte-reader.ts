@@ -1,8 +1,9 @@
 /** Reads what ByteWriter wrote, from `at` on. */
 export class ByteReader {
-  at = 0;
-
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    public at = 0,
+  ) {}
 
   byte(): number {
     return this.bytes[this.at++]!;

@@ -37,6 +37,9 @@ export function writeToken(token: NameToken, into: ByteWriter): void {
   for (const one of heard) writeHeard(one, into);
 }
 
+/** Whether what begins with this byte is an Arabic spelling: those have no meaning apart from their sound. */
+export const isCodedArabic = (first: number): boolean => scripts[first & 3] === 'Arab';
+
 /** The token that writeToken wrote; `text` and `id` are to be its own. */
 export function readCodedToken(from: ByteReader, text: string, id: number): NameToken {
   const first = from.byte();
