@@ -20,12 +20,32 @@ export interface KeyedRecord {
   features: MatchRecord;
 }
 
-/** Reads an invented population as the service would read it from the interface and from imported files, without a database. */
-export function readPopulation(population: Population): { reports: KeyedRecord[]; records: KeyedRecord[] } {
+/** Reads invented reports and records one by one. */
+export interface PopulationReader {
+  report(report: DemoReport): KeyedRecord;
+  /** Null when the import would not take the row in. */
+  record(record: DemoRecord): KeyedRecord | null;
+}
+
+/** Makes ready what reading needs (the gazetteer: half a second). */
+export function populationReader(): PopulationReader {
   const gazetteer = projectGazetteer();
   return {
-    reports: population.reports.map((report) => readOneReport(report, gazetteer)),
-    records: population.records.map((record) => readOneRecord(record, gazetteer)),
+    report: (report) => readOneReport(report, gazetteer),
+    record: (record) => readOneRecord(record, gazetteer),
+  };
+}
+
+/** Reads an invented population as the service would read it from the interface and from imported files, without a database. */
+export function readPopulation(population: Population): { reports: KeyedRecord[]; records: KeyedRecord[] } {
+  const reader = populationReader();
+  return {
+    reports: population.reports.map(reader.report),
+    records: population.records.map((record) => {
+      const read = reader.record(record);
+      if (!read) throw new Error(`The invented record ${record.id} was not accepted as a row.`);
+      return read;
+    }),
   };
 }
 
@@ -52,10 +72,10 @@ function readOneReport(report: DemoReport, gazetteer: Gazetteer): KeyedRecord {
 
 const headings = readHeadings([...detentionColumns]).map;
 
-function readOneRecord(record: DemoRecord, gazetteer: Gazetteer): KeyedRecord {
+function readOneRecord(record: DemoRecord, gazetteer: Gazetteer): KeyedRecord | null {
   const cells = detentionColumns.map((column) => record[column] ?? '');
   const read = readRow(cells, 1, headings, gazetteer).record;
-  if (!read) throw new Error(`The invented record ${record.id} was not accepted as a row.`);
+  if (!read) return null;
   const rows = [
     ...nameRows({ detentionRecordId: record.id }, 'sought', read.names, 'partner'),
     ...nameRows({ detentionRecordId: record.id }, 'mother', read.mother, 'partner'),
