@@ -24,7 +24,12 @@ const compiledSources = [
     'src/matching/compile-record.ts',
     'src/matching/key-hash.ts',
   ],
-  ...['src/matching/part-rarity.ts', 'src/matching/columns/coded-record.ts', 'bench/scale/plain-columns.mjs'],
+  ...[
+    'src/matching/part-rarity.ts',
+    'src/matching/columns/coded-record.ts',
+    'src/matching/columns/field-texts.ts',
+    'bench/scale/plain-columns.mjs',
+  ],
   'bench/scale/population-slice.mjs',
 ];
 

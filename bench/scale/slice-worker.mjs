@@ -2,10 +2,10 @@
 import { parentPort } from 'node:worker_threads';
 import { makeCompiled, makeFeatures } from './population-slice.mjs';
 
-parentPort.on('message', async ({ slice, features, compiled }) => {
+parentPort.on('message', ({ slice, features, compiled }) => {
   const began = process.cpuUsage();
   makeFeatures(features, slice);
-  if (compiled) await makeCompiled(features, compiled);
+  if (compiled) makeCompiled(features, compiled);
   const { user, system } = process.cpuUsage(began);
   parentPort.postMessage({ microseconds: user + system });
 });
