@@ -84,7 +84,8 @@ export function readLines(folder, name) {
 }
 
 const bytesOf = (numbers) => Buffer.from(numbers.buffer);
-const keepLines = (folder, name, lines) => keep(folder, `${name}.lines.gz`, gzipSync(lines.join('\n'), { level: 1 }));
+export const keepLines = (folder, name, lines) =>
+  keep(folder, `${name}.lines.gz`, gzipSync(lines.join('\n'), { level: 1 }));
 
 /** Under another name first: a file that was cut short is never taken for a whole one. */
 function keep(folder, name, content) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { filedFolder, filedSlice } from './filed-reports.mjs';
 import { readKeys, readLines } from './population-slice.mjs';
 import { sourceHash } from './source-hash.mjs';
 
@@ -65,6 +66,21 @@ export async function makePopulation({ seed, records, reports, threads, say }) {
   return { slices, records: row, reports: report, refused, truth, cpuSeconds };
 }
 
+/** Reports beside those of the population, as many as a service has filed (filed-reports.mjs). @returns where they lie, and the seeds of their slices */
+export async function makeFiled({ seed, reports, threads, say }) {
+  const home = join(
+    tmpdir(),
+    'athar-bench-scale',
+    `filed-${sourceHash(featureSources)}-${sourceHash(compiledSources)}`,
+  );
+  const slices = Array.from({ length: Math.max(1, Math.round(reports / filedSlice.reports)) }, (_, at) => {
+    const ofSlice = seed * 1000 + 500 + at;
+    return { slice: { seed: ofSlice }, filed: filedFolder(home, ofSlice) };
+  });
+  await makeSlices(slices, threads, say);
+  return { folders: slices.map(({ filed }) => filed), seeds: slices.map(({ slice }) => slice.seed) };
+}
+
 /** Gives the slices to threads that take the next one when they are done. Returns the CPU seconds of what had to be made. */
 async function makeSlices(slices, threads, say) {
   const began = process.cpuUsage();
@@ -74,11 +90,11 @@ async function makeSlices(slices, threads, say) {
     const worker = new Worker(new URL('./slice-worker.mjs', import.meta.url));
     try {
       while (next < slices.length) {
-        const { slice, features, compiled } = slices[next++];
+        const asked = slices[next++];
         await new Promise((resolve, reject) => {
           worker.once('message', resolve);
           worker.once('error', reject);
-          worker.postMessage({ slice, features, compiled });
+          worker.postMessage(asked);
         });
         done += 1;
         if (done % 5 === 0) say(`population: ${done} of ${slices.length} slices ready`);
