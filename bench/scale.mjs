@@ -4,11 +4,14 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readReports } from './scale/asked-reports.mjs';
 import { startEngine } from './scale/engine.mjs';
-import { makePopulation } from './scale/population.mjs';
+import { makeFiled, makePopulation } from './scale/population.mjs';
 import { judged, printRows } from './scale/print-rows.mjs';
 import * as candidates from './scale/rows/a-candidates.mjs';
+import * as bulk from './scale/rows/c-bulk.mjs';
+import * as duckdb from './scale/rows/d-duckdb.mjs';
+import * as service from './scale/rows/g-service.mjs';
 
-const rows = { a: candidates };
+const rows = { a: candidates, c: bulk, d: duckdb, g: service };
 
 const { values: options } = parseArgs({
   options: {
@@ -49,7 +52,16 @@ const engine = () => {
   started ??= startEngine(population, say);
   return started;
 };
-const context = { population, reports, size, say, engine, options: { asked: Number(options.asked) } };
+const context = {
+  population,
+  reports,
+  size,
+  say,
+  engine,
+  /** A fifth as many reports as records: 200,000 beside a million. */
+  filedReports: () => makeFiled({ ...size, reports: records / 5, say }),
+  options: { asked: Number(options.asked) },
+};
 
 const measured = [];
 for (const letter of only) {

@@ -3,45 +3,39 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { generatePopulation } from '../../dist/demonstration/index.js';
-import { populationReader } from '../../dist/evaluation/population-records.js';
+import { readPopulation } from '../../dist/evaluation/population-records.js';
+import { codeRecord } from '../../dist/matching/columns/coded-record.js';
 import { blockingKeys, compileRecord } from '../../dist/matching/index.js';
 import { plainColumns } from './plain-columns.mjs';
-
-let reader;
 
 /** Invents the slice and reads it as the service would. Rows that the import would not take are counted and left out. */
 export function makeFeatures(folder, { seed, reports, records }) {
   if (existsSync(join(folder, 'features.json'))) return;
-  reader ??= populationReader();
   const population = generatePopulation({ seed, reports, records });
-  const places = new Map();
-  const lines = [];
-  let refused = 0;
-  for (const one of population.records) {
-    const read = reader.record(one);
-    if (!read) refused++;
-    else {
-      places.set(one.id, lines.length);
-      lines.push(JSON.stringify(read.features));
-    }
-  }
-  const reportPlaces = new Map(population.reports.map(({ key }, at) => [key, at]));
+  const read = readPopulation(population);
+  const places = new Map(read.records.map(({ key }, at) => [key, at]));
+  const reportPlaces = new Map(read.reports.map(({ key }, at) => [key, at]));
+  // A true pair of a record that is left out is nothing that a search could find.
   const truth = population.truth.flatMap(({ reportKey, recordKey }) =>
     places.has(recordKey) ? [[reportPlaces.get(reportKey), places.get(recordKey)]] : [],
   );
-  keepLines(folder, 'records', lines);
-  keepLines(
+  for (const side of ['records', 'reports'])
+    keepLines(
+      folder,
+      side,
+      read[side].map(({ features }) => JSON.stringify(features)),
+    );
+  const refused = population.records.length - read.records.length;
+  keep(
     folder,
-    'reports',
-    population.reports.map((report) => JSON.stringify(reader.report(report).features)),
+    'features.json',
+    JSON.stringify({ records: read.records.length, reports: read.reports.length, refused, truth }),
   );
-  keep(folder, 'features.json', JSON.stringify({ records: lines.length, reports: reportPlaces.size, refused, truth }));
 }
 
 /** Compiles each record once: its keys, its coded form, and the plain columns of the baselines. */
-export async function makeCompiled(folder, into) {
+export function makeCompiled(folder, into) {
   if (existsSync(join(into, 'compiled.json'))) return;
-  const { codeRecord } = await import('../../dist/matching/columns/coded-record.js');
   const coded = [];
   const plain = [];
   const starts = [0];
@@ -54,7 +48,7 @@ export async function makeCompiled(folder, into) {
       bits.push(one.bits);
     }
     starts.push(keys.length);
-    if (codeRecord) coded.push(JSON.stringify(codeRecord(record)));
+    coded.push(JSON.stringify(codeRecord(record)));
     plain.push(plainColumns(record));
   }
   mkdirSync(into, { recursive: true });
@@ -90,7 +84,8 @@ export function readLines(folder, name) {
 }
 
 const bytesOf = (numbers) => Buffer.from(numbers.buffer);
-const keepLines = (folder, name, lines) => keep(folder, `${name}.lines.gz`, gzipSync(lines.join('\n'), { level: 1 }));
+export const keepLines = (folder, name, lines) =>
+  keep(folder, `${name}.lines.gz`, gzipSync(lines.join('\n'), { level: 1 }));
 
 /** Under another name first: a file that was cut short is never taken for a whole one. */
 function keep(folder, name, content) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { filedFolder, filedSlice } from './filed-reports.mjs';
 import { readKeys, readLines } from './population-slice.mjs';
 import { sourceHash } from './source-hash.mjs';
 
@@ -11,8 +12,9 @@ const sliceRecords = 50_000;
 
 /** What the features of a person depend on: who invents, and who reads names, dates and places. */
 const featureSources = [
-  ...['data', 'src/demonstration', 'src/evaluation/population-records.ts', 'src/imports', 'src/person-names'],
-  ...['src/places', 'src/reports/read-report.ts', 'src/reports/report-body.ts', 'src/suggestions/match-features.ts'],
+  ...['data', 'src/demonstration', 'src/evaluation/population-records.ts', 'src/suggestions/match-features.ts'],
+  ...['read-row', 'read-headings', 'read-parts', 'read-values', 'word-tables'].map((file) => `src/imports/${file}.ts`),
+  ...['src/person-names/read-names.ts', 'src/places', 'src/reports/read-report.ts', 'src/reports/report-body.ts'],
   ...['src/matching/dates', 'src/matching/places', 'src/matching/text', 'src/matching/names/parse-name.ts'],
 ];
 /** What keys and coded records depend on beside that. */
@@ -24,7 +26,12 @@ const compiledSources = [
     'src/matching/compile-record.ts',
     'src/matching/key-hash.ts',
   ],
-  ...['src/matching/part-rarity.ts', 'src/matching/columns/coded-record.ts', 'bench/scale/plain-columns.mjs'],
+  ...[
+    'src/matching/part-rarity.ts',
+    'src/matching/columns/coded-record.ts',
+    'src/matching/columns/field-texts.ts',
+    'bench/scale/plain-columns.mjs',
+  ],
   'bench/scale/population-slice.mjs',
 ];
 
@@ -59,6 +66,21 @@ export async function makePopulation({ seed, records, reports, threads, say }) {
   return { slices, records: row, reports: report, refused, truth, cpuSeconds };
 }
 
+/** Reports beside those of the population, as many as a service has filed (filed-reports.mjs). @returns where they lie, and the seeds of their slices */
+export async function makeFiled({ seed, reports, threads, say }) {
+  const home = join(
+    tmpdir(),
+    'athar-bench-scale',
+    `filed-${sourceHash(featureSources)}-${sourceHash(compiledSources)}`,
+  );
+  const slices = Array.from({ length: Math.max(1, Math.round(reports / filedSlice.reports)) }, (_, at) => {
+    const ofSlice = seed * 1000 + 500 + at;
+    return { slice: { seed: ofSlice }, filed: filedFolder(home, ofSlice) };
+  });
+  await makeSlices(slices, threads, say);
+  return { folders: slices.map(({ filed }) => filed), seeds: slices.map(({ slice }) => slice.seed) };
+}
+
 /** Gives the slices to threads that take the next one when they are done. Returns the CPU seconds of what had to be made. */
 async function makeSlices(slices, threads, say) {
   const began = process.cpuUsage();
@@ -68,11 +90,11 @@ async function makeSlices(slices, threads, say) {
     const worker = new Worker(new URL('./slice-worker.mjs', import.meta.url));
     try {
       while (next < slices.length) {
-        const { slice, features, compiled } = slices[next++];
+        const asked = slices[next++];
         await new Promise((resolve, reject) => {
           worker.once('message', resolve);
           worker.once('error', reject);
-          worker.postMessage({ slice, features, compiled });
+          worker.postMessage(asked);
         });
         done += 1;
         if (done % 5 === 0) say(`population: ${done} of ${slices.length} slices ready`);
