@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Snapshots } from '../snapshot/snapshots.js';
 import { FindPairs } from './find-pairs.js';
 import { MarkWhatBecameDue } from './mark-what-became-due.js';
 import { MatchHandler } from './match-handler.js';
@@ -12,6 +13,7 @@ export const MATCH_RECORDS = Symbol('match detention records');
 @Module({
   providers: [
     Profiles,
+    Snapshots,
     FindPairs,
     MarkWhatBecameDue,
     {
