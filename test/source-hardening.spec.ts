@@ -6,7 +6,7 @@ import { filesBelow, programFiles, textOf } from './support/source-files.js';
 const programs = programFiles();
 const service = programs.filter((path) => path.startsWith('src/'));
 /** Only these start programs or read files of this machine: commands and the embedded servers. */
-const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|database)\/|bin\/)/;
+const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|linkage|database)\/|bin\/)/;
 
 describe('data never becomes code', () => {
   it('no program builds code, markup or shell commands from text, or uses a broken hash or cipher', () => {
