@@ -94,7 +94,12 @@ describe('jobs that overlap', () => {
     const profiles = new Profiles(workersOwn);
     const read = await profiles.read(dataSource.manager, [reportId, recordId]);
     expect(read.size).toBe(2);
-    const handler = new MatchHandler('report', workersOwn, profiles, new FindPairs(workersOwn, profiles, new Snapshots(workersOwn, createLog('silent', 'worker'))));
+    const handler = new MatchHandler(
+      'report',
+      workersOwn,
+      profiles,
+      new FindPairs(workersOwn, profiles, new Snapshots(workersOwn, createLog('silent', 'worker'))),
+    );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.
