@@ -4,6 +4,8 @@ import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
 import { createLog } from '../../src/logging.js';
 import { matcherVersion } from '../../src/matching/index.js';
+import { Snapshots } from '../../src/snapshot/snapshots.js';
+import { FindPairs } from '../../src/suggestions/find-pairs.js';
 import { MarkWhatBecameDue } from '../../src/suggestions/mark-what-became-due.js';
 import { MatchHandler } from '../../src/suggestions/match-handler.js';
 import { Profiles } from '../../src/suggestions/profiles.js';
@@ -92,7 +94,12 @@ describe('jobs that overlap', () => {
     const profiles = new Profiles(workersOwn);
     const read = await profiles.read(dataSource.manager, [reportId, recordId]);
     expect(read.size).toBe(2);
-    const handler = new MatchHandler('report', workersOwn, profiles);
+    const handler = new MatchHandler(
+      'report',
+      workersOwn,
+      profiles,
+      new FindPairs(workersOwn, profiles, new Snapshots(workersOwn, createLog('silent', 'worker'))),
+    );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.

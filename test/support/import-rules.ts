@@ -26,6 +26,7 @@ const features = [
   'reports',
   'detention-records',
   'imports',
+  'snapshot',
   'suggestions',
   'receipts',
   'figures',
