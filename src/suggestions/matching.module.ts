@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FindPairs } from './find-pairs.js';
-import { MarkWhatBecameDue } from './mark-what-became-due.js';
 import { MatchHandler } from './match-handler.js';
 import { Profiles } from './profiles.js';
 
@@ -13,7 +12,6 @@ export const MATCH_RECORDS = Symbol('match detention records');
   providers: [
     Profiles,
     FindPairs,
-    MarkWhatBecameDue,
     {
       provide: MATCH_REPORTS,
       inject: [DataSource, Profiles, FindPairs],
@@ -27,6 +25,6 @@ export const MATCH_RECORDS = Symbol('match detention records');
         new MatchHandler('record', dataSource, profiles, findPairs),
     },
   ],
-  exports: [FindPairs, MATCH_REPORTS, MATCH_RECORDS],
+  exports: [Profiles, FindPairs, MATCH_REPORTS, MATCH_RECORDS],
 })
 export class MatchingModule {}

@@ -27,6 +27,7 @@ const features = [
   'detention-records',
   'imports',
   'suggestions',
+  'rematches',
   'receipts',
   'figures',
   'cases',

@@ -7,6 +7,7 @@ export const notTenant: Record<string, string> = {
   places: 'the gazetteer is public',
   facilities: 'the gazetteer is public',
   due_marks: 'ids of what is due; a worker goes through all organisations',
+  rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -14,6 +15,7 @@ export const notTenant: Record<string, string> = {
 export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
+  rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -43,6 +45,8 @@ export const workerTables: Record<string, string> = {
   import_rows: 'what became of each row',
   match_profiles: 'derived for comparing',
   match_keys: 'derived for comparing',
+  rematches: 'how far a run over all organisations is',
+  rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
 };
