@@ -6,7 +6,7 @@ import { filesBelow, programFiles, textOf } from './support/source-files.js';
 const programs = programFiles();
 const service = programs.filter((path) => path.startsWith('src/'));
 /** Only these start programs or read files of this machine: commands and the embedded servers. */
-const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|database)\/|bin\/)/;
+const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|linkage|database)\/|bin\/)/;
 
 describe('data never becomes code', () => {
   it('no program builds code, markup or shell commands from text, or uses a broken hash or cipher', () => {
@@ -54,6 +54,7 @@ describe('data never becomes code', () => {
       'src/figures/figures.service.ts': /^(table|band)$/,
       'src/keys/case-keys.ts': /^lock$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
+      'src/snapshot/stored-profiles.ts': /^(momentColumns|profileColumns)$/,
       'src/suggestions/search-names.ts': /^reaches\.(report|detention_record)\.condition$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|suppressedFrom)|which)$/,

@@ -114,7 +114,8 @@ function readNames(reader: RowReader): PersonName[] {
 
 function withoutName(reader: RowReader): ReadRow {
   const written = reader.text('full_name') ?? reader.text('given_name');
-  if (written && meansUnidentified(written)) {
+  const namesNobody = written !== null && !meansUnknown(written) && /\p{L}/u.test(written);
+  if (namesNobody || (written && meansUnidentified(written))) {
     return {
       outcome: 'held',
       problems: [
