@@ -6,6 +6,8 @@ export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-re
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
 export { decodeField } from './columns/field-texts.js';
+export { type CandidateOptions, type Candidates, KeyIndex } from './columns/key-index.js';
+export { KeyIndexBuilder } from './columns/key-index-builder.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
 export { compareRecords, type PairScore } from './compare-records.js';
