@@ -19,6 +19,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -28,9 +29,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {
