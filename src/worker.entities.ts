@@ -3,9 +3,17 @@ import { Import, ImportRow } from './imports/import.entity.js';
 import { DueMark } from './jobs/due-mark.entity.js';
 import { PersonNameRow } from './person-names/person-name.entity.js';
 import { Facility, Place } from './places/place.entity.js';
+import { Rematch, RematchChunk } from './rematches/rematch.entity.js';
 import { Report } from './reports/report.entity.js';
 import { Source, SourceChunk } from './sources/source.entity.js';
-import { MatchKey, MatchProfile, Suggestion, SuggestionEvent } from './suggestions/suggestion.entity.js';
+import {
+  CompletenessAudit,
+  GoneProfile,
+  MatchProfile,
+  SnapshotMark,
+  Suggestion,
+  SuggestionEvent,
+} from './suggestions/suggestion.entity.js';
 
 /** The tables that a worker knows. Reporters, accounts, sessions and the audit trail are not among them. */
 export const workerEntities = [
@@ -19,8 +27,12 @@ export const workerEntities = [
   Import,
   ImportRow,
   MatchProfile,
-  MatchKey,
+  GoneProfile,
+  SnapshotMark,
+  CompletenessAudit,
   Suggestion,
   SuggestionEvent,
   DueMark,
+  Rematch,
+  RematchChunk,
 ];

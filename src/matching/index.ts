@@ -2,6 +2,10 @@
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
 export { eachCandidates } from './candidates.js';
+export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-record.js';
+export { ColumnBuilder } from './columns/column-builder.js';
+export type { Columns } from './columns/column-data.js';
+export { decodeField } from './columns/field-texts.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
 export { compareRecords, type PairScore } from './compare-records.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MarkWhatBecameDue } from './mark-what-became-due.js';
+import { Snapshots } from '../snapshot/snapshots.js';
+import { FindPairs } from './find-pairs.js';
 import { MatchHandler } from './match-handler.js';
 import { Profiles } from './profiles.js';
 
@@ -11,18 +12,21 @@ export const MATCH_RECORDS = Symbol('match detention records');
 @Module({
   providers: [
     Profiles,
-    MarkWhatBecameDue,
+    Snapshots,
+    FindPairs,
     {
       provide: MATCH_REPORTS,
-      inject: [DataSource, Profiles],
-      useFactory: (dataSource: DataSource, profiles: Profiles) => new MatchHandler('report', dataSource, profiles),
+      inject: [DataSource, Profiles, FindPairs],
+      useFactory: (dataSource: DataSource, profiles: Profiles, findPairs: FindPairs) =>
+        new MatchHandler('report', dataSource, profiles, findPairs),
     },
     {
       provide: MATCH_RECORDS,
-      inject: [DataSource, Profiles],
-      useFactory: (dataSource: DataSource, profiles: Profiles) => new MatchHandler('record', dataSource, profiles),
+      inject: [DataSource, Profiles, FindPairs],
+      useFactory: (dataSource: DataSource, profiles: Profiles, findPairs: FindPairs) =>
+        new MatchHandler('record', dataSource, profiles, findPairs),
     },
   ],
-  exports: [MATCH_REPORTS, MATCH_RECORDS],
+  exports: [Profiles, FindPairs, MATCH_REPORTS, MATCH_RECORDS],
 })
 export class MatchingModule {}
