@@ -25,6 +25,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -34,9 +35,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {
