@@ -3,11 +3,17 @@ import { DataSource } from 'typeorm';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { matcherVersion, type RecordSide } from '../matching/index.js';
-import { SideRows } from './side-rows.js';
+import { blockingKeys, type CompiledRecord, matcherVersion, type RecordSide } from '../matching/index.js';
+import { type Asker, SideRows } from './side-rows.js';
 import { type ChangedProfile, changesSince, type Moment, readAllProfiles } from './stored-profiles.js';
 
-/** All match profiles of both sides as one view of the database saw them. */
+/** A record that asks who stands on the other side. */
+export interface Asking extends Asker {
+  side: RecordSide;
+  compiled: CompiledRecord;
+}
+
+/** All match profiles of both sides as one view of the database, or a later one, saw them. */
 export interface Snapshot {
   moment: Moment;
   sides: Record<RecordSide, SideRows>;
@@ -61,6 +67,12 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
       this.running = next.catch(() => {});
     }
     return this.next;
+  }
+
+  /** @returns ids of records on the other side that are worth comparing with this one, each once, of those committed before the call at least. */
+  async search({ side, compiled, ...asker }: Asking): Promise<string[]> {
+    const { sides } = await this.fresh();
+    return sides[side === 'report' ? 'record' : 'report'].sharing(blockingKeys(compiled, side), asker);
   }
 
   private async bringUpToDate(): Promise<Snapshot> {
