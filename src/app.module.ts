@@ -17,6 +17,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
+import { RematchesModule } from './rematches/rematches.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         DetentionRecordsModule,
         ImportsModule,
         SuggestionsModule,
+        RematchesModule,
         ReceiptsModule,
         FiguresModule,
       ],

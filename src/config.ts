@@ -58,6 +58,8 @@ const Environment = z.object({
   SWEEP_INTERVAL_MS: wholeNumber(5_000, 100, 3_600_000),
   /** How long a due mark waits before the sweeper rings again, in milliseconds. */
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
+  /** How many reports or records one job takes when everything is compared again. */
+  REMATCH_CHUNK: wholeNumber(500, 1, 5_000),
 });
 
 export interface Config {
@@ -81,6 +83,7 @@ export interface Config {
   workerConcurrency: number;
   sweepIntervalMs: number;
   ringAgainAfterMs: number;
+  rematchChunk: number;
 }
 
 export class ConfigurationError extends Error {}
@@ -115,6 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
+    rematchChunk: e.REMATCH_CHUNK,
   };
 }
 

@@ -67,6 +67,8 @@ const catalogue = {
   'import.headings': [422, 'No column of the file is known to hold a name'],
   'import.duplicate_heading': [422, 'Two columns of the file have the same meaning'],
   'import.malformed': [422, 'The file cannot be read as CSV'],
+  'rematch.under_way': [409, 'Everything is being compared again already: wait, or cancel that run first'],
+  'rematch.ended': [409, 'This run is over'],
   'budget.exhausted': [429, 'You have seen as many people as one person may; the supervisor was told'],
   'reporter.unreadable': [409, 'What is stored is not what was sealed there; the supervisor was told'],
   'alarm.own': [409, 'Somebody else must look at this: you gave rise to it yourself'],

@@ -3,6 +3,7 @@ import { Import, ImportRow } from './imports/import.entity.js';
 import { DueMark } from './jobs/due-mark.entity.js';
 import { PersonNameRow } from './person-names/person-name.entity.js';
 import { Facility, Place } from './places/place.entity.js';
+import { Rematch, RematchChunk } from './rematches/rematch.entity.js';
 import { Report } from './reports/report.entity.js';
 import { Source, SourceChunk } from './sources/source.entity.js';
 import {
@@ -32,4 +33,6 @@ export const workerEntities = [
   Suggestion,
   SuggestionEvent,
   DueMark,
+  Rematch,
+  RematchChunk,
 ];

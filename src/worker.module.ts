@@ -9,6 +9,9 @@ import { JobRunner } from './jobs/job-runner.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { Sweeper } from './jobs/sweeper.js';
 import type { Log } from './logging.js';
+import { GoOnRematch } from './rematches/go-on-rematch.js';
+import { RematchRunnerModule } from './rematches/rematch-runner.module.js';
+import { RunRematchChunk } from './rematches/run-rematch-chunk.js';
 import { MATCH_RECORDS, MATCH_REPORTS, MatchingModule } from './suggestions/matching.module.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -23,11 +26,12 @@ export class WorkerModule {
         JobsModule,
         ImportRunnerModule,
         MatchingModule,
+        RematchRunnerModule,
       ],
       providers: [
         {
           provide: TASK_HANDLERS,
-          inject: [RunImport, MATCH_REPORTS, MATCH_RECORDS],
+          inject: [RunImport, MATCH_REPORTS, MATCH_RECORDS, GoOnRematch, RunRematchChunk],
           useFactory: (...handlers: TaskHandler[]) => handlers,
         },
         JobRunner,

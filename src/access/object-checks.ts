@@ -59,6 +59,7 @@ export const reaches = {
     alias: 'organisation',
     condition: `(app_role() = 'system_admin' or app_role() = 'organisation_admin' and organisation.id = app_organisation())`,
   },
+  rematch: { table: 'rematches', alias: 'rematch', condition: `(app_role() = 'system_admin')` },
   own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
   own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },
 } as const satisfies Record<string, Reach>;

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Account } from '../access/account.entity.js';
+import { Account, type Role } from '../access/account.entity.js';
 import { Acting } from '../access/acting.js';
 import { type StaffActor, staffActor } from '../access/actor.js';
 import { Sessions } from '../access/sessions.js';
@@ -11,20 +11,27 @@ import { withServices } from './configuration.js';
 import { UsageError } from './output.js';
 import { requireQueue } from './servers.js';
 
-/** Runs work with the services of the API in the name of a member of staff, and closes everything again. */
+const caseworkers: readonly Role[] = ['caseworker', 'supervisor'];
+
+/**
+ * Runs work with the services of the API in the name of a member of staff, and closes everything again.
+ * @param roles who may do this
+ */
 export async function asStaff<T>(
   options: { as?: string; data?: string },
   work: (app: INestApplicationContext, actor: StaffActor) => Promise<T>,
+  roles: readonly Role[] = caseworkers,
 ): Promise<T> {
   const name = options.as ?? process.env.ATHAR_ACCOUNT;
   if (!name) throw new UsageError('Say who you are: --as <account>, or the environment variable ATHAR_ACCOUNT.');
-  return withServices(options.data, (config) => inNameOf(config, name, work));
+  return withServices(options.data, (config) => inNameOf(config, name, work, roles));
 }
 
 async function inNameOf<T>(
   config: Config,
   name: string,
   work: (app: INestApplicationContext, actor: StaffActor) => Promise<T>,
+  roles: readonly Role[],
 ): Promise<T> {
   await requireQueue(config);
   const log = createLog('fatal', 'command');
@@ -35,7 +42,7 @@ async function inNameOf<T>(
   try {
     const account = await app.get(Acting).atTheDoor((manager) => manager.findOneBy(Account, { login: name }));
     // Demonstration accounts act only where they could sign in as well.
-    if (!account || !app.get(Sessions).mayWork(account) || !['caseworker', 'supervisor'].includes(account.role))
+    if (!account || !app.get(Sessions).mayWork(account) || !account.role || !roles.includes(account.role))
       throw new UsageError('There is no such account, or it may not do this.');
     return await work(app, staffActor(account, { sessionId: null, freshUntil: null }));
   } finally {

@@ -17,15 +17,31 @@ export interface KeyedRecord {
   features: MatchRecord;
 }
 
+/** Reads invented reports and records one by one. */
+export interface PopulationReader {
+  report(report: DemoReport): KeyedRecord;
+  /** Null when an import would hold the row for somebody to look at. */
+  record(record: DemoRecord): KeyedRecord | null;
+}
+
+/** Makes ready what reading needs (the gazetteer: half a second). */
+export function populationReader(): PopulationReader {
+  const gazetteer = projectGazetteer();
+  return {
+    report: (report) => readOneReport(report, gazetteer),
+    record: (record) => readOneRecord(record, gazetteer),
+  };
+}
+
 /**
  * Reads an invented population as the service would read it from the interface and from imported files, without a database. Rows that an import holds
  * for somebody to look at (a slip of the pen can turn a name alone into "man") are compared with nobody there, so they are left out; their true pairs count as missed.
  */
 export function readPopulation(population: Population): { reports: KeyedRecord[]; records: KeyedRecord[] } {
-  const gazetteer = projectGazetteer();
+  const reader = populationReader();
   return {
-    reports: population.reports.map((report) => readOneReport(report, gazetteer)),
-    records: population.records.flatMap((record) => readOneRecord(record, gazetteer) ?? []),
+    reports: population.reports.map(reader.report),
+    records: population.records.flatMap((record) => reader.record(record) ?? []),
   };
 }
 

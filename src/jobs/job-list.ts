@@ -3,7 +3,13 @@
  * Each task has one handler (the worker refuses to start otherwise), and what is due stands in Postgres: running a job twice, late or
  * not at all changes nothing, since the handler reads the due marks and the sweeper rings again for those that are left.
  */
-export const dueTasks = ['reports.match', 'detention-records.match', 'imports.run'] as const;
+export const dueTasks = [
+  'reports.match',
+  'detention-records.match',
+  'imports.run',
+  'rematches.go-on',
+  'rematches.chunk',
+] as const;
 export type DueTask = (typeof dueTasks)[number];
 
 export interface JobPayload {
@@ -20,7 +26,10 @@ interface TaskSettings {
 export const taskSettings: Record<DueTask, TaskSettings> = {
   'reports.match': { subjectsPerJob: 50, priority: 1 },
   'imports.run': { subjectsPerJob: 1, priority: 2 },
+  'rematches.go-on': { subjectsPerJob: 1, priority: 2 },
   'detention-records.match': { subjectsPerJob: 250, priority: 3 },
+  // One subject is a whole chunk. Last: what is new goes before what is compared again.
+  'rematches.chunk': { subjectsPerJob: 1, priority: 4 },
 };
 
 export interface DueSubject {

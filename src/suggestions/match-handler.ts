@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { forOrganisation, turnTo } from '../database/for-organisation.js';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
@@ -10,6 +10,12 @@ import { organisationsOfStoredPairs, profilesOfStoredPairs, storeSuggestions } f
 
 /** Jobs of so many subjects somebody waits for; of more it is bulk work. */
 const fewSubjects = 5;
+
+/** What became of a comparison: which subjects there were, with the revision that was read, and how many suggestions were written. */
+export interface Compared {
+  handled: Pick<DueSubject, 'id' | 'revision'>[];
+  written: number;
+}
 
 /**
  * Compares records of one side with everything on the other side.
@@ -30,17 +36,35 @@ export class MatchHandler implements TaskHandler {
 
   async handle(organisationId: string, due: DueSubject[]): Promise<void> {
     const ids = due.map((subject) => subject.id);
+    await this.compare(organisationId, ids, async (manager, { handled }) => {
+      // A subject that is no longer there has nothing left to do either.
+      const revisions = new Map(handled.map((done) => [done.id, done.revision]));
+      const done = due.map((subject) => ({ ...subject, revision: revisions.get(subject.id) ?? subject.revision }));
+      await clearDue(manager, this.task, done);
+    });
+  }
+
+  /**
+   * Compares subjects of one organisation and stores what was found.
+   * @param finish runs at the end of the transaction that stores, which has turned to the organisation again
+   */
+  async compare<T>(
+    organisationId: string,
+    ids: string[],
+    finish: (manager: EntityManager, compared: Compared) => Promise<T>,
+  ): Promise<T> {
     const { profiles, handled } = await this.profiles.refresh(organisationId, this.side, ids);
     const seen = await forOrganisation(this.dataSource, organisationId, (manager) =>
       profilesOfStoredPairs(manager, this.side, ids, matcherVersion),
     );
     const how = ids.length > fewSubjects ? 'indexed' : 'exact';
     const scored = await this.findPairs.find(organisationId, this.side, profiles, how);
-    await forOrganisation(this.dataSource, organisationId, async (manager) => {
+    return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const reportsOf = new Set([
         ...scored.map((pair) => pair.organisationId),
         ...(await organisationsOfStoredPairs(manager, this.side, ids)),
       ]);
+      let written = 0;
       // Always in the same order, so that two jobs that store for the same organisations do not wait for each other in a ring.
       for (const owner of [...reportsOf].sort()) {
         await turnTo(manager, owner);
@@ -48,13 +72,10 @@ export class MatchHandler implements TaskHandler {
           manager,
           scored.filter((pair) => pair.organisationId === owner),
         );
-        await storeSuggestions(manager, owner, this.side, ids, pairs, seen, matcherVersion);
+        written += await storeSuggestions(manager, owner, this.side, ids, pairs, seen, matcherVersion);
       }
       await turnTo(manager, organisationId);
-      // A subject that is no longer there has nothing left to do either.
-      const revisions = new Map(handled.map((done) => [done.id, done.revision]));
-      const done = due.map((subject) => ({ ...subject, revision: revisions.get(subject.id) ?? subject.revision }));
-      await clearDue(manager, this.task, done);
+      return finish(manager, { handled, written });
     });
   }
 }

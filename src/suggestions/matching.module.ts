@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { FindPairs } from './find-pairs.js';
-import { MarkWhatBecameDue } from './mark-what-became-due.js';
 import { MatchHandler } from './match-handler.js';
 import { Profiles } from './profiles.js';
 
@@ -15,7 +14,6 @@ export const MATCH_RECORDS = Symbol('match detention records');
     Profiles,
     Snapshots,
     FindPairs,
-    MarkWhatBecameDue,
     {
       provide: MATCH_REPORTS,
       inject: [DataSource, Profiles, FindPairs],
@@ -29,6 +27,6 @@ export const MATCH_RECORDS = Symbol('match detention records');
         new MatchHandler('record', dataSource, profiles, findPairs),
     },
   ],
-  exports: [FindPairs, MATCH_REPORTS, MATCH_RECORDS],
+  exports: [Profiles, FindPairs, MATCH_REPORTS, MATCH_RECORDS],
 })
 export class MatchingModule {}

@@ -52,6 +52,7 @@ const pairKey = (reportId: string, recordId: string) => `${reportId} ${recordId}
  * - A decision of a person is never touched: its pair only gets new figures.
  * - A pair nobody decided on that is no longer worth a look becomes `stale`, and comes back if it is again.
  * - A score made from a profile that has changed since is dropped: the change has its own due mark and will score the pair anew.
+ * @returns how many suggestions were written
  */
 export async function storeSuggestions(
   manager: EntityManager,
@@ -61,7 +62,7 @@ export async function storeSuggestions(
   scored: ScoredPair[],
   seen: ReadonlyMap<string, number>,
   matcherVersion: number,
-): Promise<void> {
+): Promise<number> {
   const storedOfTheirs = async () =>
     (await readStored(manager, side, ids)).filter((pair) => pair.organisation_id === organisationId);
   const before = await storedOfTheirs();
@@ -113,6 +114,7 @@ export async function storeSuggestions(
   }
   // Also when nothing was written: a pair that was withheld since leaves another margin behind.
   await updateMargins(manager, reportIds);
+  return writes.length;
 }
 
 /** Whose reports the stored pairs of these records belong to. */

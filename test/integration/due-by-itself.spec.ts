@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
+import { Doorbell } from '../../src/jobs/doorbell.js';
+import { type JobPayload, QUEUE_NAME } from '../../src/jobs/job-list.js';
 import { createLog } from '../../src/logging.js';
 import { matcherVersion } from '../../src/matching/index.js';
+import { MarkWhatBecameDue } from '../../src/rematches/mark-what-became-due.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { FindPairs } from '../../src/suggestions/find-pairs.js';
-import { MarkWhatBecameDue } from '../../src/suggestions/mark-what-became-due.js';
 import { MatchHandler } from '../../src/suggestions/match-handler.js';
 import { Profiles } from '../../src/suggestions/profiles.js';
 import { storeSuggestions } from '../../src/suggestions/store-suggestions.js';
@@ -22,6 +25,7 @@ let dataSource: DataSource;
 let workersOwn: DataSource;
 let organisation: string;
 let marking: MarkWhatBecameDue;
+let queue: Queue<JobPayload, void, string>;
 
 beforeAll(async () => {
   application = await startApplication();
@@ -30,9 +34,16 @@ beforeAll(async () => {
   // As the worker itself: what its role may not see, it cannot find.
   workersOwn = await openDataSource(databaseUrls(process.env.DATABASE_URL!).worker, workerEntities);
   [{ id: organisation }] = await dataSource.query('select id from organisations');
-  marking = new MarkWhatBecameDue(workersOwn, createLog('silent', 'test'));
+  const log = createLog('silent', 'test');
+  queue = new Queue(QUEUE_NAME, {
+    prefix: process.env.QUEUE_PREFIX,
+    connection: { url: process.env.REDIS_URL!, maxRetriesPerRequest: 1 },
+  });
+  const doorbell = new Doorbell(queue, log);
+  marking = new MarkWhatBecameDue(workersOwn, doorbell, { rematchChunk: 500 }, log);
 });
 afterAll(async () => {
+  await queue?.close();
   await workersOwn?.destroy();
   await dataSource?.destroy();
   await application?.stop();

@@ -17,6 +17,7 @@ export interface Settings {
   sweepIntervalMs?: number;
   ringAgainAfterMs?: number;
   workerConcurrency?: number;
+  rematchChunk?: number;
   mode?: 'production' | 'demonstration';
   /** Any free one unless given: passkeys are made for one address only. */
   port?: number;
@@ -46,6 +47,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
+    ...(settings.rematchChunk ? { REMATCH_CHUNK: String(settings.rematchChunk) } : {}),
     ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
   };
 }

@@ -28,6 +28,7 @@ const features = [
   'imports',
   'snapshot',
   'suggestions',
+  'rematches',
   'receipts',
   'figures',
   'cases',

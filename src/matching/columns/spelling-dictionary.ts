@@ -1,20 +1,9 @@
-import { keyHash } from '../key-hash.js';
 import { tokenOf } from '../names/token.js';
 import type { NameToken } from '../names/types.js';
 import type { SpellingDictionary } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
+import { initialsKey, otherKeys } from './spelling-index.js';
 import { GrowingTexts } from './value-dictionary.js';
-
-/** Under this key are the spellings of one letter, which may stand for anybody. */
-const initials = keyHash('an initial');
-
-/**
- * Under which keys a spelling is found, and looks for others: two that are not strangers share one, unless the one that looks is an initial. Near consonants
- * (token-codes.ts), the folded spelling, the groups of the alias table.
- */
-export function meetingKeys({ codes, folded, aliases }: NameToken): number[] {
-  return [...codes.nearKeys, keyHash(`folded ${folded}`), ...aliases.map((group) => keyHash(`alias ${group}`))];
-}
 
 /** Spellings that are given ids as they come. They are read when somebody first asks for those near to one: filling the dictionary reads nothing. */
 export class GrowingSpellings implements SpellingDictionary {
@@ -49,7 +38,7 @@ export class GrowingSpellings implements SpellingDictionary {
     this.listNewOnes();
     if (token.isInitial) return Int32Array.from({ length: this.count }, (_, id) => id);
     this.round += 1;
-    let count = this.gather(initials, 0);
+    let count = this.gather(initialsKey, 0);
     for (const key of meetingKeys(token)) count = this.gather(key, count);
     return this.found.subarray(0, count);
   }
@@ -67,7 +56,7 @@ export class GrowingSpellings implements SpellingDictionary {
   private listNewOnes(): void {
     for (; this.listed < this.count; this.listed++) {
       const token = this.token(this.listed);
-      for (const key of token.isInitial ? [...meetingKeys(token), initials] : meetingKeys(token)) {
+      for (const key of token.isInitial ? [...meetingKeys(token), initialsKey] : meetingKeys(token)) {
         this.previous.push(this.lastOf.get(key) ?? -1);
         this.lastOf.set(key, this.spellings.length);
         this.spellings.push(this.listed);
@@ -80,3 +69,6 @@ export class GrowingSpellings implements SpellingDictionary {
     }
   }
 }
+
+/** Two that are not strangers share one of these, unless one of them is an initial. */
+const meetingKeys = (token: NameToken): number[] => [...token.codes.nearKeys, ...otherKeys(token)];

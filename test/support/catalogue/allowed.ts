@@ -9,6 +9,7 @@ export const notTenant: Record<string, string> = {
   due_marks: 'ids of what is due; a worker goes through all organisations',
   snapshot_marks: 'random numbers by which a snapshot knows its database again',
   completeness_audits: 'how much of what is to be found the index finds, over all organisations: counts only',
+  rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -16,6 +17,7 @@ export const notTenant: Record<string, string> = {
 export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
+  rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -47,6 +49,8 @@ export const workerTables: Record<string, string> = {
   gone_profiles: 'ids of profiles that were removed',
   snapshot_marks: 'by which a snapshot knows its database again',
   completeness_audits: 'figures about the search itself',
+  rematches: 'how far a run over all organisations is',
+  rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
 };

@@ -30,6 +30,7 @@ const organisationOf: Record<string, string> = {
   passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
   try_limits: 'null::uuid',
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
+  rematches: 'null::uuid',
   places: 'null::uuid',
   snapshot_marks: 'null::uuid',
   completeness_audits: 'null::uuid',

@@ -29,6 +29,7 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   role_change: administers,
   key: administers,
   organisation: administers,
+  rematch: (_world, is) => is.kind === 'staff' && is.role === 'system_admin',
   // The specimens are of the caseworker of the first case.
   own_session: ({ amal }, { id }) => id === amal.staff.caseworker.id,
   own_passkey: ({ amal }, { id }) => id === amal.staff.caseworker.id,

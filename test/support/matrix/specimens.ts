@@ -36,6 +36,7 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/role-changes/:id': ({ organisation }) => organisation.roleChangeId,
   '/v1/organisations/:id': ({ organisation }) => organisation.id,
   '/v1/organisations/:id/agreements/:agreementId': ({ organisation }) => organisation.agreementId,
+  '/v1/rematches/:id': ({ organisation }) => organisation.rematchId,
   '/v1/keys/:id': ({ organisation }) => organisation.partners[0].id,
   '/v1/keys/:id/secrets/:secretId': ({ organisation }) => organisation.partners[0].secretId,
   '/v1/sessions/:id': () => randomUUID(),

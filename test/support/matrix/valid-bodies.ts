@@ -53,6 +53,8 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     valid_from: '2026-01-01',
     valid_until: '2026-12-31',
   }),
+  'POST /v1/rematches': () => ({}),
+  'PATCH /v1/rematches/:id': () => ({ state: 'cancelled' }),
   'POST /v1/keys': () => ({
     name: 'Athartest',
     scopes: ['import'],

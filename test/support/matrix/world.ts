@@ -60,6 +60,7 @@ export interface Organisation {
   alarmId: string;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
+  rematchId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
   partners: PartnerKey[];
@@ -130,6 +131,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     importId,
     alarmId,
     passkeyId,
+    rematchId: await addRematch(dataSource, id, reportIds[0]),
     cases: cases as [Case, Case],
     partners,
     absent,
@@ -281,6 +283,21 @@ async function addCredentials(dataSource: DataSource, { id, organisationId }: Pe
     [randomUUID(), randomBytes(32), id, organisationId],
   );
   return passkeyId;
+}
+
+/** A run that was cancelled. Runs are for all organisations; this one got as far as a chunk of this one's. */
+async function addRematch(dataSource: DataSource, organisationId: string, reportId: string): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `insert into rematches (id, why, matcher_version, state, finished_at) values ($1, 'operator', 1, 'cancelled', now())`,
+    [id],
+  );
+  await dataSource.query(
+    `insert into rematch_chunks (id, rematch_id, organisation_id, side, first_id, last_id, subjects)
+     values ($1, $2, $3, 'report', $4, $4, 1)`,
+    [randomUUID(), id, organisationId, reportId],
+  );
+  return id;
 }
 
 /** Rows of tables that the work so far leaves empty. @returns the id of an alarm */

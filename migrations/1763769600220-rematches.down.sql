@@ -1,0 +1,1 @@
+drop table rematch_chunks, rematches;
