@@ -44,7 +44,7 @@ afterAll(async () => {
   await owner?.destroy();
 });
 
-const newWorker = () => new Snapshots(workersOwn, createLog('silent', 'worker'));
+const newWorker = () => new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0 });
 
 /** Everybody of one name is found by everybody else of that name. */
 function named(name: string, motherName: string, birth: string): MatchRecord {
@@ -76,21 +76,11 @@ async function put(manager: EntityManager, { id = randomUUID(), side, organisati
   const keys = blockingKeys(compiled, side);
   await turnTo(manager, organisation);
   await manager.query(
-    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys, key_bits)
-     values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9)
-     on conflict (record_id) do update set coded = excluded.coded, keys = excluded.keys, key_bits = excluded.key_bits,
+    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys)
+     values ($1, $2, $3, $4, 1, $5, $6, $7, $8)
+     on conflict (record_id) do update set coded = excluded.coded, keys = excluded.keys,
        with_partners = excluded.with_partners, revision = match_profiles.revision + 1`,
-    [
-      id,
-      side,
-      organisation,
-      withPartners,
-      matcherVersion,
-      features,
-      codeRecord(compiled),
-      keys.map(({ key }) => key),
-      keys.map(({ bits }) => bits),
-    ],
+    [id, side, organisation, withPartners, matcherVersion, features, codeRecord(compiled), keys.map(({ key }) => key)],
   );
   return id;
 }
