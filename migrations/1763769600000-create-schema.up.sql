@@ -374,10 +374,9 @@ create table match_profiles (
   revision integer not null,
   matcher_version integer not null,
   features jsonb not null,
-  -- What a snapshot needs of the record (CodedRecord), and the keys by which it is found, each with its rarity in bits.
+  -- What a snapshot needs of the record (CodedRecord), and the keys by which it is found.
   coded json not null,
   keys integer[] not null,
-  key_bits real[] not null check (cardinality(key_bits) = cardinality(keys)),
   -- The transaction that wrote the row (pg_current_xact_id), set by a trigger.
   changed_in bigint not null,
   updated_at timestamptz not null default now()
@@ -431,7 +430,7 @@ create trigger match_profiles_back after insert on match_profiles referencing ne
 -- row-level security shows the caller each organisation's own. Removed profiles come without a side. Stable: the whole function sees what the
 -- statement sees that calls it, so that statement's pg_current_snapshot() is the moment up to which the answer is complete.
 create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, changed_in bigint, side text,
-  with_partners boolean, revision integer, matcher_version integer, coded text, keys integer[], key_bits real[])
+  with_partners boolean, revision integer, matcher_version integer, coded text, keys integer[])
 language plpgsql stable as $$
 declare
   organisation uuid;
@@ -440,10 +439,10 @@ declare
 begin
   for organisation in select id from organisations order by id loop
     perform set_config('app.organisation', organisation::text, true);
-    return query select p.record_id, p.organisation_id, p.changed_in, p.side, p.with_partners, p.revision, p.matcher_version, p.coded::text, p.keys, p.key_bits
+    return query select p.record_id, p.organisation_id, p.changed_in, p.side, p.with_partners, p.revision, p.matcher_version, p.coded::text, p.keys
       from match_profiles p
       where p.organisation_id = organisation and p.changed_in >= since and not pg_visible_in_snapshot(p.changed_in::text::xid8, seen)
-      union all select g.record_id, g.organisation_id, g.changed_in, null, null, null, null, null, null, null
+      union all select g.record_id, g.organisation_id, g.changed_in, null, null, null, null, null, null
       from gone_profiles g
       where g.organisation_id = organisation and g.changed_in >= since and not pg_visible_in_snapshot(g.changed_in::text::xid8, seen);
   end loop;

@@ -10,6 +10,7 @@ export { type CandidateOptions, type Candidates, KeyIndex } from './columns/key-
 export { KeyIndexBuilder } from './columns/key-index-builder.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
+export { type SharedArrays, shared, sharedCopy } from './columns/shared-arrays.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
