@@ -13,6 +13,7 @@ export { packColumns } from './columns/pack-columns.js';
 export { type ColumnArrays, PackedColumns } from './columns/packed-columns.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
+export { type SharedArrays, shared, sharedCopy } from './columns/shared-arrays.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
@@ -28,6 +29,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -37,9 +39,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {
