@@ -54,7 +54,7 @@ describe('data never becomes code', () => {
       'src/figures/figures.service.ts': /^(table|band)$/,
       'src/keys/case-keys.ts': /^lock$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
-      'src/snapshot/stored-profiles.ts': /^(momentColumns|profileColumns)$/,
+      'src/snapshot/stored-profiles.ts': /^(momentColumns|nameColumns)$/,
       'src/suggestions/search-names.ts': /^reaches\.(report|detention_record)\.condition$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|suppressedFrom)|which)$/,

@@ -8,12 +8,6 @@ import {
 import { GrowingKeys } from './growing-keys.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';
 
-/** A record that is added: a CodedRecord as JSON, and its keys. Rows are numbered in the order added. */
-export interface AddedRow {
-  coded: string;
-  keys: number[];
-}
-
 /** Who asks: what its record may be compared with follows from this. */
 export interface Asker {
   /** Number of its organisation. */
@@ -34,9 +28,10 @@ export class SideSearch {
 
   constructor(public marks: RowMarks) {}
 
-  add({ coded, keys }: AddedRow): void {
-    const row = this.tail.add(JSON.parse(coded) as CodedRecord);
-    this.tailKeys.add(row, keys);
+  /** @param content StoredProfile.content. Rows are numbered in the order added. */
+  add(content: string): void {
+    const [coded, keys] = JSON.parse(content) as [CodedRecord, number[]];
+    this.tailKeys.add(this.tail.add(coded), keys);
   }
 
   /** @returns rows that may be compared with the asker's record and share enough rare keys with it. */

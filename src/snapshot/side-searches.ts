@@ -1,11 +1,12 @@
 import type { RecordSide } from '../matching/index.js';
 import type { RowMarks } from './row-directory.js';
-import { type AddedRow, type Question, SideSearch } from './side-search.js';
+import { type Question, SideSearch } from './side-search.js';
 
 export type ToSearch =
   /** A new snapshot: whatever was added before is forgotten. */
   | { what: 'begin'; marks: Record<RecordSide, RowMarks> }
-  | { what: 'add'; side: RecordSide; rows: AddedRow[] }
+  /** StoredProfile.content of each row. */
+  | { what: 'add'; side: RecordSide; rows: string[] }
   | { what: 'marks'; side: RecordSide; marks: RowMarks }
   | { what: 'ask'; number: number; question: Question };
 

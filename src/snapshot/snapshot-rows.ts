@@ -1,7 +1,7 @@
 import { matcherVersion, type RecordSide } from '../matching/index.js';
 import { RowDirectory } from './row-directory.js';
 import type { SearchThreads } from './search-threads.js';
-import type { AddedRow, Question } from './side-search.js';
+import type { Question } from './side-search.js';
 import type { ChangedProfile } from './stored-profiles.js';
 
 /** Which record each row of the snapshot is. Tells the search threads of whatever is added. */
@@ -15,14 +15,14 @@ export class SnapshotRows {
 
   /** In the order of the changes of each record. A profile of another matcher is none: its record is due, and its own job makes and compares it anew. */
   take(changed: readonly ChangedProfile[]): void {
-    const added: Record<RecordSide, AddedRow[]> = { report: [], record: [] };
+    const added: Record<RecordSide, string[]> = { report: [], record: [] };
     for (const profile of changed) {
       this.remove(profile.recordId);
       if (profile.side === null || profile.matcherVersion !== matcherVersion) continue;
-      const { side, recordId, organisationId, withPartners, coded, keys } = profile;
+      const { side, recordId, organisationId, withPartners, content } = profile;
       const grew = this.sides[side].add(recordId, this.organisation(organisationId), withPartners);
       if (grew) this.threads.tell({ what: 'marks', side, marks: this.sides[side].marks });
-      added[side].push({ coded, keys });
+      added[side].push(content);
     }
     for (const side of ['report', 'record'] as const)
       if (added[side].length > 0) this.threads.tell({ what: 'add', side, rows: added[side] });
