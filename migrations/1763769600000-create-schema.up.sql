@@ -218,6 +218,8 @@ create table report_members (
   constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
 );
 create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
+-- Row-level security asks by it, for each row: it must not be partial.
+create index report_members_report on report_members (report_id);
 create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to. Of who told it there is an id and nothing else.
@@ -303,14 +305,17 @@ create table detention_records (
   fate_words text[] not null default '{}',
   notes text,
   created_at timestamptz not null default now(),
-  unique (source_id, row_number)
+  unique (source_id, row_number),
+  unique (id, organisation_id)
 );
 
 -- Names as written and as parsed, many to a person; each belongs to one report or one detention record, and so to a source.
 create table person_names (
   id uuid primary key,
-  report_id uuid references reports on delete cascade,
-  detention_record_id uuid references detention_records on delete cascade,
+  -- Always that of the owner: row-level security then need not look at the owner's row for it.
+  organisation_id uuid not null references organisations,
+  report_id uuid,
+  detention_record_id uuid,
   person text not null check (person in ('sought', 'mother')),
   position smallint not null,
   raw text not null,
@@ -322,6 +327,8 @@ create table person_names (
   origin text not null check (origin in ('family', 'passport', 'partner', 'machine')),
   parses jsonb not null,
   normaliser_version integer not null,
+  foreign key (report_id, organisation_id) references reports (id, organisation_id) on delete cascade,
+  foreign key (detention_record_id, organisation_id) references detention_records (id, organisation_id) on delete cascade,
   constraint person_names_one_owner check (num_nonnulls(report_id, detention_record_id) = 1)
 );
 create unique index person_names_report on person_names (report_id, person, position) where report_id is not null;
@@ -472,7 +479,7 @@ create index completeness_audits_made_at on completeness_audits (made_at);
 
 create table suggestions (
   id uuid primary key,
-  report_id uuid not null references reports,
+  report_id uuid not null,
   detention_record_id uuid not null references detention_records,
   organisation_id uuid not null references organisations,
   -- Whose list the record stands on: the report's own organisation or a partner.
@@ -497,6 +504,8 @@ create table suggestions (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (report_id, detention_record_id),
+  unique (id, organisation_id),
+  foreign key (report_id, organisation_id) references reports (id, organisation_id),
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
   constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
@@ -510,9 +519,10 @@ create unique index suggestions_one_confirmed_report on suggestions (detention_r
 
 create table suggestion_events (
   id uuid primary key,
-  suggestion_id uuid not null references suggestions,
+  suggestion_id uuid not null,
+  organisation_id uuid not null references organisations,
   at timestamptz not null default clock_timestamp(),
-  account_id uuid references accounts,
+  account_id uuid,
   kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned',
     'suppressed')),
   from_state text,
@@ -522,7 +532,8 @@ create table suggestion_events (
   evidence text,
   match_weight double precision,
   matcher_version integer,
-  suggestion_revision integer not null
+  suggestion_revision integer not null,
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
 );
 create index suggestion_events_suggestion on suggestion_events (suggestion_id, at);
 

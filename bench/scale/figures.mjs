@@ -3,6 +3,17 @@
 export const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
+/** The row that `run` gives, or, where it throws, one that says so and has no figure: what cannot be measured fails loudly and the rest is still measured. */
+export async function attempt(name, run) {
+  try {
+    return await run(name);
+  } catch (error) {
+    process.stderr.write(`${name}: ${error.stack}\n`);
+    process.exitCode = 1;
+    return { name, unit: '', failed: error.message };
+  }
+}
+
 export const median = (values) => quantile(values, 0.5);
 
 /**

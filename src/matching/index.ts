@@ -6,6 +6,11 @@ export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-re
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
 export { decodeField } from './columns/field-texts.js';
+export { type CandidateOptions, type Candidates, KeyIndex, type KeyIndexArrays } from './columns/key-index.js';
+export { KeyIndexBuilder } from './columns/key-index-builder.js';
+export { type MemoryUse, memoryOf } from './columns/memory-of.js';
+export { packColumns } from './columns/pack-columns.js';
+export { type ColumnArrays, PackedColumns } from './columns/packed-columns.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
 export { type SharedArrays, shared, sharedCopy } from './columns/shared-arrays.js';
@@ -24,6 +29,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -33,9 +39,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {

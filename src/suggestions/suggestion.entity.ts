@@ -87,6 +87,7 @@ export class Suggestion {
 export class SuggestionEvent {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') suggestionId: string;
+  @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
   @Column('uuid', { nullable: true }) accountId: string | null;
   @Column('text') kind: EventKind;
