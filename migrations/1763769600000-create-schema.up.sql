@@ -456,6 +456,18 @@ begin
 end
 $$;
 
+-- Forgets that profiles were removed, one organisation after the other.
+create function forget_old_profiles(age interval) returns void language plpgsql as $$
+declare
+  organisation uuid;
+begin
+  for organisation in select id from organisations order by id loop
+    perform set_config('app.organisation', organisation::text, true);
+    delete from gone_profiles where organisation_id = organisation and gone_at < now() - age;
+  end loop;
+end
+$$;
+
 -- By its mark a snapshot on a disk knows whether it is an ancestor of this database: a restored database does not have the mark, or has
 -- it written by another transaction than the mark says.
 create table snapshot_marks (
