@@ -110,7 +110,7 @@ describe('data never becomes code', () => {
     // Files of the program itself, by fixed names: tables, the console, the description of the interface, the key ring.
     const readers = allowed.filter((path) => /from 'node:fs(\/promises)?'/.test(textOf(path)));
     const known =
-      /^src\/(main|openapi|imports\/word-tables|matching\/(tables\/read-table|model\/index|places\/place-atlas)|(keys|audit)\/[\w-]+)\.ts$/;
+      /^src\/(main|openapi|imports\/word-tables|matching\/(tables\/read-table|model\/index|places\/place-atlas)|snapshot\/(save|load)-snapshot|(keys|audit)\/[\w-]+)\.ts$/;
     expect(readers.filter((path) => !known.test(path))).toEqual([]);
     expect(readers).toContain('src/main.ts');
   });
