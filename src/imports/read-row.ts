@@ -14,6 +14,7 @@ import type { PersonName } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import { longestName, textProblem } from '../request-text.js';
+import { doubtfulDates } from './doubtful-dates.js';
 import type { RowOutcome } from './import.entity.js';
 import type { ColumnMap, ImportField } from './read-headings.js';
 import { meansUnidentified, meansUnknown, readEventType, readSex } from './read-values.js';
@@ -160,16 +161,6 @@ function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
 }
 
 /** The cells of one row by field, with the problems found in them. */
-/** Doubts about a date that a partner can settle by looking at the row. Two orders and 1 January are common and concern the column. */
-const doubtfulDates = new Set([
-  'date.other_calendar',
-  'date.year_implausible',
-  'date.century_assumed',
-  'date.spreadsheet_year',
-  'date.weekday_differs',
-  'date.placeholder',
-]);
-
 class RowReader {
   readonly warnings: FieldError[] = [];
 

@@ -217,8 +217,18 @@ async function storeRecords(
   const names = created.flatMap(({ recordId, result }) =>
     result.record
       ? [
-          ...nameRows({ detentionRecordId: recordId }, 'sought', result.record.names, 'partner'),
-          ...nameRows({ detentionRecordId: recordId }, 'mother', result.record.mother, 'partner'),
+          ...nameRows(
+            { organisationId: row.organisationId, detentionRecordId: recordId },
+            'sought',
+            result.record.names,
+            'partner',
+          ),
+          ...nameRows(
+            { organisationId: row.organisationId, detentionRecordId: recordId },
+            'mother',
+            result.record.mother,
+            'partner',
+          ),
         ]
       : [],
   );

@@ -6,8 +6,11 @@ export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-re
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
 export { decodeField } from './columns/field-texts.js';
+export { type CandidateOptions, type Candidates, KeyIndex } from './columns/key-index.js';
+export { KeyIndexBuilder } from './columns/key-index-builder.js';
 export { RecordColumns } from './columns/record-columns.js';
 export { ReportScorer } from './columns/report-scorer.js';
+export { type SharedArrays, shared, sharedCopy } from './columns/shared-arrays.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
@@ -23,6 +26,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -32,9 +36,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {

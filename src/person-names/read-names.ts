@@ -20,13 +20,14 @@ export function toWrittenPersonName(name: WrittenName): PersonName {
 
 /** One row for each written form, with its readings. Nothing of the raw text is changed. */
 export function nameRows(
-  owner: { reportId: string } | { detentionRecordId: string },
+  owner: { organisationId: string } & ({ reportId: string } | { detentionRecordId: string }),
   person: 'sought' | 'mother',
   names: PersonName[],
   origin: NameOrigin,
 ): PersonNameRow[] {
   return names.map((name, position) => ({
     id: randomUUID(),
+    organisationId: owner.organisationId,
     reportId: 'reportId' in owner ? owner.reportId : null,
     detentionRecordId: 'detentionRecordId' in owner ? owner.detentionRecordId : null,
     person,

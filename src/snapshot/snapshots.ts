@@ -1,20 +1,29 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { matcherVersion, type RecordSide } from '../matching/index.js';
-import { SideRows } from './side-rows.js';
-import { type ChangedProfile, changesSince, type Moment, readAllProfiles } from './stored-profiles.js';
+import { blockingKeys, type CompiledRecord, matcherVersion, type RecordSide } from '../matching/index.js';
+import { SearchThreads } from './search-threads.js';
+import { SnapshotRows } from './snapshot-rows.js';
+import { changesSince, type Moment, readAllProfiles } from './stored-profiles.js';
 
-/** All match profiles of both sides as one view of the database saw them. */
-export interface Snapshot {
+/** A record that asks who stands on the other side. */
+export interface Asking {
+  side: RecordSide;
+  organisationId: string;
+  withPartners: boolean;
+  compiled: CompiledRecord;
+}
+
+interface Snapshot {
   moment: Moment;
-  sides: Record<RecordSide, SideRows>;
+  rows: SnapshotRows;
 }
 
 /**
- * The snapshot of this process and how it follows the database.
+ * The snapshot of this process, which holds all match profiles, and how it follows the database.
  *
  * Nothing is missed. Let two records be stored by transactions of which the second commits later. Its job commits first and then calls `fresh`, which waits for a
  * refresh that starts afterwards. The view of that refresh sees both transactions: the second, because Postgres answers a commit only when every later view sees it;
@@ -22,12 +31,13 @@ export interface Snapshot {
  * - `seen` says exactly which transactions the last view saw. It is a pg_snapshot, not the last number seen: a transaction that commits long after later ones is not in it.
  * - Each profile, and each removal, carries the number of the transaction that wrote it last. The refresh reads those whose transaction the last view did not see.
  * - A change that this view sees and the last did not was made by a transaction that the last did not see; what the last view saw the snapshot
- *   held already. Both in one statement, so nothing can happen between the changes and the new `seen`.
+ *   held already. Both come from one statement, so nothing can happen between the changes and the new `seen`.
  * Numbers mean something in one database only: when the server was started again or the table emptied, everything is read anew.
  */
 @Injectable()
 export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown {
   private current: Snapshot | undefined;
+  private threads: SearchThreads | undefined;
   private running: Promise<unknown> = Promise.resolve();
   /** The refresh that has not started yet, which all share who call meanwhile. */
   private next: Promise<Snapshot> | undefined;
@@ -36,22 +46,35 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     private readonly dataSource: DataSource,
     @Inject(LOG) private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.fresh().catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'snapshot not loaded yet'));
+    this.fresh().catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'match profiles are not loaded yet'));
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     await this.running;
+    await this.threads?.close();
+  }
+
+  /** @returns ids of records on the other side that are worth comparing with this one, each once: of all that were committed before the call, and perhaps of later ones. */
+  async search({ side, compiled, organisationId, withPartners }: Asking): Promise<string[]> {
+    const { rows } = await this.fresh();
+    return rows.search({
+      side: side === 'report' ? 'record' : 'report',
+      keys: blockingKeys(compiled, side),
+      organisation: rows.organisation(organisationId),
+      withPartners,
+    });
   }
 
   /**
    * The snapshot after a refresh that started after this call: it holds everything that was committed before. The first call loads it; whoever calls waits.
    * @throws whatever the database throws; the next call tries again.
    */
-  fresh(): Promise<Snapshot> {
+  private fresh(): Promise<Snapshot> {
     if (!this.next) {
       const next = this.running.then(() => {
         this.next = undefined;
@@ -65,16 +88,17 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async bringUpToDate(): Promise<Snapshot> {
     if (this.closed) throw new Error('The worker is ending');
-    if (this.current) {
-      const { moment, changed } = await changesSince(this.dataSource, this.current.moment);
-      if (isContinued(this.current.moment, moment)) {
-        for (const profile of changed) take(this.current.sides, profile);
-        this.current.moment = moment;
-        return this.current;
+    const { current } = this;
+    if (current) {
+      const { moment, changed } = await changesSince(this.dataSource, current.moment);
+      if (isContinued(current.moment, moment)) {
+        current.rows.take(changed);
+        current.moment = moment;
+        return current;
       }
-      this.current = undefined;
       this.log.warn('the database was started or emptied: the snapshot is made anew');
     }
+    this.current = undefined;
     this.current = await this.load();
     return this.current;
   }
@@ -82,20 +106,22 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   private async load(): Promise<Snapshot> {
     const began = performance.now();
     this.log.info('loading match profiles');
-    const sides = { report: new SideRows(), record: new SideRows() };
-    const moment = await readAllProfiles(this.dataSource, matcherVersion, (batch) => {
-      for (const profile of batch) take(sides, profile);
-    });
+    this.threads ??= new SearchThreads(this.config.searchThreads, (error) => this.startThreadsAnew(error));
+    const rows = new SnapshotRows(this.threads);
+    const moment = await readAllProfiles(this.dataSource, matcherVersion, (batch) => rows.take(batch));
     const ms = Math.round(performance.now() - began);
-    this.log.info({ reports: sides.report.living, records: sides.record.living, ms }, 'match profiles are loaded');
-    return { moment, sides };
+    this.log.info({ ...rows.counts(), ms }, 'match profiles are loaded');
+    return { moment, rows };
   }
-}
 
-/** A profile of another matcher is none: its record is due, and its own job makes and compares it anew. */
-function take(sides: Record<RecordSide, SideRows>, profile: ChangedProfile): void {
-  if (profile.side !== null && profile.matcherVersion === matcherVersion) sides[profile.side].put(profile);
-  else for (const side of Object.values(sides)) side.remove(profile.recordId);
+  /** The next search loads everything again, into new threads. */
+  private startThreadsAnew(error: Error): void {
+    if (this.closed || !this.threads) return;
+    this.log.error({ code: errorCodeOf(error) }, 'a search thread ended: the snapshot is made anew');
+    void this.threads.close();
+    this.threads = undefined;
+    this.current = undefined;
+  }
 }
 
 function isContinued(before: Moment, now: Moment): boolean {

@@ -12,7 +12,6 @@ export interface StoredProfile {
   /** A CodedRecord as JSON. */
   coded: string;
   keys: number[];
-  keyBits: number[];
 }
 
 /** A profile without a side was removed. */
@@ -34,7 +33,7 @@ const momentColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_
   pg_relation_filenode('match_profiles')::text as "table", clock_timestamp() as at`;
 
 const profileColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
-  matcher_version as "matcherVersion", coded::text as coded, keys, key_bits as "keyBits"`;
+  matcher_version as "matcherVersion", coded::text as coded, keys`;
 
 /**
  * What changed since a moment. One statement, so that all of it, and the moment that it gives back, are one view of the database.

@@ -1,0 +1,61 @@
+import { matcherVersion, type RecordSide } from '../matching/index.js';
+import { RowDirectory } from './row-directory.js';
+import type { SearchThreads } from './search-threads.js';
+import type { AddedRow, Question } from './side-search.js';
+import type { ChangedProfile } from './stored-profiles.js';
+
+/** Which record each row of the snapshot is. Tells the search threads of whatever is added. */
+export class SnapshotRows {
+  private readonly organisations = new Map<string, number>();
+  private readonly sides = { report: new RowDirectory(), record: new RowDirectory() };
+
+  constructor(private readonly threads: SearchThreads) {
+    threads.tell({ what: 'begin', marks: { report: this.sides.report.marks, record: this.sides.record.marks } });
+  }
+
+  /** In the order of the changes of each record. A profile of another matcher is none: its record is due, and its own job makes and compares it anew. */
+  take(changed: readonly ChangedProfile[]): void {
+    const added: Record<RecordSide, AddedRow[]> = { report: [], record: [] };
+    for (const profile of changed) {
+      this.remove(profile.recordId);
+      if (profile.side === null || profile.matcherVersion !== matcherVersion) continue;
+      const { side, recordId, organisationId, withPartners, coded, keys } = profile;
+      const grew = this.sides[side].add(recordId, this.organisation(organisationId), withPartners);
+      if (grew) this.threads.tell({ what: 'marks', side, marks: this.sides[side].marks });
+      added[side].push({ coded, keys });
+    }
+    for (const side of ['report', 'record'] as const)
+      if (added[side].length > 0) this.threads.tell({ what: 'add', side, rows: added[side] });
+  }
+
+  /** Number of an organisation; one that was never met gets the next. */
+  organisation(id: string): number {
+    let number = this.organisations.get(id);
+    if (number === undefined) {
+      number = this.organisations.size;
+      this.organisations.set(id, number);
+    }
+    return number;
+  }
+
+  /** @returns ids of the records found. To be called in the same turn of the event loop in which the snapshot was got: then no other has begun in the threads. */
+  async search(question: Question): Promise<string[]> {
+    const rows = await this.threads.ask(question);
+    const directory = this.sides[question.side];
+    // Some may have died meanwhile.
+    return Array.from(rows)
+      .filter((row) => directory.isAlive(row))
+      .map((row) => directory.id(row));
+  }
+
+  counts(): { reports: number; records: number } {
+    return { reports: this.sides.report.living, records: this.sides.record.living };
+  }
+
+  private remove(recordId: string): void {
+    for (const directory of Object.values(this.sides)) {
+      const row = directory.rowOf(recordId);
+      if (row >= 0) directory.kill(row);
+    }
+  }
+}
