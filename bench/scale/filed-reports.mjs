@@ -9,18 +9,16 @@ import { keepLines, linesFile, threadReader } from './population-slice.mjs';
 /** Of each slice of `records` invented records this many people are reported missing. */
 export const filedSlice = { reports: 12_500, records: 50_000 };
 
-/** A line for each report: features, coded record, keys and their bits. */
+/** A line for each report: features, coded record, keys. */
 export function makeFiledReports(folder, { seed }) {
   if (existsSync(linesFile(folder, 'filed'))) return;
   const lines = generatePopulation({ seed, ...filedSlice }).reports.map((report) => {
     const { features } = threadReader().report(report);
     const compiled = compileRecord(features);
-    const keys = blockingKeys(compiled, 'report');
     return JSON.stringify({
       features,
       coded: codeRecord(compiled),
-      keys: keys.map(({ key }) => key),
-      bits: keys.map(({ bits }) => bits),
+      keys: blockingKeys(compiled, 'report').map(({ key }) => key),
     });
   });
   keepLines(folder, 'filed', lines);

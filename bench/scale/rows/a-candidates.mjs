@@ -39,8 +39,14 @@ export async function measure({ population, reports, options, say, engine }) {
     ];
     return { ...summed(name, timed, truth), goals };
   });
+  const found = await attempt('ours, candidates alone', async (name) => {
+    const { candidates } = await engine();
+    for (const report of asked.slice(0, 20)) candidates(report);
+    return summed(name, await timeEach(asked, (report) => [...candidates(report)]), truth);
+  });
   return [
     ours,
+    found,
     ...baselines.map((row) =>
       ours.failed ? row : { ...row, timesOurs: { p50: row.p50 / ours.p50, p95: row.p95 / ours.p95 } },
     ),
