@@ -1,6 +1,7 @@
 drop function agreement_in_force(uuid);
-drop table due_marks, suggestion_events, suggestions, match_keys, match_profiles, import_rows, imports, person_names,
+drop table due_marks, suggestion_events, suggestions, completeness_audits, snapshot_marks, gone_profiles, match_profiles, import_rows, imports, person_names,
   detention_records, suppressions, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
   sessions, accounts, agreements, organisations;
 drop function refuse_change();
+drop function profiles_changed_since(text), forget_old_profiles(interval), stamp_profile(), note_gone_profiles(), forget_gone_profiles(), this_transaction();
 drop function app_organisation(), app_actor(), app_role(), app_purpose();

@@ -371,7 +371,7 @@ create table import_rows (
 );
 create index import_rows_outcome on import_rows (import_id, outcome, row_number);
 
--- Derived for matching; may be thrown away and made again from the records.
+-- Derived for matching; may be thrown away and made again from the records. Each worker holds a snapshot of all of them (ADR 10).
 create table match_profiles (
   record_id uuid primary key,
   side text not null check (side in ('report', 'record')),
@@ -381,22 +381,113 @@ create table match_profiles (
   revision integer not null,
   matcher_version integer not null,
   features jsonb not null,
+  -- What a snapshot needs of the record (CodedRecord), and the keys by which it is found.
+  coded json not null,
+  keys integer[] not null,
+  -- The transaction that wrote the row (pg_current_xact_id), set by a trigger.
+  changed_in bigint not null,
   updated_at timestamptz not null default now()
 );
 
 create index match_profiles_matcher_version on match_profiles (matcher_version);
 create index match_profiles_reports on match_profiles (record_id) where side = 'report';
+create index match_profiles_changed_in on match_profiles (organisation_id, changed_in);
 
-create table match_keys (
-  record_id uuid not null references match_profiles on delete cascade,
-  key integer not null,
-  side text not null,
+-- Profiles that were removed, so that snapshots learn of it. A profile that comes back takes its row away; others go after a month.
+create table gone_profiles (
+  record_id uuid not null,
   organisation_id uuid not null references organisations,
-  with_partners boolean not null,
-  bits real not null,
-  primary key (record_id, key)
+  changed_in bigint not null,
+  gone_at timestamptz not null default now(),
+  primary key (record_id, changed_in)
 );
-create index match_keys_key on match_keys (key, side) include (organisation_id, with_partners, record_id, bits);
+create index gone_profiles_changed_in on gone_profiles (organisation_id, changed_in);
+
+create function this_transaction() returns bigint language sql volatile
+  return pg_current_xact_id()::text::bigint;
+
+create function stamp_profile() returns trigger language plpgsql as $$
+begin
+  new.changed_in := this_transaction();
+  return new;
+end
+$$;
+create trigger match_profiles_stamped before insert or update on match_profiles for each row execute function stamp_profile();
+
+create function note_gone_profiles() returns trigger language plpgsql as $$
+begin
+  insert into gone_profiles (record_id, organisation_id, changed_in)
+    select record_id, organisation_id, this_transaction() from gone;
+  return null;
+end
+$$;
+create trigger match_profiles_gone after delete on match_profiles referencing old table as gone
+  for each statement execute function note_gone_profiles();
+
+create function forget_gone_profiles() returns trigger language plpgsql as $$
+begin
+  delete from gone_profiles using made where gone_profiles.record_id = made.record_id;
+  return null;
+end
+$$;
+create trigger match_profiles_back after insert on match_profiles referencing new table as made
+  for each statement execute function forget_gone_profiles();
+
+-- What was changed, or removed, by transactions that `moment` (a pg_snapshot as text) did not see, of one organisation after the other, so that
+-- row-level security shows the caller each organisation's own. Removed profiles come without a side. Stable: the whole function sees what the
+-- statement sees that calls it, so that statement's pg_current_snapshot() is the moment up to which the answer is complete.
+create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, side text,
+  with_partners boolean, matcher_version integer, content text)
+language plpgsql stable as $$
+declare
+  organisation uuid;
+  seen pg_snapshot := moment::pg_snapshot;
+  since bigint := pg_snapshot_xmin(seen)::text::bigint;
+begin
+  for organisation in select id from organisations order by id loop
+    perform set_config('app.organisation', organisation::text, true);
+    return query select p.record_id, p.organisation_id, p.side, p.with_partners, p.matcher_version, json_build_array(p.coded, p.keys)::text
+      from match_profiles p
+      where p.organisation_id = organisation and p.changed_in >= since and not pg_visible_in_snapshot(p.changed_in::text::xid8, seen)
+      union all select g.record_id, g.organisation_id, null, null, null, null
+      from gone_profiles g
+      where g.organisation_id = organisation and g.changed_in >= since and not pg_visible_in_snapshot(g.changed_in::text::xid8, seen);
+  end loop;
+end
+$$;
+
+-- Forgets that profiles were removed, one organisation after the other.
+create function forget_old_profiles(age interval) returns void language plpgsql as $$
+declare
+  organisation uuid;
+begin
+  for organisation in select id from organisations order by id loop
+    perform set_config('app.organisation', organisation::text, true);
+    delete from gone_profiles where organisation_id = organisation and gone_at < now() - age;
+  end loop;
+end
+$$;
+
+-- By its mark a snapshot on a disk knows whether it is an ancestor of this database: a restored database does not have the mark, or has
+-- it written by another transaction than the mark says.
+create table snapshot_marks (
+  id uuid primary key,
+  made_in bigint not null,
+  made_at timestamptz not null default now()
+);
+
+-- How much of what the exact search finds the index finds as well, on a sample of reports. Counts only.
+create table completeness_audits (
+  id uuid primary key,
+  made_at timestamptz not null default now(),
+  matcher_version integer not null,
+  sampled_reports integer not null check (sampled_reports >= 0),
+  pairs integer not null check (pairs >= 0),
+  pairs_found integer not null check (pairs_found between 0 and pairs),
+  strong_pairs integer not null check (strong_pairs between 0 and pairs),
+  strong_pairs_found integer not null check (strong_pairs_found between 0 and strong_pairs)
+);
+create index completeness_audits_made_at on completeness_audits (made_at);
 
 create table suggestions (
   id uuid primary key,

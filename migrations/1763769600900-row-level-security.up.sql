@@ -250,13 +250,20 @@ create policy match_profiles_worker_changed on match_profiles for update to atha
 create policy match_profiles_worker_removed on match_profiles for delete to athar_worker
   using (organisation_id = (select app_organisation()));
 
-alter table match_keys enable row level security;
-alter table match_keys force row level security;
-grant select, insert, update, delete on match_keys to athar_worker;
-create policy match_keys_worker on match_keys for select to athar_worker
-  using (organisation_id = (select app_organisation()) or with_partners);
-create policy match_keys_worker_own on match_keys to athar_worker
+-- Written by a trigger in the name of whoever removes a profile, and taken away when it comes back.
+alter table gone_profiles enable row level security;
+alter table gone_profiles force row level security;
+grant insert on gone_profiles to athar_api;
+grant select, insert, delete on gone_profiles to athar_worker;
+create policy gone_profiles_api on gone_profiles for insert to athar_api
+  with check (organisation_id = (select app_organisation()));
+create policy gone_profiles_worker on gone_profiles to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+
+-- Marks and figures name nobody.
+grant select, insert, delete on snapshot_marks to athar_worker;
+grant select on completeness_audits to athar_api;
+grant select, insert on completeness_audits to athar_worker;
 
 -- Withdrawals. Reporters and consents have their rules in their own file.
 alter table suppressions enable row level security;

@@ -6,7 +6,7 @@ declare
 begin
   foreach wall in array array['reports', 'report_members', 'report_revisions', 'person_names', 'consents', 'suppressions', 'reporters',
     'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
-    'detention_records', 'sources', 'source_chunks', 'imports', 'import_rows', 'match_profiles']
+    'detention_records', 'sources', 'source_chunks', 'imports', 'import_rows', 'match_profiles', 'gone_profiles']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api
@@ -26,3 +26,6 @@ create policy sessions_api_ended_by on sessions as restrictive for update to ath
 -- Functions are nobody's but those of the roles that need them. A trigger fires without the right to call its function.
 revoke execute on all functions in schema public from public;
 grant execute on function app_organisation, app_actor, app_role, app_purpose to athar_api, athar_worker, athar_audit;
+-- What the triggers of match profiles call, and what a worker's snapshot asks for.
+grant execute on function this_transaction to athar_api, athar_worker;
+grant execute on function profiles_changed_since, forget_old_profiles to athar_worker;

@@ -6,7 +6,14 @@ import { Facility, Place } from './places/place.entity.js';
 import { Rematch, RematchChunk } from './rematches/rematch.entity.js';
 import { Report } from './reports/report.entity.js';
 import { Source, SourceChunk } from './sources/source.entity.js';
-import { MatchKey, MatchProfile, Suggestion, SuggestionEvent } from './suggestions/suggestion.entity.js';
+import {
+  CompletenessAudit,
+  GoneProfile,
+  MatchProfile,
+  SnapshotMark,
+  Suggestion,
+  SuggestionEvent,
+} from './suggestions/suggestion.entity.js';
 
 /** The tables that a worker knows. Reporters, accounts, sessions and the audit trail are not among them. */
 export const workerEntities = [
@@ -20,7 +27,9 @@ export const workerEntities = [
   Import,
   ImportRow,
   MatchProfile,
-  MatchKey,
+  GoneProfile,
+  SnapshotMark,
+  CompletenessAudit,
   Suggestion,
   SuggestionEvent,
   DueMark,

@@ -6,7 +6,7 @@ import { filesBelow, programFiles, textOf } from './support/source-files.js';
 const programs = programFiles();
 const service = programs.filter((path) => path.startsWith('src/'));
 /** Only these start programs or read files of this machine: commands and the embedded servers. */
-const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|database)\/|bin\/)/;
+const operatorsTools = /^(src\/(cli|embedded|demonstration|evaluation|linkage|database)\/|bin\/)/;
 
 describe('data never becomes code', () => {
   it('no program builds code, markup or shell commands from text, or uses a broken hash or cipher', () => {
@@ -55,6 +55,7 @@ describe('data never becomes code', () => {
       'src/figures/figures.service.ts': /^(table|band)$/,
       'src/keys/case-keys.ts': /^lock$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
+      'src/snapshot/stored-profiles.ts': /^(momentColumns|nameColumns)$/,
       'src/rematches/mark-what-became-due.ts': /^which$/,
       'src/rematches/rematch-steps.ts': /^table$/,
       'src/rematches/run-rematch-chunk.ts': /^table$/,
@@ -111,7 +112,7 @@ describe('data never becomes code', () => {
     // Files of the program itself, by fixed names: tables, the console, the description of the interface, the key ring.
     const readers = allowed.filter((path) => /from 'node:fs(\/promises)?'/.test(textOf(path)));
     const known =
-      /^src\/(main|openapi|imports\/word-tables|matching\/(tables\/read-table|model\/index|places\/place-atlas)|(keys|audit)\/[\w-]+)\.ts$/;
+      /^src\/(main|openapi|imports\/word-tables|matching\/(tables\/read-table|model\/index|places\/place-atlas)|snapshot\/(save|load)-snapshot|(keys|audit)\/[\w-]+)\.ts$/;
     expect(readers.filter((path) => !known.test(path))).toEqual([]);
     expect(readers).toContain('src/main.ts');
   });

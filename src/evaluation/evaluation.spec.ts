@@ -21,6 +21,21 @@ describe('scoring an invented population in one process', () => {
     expect(evaluatePopulation(compilePopulation(generatePopulation(size)))).toEqual(evaluation);
   });
 
+  it('leaves out a record that an import would hold because its name names nobody, and counts its true pairs as missed', () => {
+    const population = generatePopulation(size);
+    const recordKey = population.truth[0]!.recordKey;
+    const records = population.records.map((record) =>
+      record.id === recordKey ? { id: record.id, source: record.source, full_name: 'Man' } : record,
+    );
+    const compiled = compilePopulation({ ...population, records });
+    expect(compiled.records.map(({ key }) => key)).toEqual(
+      records.map(({ id }) => id).filter((id) => id !== recordKey),
+    );
+    const { all } = evaluatePopulation(compiled);
+    expect(all.true_pairs).toBe(evaluation.all.true_pairs);
+    expect(all.blocking_recall).toBeLessThan(evaluation.all.blocking_recall!);
+  });
+
   it('is printed with a column for each group', () => {
     const text = formatRecordEvaluation(evaluation);
     expect(text.split('\n')[0]).toMatch(/all\s+with relatives\s+without/);

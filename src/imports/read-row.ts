@@ -13,6 +13,7 @@ import type { PersonName } from '../matching/record.js';
 import { readingsOf, toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import { longestName, textProblem } from '../request-text.js';
+import { doubtfulDates } from './doubtful-dates.js';
 import type { RowOutcome } from './import.entity.js';
 import type { ColumnMap, ImportField } from './read-headings.js';
 import { meansUnidentified, meansUnknown, readEventType, readSex } from './read-values.js';
@@ -113,7 +114,8 @@ function readNames(reader: RowReader): PersonName[] {
 
 function withoutName(reader: RowReader): ReadRow {
   const written = reader.text('full_name') ?? reader.text('given_name');
-  if (written && meansUnidentified(written)) {
+  const namesNobody = written !== null && !meansUnknown(written) && /\p{L}/u.test(written);
+  if (namesNobody || (written && meansUnidentified(written))) {
     return {
       outcome: 'held',
       problems: [
@@ -158,16 +160,6 @@ function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
 }
 
 /** The cells of one row by field, with the problems found in them. */
-/** Doubts about a date that a partner can settle by looking at the row. Two orders and 1 January are common and concern the column. */
-const doubtfulDates = new Set([
-  'date.other_calendar',
-  'date.year_implausible',
-  'date.century_assumed',
-  'date.spreadsheet_year',
-  'date.weekday_differs',
-  'date.placeholder',
-]);
-
 class RowReader {
   readonly warnings: FieldError[] = [];
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createGazetteer, type Gazetteer, type GazetteerRows, type PlaceResolution } from '../matching/index.js';
+import { createGazetteer, type Gazetteer, type GazetteerRows } from '../matching/index.js';
 import { Facility, Place } from './place.entity.js';
-
-/** Texts whose resolution is remembered: registers repeat the same few hundred place names, and a near miss costs milliseconds. */
-const rememberedTexts = 20_000;
+import { remembering } from './remembering-gazetteer.js';
 
 /** The gazetteer as Postgres holds it, built into look-up tables once a process. A new edition is picked up at the next start. */
 @Injectable()
@@ -65,27 +63,5 @@ function gazetteerRows(places: Place[], facilities: Facility[]): GazetteerRows {
       admin1: facility.governorate ?? '',
       near_community: facility.nearCommunity ?? '',
     })),
-  };
-}
-
-export function remembering(gazetteer: Gazetteer): Gazetteer {
-  const places = new Map<string, PlaceResolution>();
-  const facilities = new Map<string, PlaceResolution>();
-  const once = (known: Map<string, PlaceResolution>, key: string, resolve: () => PlaceResolution) => {
-    const remembered = known.get(key);
-    if (remembered) return remembered;
-    if (known.size >= rememberedTexts) known.clear();
-    const found = resolve();
-    known.set(key, found);
-    return found;
-  };
-  return {
-    ...gazetteer,
-    resolvePlace: (text, context) =>
-      once(places, `${context?.governorate ?? ''} ${context?.level ?? ''}\n${text}`, () =>
-        gazetteer.resolvePlace(text, context),
-      ),
-    resolveFacility: (text, context) =>
-      once(facilities, `${context?.freeText ?? false}\n${text}`, () => gazetteer.resolveFacility(text, context)),
   };
 }

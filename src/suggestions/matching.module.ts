@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Snapshots } from '../snapshot/snapshots.js';
 import { FindPairs } from './find-pairs.js';
 import { MatchHandler } from './match-handler.js';
 import { Profiles } from './profiles.js';
@@ -11,6 +12,7 @@ export const MATCH_RECORDS = Symbol('match detention records');
 @Module({
   providers: [
     Profiles,
+    Snapshots,
     FindPairs,
     {
       provide: MATCH_REPORTS,

@@ -8,6 +8,7 @@ import type { DueSubject } from '../jobs/job-list.js';
 import {
   blockingKeys,
   type CompiledRecord,
+  codeRecord,
   compileRecord,
   type MatchRecord,
   matcherVersion,
@@ -20,6 +21,8 @@ import { recordFeatures, reportFeatures } from './match-features.js';
 export interface Profile {
   recordId: string;
   organisationId: string;
+  /** May meet the records of other organisations. */
+  withPartners: boolean;
   revision: number;
   compiled: CompiledRecord;
 }
@@ -67,23 +70,23 @@ export class Profiles {
 
   /** Profiles as they are stored now. Records without one (withdrawn, not yet made) are left out. */
   async read(manager: EntityManager, ids: string[]): Promise<Map<string, Profile>> {
-    const current: { id: string; revision: number }[] = await manager.query(
-      'select record_id as id, revision from match_profiles where record_id = any($1::uuid[]) and matcher_version = $2',
+    const current: Pick<Profile, 'recordId' | 'withPartners' | 'revision'>[] = await manager.query(
+      `select record_id as "recordId", with_partners as "withPartners", revision
+       from match_profiles where record_id = any($1::uuid[]) and matcher_version = $2`,
       [ids, matcherVersion],
     );
     const found = new Map<string, Profile>();
-    for (const { id, revision } of current) {
-      const profile = this.remembered.get(id);
-      if (profile?.revision === revision) found.set(id, profile);
+    for (const { recordId, withPartners, revision } of current) {
+      const profile = this.remembered.get(recordId);
+      if (profile?.revision === revision) found.set(recordId, { ...profile, withPartners });
     }
-    const missing = current.map((row) => row.id).filter((id) => !found.has(id));
+    const missing = current.map((row) => row.recordId).filter((id) => !found.has(id));
     if (missing.length > 0) {
-      const rows: { recordId: string; organisationId: string; revision: number; features: MatchRecord }[] =
-        await manager.query(
-          `select record_id as "recordId", organisation_id as "organisationId", revision, features
-           from match_profiles where record_id = any($1::uuid[])`,
-          [missing],
-        );
+      const rows: (Omit<Profile, 'compiled'> & { features: MatchRecord })[] = await manager.query(
+        `select record_id as "recordId", organisation_id as "organisationId", with_partners as "withPartners", revision, features
+         from match_profiles where record_id = any($1::uuid[])`,
+        [missing],
+      );
       for (const { features, ...row } of rows) found.set(row.recordId, { ...row, compiled: compileRecord(features) });
     }
     // Only now: remembering may forget others, and what was asked for must be in the answer.
@@ -91,9 +94,9 @@ export class Profiles {
     return found;
   }
 
-  private remember({ recordId, organisationId, revision, compiled }: Profile): void {
+  private remember({ recordId, organisationId, withPartners, revision, compiled }: Profile): void {
     this.remembered.delete(recordId);
-    this.remembered.set(recordId, { recordId, organisationId, revision, compiled });
+    this.remembered.set(recordId, { recordId, organisationId, withPartners, revision, compiled });
     if (this.remembered.size > this.most) {
       const oldest = this.remembered.keys().next().value;
       if (oldest !== undefined) this.remembered.delete(oldest);
@@ -192,21 +195,21 @@ function groupBy<T>(rows: T[], keyOf: (row: T) => string | null): Map<string, T[
 async function store(
   manager: EntityManager,
   side: RecordSide,
-  profiles: (Profile & { features: MatchRecord; withPartners: boolean })[],
+  profiles: (Profile & { features: MatchRecord })[],
 ): Promise<void> {
   if (profiles.length === 0) return;
-  const written: { record_id: string }[] = await manager.query(
-    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features)
-     select record_id, $2, organisation_id, with_partners, revision, $3, features
-     from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, with_partners boolean, revision int, features jsonb)
+  await manager.query(
+    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys)
+     select record_id, $2, organisation_id, with_partners, revision, $3, features, coded, keys
+     from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, with_partners boolean, revision int, features jsonb,
+       coded json, keys int[])
      order by record_id
      on conflict (record_id) do update set
-       revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features,
-       with_partners = excluded.with_partners, updated_at = now()
+       revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features, coded = excluded.coded,
+       keys = excluded.keys, with_partners = excluded.with_partners, updated_at = now()
      where excluded.revision >= match_profiles.revision and excluded.matcher_version >= match_profiles.matcher_version
        and (match_profiles.revision, match_profiles.matcher_version, match_profiles.with_partners)
-         is distinct from (excluded.revision, excluded.matcher_version, excluded.with_partners)
-     returning record_id`,
+         is distinct from (excluded.revision, excluded.matcher_version, excluded.with_partners)`,
     [
       JSON.stringify(
         profiles.map((profile) => ({
@@ -215,36 +218,12 @@ async function store(
           with_partners: profile.withPartners,
           revision: profile.revision,
           features: profile.features,
+          coded: codeRecord(profile.compiled),
+          keys: blockingKeys(profile.compiled, side).map(({ key }) => key),
         })),
       ),
       side,
       matcherVersion,
-    ],
-  );
-  const writtenIds = new Set(written.map((row) => row.record_id));
-  const keys = profiles
-    .filter((profile) => writtenIds.has(profile.recordId))
-    .flatMap((profile) =>
-      blockingKeys(profile.compiled, side).map(({ key, bits }) => ({
-        recordId: profile.recordId,
-        organisationId: profile.organisationId,
-        withPartners: profile.withPartners,
-        key,
-        bits,
-      })),
-    );
-  await manager.query('delete from match_keys where record_id = any($1::uuid[])', [[...writtenIds]]);
-  await manager.query(
-    `insert into match_keys (record_id, organisation_id, with_partners, key, bits, side)
-     select record_id, organisation_id, with_partners, key, bits, $6
-     from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::int[], $5::real[]) as row(record_id, organisation_id, with_partners, key, bits)`,
-    [
-      keys.map((key) => key.recordId),
-      keys.map((key) => key.organisationId),
-      keys.map((key) => key.withPartners),
-      keys.map((key) => key.key),
-      keys.map((key) => key.bits),
-      side,
     ],
   );
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Band, MatchRecord, PairScore, RecordSide } from '../matching/index.js';
+import type { Band, CodedRecord, MatchRecord, PairScore, RecordSide } from '../matching/index.js';
 import type { EventKind, SuggestionState } from './transitions.js';
 
 /** What the matcher sees of one record. Derived: may be thrown away and made again. */
@@ -13,17 +13,42 @@ export class MatchProfile {
   @Column('boolean') withPartners: boolean;
   @Column('integer') matcherVersion: number;
   @Column('jsonb') features: MatchRecord;
+  @Column('json') coded: CodedRecord;
+  @Column('integer', { array: true }) keys: number[];
+  /** The transaction that wrote the row, set by the database. */
+  @Column('bigint') changedIn: string;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
 }
 
-@Entity('match_keys')
-export class MatchKey {
+/** That a profile was removed, for snapshots to learn of it. */
+@Entity('gone_profiles')
+export class GoneProfile {
   @PrimaryColumn('uuid') recordId: string;
-  @PrimaryColumn('integer') key: number;
-  @Column('text') side: RecordSide;
+  @PrimaryColumn('bigint') changedIn: string;
   @Column('uuid') organisationId: string;
-  @Column('boolean') withPartners: boolean;
-  @Column('real') bits: number;
+  @Column('timestamptz', { default: () => 'now()' }) goneAt: Date;
+}
+
+/** By which a snapshot on a disk knows its database again. */
+@Entity('snapshot_marks')
+export class SnapshotMark {
+  @PrimaryColumn('uuid') id: string;
+  @Column('bigint') madeIn: string;
+  @Column('timestamptz', { default: () => 'now()' }) madeAt: Date;
+}
+
+/** How much of what the exact search finds the index found as well. */
+@Entity('completeness_audits')
+export class CompletenessAudit {
+  @PrimaryColumn('uuid') id: string;
+  @Column('timestamptz', { default: () => 'now()' }) madeAt: Date;
+  @Column('integer') matcherVersion: number;
+  @Column('integer') sampledReports: number;
+  /** Pairs of the sample in any band, and in the strong one, by the exact search; of them those that the index finds. */
+  @Column('integer') pairs: number;
+  @Column('integer') pairsFound: number;
+  @Column('integer') strongPairs: number;
+  @Column('integer') strongPairsFound: number;
 }
 
 /** A pair worth a person's look, with the evidence as it was when it was scored. Never a verdict. */

@@ -81,7 +81,7 @@ const statesOf = async (reportId: string) =>
     (row: { state: string }) => row.state,
   );
 const isFindable = async (reportId: string) =>
-  (await rows('select 1 from match_keys where record_id = $1 limit 1', reportId)).length > 0;
+  (await rows('select 1 from match_profiles where record_id = $1', reportId)).length > 0;
 
 async function partnerSends(row: Record<string, string>) {
   expect((await partner.upload(csv([row]), aSource())).status).toBe(202);

@@ -8,6 +8,7 @@ import { type JobPayload, QUEUE_NAME } from '../../src/jobs/job-list.js';
 import { createLog } from '../../src/logging.js';
 import { matcherVersion } from '../../src/matching/index.js';
 import { MarkWhatBecameDue } from '../../src/rematches/mark-what-became-due.js';
+import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { FindPairs } from '../../src/suggestions/find-pairs.js';
 import { MatchHandler } from '../../src/suggestions/match-handler.js';
 import { Profiles } from '../../src/suggestions/profiles.js';
@@ -104,7 +105,16 @@ describe('jobs that overlap', () => {
     const profiles = new Profiles(workersOwn);
     const read = await profiles.read(dataSource.manager, [reportId, recordId]);
     expect(read.size).toBe(2);
-    const handler = new MatchHandler('report', workersOwn, profiles, new FindPairs(workersOwn, profiles));
+    const handler = new MatchHandler(
+      'report',
+      workersOwn,
+      profiles,
+      new FindPairs(
+        workersOwn,
+        profiles,
+        new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' }),
+      ),
+    );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.

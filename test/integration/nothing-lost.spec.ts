@@ -63,7 +63,7 @@ async function emptyEverything(): Promise<void> {
   await Promise.all(workers.map((worker) => worker.stop()));
   workers = [];
   await application.dataSource.query(
-    'truncate suggestion_events, suggestions, match_keys, match_profiles, import_rows, person_names, detention_records, imports, source_chunks, sources, due_marks, report_revisions, consents, reporters, reports, idempotency_keys cascade',
+    'truncate suggestion_events, suggestions, match_profiles, gone_profiles, import_rows, person_names, detention_records, imports, source_chunks, sources, due_marks, report_revisions, consents, reporters, reports, idempotency_keys cascade',
   );
 }
 

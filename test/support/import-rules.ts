@@ -26,6 +26,7 @@ const features = [
   'reports',
   'detention-records',
   'imports',
+  'snapshot',
   'suggestions',
   'rematches',
   'receipts',
@@ -39,7 +40,7 @@ const foundations = ['access', 'alarms', 'audit', 'keys', 'jobs', 'database', 'e
 /** R8: nothing that the worker loads leads to who reports, or to a key that opens it. */
 const forbiddenToTheWorker = ['reporters', 'keys', 'receipts'];
 /** They put the rooms together or drive them from outside; no room imports them. */
-const outside = ['cli', 'demonstration', 'evaluation', 'health'];
+const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */
 const assembly = /^src\/(main|worker|notifier|app|api)(\.\w+)?\.ts$/;
 const matchingPackages = ['fuse.js', '@internationalized/date'];

@@ -1,4 +1,9 @@
 import type { Field } from '../compare-records.js';
+import type { CompiledRecord } from '../compile-record.js';
+import type { CompiledName } from '../names/index.js';
+import { nameRoles } from '../record.js';
+import { byField } from './by-field.js';
+import { fieldText } from './field-texts.js';
 
 /** A written name as its spellings: what is compared of it, and nothing of what else was written. */
 export interface CodedName {
@@ -19,4 +24,21 @@ export interface CodedRecord {
   mother: CodedName | null;
   /** Each other field as one text, equal exactly where the values are; '' = says nothing. */
   fields: Record<Field, string>;
+}
+
+/** The record without its raw texts. */
+export function codeRecord(compiled: CompiledRecord): CodedRecord {
+  return {
+    names: compiled.names.map(codeName),
+    mother: compiled.mother && codeName(compiled.mother),
+    fields: byField((field) => fieldText(field, compiled)),
+  };
+}
+
+function codeName({ parts, parse, rolesGiven }: CompiledName): CodedName {
+  return {
+    told: rolesGiven,
+    sure: parse.confidence,
+    parts: parts.map(({ token, role }) => [token.text, role === null ? -1 : nameRoles.indexOf(role)]),
+  };
 }

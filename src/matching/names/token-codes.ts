@@ -14,22 +14,50 @@ const fewestForSlip = 3;
 export function codesOf(folded: string, skeletons: readonly Skeleton[], writtenIn: Script): TokenCodes {
   let letterBits = 0;
   for (let at = 0; at < folded.length; at++) letterBits |= bitOf(folded.charCodeAt(at));
-  const consonantBits = skeletons.map(({ coarse }) => {
-    let bits = 0;
-    for (const letter of coarse) bits |= classBit(letter);
-    return bits;
-  });
+  const all = skeletons.map(({ coarse }) => consonantsOf(coarse));
   return {
     folded,
     writtenIn,
     letterBits,
-    consonantBits,
+    consonantBits: all.map((consonants) => consonants.bits),
     consonants: skeletons[0]?.coarse.length ?? 0,
-    anyConsonant: consonantBits.reduce((all, bits) => all | bits, 0),
-    coarse: skeletons.map((skeleton) => skeleton.coarse),
-    coarseHashes: skeletons.map((skeleton) => keyHash(skeleton.coarse)),
-    nearKeys: nearKeysOf(skeletons),
+    anyConsonant: all.reduce((any, { bits }) => any | bits, 0),
+    coarse: all.map(({ coarse }) => coarse),
+    coarseHashes: all.map(({ hash }) => hash),
+    nearKeys: keysOfAll(all),
   };
+}
+
+/** What is worked out of a coarse skeleton; many spellings share one. */
+interface Consonants {
+  coarse: string;
+  bits: number;
+  hash: number;
+  nearKeys: Int32Array;
+}
+const knownConsonants = new Map<string, Consonants>();
+const mostKnown = 50_000;
+
+function consonantsOf(coarse: string): Consonants {
+  let known = knownConsonants.get(coarse);
+  if (!known) {
+    let bits = 0;
+    for (const letter of coarse) bits |= classBit(letter);
+    known = { coarse, bits, hash: keyHash(coarse), nearKeys: nearKeysOf(coarse) };
+    if (knownConsonants.size >= mostKnown) knownConsonants.clear();
+    knownConsonants.set(coarse, known);
+  }
+  return known;
+}
+
+/** Sorted, each once. */
+function keysOfAll(all: readonly Consonants[]): Int32Array {
+  const [first] = all;
+  if (!first) return new Int32Array(0);
+  if (all.every(({ coarse }) => coarse === first.coarse)) return first.nearKeys;
+  const keys = new Set<number>();
+  for (const { nearKeys } of all) for (const key of nearKeys) keys.add(key);
+  return Int32Array.from(keys).sort();
 }
 
 /** One bit of 32 for a letter. Some letters share one: the bits can only tell that two spellings differ, never that they do not. */
@@ -97,16 +125,12 @@ export function sameConsonants(a: TokenCodes, b: TokenCodes): boolean {
 const fewestForMissing = 2;
 const fewestForTwoMissing = 4;
 
-/** Hashes of every coarse skeleton and of what is left of it without a consonant or, for long ones, two; sorted, each once. */
-function nearKeysOf(skeletons: readonly Skeleton[]): Int32Array {
-  const keys = new Set<string>();
-  for (const { coarse } of skeletons) {
-    keys.add(coarse);
-    if (coarse.length < fewestForMissing) continue;
-    for (const left of withoutOne(coarse)) {
-      keys.add(left);
-      if (coarse.length >= fewestForTwoMissing) for (const both of withoutOne(left)) keys.add(both);
-    }
+/** Hashes of a coarse skeleton and of what is left of it without a consonant or, for long ones, two; sorted, each once. */
+export function nearKeysOf(coarse: string): Int32Array {
+  const keys = new Set([coarse]);
+  for (const left of coarse.length < fewestForMissing ? [] : withoutOne(coarse)) {
+    keys.add(left);
+    if (coarse.length >= fewestForTwoMissing) for (const both of withoutOne(left)) keys.add(both);
   }
   return Int32Array.from(new Set([...keys].map(keyHash))).sort();
 }

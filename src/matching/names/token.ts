@@ -26,7 +26,14 @@ export function tokenOf(cleaned: string): NameToken {
   return token;
 }
 
-function readToken(text: string): NameToken {
+/** Ids for so many tokens, never given again. @returns the first of them */
+export function reserveTokenIds(count: number): number {
+  nextId += count;
+  return nextId - count;
+}
+
+/** Reads a cleaned word that is no longer than a token is. For those who keep tokens of their own: tokenOf remembers what it read. */
+export function readToken(text: string, id = reserveTokenIds(1)): NameToken {
   const folded = foldCleaned(text).replaceAll(' ', '');
   const found = scriptOf(text);
   const script = found === 'mixed' ? 'Arab' : found;
@@ -34,7 +41,7 @@ function readToken(text: string): NameToken {
   const aliases = aliasGroups(folded);
   const skeletons = distinctSkeletons(skeletonsIncludingAliases(readings, script, aliases));
   return {
-    id: nextId++,
+    id,
     text,
     folded,
     script,

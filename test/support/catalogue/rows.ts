@@ -29,13 +29,15 @@ const organisationOf: Record<string, string> = {
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
   rematches: 'null::uuid',
   places: 'null::uuid',
+  snapshot_marks: 'null::uuid',
+  completeness_audits: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',
 };
 const reportOf: Record<string, string> = {
   reports: 't.id',
   match_profiles: 't.record_id',
-  match_keys: 't.record_id',
+  gone_profiles: 't.record_id',
 };
 const reportBy: Record<string, string> = {
   report_id: 't.report_id',

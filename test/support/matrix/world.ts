@@ -316,6 +316,16 @@ async function addWhatNothingMakes(
     `insert into due_marks (task, subject_id, organisation_id, revision, due_at) values ('reports.match', $1, $2, 9, now() + interval '1 day')`,
     [reportId, organisationId],
   );
+  await dataSource.query('insert into gone_profiles (record_id, organisation_id, changed_in) values ($1, $2, 1)', [
+    reportId,
+    organisationId,
+  ]);
+  await dataSource.query('insert into snapshot_marks (id, made_in) values ($1, this_transaction())', [randomUUID()]);
+  await dataSource.query(
+    `insert into completeness_audits (id, matcher_version, sampled_reports, pairs, pairs_found, strong_pairs, strong_pairs_found)
+     values ($1, 1, 200, 1000, 970, 200, 200)`,
+    [randomUUID()],
+  );
   await dataSource.query('insert into denied_reads (id, organisation_id, actor_id) values ($1, $2, $3)', [
     randomUUID(),
     organisationId,

@@ -1,0 +1,53 @@
+import type { Reading } from '../names/types.js';
+import type { Meaning } from '../sound/meaning.js';
+import { readMeaning, sizeOfMeaning, writeMeaning } from './meaning-codec.js';
+import { shared } from './shared-arrays.js';
+
+/**
+ * Meanings of Latin spellings in shared memory. There is room for some that are worked out later; one thread writes them, the others find them from then on.
+ */
+export interface MeaningArrays {
+  /** For each spelling where its meaning stands, in units of eight bytes; 0 = nowhere. Comes first, so that who copies them one by one copies no place whose meaning is not there yet. */
+  places: Int32Array;
+  bytes: Uint8Array;
+  /** [0]: units used. The first is left free. */
+  used: Int32Array;
+}
+
+const unit = 8;
+
+/** No meanings yet, and room for so many units beside the first. */
+export function emptyMeanings(spellings: number, units: number): MeaningArrays {
+  const used = shared(Int32Array, 1);
+  used[0] = 1;
+  return { places: shared(Int32Array, spellings), bytes: shared(Uint8Array, (units + 1) * unit), used };
+}
+
+export const unitsOfMeaning = (meaning: Meaning): number => sizeOfMeaning(meaning) / unit;
+
+export class KeptMeanings {
+  constructor(private readonly arrays: MeaningArrays) {}
+
+  has(spelling: number): boolean {
+    return Atomics.load(this.arrays.places, spelling) !== 0;
+  }
+
+  /** The meaning of a spelling with these readings, if it was kept. */
+  read(spelling: number, readings: readonly Reading[]): Meaning | null {
+    const place = Atomics.load(this.arrays.places, spelling);
+    const { buffer, byteOffset } = this.arrays.bytes;
+    return place === 0 ? null : readMeaning(buffer, byteOffset + place * unit, readings);
+  }
+
+  /** To be called by one thread only. @returns false when there is no room left */
+  keep(spelling: number, meaning: Meaning): boolean {
+    const { bytes, places, used } = this.arrays;
+    const place = used[0]!;
+    const next = place + unitsOfMeaning(meaning);
+    if (next * unit > bytes.byteLength) return false;
+    writeMeaning(meaning, bytes.buffer, bytes.byteOffset + place * unit);
+    used[0] = next;
+    Atomics.store(places, spelling, place);
+    return true;
+  }
+}
