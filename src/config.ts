@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 const wholeNumber = (fallback: number, from: number, to: number) =>
@@ -60,6 +61,8 @@ const Environment = z.object({
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
   /** How many reports or records one job takes when everything is compared again. */
   REMATCH_CHUNK: wholeNumber(500, 1, 5_000),
+  /** Threads of one worker process that search; 0: its main thread does. */
+  SEARCH_THREADS: wholeNumber(Math.max(1, availableParallelism() - 1), 0, 64),
 });
 
 export interface Config {
@@ -84,6 +87,7 @@ export interface Config {
   sweepIntervalMs: number;
   ringAgainAfterMs: number;
   rematchChunk: number;
+  searchThreads: number;
 }
 
 export class ConfigurationError extends Error {}
@@ -119,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
     rematchChunk: e.REMATCH_CHUNK,
+    searchThreads: e.SEARCH_THREADS,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   calibratedProbability,
   currentModel,
   hundredths,
+  inHundredths,
   type Model,
   matcherVersion,
   type RelativeKind,
@@ -97,16 +98,15 @@ function settle(outcomes: ComparisonOutcome[], model: Model): ComparisonOutcome[
 
 function sumUp(comparisons: ComparisonOutcome[], model: Model): PairScore {
   const { weight, kind, odds } = relativeEvidence(comparisons, model);
-  const relative = { weight: hundredths(weight), kind };
-  const matchWeight = hundredths(
-    comparisons.reduce((sum, outcome) => sum + outcome.weight, model.priorWeight + relative.weight),
-  );
+  const matchWeight =
+    comparisons.reduce((sum, outcome) => sum + inHundredths(outcome.weight), inHundredths(model.priorWeight) + weight) /
+    100;
   const same = calibratedProbability(matchWeight, model.calibration);
   return {
     matchWeight,
     priorWeight: model.priorWeight,
     comparisons,
-    relative,
+    relative: { weight: weight / 100 + 0, kind },
     probabilities: { same, relative: ((1 - same) * odds) / (1 + odds), unrelated: (1 - same) / (1 + odds) },
     band: bandOf(matchWeight, model),
     matcherVersion,

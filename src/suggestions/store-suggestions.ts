@@ -259,13 +259,14 @@ function asRow(write: Write) {
 
 async function writeEvents(manager: EntityManager, writes: Write[], matcherVersion: number): Promise<void> {
   await manager.query(
-    `insert into suggestion_events (id, suggestion_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
-     select gen_random_uuid(), suggestion_id, kind, from_state, to_state, match_weight, $2, revision
-     from jsonb_to_recordset($1::jsonb) as row(suggestion_id uuid, kind text, from_state text, to_state text, match_weight float8, revision int)`,
+    `insert into suggestion_events (id, suggestion_id, organisation_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
+     select gen_random_uuid(), suggestion_id, organisation_id, kind, from_state, to_state, match_weight, $2, revision
+     from jsonb_to_recordset($1::jsonb) as row(suggestion_id uuid, organisation_id uuid, kind text, from_state text, to_state text, match_weight float8, revision int)`,
     [
       JSON.stringify(
         writes.map((write) => ({
           suggestion_id: write.id,
+          organisation_id: write.pair.organisationId,
           kind: write.event.kind,
           from_state: write.event.from,
           to_state: write.state,

@@ -109,7 +109,11 @@ describe('jobs that overlap', () => {
       'report',
       workersOwn,
       profiles,
-      new FindPairs(workersOwn, profiles, new Snapshots(workersOwn, createLog('silent', 'worker'))),
+      new FindPairs(
+        workersOwn,
+        profiles,
+        new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' }),
+      ),
     );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();

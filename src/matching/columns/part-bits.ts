@@ -1,9 +1,8 @@
-import { rarityBits, settingOf } from '../comparisons/name-part.js';
+import { rarityOf, settingOf, weightOfPart } from '../comparisons/name-part.js';
 import type { Model } from '../model/index.js';
 import { levelsWithRarity, type PartComparison } from '../model/level-lists.js';
+import { partLines } from '../model/part-lines.js';
 import { type CompiledName, type NameToken, nameFrequency } from '../names/index.js';
-import { levels } from '../names/name-level.js';
-import { withinOneSlip } from '../names/token-codes.js';
 import type { NameRole } from '../record.js';
 
 /** A person's name, or that of the mother. */
@@ -16,14 +15,12 @@ const comparedAs: Record<Whose, Partial<Record<NameRole, PartComparison>>> = {
 };
 
 const carriesRarity = (level: string): boolean => (levelsWithRarity as readonly string[]).includes(level);
-const hasRarity: readonly boolean[] = levels.map(carriesRarity);
 
 /** How common a part is in a role, 0..1: two words in one are as common as the rarer. */
 export type FrequencyIn = (role: NameRole) => number;
 
 /**
  * The most bits, 0 or more, that two parts bring when they meet at this level (an index into `levels`, not `different`) and the comparison of this role is made.
- * Also when they are not laid against each other and only count as different: then a slip of the keyboard is all that they may be.
  */
 export function partBits(
   a: NameToken,
@@ -36,14 +33,9 @@ export function partBits(
 ): number {
   const comparison = comparedAs[whose][role];
   if (comparison === undefined) return 0;
-  const weights = model.same[comparison][settingOf(a.codes.writtenIn, b.codes.writtenIn)]!;
-  let bits = weights[levels[level]!]!;
-  if (hasRarity[level]) {
-    const frequency = Math.max(nameFrequency(a, role), frequencyB(role)) + model.frequencyShrinkage;
-    bits += rarityBits(comparison, frequency, model);
-  }
-  if (withinOneSlip(a.codes, b.codes)) bits = Math.max(bits, weights.one_edit!);
-  return Math.max(0, bits);
+  const setting = settingOf(a.codes.writtenIn, b.codes.writtenIn);
+  const frequency = Math.max(nameFrequency(a, role), frequencyB(role));
+  return Math.max(0, weightOfPart(partLines(comparison, model), setting, level, frequency) / 100);
 }
 
 /** The most bits that a level of one comparison brings: by itself, and beside the rarity of the name. */
@@ -75,7 +67,7 @@ export function mostOfName({ parts }: CompiledName, whose: Whose, model: Model):
   for (const { token } of parts) {
     let most = 0;
     for (const { role, comparison, plain, besideRarity } of known[whose]) {
-      const rarity = rarityBits(comparison, nameFrequency(token, role) + model.frequencyShrinkage, model);
+      const rarity = rarityOf(partLines(comparison, model), nameFrequency(token, role)) / 100;
       most = Math.max(most, plain, besideRarity + rarity);
     }
     sum += most;

@@ -1,4 +1,3 @@
-import { mayStandForTwo } from '../names/measure-parts.js';
 import { mergedToken } from '../names/merged-token.js';
 import type { CompiledPart, NameToken } from '../names/types.js';
 
@@ -31,13 +30,17 @@ export class TwoAsOne {
 
   /** Whether a word with so many letters (0 = an initial) and these consonants might stand for the pair. The cheap part of the question. */
   fits(letters: number, consonants: number, pair: number): boolean {
-    return mayStandForTwo(letters, this.letters[pair]!) && !atLeast(this.certain[pair]! & ~consonants, mostFewer + 1);
+    return (
+      letters >= this.letters[pair]! * 0.6 &&
+      letters <= this.letters[pair]! * 2.4 &&
+      !atLeast(this.certain[pair]! & ~consonants, mostFewer + 1)
+    );
   }
 
   /** The pair as one word if `one`, which fits, could stand for it, otherwise undefined. */
   wordLike(one: NameToken, pair: number): NameToken | undefined {
     if (lacksTwo(one, this.consonants[pair]!)) return undefined;
-    this.words[pair] ??= mergedToken(...this.pairs[pair]!);
+    this.words[pair] ??= mergedToken(this.pairs[pair]![0].token, this.pairs[pair]![1].token);
     return this.words[pair];
   }
 }

@@ -54,7 +54,15 @@ export function compareKunyas(a: CompiledKunya[], b: CompiledKunya[], model: Mod
       const { level } = compareTokens(one.token, two.token);
       const outcome = comparePart(
         'kunya',
-        { level, a: one.written, b: two.written, frequencyA: one.frequency, frequencyB: two.frequency },
+        {
+          level,
+          a: one.written,
+          b: two.written,
+          scriptA: one.token.codes.writtenIn,
+          scriptB: two.token.codes.writtenIn,
+          frequencyA: one.frequency,
+          frequencyB: two.frequency,
+        },
         model,
       );
       if (!best || outcome.weight > best.weight) best = outcome;

@@ -5,7 +5,10 @@ import type { LevelWeights, Model } from './model.js';
 import { bands } from './model.js';
 import type { CountedComparison, LevelShares, ModelFile } from './model-file.js';
 
-/** Works out the weights of a model file: log2(share under the hypothesis / share between strangers), disagreements clamped. */
+/**
+ * Works out the weights of a model file: log2(share under the hypothesis / share between strangers), disagreements clamped, in hundredths of a bit, so that
+ * sums are exact in any order.
+ */
 export function compileModel(file: ModelFile): Model {
   const same = weightsOf(file, 'same');
   const related = Object.values(file.shares).reduce((sum, share) => sum + share, 0) - file.shares.same;
@@ -14,7 +17,7 @@ export function compileModel(file: ModelFile): Model {
   return {
     version: file.version,
     priorWeight: hundredths(Math.log2(file.shares.same / (1 - file.shares.same))),
-    relativePrior: byKind((kind) => Math.log2(file.shares[kind] / unrelated)),
+    relativePrior: byKind((kind) => hundredths(Math.log2(file.shares[kind] / unrelated))),
     same,
     relatives: byKind((kind) => weightsOf(file, kind)),
     birth: any('birth'),
@@ -70,6 +73,10 @@ function weightsOf(file: ModelFile, hypothesis: Hypothesis): LevelWeights {
     if (hypothesis === 'same')
       Object.assign(any!, fallingWeights(levels, any!, file.levels[comparison as CountedComparison].any!));
     any![sayingNothing] = 0;
+  }
+  for (const settings of Object.values(weights)) {
+    for (const levels of Object.values(settings))
+      for (const [level, bits] of Object.entries(levels)) levels[level] = hundredths(bits);
   }
   return weights as LevelWeights;
 }

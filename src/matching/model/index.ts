@@ -8,6 +8,7 @@ export { type Hypothesis, hypotheses, type RelativeKind, relativeKinds } from '.
 export { type Band, bandOf, bands, type LevelWeights, type Model, matcherVersion } from './model.js';
 export type { LevelShares, ModelFile } from './model-file.js';
 export { modelForSize, trueRecordsPerReport } from './model-for-size.js';
+export { inHundredths } from './part-lines.js';
 export { hashOfModel, ModelFileError, readModel, writeModel } from './read-model.js';
 
 /** The model in use. A new one is put in use by naming it here and raising `matcherVersion`. */

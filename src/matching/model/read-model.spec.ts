@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { calibratedProbability, weightAtProbability } from './calibration.js';
 import { compileModel } from './compile-model.js';
-import { currentModel, currentModelFile } from './index.js';
+import { currentModel, currentModelFile, hundredths } from './index.js';
 import type { ModelFile } from './model-file.js';
 import { ModelFileError, readModel, writeModel } from './read-model.js';
 
@@ -105,9 +105,9 @@ describe('a model file', () => {
 });
 
 describe('weights from a model file', () => {
-  it('are the log2 of how much oftener one person reaches a level than two strangers', () => {
+  it('are the log2 of how much oftener one person reaches a level than two strangers, in hundredths of a bit', () => {
     const [same, , , , unrelated] = currentModelFile.levels.given.across.same_sound;
-    expect(currentModel.same.given.across.same_sound).toBeCloseTo(Math.log2(same! / unrelated!), 9);
+    expect(currentModel.same.given.across.same_sound).toBe(hundredths(Math.log2(same! / unrelated!)));
   });
 
   it('never take away or bring more than the model allows', () => {

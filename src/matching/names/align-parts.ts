@@ -1,10 +1,5 @@
-import { contradictions, distances, mostPartsMeasured, oneForTwo, roleAlone, twoForOne } from './measure-parts.js';
-
-/** One step of laying two lists of parts against each other, as indexes into the written order; an empty side has no such part. */
-export interface PartStep {
-  a: readonly number[];
-  b: readonly number[];
-}
+import { contradictions, distances, oneForTwo, roleAlone, twoForOne } from './measure-parts.js';
+import { mostPartsMeasured } from './name-side.js';
 
 /**
  * Parts left out cost little (records shorten names), parts that contradict cost much. Leaving out the first costs more than a middle one: the given
@@ -18,6 +13,10 @@ const move = { pair: 1, onlyA: 2, onlyB: 3, oneForTwo: 4, twoForOne: 5 } as cons
 const width = mostPartsMeasured + 1;
 const costs = new Float64Array(width * width * 3);
 const moves = new Uint8Array(width * width * 3);
+
+/** Parts that each move uses, by the numbers of `move`. */
+const usesOfA = [0, 1, 1, 0, 1, 2] as const;
+const usesOfB = [0, 1, 0, 1, 2, 1] as const;
 
 const nothing: readonly number[] = [];
 const written = Array.from({ length: mostPartsMeasured }, (_, index) => index);
@@ -106,29 +105,60 @@ function leaveOut(to: number, from: number, same: number, cost: number, mayFollo
   moves[to] = (same === state.leftOutOfB ? move.onlyA : move.onlyB) * states + best;
 }
 
-/** The steps of the laying worked out last by layParts, first part first. */
-export function lastSteps(
-  n: number,
-  m: number,
-  orderA: readonly number[] | null,
-  orderB: readonly number[] | null,
-): PartStep[] {
+/** A laying as steps, first part first: how many parts of either name each uses (0, 1 or 2), and the index of the last of them in the written order. */
+export const steps = {
+  count: 0,
+  usedX: new Uint8Array(2 * mostPartsMeasured),
+  usedY: new Uint8Array(2 * mostPartsMeasured),
+  lastX: new Int8Array(2 * mostPartsMeasured),
+  lastY: new Int8Array(2 * mostPartsMeasured),
+};
+
+/** Sets `steps` to the laying worked out last by layParts. */
+export function readSteps(n: number, m: number, orderA: readonly number[] | null, orderB: readonly number[] | null) {
   const rows = orderA ?? written;
   const columns = orderB ?? written;
-  const steps: PartStep[] = [];
+  steps.count = stepsBack(n, m);
   let current = cheapest((n * width + m) * states);
+  let at = steps.count;
   for (let i = n, j = m; i > 0 || j > 0; ) {
     const kept = moves[(i * width + j) * states + current]!;
-    const made = Math.floor(kept / states);
+    const made = (kept / states) | 0;
     current = kept % states;
-    const usedA = made === move.onlyB ? 0 : made === move.twoForOne ? 2 : 1;
-    const usedB = made === move.onlyA ? 0 : made === move.oneForTwo ? 2 : 1;
-    steps.push({
-      a: usedA === 0 ? nothing : rows.slice(i - usedA, i),
-      b: usedB === 0 ? nothing : columns.slice(j - usedB, j),
-    });
-    i -= usedA;
-    j -= usedB;
+    at -= 1;
+    steps.usedX[at] = usesOfA[made]!;
+    steps.usedY[at] = usesOfB[made]!;
+    steps.lastX[at] = i > 0 ? rows[i - 1]! : -1;
+    steps.lastY[at] = j > 0 ? columns[j - 1]! : -1;
+    i -= usesOfA[made]!;
+    j -= usesOfB[made]!;
   }
-  return steps.reverse();
+}
+
+function stepsBack(n: number, m: number): number {
+  let current = cheapest((n * width + m) * states);
+  let count = 0;
+  for (let i = n, j = m; i > 0 || j > 0; count++) {
+    const kept = moves[(i * width + j) * states + current]!;
+    const made = (kept / states) | 0;
+    current = kept % states;
+    i -= usesOfA[made]!;
+    j -= usesOfB[made]!;
+  }
+  return count;
+}
+
+/** How many parts of the two names meet in the laying worked out last, two as one counting once. */
+export function meetingsOfLast(n: number, m: number): number {
+  let current = cheapest((n * width + m) * states);
+  let met = 0;
+  for (let i = n, j = m; i > 0 || j > 0; ) {
+    const kept = moves[(i * width + j) * states + current]!;
+    const made = (kept / states) | 0;
+    current = kept % states;
+    if (made !== move.onlyA && made !== move.onlyB) met += 1;
+    i -= usesOfA[made]!;
+    j -= usesOfB[made]!;
+  }
+  return met;
 }

@@ -10,6 +10,15 @@ export interface Arrangement {
   moved: number[];
 }
 
+export const arrangementNames: readonly NameArrangement[] = [
+  'as_written',
+  'given_father_swapped',
+  'father_grandfather_swapped',
+  'given_family_swapped',
+  'family_first',
+  'shifted',
+];
+
 const penalty = { neighbours: 0.42, familyFirst: 0.3, givenFamily: 0.42 } as const;
 
 /** Ways in which lists put the parts of a name into other places. Never every order: that would make the father's name and the given name one. */

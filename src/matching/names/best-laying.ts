@@ -1,23 +1,18 @@
-import { lastSteps, layParts, type PartStep } from './align-parts.js';
-import { type Arrangement, arrangements } from './arrangements.js';
-import { distances, measureParts, mostPartsMeasured } from './measure-parts.js';
-import type { CompiledName, NameArrangement } from './types.js';
+import { layParts, meetingsOfLast, readSteps, steps } from './align-parts.js';
+import { type Arrangement, arrangementNames, arrangements } from './arrangements.js';
+import { distances } from './measure-parts.js';
+import { mostPartsMeasured } from './name-side.js';
 
-export interface Laying {
-  steps: PartStep[];
-  similarity: number;
-  arrangement: NameArrangement;
-}
+/** The laying found last, beside its steps (align-parts.ts); the arrangement as an index into arrangementNames. */
+export const laying = { cost: 0, arrangement: 0 };
+const asWritten = arrangementNames.indexOf('as_written');
 
 /** Below this cost no other arrangement can win: each costs more by itself. */
 const goodAsWritten = 0.25;
 const steepness = 2.2;
 
-/** The best way to lay two names with at least one part each against each other. */
-export function bestLaying(a: CompiledName, b: CompiledName): Laying {
-  const n = a.parts.length;
-  const m = b.parts.length;
-  measureParts(a.parts, b.parts, a.rolesGiven && b.rolesGiven);
+/** Finds the best way to lay the parts last measured against each other, at least one on either side: sets `laying` and `steps`. */
+export function findBestLaying(n: number, m: number): void {
   let cost = layParts(n, m, null, null);
   let best: Arrangement | null = null;
   let ofA = true;
@@ -34,7 +29,7 @@ export function bestLaying(a: CompiledName, b: CompiledName): Laying {
           arrangement.penalty +
           layParts(n, m, side ? arrangement.order : null, side ? null : arrangement.order, arrangement.moved);
         // A reordering that still leaves parts out on both sides explains nothing.
-        if (total < cost && pairs(lastSteps(n, m, null, null)) === Math.min(n, m)) {
+        if (total < cost && meetingsOfLast(n, m) === Math.min(n, m)) {
           cost = total;
           best = arrangement;
           ofA = side;
@@ -45,8 +40,9 @@ export function bestLaying(a: CompiledName, b: CompiledName): Laying {
   const orderA = best && ofA ? best.order : null;
   const orderB = best && !ofA ? best.order : null;
   if (last !== null) layParts(n, m, orderA, orderB, best?.moved);
-  const steps = lastSteps(n, m, orderA, orderB);
-  return { steps, similarity: similarityOf(cost, steps), arrangement: best?.name ?? 'as_written' };
+  readSteps(n, m, orderA, orderB);
+  laying.cost = cost;
+  laying.arrangement = best === null ? asWritten : arrangementNames.indexOf(best.name);
 }
 
 /** Sums in another order differ in the last bits; an arrangement that may win must not be passed over for them. */
@@ -66,13 +62,9 @@ function leastWhenAllMeet(n: number, m: number): number {
   return sum;
 }
 
-/** Evidence grows with the number of parts that meet, so the same total cost weighs less in a longer name. */
-function similarityOf(cost: number, steps: readonly PartStep[]): number {
-  return Math.exp((-steepness * cost) / Math.sqrt(Math.max(1, pairs(steps))));
-}
-
-function pairs(steps: readonly PartStep[]): number {
-  let found = 0;
-  for (const step of steps) if (step.a.length > 0 && step.b.length > 0) found++;
-  return found;
+/** Similarity 0..1 of the laying found last. Evidence grows with the number of parts that meet, so the same total cost weighs less in a longer name. */
+export function similarityOfLaying(): number {
+  let pairs = 0;
+  for (let at = 0; at < steps.count; at++) if (steps.usedX[at]! > 0 && steps.usedY[at]! > 0) pairs++;
+  return Math.exp((-steepness * laying.cost) / Math.sqrt(Math.max(1, pairs)));
 }

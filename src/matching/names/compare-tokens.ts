@@ -14,7 +14,7 @@ export interface TokenComparison {
 }
 
 /** Names whose consonants are far apart: surely another name, by letters that have nothing in common. */
-const strangers = { cost: 30, alike: -30, distance: 3 } as const;
+export const strangers = { cost: 30, alike: -30, distance: 3 } as const;
 const aliasBits = 0.5;
 const aliasCost = 0.12;
 const initialCost = 0.4;
@@ -37,11 +37,19 @@ export function tokenDistance(a: NameToken, b: NameToken): number {
   return keptDistance[compared(a, b)]!;
 }
 
-/** The same as a similarity, with the level in words. */
-export function compareTokens(a: NameToken, b: NameToken): TokenComparison {
+/** The level at which two spelled names agree, as an index into `levels`. Depends on nothing but the two. */
+export function levelIndex(a: NameToken, b: NameToken): number {
   const slot = compared(a, b);
   if (keptLevel[slot] === 0) keptLevel[slot] = 1 + levels.indexOf(levelOf(a, b, keptCost[slot]!, keptAlike[slot]!));
-  return { similarity: 2 ** (-bitsPerDistance * keptDistance[slot]!), level: levels[keptLevel[slot]! - 1]! };
+  return keptLevel[slot]! - 1;
+}
+
+/** A distance as a similarity, 0..1. */
+export const similarityAt = (distance: number): number => 2 ** (-bitsPerDistance * distance);
+
+/** The same as a similarity, with the level in words. */
+export function compareTokens(a: NameToken, b: NameToken): TokenComparison {
+  return { similarity: similarityAt(tokenDistance(a, b)), level: levels[levelIndex(a, b)]! };
 }
 
 function compared(a: NameToken, b: NameToken): number {
@@ -56,7 +64,7 @@ function compared(a: NameToken, b: NameToken): number {
 }
 
 /** More than one consonant apart, and no names that the alias table puts together: the letters are not even looked at. */
-const areStrangers = (a: NameToken, b: NameToken): boolean =>
+export const areStrangers = (a: NameToken, b: NameToken): boolean =>
   consonantsApart(a.codes, b.codes) && a.folded !== b.folded && !shareAlias(a, b);
 
 function measureInitials(slot: number, a: NameToken, b: NameToken): void {

@@ -1,6 +1,6 @@
 import { areConfusable } from './confusable-names.js';
 import { vowelsAgree } from './skeleton.js';
-import { consonantsApart, sameConsonants } from './token-codes.js';
+import { consonantsApart, sameConsonants, withinOneSlip } from './token-codes.js';
 import type { NameLevel, NameToken } from './types.js';
 
 /** All levels, from best to worst; a role of several words is no better than its worst word. */
@@ -14,6 +14,13 @@ export const levels: readonly NameLevel[] = [
   'different',
   'missing',
 ];
+
+export const different = levels.indexOf('different');
+export const missing = levels.indexOf('missing');
+const near = levels.indexOf('near');
+
+/** Whether at this level (an index into `levels`) the two are one name, so that chance brings them together as often as the name is common. */
+export const areOneName = (level: number): boolean => level <= near;
 
 /** Highest costs (about wrong consonants) at which two Arabic spellings still sound the same, are near, or may be one slip apart. */
 const costs = { sameSound: 0.27, near: 0.6, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
@@ -34,9 +41,17 @@ const heard = { sameSound: 1.3, near: 3, slipMeant: 8.5, slipAlike: 9, alike: 6.
 /**
  * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of
  * tables/confusable-names.tsv; no consonants in common to speak of (token-codes.ts); same sound; near; same consonants although another name is
- * likelier (`vowels_differ`); letters one slip apart (`one_edit`); different. `cost` and `alike` as pair-cache.ts keeps them.
+ * likelier (`vowels_differ`); letters one slip apart (`one_edit`), by sound or on the keyboard; different. `cost` and `alike` as pair-cache.ts keeps them.
  */
 export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
+  const level = levelBySound(a, b, cost, alike);
+  // Whatever they sound like, a slip of the keyboard is likelier than that another name begins so near.
+  return level === 'different' && !consonantsApart(a.codes, b.codes) && withinOneSlip(a.codes, b.codes)
+    ? 'one_edit'
+    : level;
+}
+
+function levelBySound(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
   if (a.isInitial || b.isInitial)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';

@@ -79,10 +79,14 @@ export interface TokenMeeting {
   weight: number;
 }
 
+/** Of several words in one role the one that agrees worst decides, of those that are one name the rarest; `a` and `b` show them all. */
 export interface RoleComparison {
   level: NameLevel;
   a: string | null;
   b: string | null;
+  /** What the words that decide are written in; null when the side has no such part. */
+  scriptA: Script | null;
+  scriptB: Script | null;
   /** Share of people with that name in that role, 0..1; null when the side has no such part. */
   frequencyA: number | null;
   frequencyB: number | null;
