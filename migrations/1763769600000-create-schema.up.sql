@@ -436,8 +436,8 @@ create trigger match_profiles_back after insert on match_profiles referencing ne
 -- What was changed, or removed, by transactions that `moment` (a pg_snapshot as text) did not see, of one organisation after the other, so that
 -- row-level security shows the caller each organisation's own. Removed profiles come without a side. Stable: the whole function sees what the
 -- statement sees that calls it, so that statement's pg_current_snapshot() is the moment up to which the answer is complete.
-create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, changed_in bigint, side text,
-  with_partners boolean, revision integer, matcher_version integer, coded text, keys integer[])
+create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, side text,
+  with_partners boolean, matcher_version integer, content text)
 language plpgsql stable as $$
 declare
   organisation uuid;
@@ -446,12 +446,24 @@ declare
 begin
   for organisation in select id from organisations order by id loop
     perform set_config('app.organisation', organisation::text, true);
-    return query select p.record_id, p.organisation_id, p.changed_in, p.side, p.with_partners, p.revision, p.matcher_version, p.coded::text, p.keys
+    return query select p.record_id, p.organisation_id, p.side, p.with_partners, p.matcher_version, json_build_array(p.coded, p.keys)::text
       from match_profiles p
       where p.organisation_id = organisation and p.changed_in >= since and not pg_visible_in_snapshot(p.changed_in::text::xid8, seen)
-      union all select g.record_id, g.organisation_id, g.changed_in, null, null, null, null, null, null
+      union all select g.record_id, g.organisation_id, null, null, null, null
       from gone_profiles g
       where g.organisation_id = organisation and g.changed_in >= since and not pg_visible_in_snapshot(g.changed_in::text::xid8, seen);
+  end loop;
+end
+$$;
+
+-- Forgets that profiles were removed, one organisation after the other.
+create function forget_old_profiles(age interval) returns void language plpgsql as $$
+declare
+  organisation uuid;
+begin
+  for organisation in select id from organisations order by id loop
+    perform set_config('app.organisation', organisation::text, true);
+    delete from gone_profiles where organisation_id = organisation and gone_at < now() - age;
   end loop;
 end
 $$;

@@ -7,11 +7,10 @@ import {
   type Gazetteer,
   type PlaceResolution,
   parseDate,
-  parseName,
   splitNames,
 } from '../matching/index.js';
 import type { PersonName } from '../matching/record.js';
-import { toWrittenPersonName } from '../person-names/read-names.js';
+import { readingsOf, toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import { longestName, textProblem } from '../request-text.js';
 import { doubtfulDates } from './doubtful-dates.js';
@@ -90,7 +89,7 @@ export function readRow(cells: string[], rowNumber: number, map: ColumnMap, gaze
     identifiers: reader.known('national_number')
       ? [{ type: 'national_number', value: reader.known('national_number') ?? '' }]
       : [],
-    fateWords: [...new Set(names.flatMap((name) => parseName(name)[0]?.fateWords ?? []))],
+    fateWords: [...new Set(names.flatMap((name) => readingsOf(name)[0]?.fateWords ?? []))],
     notes: reader.text('notes'),
   };
   const mother = reader.known('mother_name');

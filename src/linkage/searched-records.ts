@@ -50,9 +50,7 @@ export class SearchedRecords {
     const rows = this.how === 'exact' ? null : this.candidates(report, model);
     const best: FoundRecord[] = [];
     const weigh = (row: number): void => {
-      const { matchWeight } = compareRecords(report, this.records[row]!, model);
-      if (best.length === most && matchWeight < best[most - 1]!.matchWeight) return;
-      best.push({ row, matchWeight });
+      best.push({ row, matchWeight: compareRecords(report, this.records[row]!, model).matchWeight });
       if (best.length > most * 2 + 50) keepBest(best, most);
     };
     if (rows) for (const row of rows) weigh(row);

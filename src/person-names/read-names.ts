@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { normaliserVersion, parseName, scriptOf } from '../matching/index.js';
+import { type NameParse, normaliserVersion, parseName, scriptOf } from '../matching/index.js';
 import type { NameParts, PersonName } from '../matching/record.js';
 import type { NameOrigin, PersonNameRow } from './person-name.entity.js';
 
@@ -16,6 +16,17 @@ export function toWrittenPersonName(name: WrittenName): PersonName {
   ) as NameParts;
   const raw = full ?? [given, father, grandfather, family].filter(Boolean).join(' ');
   return Object.keys(parts).length > 0 ? { raw, parts } : { raw };
+}
+
+const read = new WeakMap<PersonName, NameParse[]>();
+
+/** How a name is read, best reading first; worked out once for one and the same name, however many ask. It must not be changed afterwards. */
+export function readingsOf(name: PersonName): NameParse[] {
+  const known = read.get(name);
+  if (known) return known;
+  const readings = parseName(name);
+  read.set(name, readings);
+  return readings;
 }
 
 /** One row for each written form, with its readings. Nothing of the raw text is changed. */
@@ -39,7 +50,7 @@ export function nameRows(
     familyRaw: name.parts?.family ?? null,
     script: scriptOf(name.raw),
     origin,
-    parses: parseName(name),
+    parses: readingsOf(name),
     normaliserVersion,
   }));
 }

@@ -22,8 +22,6 @@ const none = -1;
  */
 export class RowDirectory {
   count: number;
-  /** How many records there are. */
-  living = 0;
   /** Newest row of a record at the place that its id points to, or behind it. Never emptied: a row that is no longer alive counts as none. */
   private places: Int32Array;
 
@@ -32,12 +30,11 @@ export class RowDirectory {
 
   /** @param count rows that the arrays hold already */
   constructor(
-    ids = new Uint8Array(0),
+    ids: Uint8Array = new Uint8Array(0),
     public marks: RowMarks = { organisations: shared(Int32Array, 1024), flags: shared(Uint8Array, 1024) },
     count = 0,
   ) {
     this.count = count;
-    for (let row = 0; row < count; row++) if (this.isAlive(row)) this.living++;
     this.ids = new Uint8Array(bytesOfId * (marks.flags.length + 1));
     this.ids.set(ids.subarray(0, bytesOfId * count));
     this.places = this.placed(marks.flags.length);
@@ -52,7 +49,6 @@ export class RowDirectory {
     this.marks.organisations[row] = organisation;
     this.marks.flags[row] = alive | (partners ? withPartners : 0);
     this.places[this.placeOf(row)] = row;
-    this.living++;
     return grew;
   }
 
@@ -67,9 +63,7 @@ export class RowDirectory {
     return (this.marks.flags[row] & alive) !== 0;
   }
 
-  /** @param row alive */
   kill(row: number): void {
-    this.living--;
     this.marks.flags[row] &= ~alive;
   }
 
@@ -118,7 +112,7 @@ export class RowDirectory {
 
   /** Places of all rows, at most half of them taken. Later rows of a record replace earlier ones. */
   private placed(room: number): Int32Array {
-    this.places = new Int32Array(2 ** Math.ceil(Math.log2(2 * room))).fill(none);
+    this.places = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(room, 512)))).fill(none);
     for (let row = 0; row < this.count; row++) this.places[this.placeOf(row)] = row;
     return this.places;
   }

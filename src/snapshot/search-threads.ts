@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { Question } from './side-search.js';
+import type { Found, Question } from './side-search.js';
 import { type FromSearch, SideSearches, type ToSearch } from './side-searches.js';
 
 interface Waiting {
-  resolve: (rows: Int32Array) => void;
+  resolve: (found: Found) => void;
   reject: (error: Error) => void;
 }
 
@@ -32,11 +32,11 @@ export class SearchThreads {
     for (const { worker } of this.threads) worker.postMessage(message);
   }
 
-  /** Rows of what the threads were told before. */
-  async ask(question: Question): Promise<Int32Array> {
+  /** Searches what the threads were told before. */
+  async ask(question: Question): Promise<Found> {
     const number = ++this.asked;
     const message: ToSearch = { what: 'ask', number, question };
-    if (this.own) return this.own.take(message)!.rows;
+    if (this.own) return this.own.take(message)!.found;
     const thread = this.threads.reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
     return new Promise((resolve, reject) => {
       thread.waiting.set(number, { resolve, reject });
@@ -54,8 +54,8 @@ export class SearchThreads {
 function startThread(onDeath: (error: Error) => void): Thread {
   const worker = new Worker(new URL('./search-thread.js', import.meta.url));
   const waiting = new Map<number, Waiting>();
-  worker.on('message', ({ number, rows }: FromSearch) => {
-    waiting.get(number)?.resolve(rows);
+  worker.on('message', ({ number, found }: FromSearch) => {
+    waiting.get(number)?.resolve(found);
     waiting.delete(number);
   });
   const dead = (error: Error) => {

@@ -3,16 +3,13 @@ import {
   type CodedRecord,
   ColumnBuilder,
   candidateBits,
+  KeyIndex,
+  PackedColumns,
   type RecordSide,
 } from '../matching/index.js';
+import type { BaseSide } from './base.js';
 import { GrowingKeys } from './growing-keys.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';
-
-/** A record that is added: a CodedRecord as JSON, and its keys. Rows are numbered in the order added. */
-export interface AddedRow {
-  coded: string;
-  keys: number[];
-}
 
 /** Who asks: what its record may be compared with follows from this. */
 export interface Asker {
@@ -27,21 +24,42 @@ export interface Question extends Asker {
   keys: BlockingKey[];
 }
 
-/** The records of one side as one thread searches them. */
+export interface Found {
+  /** Rows that may be compared with the asker's record and share enough rare keys with it, each once. */
+  rows: Int32Array;
+  /** Keys that were left out because too many have them, with how many. */
+  cut: { key: number; rows: number }[];
+}
+
+/** Rows that keys may bring in one search; beyond it the commonest keys bring none, and that is told. */
+const mostBrought = 2_000_000;
+
+/** The records of one side as one thread searches them: the base, and behind its rows those that came since. */
 export class SideSearch {
+  private readonly base: PackedColumns;
+  private readonly baseKeys: KeyIndex;
   private readonly tail = new ColumnBuilder();
   private readonly tailKeys = new GrowingKeys();
 
-  constructor(public marks: RowMarks) {}
-
-  add({ coded, keys }: AddedRow): void {
-    const row = this.tail.add(JSON.parse(coded) as CodedRecord);
-    this.tailKeys.add(row, keys);
+  constructor(
+    { columns, keys }: Pick<BaseSide, 'columns' | 'keys'>,
+    public marks: RowMarks,
+  ) {
+    this.base = new PackedColumns(columns);
+    this.baseKeys = new KeyIndex(keys, this.base.rows);
   }
 
-  /** @returns rows that may be compared with the asker's record and share enough rare keys with it. */
-  find({ keys, ...asker }: Question): Int32Array {
-    return Int32Array.from(this.tailKeys.sharing(keys, candidateBits).filter((row) => this.mayMeet(row, asker)));
+  /** @param content StoredProfile.content. Rows are numbered in the order added, behind those of the base. */
+  add(content: string): void {
+    const [coded, keys] = JSON.parse(content) as [CodedRecord, number[]];
+    this.tailKeys.add(this.tail.add(coded), keys);
+  }
+
+  find({ keys, ...asker }: Question): Found {
+    const { rows, count, cut } = this.baseKeys.candidates(keys, { candidateBits, mostBrought });
+    const behind = this.tailKeys.sharing(keys, candidateBits).map((row) => this.base.rows + row);
+    const allowed = [...rows.subarray(0, count), ...behind].filter((row) => this.mayMeet(row, asker));
+    return { rows: Int32Array.from(allowed), cut };
   }
 
   /** Records of one organisation meet; others when both sides allow partners (R3). */

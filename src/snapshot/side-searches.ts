@@ -1,17 +1,19 @@
 import type { RecordSide } from '../matching/index.js';
+import type { BaseSide } from './base.js';
 import type { RowMarks } from './row-directory.js';
-import { type AddedRow, type Question, SideSearch } from './side-search.js';
+import { type Found, type Question, SideSearch } from './side-search.js';
 
 export type ToSearch =
-  /** A new snapshot: whatever was added before is forgotten. */
-  | { what: 'begin'; marks: Record<RecordSide, RowMarks> }
-  | { what: 'add'; side: RecordSide; rows: AddedRow[] }
+  /** A new base: whatever was added before is forgotten. */
+  | { what: 'begin'; sides: Record<RecordSide, Pick<BaseSide, 'columns' | 'keys'> & { marks: RowMarks }> }
+  /** StoredProfile.content of each row. */
+  | { what: 'add'; side: RecordSide; rows: string[] }
   | { what: 'marks'; side: RecordSide; marks: RowMarks }
   | { what: 'ask'; number: number; question: Question };
 
 export interface FromSearch {
   number: number;
-  rows: Int32Array;
+  found: Found;
 }
 
 /** Both sides of the snapshot of one thread. */
@@ -21,13 +23,13 @@ export class SideSearches {
   /** @returns an answer to a question */
   take(message: ToSearch): FromSearch | null {
     if (message.what === 'begin') {
-      const { report, record } = message.marks;
-      this.sides = { report: new SideSearch(report), record: new SideSearch(record) };
+      const { report, record } = message.sides;
+      this.sides = { report: new SideSearch(report, report.marks), record: new SideSearch(record, record.marks) };
       return null;
     }
     if (!this.sides) throw new Error('Nothing to search yet');
     if (message.what === 'ask')
-      return { number: message.number, rows: this.sides[message.question.side].find(message.question) };
+      return { number: message.number, found: this.sides[message.question.side].find(message.question) };
     const side = this.sides[message.side];
     if (message.what === 'marks') side.marks = message.marks;
     else for (const row of message.rows) side.add(row);

@@ -4,10 +4,12 @@ import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { blockingKeys, type CompiledRecord, matcherVersion, type RecordSide } from '../matching/index.js';
+import { blockingKeys, type CompiledRecord, type MemoryUse, memoryOf, type RecordSide } from '../matching/index.js';
+import type { Base } from './base.js';
+import { makeBaseHere, makeBaseInThread } from './make-base.js';
 import { SearchThreads } from './search-threads.js';
 import { SnapshotRows } from './snapshot-rows.js';
-import { changesSince, type Moment, readAllProfiles } from './stored-profiles.js';
+import { changesSince, type Moment } from './stored-profiles.js';
 
 /** A record that asks who stands on the other side. */
 export interface Asking {
@@ -21,6 +23,11 @@ interface Snapshot {
   moment: Moment;
   rows: SnapshotRows;
 }
+
+/** A tail is merged into a new base when it has so many rows, or is this share of the base and no longer small. */
+const longTail = 100_000;
+const largeShare = 0.2;
+const smallTail = 10_000;
 
 /**
  * The snapshot of this process, which holds all match profiles, and how it follows the database.
@@ -41,12 +48,16 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   private running: Promise<unknown> = Promise.resolve();
   /** The refresh that has not started yet, which all share who call meanwhile. */
   private next: Promise<Snapshot> | undefined;
-  private closed = false;
+  private readonly ending = new AbortController();
+  /** A base that is being made while the old one is searched. */
+  private making: Promise<void> | undefined;
+  /** One that is made, for the next refresh to begin with. */
+  private made: Base | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
     @Inject(LOG) private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads' | 'databaseUrl'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -54,20 +65,24 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closed = true;
+    this.ending.abort();
     await this.running;
+    await this.making;
     await this.threads?.close();
   }
 
   /** @returns ids of records on the other side that are worth comparing with this one, each once: of all that were committed before the call, and perhaps of later ones. */
   async search({ side, compiled, organisationId, withPartners }: Asking): Promise<string[]> {
     const { rows } = await this.fresh();
-    return rows.search({
+    const { ids, cut } = await rows.search({
       side: side === 'report' ? 'record' : 'report',
       keys: blockingKeys(compiled, side),
       organisation: rows.organisation(organisationId),
       withPartners,
     });
+    for (const { key, rows: held } of cut)
+      this.log.warn({ key, rows: held }, 'a key was left out: too many records have it');
+    return ids;
   }
 
   /**
@@ -87,36 +102,67 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async bringUpToDate(): Promise<Snapshot> {
-    if (this.closed) throw new Error('The worker is ending');
-    const { current } = this;
-    if (current) {
-      const { moment, changed } = await changesSince(this.dataSource, current.moment);
-      if (isContinued(current.moment, moment)) {
-        current.rows.take(changed);
-        current.moment = moment;
-        return current;
-      }
+    if (this.ending.signal.aborted) throw new Error('The worker is ending');
+    const before = this.made ?? this.current ?? (await this.makeBase());
+    const { moment, changed } = await changesSince(this.dataSource, before.moment);
+    if (!isContinued(before.moment, moment)) {
       this.log.warn('the database was started or emptied: the snapshot is made anew');
+      this.current = undefined;
+      this.made = undefined;
+      return this.bringUpToDate();
     }
-    this.current = undefined;
-    this.current = await this.load();
+    const rows = 'rows' in before ? before.rows : this.begin(before);
+    rows.take(changed);
+    this.current = { moment, rows };
+    if (rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base)) this.makeNewBase();
     return this.current;
   }
 
-  private async load(): Promise<Snapshot> {
-    const began = performance.now();
-    this.log.info('loading match profiles');
+  private begin(base: Base): SnapshotRows {
+    this.made = undefined;
     this.threads ??= new SearchThreads(this.config.searchThreads, (error) => this.startThreadsAnew(error));
-    const rows = new SnapshotRows(this.threads);
-    const moment = await readAllProfiles(this.dataSource, matcherVersion, (batch) => rows.take(batch));
-    const ms = Math.round(performance.now() - began);
-    this.log.info({ ...rows.counts(), ms }, 'match profiles are loaded');
-    return { moment, rows };
+    return new SnapshotRows(base, this.threads);
   }
 
-  /** The next search loads everything again, into new threads. */
+  private async makeBase(): Promise<Base> {
+    const began = performance.now();
+    this.log.info('reading match profiles');
+    const { databaseUrl, searchThreads } = this.config;
+    const base = await (searchThreads > 0
+      ? makeBaseInThread({ databaseUrl }, this.ending.signal)
+      : makeBaseHere(this.dataSource));
+    const [reports, records] = [base.sides.report, base.sides.record].map(({ columns, keys }) =>
+      memoryOf(columns, keys),
+    );
+    const megabytes = (use: MemoryUse) => Math.round(Object.values(use.bytes).reduce((sum, one) => sum + one, 0) / 1e6);
+    this.log.info(
+      {
+        reports: reports.rows,
+        records: records.rows,
+        megabytes: megabytes(reports) + megabytes(records),
+        megabytesPerMillionRecords: Math.round(records.perMillionRows / 1e6),
+        ms: Math.round(performance.now() - began),
+      },
+      'match profiles are read',
+    );
+    return base;
+  }
+
+  /** In the background. What changes meanwhile is read by the refresh that begins with the new base. */
+  private makeNewBase(): void {
+    this.making ??= this.makeBase()
+      .then((base) => {
+        this.made = base;
+      })
+      .catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'the snapshot was not made anew'))
+      .finally(() => {
+        this.making = undefined;
+      });
+  }
+
+  /** The next search begins with a new base, in new threads. */
   private startThreadsAnew(error: Error): void {
-    if (this.closed || !this.threads) return;
+    if (this.ending.signal.aborted || !this.threads) return;
     this.log.error({ code: errorCodeOf(error) }, 'a search thread ended: the snapshot is made anew');
     void this.threads.close();
     this.threads = undefined;

@@ -9,9 +9,8 @@ export interface StoredProfile {
   side: RecordSide;
   withPartners: boolean;
   matcherVersion: number;
-  /** A CodedRecord as JSON. */
-  coded: string;
-  keys: number[];
+  /** The CodedRecord and the keys as the JSON of an array of both. Only whoever searches reads it. */
+  content: string;
 }
 
 /** A profile without a side was removed. */
@@ -32,8 +31,8 @@ export interface Moment {
 const momentColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_time()::text as "serverStarted",
   pg_relation_filenode('match_profiles')::text as "table", clock_timestamp() as at`;
 
-const profileColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
-  matcher_version as "matcherVersion", coded::text as coded, keys`;
+const nameColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
+  matcher_version as "matcherVersion"`;
 
 /**
  * What changed since a moment. One statement, so that all of it, and the moment that it gives back, are one view of the database.
@@ -43,7 +42,7 @@ export async function changesSince(
   { seen }: Moment,
 ): Promise<{ moment: Moment; changed: ChangedProfile[] }> {
   const rows: (Moment & ChangedProfile)[] = await dataSource.query(
-    `select ${momentColumns}, ${profileColumns} from (values (1)) as once left join profiles_changed_since($1) on true`,
+    `select ${momentColumns}, ${nameColumns}, content from (values (1)) as once left join profiles_changed_since($1) on true`,
     [seen],
   );
   const { serverStarted, table, at } = rows[0];
@@ -65,7 +64,7 @@ export function readAllProfiles(
       await turnTo(manager, id);
       await manager.query(
         `declare profiles no scroll cursor for
-         select ${profileColumns} from match_profiles where organisation_id = $1 and matcher_version = $2`,
+         select ${nameColumns}, json_build_array(coded, keys)::text as content from match_profiles where organisation_id = $1 and matcher_version = $2`,
         [id, matcherVersion],
       );
       await readCursor(manager, use);

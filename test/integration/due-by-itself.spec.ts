@@ -112,7 +112,7 @@ describe('jobs that overlap', () => {
       new FindPairs(
         workersOwn,
         profiles,
-        new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0 }),
+        new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' }),
       ),
     );
     const storing = dataSource.createQueryRunner();

@@ -44,7 +44,7 @@ afterAll(async () => {
   await owner?.destroy();
 });
 
-const newWorker = () => new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0 });
+const newWorker = () => new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' });
 
 /** Everybody of one name is found by everybody else of that name. */
 function named(name: string, motherName: string, birth: string): MatchRecord {

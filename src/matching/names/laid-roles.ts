@@ -3,11 +3,9 @@ import { steps } from './align-parts.js';
 import { arrangementNames } from './arrangements.js';
 import { laying } from './best-laying.js';
 import { levelsOfPairs, levelsOneForTwo, levelsTwoForOne } from './measure-parts.js';
-import { areOneName, levels } from './name-level.js';
+import { areOneName, different, missing } from './name-level.js';
 import { mostPartsMeasured, type NameSide } from './name-side.js';
 
-export const missing = levels.indexOf('missing');
-const different = levels.indexOf('different');
 const asWritten = arrangementNames.indexOf('as_written');
 const shifted = arrangementNames.indexOf('shifted');
 const given = nameRoles.indexOf('given');

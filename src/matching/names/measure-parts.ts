@@ -1,8 +1,9 @@
-import { levelIndex, tokenDistance } from './compare-tokens.js';
+import { levelIndex, strangers, tokenDistance } from './compare-tokens.js';
 import { mergedToken } from './merged-token.js';
+import { different } from './name-level.js';
 import { mostPartsMeasured, type NameSide } from './name-side.js';
 import type { NameToken } from './types.js';
-import { mayStandForTwo } from './written-together.js';
+import { hasConsonantsOfTwo, hasLettersForTwo, togetherKey } from './written-together.js';
 
 /** One word on one side is two on the other (Mohammedarar). */
 const mergedPenalty = 0.15;
@@ -73,8 +74,8 @@ function rolesIn({ roles, count }: NameSide): number {
   return found;
 }
 
-/** One word standing for two neighbours of the other name, if it may. */
-export function measureMerged(
+/** One word standing for two neighbours of the other name, where its letters could be enough. */
+function measureMerged(
   word: NameToken,
   first: NameToken,
   second: NameToken,
@@ -82,10 +83,11 @@ export function measureMerged(
   costs: Float64Array,
   levelsOf: Uint8Array,
 ): void {
-  if (!mayStandForTwo(word, first, second)) return;
-  const merged = mergedToken(first, second);
-  costs[at] = mergedCost(tokenDistance(word, merged));
-  levelsOf[at] = levelIndex(word, merged);
+  if (word.isInitial || first.script !== second.script) return;
+  if (!hasLettersForTwo(word.letters, first.letters + second.letters)) return;
+  const merged = hasConsonantsOfTwo(word, togetherKey(first, second)) ? mergedToken(first, second) : null;
+  costs[at] = mergedCost(merged ? tokenDistance(word, merged) : strangers.distance);
+  levelsOf[at] = merged ? levelIndex(word, merged) : different;
 }
 
 export const mergedCost = (distance: number): number => mergedPenalty + Math.min(costliestPair, distance);

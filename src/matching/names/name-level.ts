@@ -15,6 +15,8 @@ export const levels: readonly NameLevel[] = [
   'missing',
 ];
 
+export const different = levels.indexOf('different');
+export const missing = levels.indexOf('missing');
 const near = levels.indexOf('near');
 
 /** Whether at this level (an index into `levels`) the two are one name, so that chance brings them together as often as the name is common. */

@@ -1,17 +1,8 @@
 import { nameRoles } from '../record.js';
 import { steps } from './align-parts.js';
-import {
-  deciding,
-  frequencyOfX,
-  frequencyOfY,
-  missing,
-  noStep,
-  opposed,
-  roleLevels,
-  roleOfStep,
-} from './laid-roles.js';
+import { deciding, frequencyOfX, frequencyOfY, noStep, opposed, roleLevels, roleOfStep } from './laid-roles.js';
 import { scriptOfX, scriptOfY } from './laid-scripts.js';
-import { levels } from './name-level.js';
+import { levels, missing } from './name-level.js';
 import { type NameSide, scriptAt } from './name-side.js';
 import type { NameComparison, RoleComparison, TokenMeeting } from './types.js';
 
