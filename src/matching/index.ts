@@ -2,12 +2,12 @@
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
 export { eachCandidates } from './candidates.js';
+export type { WeighedRow } from './columns/best-rows.js';
 export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-record.js';
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
 export { decodeField } from './columns/field-texts.js';
-export { RecordColumns } from './columns/record-columns.js';
-export { ReportScorer } from './columns/report-scorer.js';
+export { RecordSearch, type SearchOptions } from './columns/record-search.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
