@@ -7,11 +7,14 @@ import { startEngine } from './scale/engine.mjs';
 import { makeFiled, makePopulation } from './scale/population.mjs';
 import { judged, printRows } from './scale/print-rows.mjs';
 import * as candidates from './scale/rows/a-candidates.mjs';
+import * as exact from './scale/rows/b-exact.mjs';
 import * as bulk from './scale/rows/c-bulk.mjs';
 import * as duckdb from './scale/rows/d-duckdb.mjs';
+import * as load from './scale/rows/e-load.mjs';
+import * as scaling from './scale/rows/f-scaling.mjs';
 import * as service from './scale/rows/g-service.mjs';
 
-const rows = { a: candidates, c: bulk, d: duckdb, g: service };
+const rows = { a: candidates, b: exact, c: bulk, d: duckdb, e: load, f: scaling, g: service };
 
 const { values: options } = parseArgs({
   options: {

@@ -3,5 +3,5 @@ drop table due_marks, suggestion_events, suggestions, completeness_audits, snaps
   detention_records, suppressions, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
   sessions, accounts, agreements, organisations;
 drop function refuse_change();
-drop function profiles_changed_since(text), stamp_profile(), note_gone_profiles(), forget_gone_profiles(), this_transaction();
+drop function profiles_changed_since(text), forget_old_profiles(interval), stamp_profile(), note_gone_profiles(), forget_gone_profiles(), this_transaction();
 drop function app_organisation(), app_actor(), app_role(), app_purpose();

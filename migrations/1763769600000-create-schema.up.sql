@@ -218,6 +218,8 @@ create table report_members (
   constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
 );
 create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
+-- Row-level security asks by it, for each row: it must not be partial.
+create index report_members_report on report_members (report_id);
 create index report_members_account on report_members (account_id);
 
 -- What was told of the sought person, word for word, at every revision. Only ever added to. Of who told it there is an id and nothing else.
@@ -303,14 +305,17 @@ create table detention_records (
   fate_words text[] not null default '{}',
   notes text,
   created_at timestamptz not null default now(),
-  unique (source_id, row_number)
+  unique (source_id, row_number),
+  unique (id, organisation_id)
 );
 
 -- Names as written and as parsed, many to a person; each belongs to one report or one detention record, and so to a source.
 create table person_names (
   id uuid primary key,
-  report_id uuid references reports on delete cascade,
-  detention_record_id uuid references detention_records on delete cascade,
+  -- Always that of the owner: row-level security then need not look at the owner's row for it.
+  organisation_id uuid not null references organisations,
+  report_id uuid,
+  detention_record_id uuid,
   person text not null check (person in ('sought', 'mother')),
   position smallint not null,
   raw text not null,
@@ -322,6 +327,8 @@ create table person_names (
   origin text not null check (origin in ('family', 'passport', 'partner', 'machine')),
   parses jsonb not null,
   normaliser_version integer not null,
+  foreign key (report_id, organisation_id) references reports (id, organisation_id) on delete cascade,
+  foreign key (detention_record_id, organisation_id) references detention_records (id, organisation_id) on delete cascade,
   constraint person_names_one_owner check (num_nonnulls(report_id, detention_record_id) = 1)
 );
 create unique index person_names_report on person_names (report_id, person, position) where report_id is not null;
@@ -374,10 +381,9 @@ create table match_profiles (
   revision integer not null,
   matcher_version integer not null,
   features jsonb not null,
-  -- What a snapshot needs of the record (CodedRecord), and the keys by which it is found, each with its rarity in bits.
+  -- What a snapshot needs of the record (CodedRecord), and the keys by which it is found.
   coded json not null,
   keys integer[] not null,
-  key_bits real[] not null check (cardinality(key_bits) = cardinality(keys)),
   -- The transaction that wrote the row (pg_current_xact_id), set by a trigger.
   changed_in bigint not null,
   updated_at timestamptz not null default now()
@@ -430,8 +436,8 @@ create trigger match_profiles_back after insert on match_profiles referencing ne
 -- What was changed, or removed, by transactions that `moment` (a pg_snapshot as text) did not see, of one organisation after the other, so that
 -- row-level security shows the caller each organisation's own. Removed profiles come without a side. Stable: the whole function sees what the
 -- statement sees that calls it, so that statement's pg_current_snapshot() is the moment up to which the answer is complete.
-create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, changed_in bigint, side text,
-  with_partners boolean, revision integer, matcher_version integer, coded text, keys integer[], key_bits real[])
+create function profiles_changed_since(moment text) returns table (record_id uuid, organisation_id uuid, side text,
+  with_partners boolean, matcher_version integer, content text)
 language plpgsql stable as $$
 declare
   organisation uuid;
@@ -440,12 +446,24 @@ declare
 begin
   for organisation in select id from organisations order by id loop
     perform set_config('app.organisation', organisation::text, true);
-    return query select p.record_id, p.organisation_id, p.changed_in, p.side, p.with_partners, p.revision, p.matcher_version, p.coded::text, p.keys, p.key_bits
+    return query select p.record_id, p.organisation_id, p.side, p.with_partners, p.matcher_version, json_build_array(p.coded, p.keys)::text
       from match_profiles p
       where p.organisation_id = organisation and p.changed_in >= since and not pg_visible_in_snapshot(p.changed_in::text::xid8, seen)
-      union all select g.record_id, g.organisation_id, g.changed_in, null, null, null, null, null, null, null
+      union all select g.record_id, g.organisation_id, null, null, null, null
       from gone_profiles g
       where g.organisation_id = organisation and g.changed_in >= since and not pg_visible_in_snapshot(g.changed_in::text::xid8, seen);
+  end loop;
+end
+$$;
+
+-- Forgets that profiles were removed, one organisation after the other.
+create function forget_old_profiles(age interval) returns void language plpgsql as $$
+declare
+  organisation uuid;
+begin
+  for organisation in select id from organisations order by id loop
+    perform set_config('app.organisation', organisation::text, true);
+    delete from gone_profiles where organisation_id = organisation and gone_at < now() - age;
   end loop;
 end
 $$;
@@ -473,7 +491,7 @@ create index completeness_audits_made_at on completeness_audits (made_at);
 
 create table suggestions (
   id uuid primary key,
-  report_id uuid not null references reports,
+  report_id uuid not null,
   detention_record_id uuid not null references detention_records,
   organisation_id uuid not null references organisations,
   -- Whose list the record stands on: the report's own organisation or a partner.
@@ -498,6 +516,8 @@ create table suggestions (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (report_id, detention_record_id),
+  unique (id, organisation_id),
+  foreign key (report_id, organisation_id) references reports (id, organisation_id),
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
   constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
@@ -511,9 +531,10 @@ create unique index suggestions_one_confirmed_report on suggestions (detention_r
 
 create table suggestion_events (
   id uuid primary key,
-  suggestion_id uuid not null references suggestions,
+  suggestion_id uuid not null,
+  organisation_id uuid not null references organisations,
   at timestamptz not null default clock_timestamp(),
-  account_id uuid references accounts,
+  account_id uuid,
   kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned',
     'suppressed')),
   from_state text,
@@ -523,7 +544,8 @@ create table suggestion_events (
   evidence text,
   match_weight double precision,
   matcher_version integer,
-  suggestion_revision integer not null
+  suggestion_revision integer not null,
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
 );
 create index suggestion_events_suggestion on suggestion_events (suggestion_id, at);
 

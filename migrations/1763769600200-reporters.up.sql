@@ -3,7 +3,7 @@
 
 create table reporters (
   id uuid primary key,
-  report_id uuid not null references reports,
+  report_id uuid not null,
   organisation_id uuid not null references organisations,
   revision integer not null,
   relationship text check (relationship in ('mother', 'father', 'spouse', 'sibling', 'child', 'other_relative', 'other')),
@@ -19,6 +19,7 @@ create table reporters (
   created_at timestamptz not null default now(),
   removed_at timestamptz,
   removed_reason text check (removed_reason in ('asked_by_person', 'consent_withdrawn', 'safety', 'entered_by_mistake', 'retention_ended')),
+  foreign key (report_id, organisation_id) references reports (id, organisation_id),
   constraint reporters_known_or_removed check ((removed_at is null) = (removed_reason is null)
     and (removed_at is not null or num_nulls(relationship, language, filing_mode) = 0)),
   -- R21: of a person who was removed nothing is kept but that there was one, when, and why he was removed.
@@ -71,7 +72,7 @@ create index reveals_reporter on reveals (reporter_id);
 -- One answer of one person about one purpose. Rows are added, and withdrawn; never changed.
 create table consents (
   id uuid primary key,
-  report_id uuid not null references reports,
+  report_id uuid not null,
   reporter_id uuid not null references reporters,
   organisation_id uuid not null references organisations,
   purpose text not null check (purpose in ('search', 'partners', 'contact')),
@@ -85,6 +86,7 @@ create table consents (
   withdrawn_reason text check (withdrawn_reason in ('asked_by_person', 'answered_again', 'reporter_removed', 'safety')),
   -- It was given before the same person's withdrawal of the same report: it does not revive what was withdrawn.
   suppressed_by uuid references suppressions,
+  foreign key (report_id, organisation_id) references reports (id, organisation_id),
   constraint consents_withdrawn_for_a_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
 create index consents_report on consents (report_id, purpose);
@@ -103,8 +105,18 @@ alter table reporters enable row level security;
 alter table reporters force row level security;
 grant select, insert, update on reporters to athar_api;
 create policy reporters_api on reporters to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0));
+  using (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = reporters.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)))
+  with check (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = reporters.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)));
 
 alter table reporter_identities enable row level security;
 alter table reporter_identities force row level security;
@@ -138,8 +150,18 @@ alter table consents enable row level security;
 alter table consents force row level security;
 grant select, insert, update (withdrawn_at, withdrawn_reason) on consents to athar_api;
 create policy consents_api on consents to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
-  with check (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0));
+  using (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = consents.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)))
+  with check (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = consents.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)));
 -- The worker asks whether a report may be compared, and not who said so.
 grant select (report_id, organisation_id, purpose, granted, withdrawn_at, expires_at, suppressed_by) on consents to athar_worker;
 create policy consents_worker on consents for select to athar_worker using (organisation_id = (select app_organisation()));

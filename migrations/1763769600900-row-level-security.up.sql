@@ -1,5 +1,8 @@
 -- The second wall: what a process can read or change is decided by the role that it signs in with and by what it set for its transaction.
 -- Policies compare with (select app_…()), which is worked out once for a statement and not once for a row.
+-- What hangs off a report says by itself whose it is (a foreign key holds it to its report's), and asks the report's members as the policy of
+-- reports does: asking for the report would bring its policies along, and planning them took longer than the query. "offset 0" keeps such a
+-- question to one look into an index for each row; without it the planner may read all members once, for a single report.
 -- "Lock only" means: the row may be locked (Postgres asks for the right to update), but any change of it fails its check.
 
 -- What everybody may read: the gazetteer, and the ids of what is due.
@@ -81,7 +84,7 @@ create policy reports_api on reports to athar_api
       or (select app_role()) = 'caseworker' and exists (
         select 1 from report_members m
         where m.report_id = reports.id and (m.account_id = (select app_actor()) or m.account_id is null)
-          and (m.expires_at is null or m.expires_at > now()))))
+          and (m.expires_at is null or m.expires_at > now()) offset 0)))
   with check (organisation_id = (select app_organisation()));
 grant select on reports to athar_worker;
 create policy reports_worker on reports for select to athar_worker using (organisation_id = (select app_organisation()));
@@ -100,7 +103,12 @@ alter table suggestions enable row level security;
 alter table suggestions force row level security;
 grant select, update on suggestions to athar_api;
 create policy suggestions_api on suggestions to athar_api
-  using (organisation_id = (select app_organisation()) and exists (select 1 from reports where reports.id = report_id offset 0))
+  using (organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = suggestions.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)))
   with check (organisation_id = (select app_organisation()));
 grant select, insert, update on suggestions to athar_worker;
 create policy suggestions_worker on suggestions to athar_worker
@@ -130,7 +138,7 @@ create policy suggestion_events_api on suggestion_events to athar_api
   using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0))
   with check (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_events_worker on suggestion_events for insert to athar_worker
-  with check (account_id is null and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+  with check (account_id is null and organisation_id = (select app_organisation()));
 
 -- Detention records: of one's organisation, and those of partners that stand beside a report that one reaches.
 alter table detention_records enable row level security;
@@ -153,17 +161,33 @@ alter table person_names force row level security;
 grant select, insert, delete on person_names to athar_api;
 grant select, insert on person_names to athar_worker;
 create policy person_names_api on person_names for select to athar_api
-  using (exists (select 1 from reports where reports.id = report_id offset 0)
-    or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
+  using (organisation_id = (select app_organisation())
+    and (detention_record_id is not null or (select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = person_names.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)));
+-- Of partners' records that stand beside a report that one reaches.
+create policy person_names_api_of_partners on person_names for select to athar_api
+  using (exists (select 1 from suggestions where suggestions.detention_record_id = person_names.detention_record_id offset 0));
 create policy person_names_api_of_reports on person_names for insert to athar_api
-  with check (exists (select 1 from reports where reports.id = report_id offset 0));
+  with check (report_id is not null and organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = person_names.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)));
 create policy person_names_api_replaced on person_names for delete to athar_api
-  using (exists (select 1 from reports where reports.id = report_id offset 0));
+  using (report_id is not null and organisation_id = (select app_organisation())
+    and ((select app_role()) in ('supervisor', 'disclosure_lead')
+      or (select app_role()) = 'caseworker' and exists (
+        select 1 from report_members m
+        where m.report_id = person_names.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
+          and (m.expires_at is null or m.expires_at > now()) offset 0)));
 create policy person_names_worker on person_names for select to athar_worker
-  using (exists (select 1 from reports where reports.id = report_id offset 0)
-    or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
+  using (organisation_id = (select app_organisation()));
 create policy person_names_worker_of_records on person_names for insert to athar_worker
-  with check (exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
+  with check (organisation_id = (select app_organisation()) and detention_record_id is not null);
 
 alter table sources enable row level security;
 alter table sources force row level security;

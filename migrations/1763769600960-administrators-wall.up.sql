@@ -28,4 +28,4 @@ revoke execute on all functions in schema public from public;
 grant execute on function app_organisation, app_actor, app_role, app_purpose to athar_api, athar_worker, athar_audit;
 -- What the triggers of match profiles call, and what a worker's snapshot asks for.
 grant execute on function this_transaction to athar_api, athar_worker;
-grant execute on function profiles_changed_since to athar_worker;
+grant execute on function profiles_changed_since, forget_old_profiles to athar_worker;

@@ -3,6 +3,23 @@
 export const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
+/** The rows that `run` gives, or one that says why there are none. */
+export async function attemptRows(name, run) {
+  const rows = await attempt(name, run);
+  return Array.isArray(rows) ? rows : [rows];
+}
+
+/** What `run` gives, or, where it throws, a row that says so and has no figure: what cannot be measured fails loudly and the rest is still measured. */
+export async function attempt(name, run) {
+  try {
+    return await run(name);
+  } catch (error) {
+    process.stderr.write(`${name}: ${error.stack}\n`);
+    process.exitCode = 1;
+    return { name, unit: '', failed: error.message };
+  }
+}
+
 export const median = (values) => quantile(values, 0.5);
 
 /**

@@ -2,26 +2,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatePopulation } from '../../dist/demonstration/index.js';
-import { readPopulation } from '../../dist/evaluation/population-records.js';
 import { codeRecord } from '../../dist/matching/columns/coded-record.js';
 import { blockingKeys, compileRecord } from '../../dist/matching/index.js';
-import { keepLines, linesFile } from './population-slice.mjs';
+import { keepLines, linesFile, threadReader } from './population-slice.mjs';
 
 /** Of each slice of `records` invented records this many people are reported missing. */
 export const filedSlice = { reports: 12_500, records: 50_000 };
 
-/** A line for each report: features, coded record, keys and their bits. */
+/** A line for each report: features, coded record, keys. */
 export function makeFiledReports(folder, { seed }) {
   if (existsSync(linesFile(folder, 'filed'))) return;
-  const { reports } = readPopulation({ ...generatePopulation({ seed, ...filedSlice }), records: [] });
-  const lines = reports.map(({ features }) => {
+  const lines = generatePopulation({ seed, ...filedSlice }).reports.map((report) => {
+    const { features } = threadReader().report(report);
     const compiled = compileRecord(features);
-    const keys = blockingKeys(compiled, 'report');
     return JSON.stringify({
       features,
       coded: codeRecord(compiled),
-      keys: keys.map(({ key }) => key),
-      bits: keys.map(({ bits }) => bits),
+      keys: blockingKeys(compiled, 'report').map(({ key }) => key),
     });
   });
   keepLines(folder, 'filed', lines);

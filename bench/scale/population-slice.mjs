@@ -3,16 +3,27 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { generatePopulation } from '../../dist/demonstration/index.js';
-import { readPopulation } from '../../dist/evaluation/population-records.js';
+import { populationReader } from '../../dist/evaluation/population-records.js';
 import { codeRecord } from '../../dist/matching/columns/coded-record.js';
 import { blockingKeys, compileRecord } from '../../dist/matching/index.js';
 import { plainColumns } from './plain-columns.mjs';
+
+/** One for each thread: it remembers what places it has read. */
+let reader;
+export const threadReader = () => {
+  reader ??= populationReader();
+  return reader;
+};
 
 /** Invents the slice and reads it as the service would. Rows that the import would not take are counted and left out. */
 export function makeFeatures(folder, { seed, reports, records }) {
   if (existsSync(join(folder, 'features.json'))) return;
   const population = generatePopulation({ seed, reports, records });
-  const read = readPopulation(population);
+  const { report, record } = threadReader();
+  const read = {
+    reports: population.reports.map(report),
+    records: population.records.flatMap((one) => record(one) ?? []),
+  };
   const places = new Map(read.records.map(({ key }, at) => [key, at]));
   const reportPlaces = new Map(read.reports.map(({ key }, at) => [key, at]));
   // A true pair of a record that is left out is nothing that a search could find.

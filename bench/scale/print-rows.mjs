@@ -20,6 +20,10 @@ export function judged(row) {
 export function printRows(letter, title, rows) {
   console.log(`\n${letter}. ${title}`);
   for (const row of rows) {
+    if (row.failed) {
+      console.log(`   ${row.name.padEnd(48)} FAILED: ${row.failed}`);
+      continue;
+    }
     const cells = [
       `p50 ${number(row.p50).padStart(8)}`,
       `p95 ${number(row.p95).padStart(8)}`,

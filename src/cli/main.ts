@@ -7,8 +7,10 @@ import { whereItHappened } from '../logging.js';
 import { addAccountCommand } from './account.js';
 import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
+import { addEvaluateCommand } from './evaluate.js';
 import { addImportCommand } from './import.js';
 import { addKeysCommand } from './keys.js';
+import { addLinkCommand } from './link.js';
 import { addMatchCommand } from './match.js';
 import { addMigrateCommand } from './migrate.js';
 import { addModelCommand } from './model.js';
@@ -26,6 +28,8 @@ const program = new Command('athar')
     'after',
     '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 partly done (some rows were not imported).',
   )
+  // An option belongs to the command behind whose name it stands: "demo population --reports" is not that of "demo".
+  .enablePositionalOptions()
   .showHelpAfterError('(athar --help shows every command)')
   .exitOverride();
 
@@ -36,6 +40,8 @@ addModelCommand(program);
 addDemoCommand(program);
 addImportCommand(program);
 addMatchCommand(program);
+addLinkCommand(program);
+addEvaluateCommand(program);
 addRematchCommand(program);
 addSearchCommand(program);
 addAccountCommand(program);

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { asHelp, dataDirectoryHelp } from './configuration.js';
 import type { LearnSoundsOptions } from './learn-sounds.js';
-import { wholeNumber } from './whole-number.js';
+import { numberBetween, wholeNumber } from './whole-number.js';
 
 /** An invented population: see src/demonstration. */
 export interface PopulationOptions {
@@ -132,17 +132,19 @@ function withPopulation(command: Command): Command {
       wholeNumber(4, 1_000_000),
       20_000,
     )
-    .option('--noise <factor>', 'multiplies every rate of missing values and mistakes, 0 to 3', numberUpTo(3), 1)
-    .option('--siblings <share>', 'of those sought: a brother or sister was taken too, 0 to 1', numberUpTo(1), 0.35)
-    .option('--cousins <share>', 'a paternal cousin was taken too', numberUpTo(1), 0.15)
-    .option('--siblings-together <share>', 'of these brothers and sisters: taken in one event', numberUpTo(1), 0.4)
-    .option('--cousins-together <share>', 'of these cousins: taken in one event', numberUpTo(1), 0.3);
-}
-
-function numberUpTo(highest: number) {
-  return (text: string): number => {
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= highest)) throw new InvalidArgumentError(`A number from 0 to ${highest}.`);
-    return value;
-  };
+    .option('--noise <factor>', 'multiplies every rate of missing values and mistakes, 0 to 3', numberBetween(0, 3), 1)
+    .option(
+      '--siblings <share>',
+      'of those sought: a brother or sister was taken too, 0 to 1',
+      numberBetween(0, 1),
+      0.35,
+    )
+    .option('--cousins <share>', 'a paternal cousin was taken too', numberBetween(0, 1), 0.15)
+    .option(
+      '--siblings-together <share>',
+      'of these brothers and sisters: taken in one event',
+      numberBetween(0, 1),
+      0.4,
+    )
+    .option('--cousins-together <share>', 'of these cousins: taken in one event', numberBetween(0, 1), 0.3);
 }

@@ -8,3 +8,13 @@ export function wholeNumber(from: number, to: number) {
     return value;
   };
 }
+
+/** A number with or without decimals. */
+export function numberBetween(lowest: number, highest: number) {
+  return (text: string): number => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= lowest && value <= highest))
+      throw new InvalidArgumentError(`A number from ${lowest} to ${highest}.`);
+    return value;
+  };
+}

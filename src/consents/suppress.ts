@@ -62,9 +62,9 @@ async function moveAll(
      moved as (
        update suggestions set state = ${to.state}, suppressed_from = ${to.suppressedFrom}, revision = suggestions.revision + 1, updated_at = now()
        from chosen where suggestions.id = chosen.id
-       returning suggestions.id, chosen.state as from_state, suggestions.state, match_weight, matcher_version, suggestions.revision)
-     insert into suggestion_events (id, suggestion_id, account_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
-     select gen_random_uuid(), id, $3::uuid, '${to.kind}', from_state, state, match_weight, matcher_version, revision from moved`,
+       returning suggestions.id, suggestions.organisation_id, chosen.state as from_state, suggestions.state, match_weight, matcher_version, suggestions.revision)
+     insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
+     select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, match_weight, matcher_version, revision from moved`,
     [...parameters, accountId],
   );
   const reportIds = parameters.flat();

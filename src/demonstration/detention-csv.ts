@@ -1,3 +1,4 @@
+import { csvLine } from '../linkage/csv-line.js';
 import type { DemoRecord } from './population.js';
 import { readDataTable } from './project-data.js';
 import { type DemoSource, type DetentionColumn, detentionColumns, loadSources } from './sources.js';
@@ -41,8 +42,4 @@ export function writeDetentionCsv(records: readonly DemoRecord[]): DetentionCsv[
 function* csvLines(headingLine: string, rows: DemoRecord[], columns: DetentionColumn[]): Generator<string> {
   yield headingLine;
   for (const row of rows) yield csvLine(columns.map((column) => row[column] ?? ''));
-}
-
-function csvLine(cells: string[]): string {
-  return cells.map((cell) => (/[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }

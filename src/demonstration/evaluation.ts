@@ -59,15 +59,15 @@ export function evaluateSuggestions(input: EvaluationInput): Evaluation {
       if (relatives.get(reportKey)?.has(recordKey)) related[band]++;
     }
   }
-  const ranks = [...truth].map(([reportKey, keys]) => rankOfFirst(keys, input.suggestions.get(reportKey) ?? []));
-  const recallAt = (k: number): number | null =>
-    ranks.length === 0 ? null : ranks.filter((rank) => rank <= k).length / ranks.length;
+  const ranks = [...truth].map(([reportKey, keys]) =>
+    rankOfFirst(keys, byWeight(input.suggestions.get(reportKey) ?? [])),
+  );
   const precision = (band: SuggestionBand): number | null =>
     suggested[band] === 0 ? null : right[band] / suggested[band];
   return {
-    recall_at_1: recallAt(1),
-    recall_at_5: recallAt(5),
-    recall_at_10: recallAt(10),
+    recall_at_1: recallAt(ranks, 1),
+    recall_at_5: recallAt(ranks, 5),
+    recall_at_10: recallAt(ranks, 10),
     precision_by_band: {
       strong: precision('strong'),
       worth_a_look: precision('worth_a_look'),
@@ -112,14 +112,22 @@ export function formatEvaluation(evaluation: Evaluation): string {
   ].join('\n');
 }
 
-/** 1 = first place; Infinity when none of the keys is suggested. */
-function rankOfFirst(keys: ReadonlySet<string>, suggestions: readonly RankedSuggestion[]): number {
-  const ranked = [...suggestions].sort((a, b) => b.weight - a.weight || (a.recordKey < b.recordKey ? -1 : 1));
+/** 1 = first place; Infinity when none of the keys is in the list, which has the best first. */
+export function rankOfFirst(keys: ReadonlySet<string>, ranked: readonly { recordKey: string }[]): number {
   const index = ranked.findIndex(({ recordKey }) => keys.has(recordKey));
   return index < 0 ? Number.POSITIVE_INFINITY : index + 1;
 }
 
-function keysByReport(pairs: readonly ReportRecordPair[]): Map<string, Set<string>> {
+/** The share of ranks up to this one; null when there are none. */
+export function recallAt(ranks: readonly number[], rank: number): number | null {
+  return ranks.length === 0 ? null : ranks.filter((one) => one <= rank).length / ranks.length;
+}
+
+function byWeight(suggestions: readonly RankedSuggestion[]): RankedSuggestion[] {
+  return [...suggestions].sort((a, b) => b.weight - a.weight || (a.recordKey < b.recordKey ? -1 : 1));
+}
+
+export function keysByReport(pairs: readonly ReportRecordPair[]): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>();
   for (const { reportKey, recordKey } of pairs) {
     const known = keys.get(reportKey);

@@ -14,7 +14,11 @@ import {
   compileRecord,
   decodeField,
   eachCandidates,
+  KeyIndexBuilder,
+  memoryOf,
   nameRoles,
+  PackedColumns,
+  packColumns,
 } from '../matching/index.js';
 import { tokenOf } from '../matching/names/token.js';
 import { consonantsApart } from '../matching/names/token-codes.js';
@@ -103,6 +107,25 @@ describe('records as the columns hold them', () => {
     expect(coded.map((_, at) => rowOf(columns, at))).toEqual(coded);
     expect(columns.fields.sex.values.count).toBe(3);
     expect(columns.spellings.count).toBeLessThan(columns.parts.count);
+  });
+
+  it('are the same when the columns are packed, the commonest parts and values first', () => {
+    const builder = new ColumnBuilder();
+    const coded = records.map(codeRecord);
+    for (const one of coded) builder.add(one);
+    const arrays = packColumns(builder.columns());
+    const packed = new PackedColumns(arrays);
+    expect(packed.rows).toBe(coded.length);
+    expect(coded.map((_, at) => rowOf(packed, at))).toEqual(coded);
+    const uses = new Array<number>(packed.parts.count).fill(0);
+    for (const part of [...packed.names.parts, ...packed.mothers.parts]) uses[part]! += 1;
+    expect(uses).toEqual([...uses].sort((a, b) => b - a));
+    expect(packed.fields.birth.values.text(0)).toBe('');
+    const again = new PackedColumns(packColumns(packed, packed.spellings));
+    expect(coded.map((_, at) => rowOf(again, at))).toEqual(coded);
+    const { bytes, perMillionRows } = memoryOf(arrays, new KeyIndexBuilder().pack());
+    expect(bytes.names).toBeGreaterThan(coded.length * 20);
+    expect(perMillionRows).toBeLessThan(100e6);
   });
 
   it('are found by every spelling that may stand for one of theirs', () => {

@@ -45,11 +45,14 @@ export function readPopulation(population: Population): { reports: KeyedRecord[]
   };
 }
 
+/** Nothing here belongs to an organisation. */
+const nobodys = '';
+
 function readOneReport(report: DemoReport, gazetteer: Gazetteer): KeyedRecord {
   const { columns, names, mother } = readReport(ReportBody.parse(reportBody(report)), gazetteer);
   const rows = [
-    ...nameRows({ reportId: report.key }, 'sought', names, 'family'),
-    ...nameRows({ reportId: report.key }, 'mother', mother, 'family'),
+    ...nameRows({ organisationId: nobodys, reportId: report.key }, 'sought', names, 'family'),
+    ...nameRows({ organisationId: nobodys, reportId: report.key }, 'mother', mother, 'family'),
   ];
   return { key: report.key, features: reportFeatures(columns as Report, rows) };
 }
@@ -61,8 +64,8 @@ function readOneRecord(record: DemoRecord, gazetteer: Gazetteer): KeyedRecord | 
   const read = readRow(cells, 1, headings, gazetteer).record;
   if (!read) return null;
   const rows = [
-    ...nameRows({ detentionRecordId: record.id }, 'sought', read.names, 'partner'),
-    ...nameRows({ detentionRecordId: record.id }, 'mother', read.mother, 'partner'),
+    ...nameRows({ organisationId: nobodys, detentionRecordId: record.id }, 'sought', read.names, 'partner'),
+    ...nameRows({ organisationId: nobodys, detentionRecordId: record.id }, 'mother', read.mother, 'partner'),
   ];
   return { key: record.id, features: recordFeatures(read.columns as DetentionRecord, rows) };
 }

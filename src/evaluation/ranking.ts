@@ -40,11 +40,27 @@ function precisionAtRecall(ranked: readonly JudgedCandidate[], truePairs: number
 
 function calibrationError(candidates: readonly JudgedCandidate[]): number | null {
   if (candidates.length === 0) return null;
-  const bins = Array.from({ length: 10 }, () => ({ probability: 0, same: 0 }));
+  return (
+    reliability(candidates).reduce((sum, bin) => sum + Math.abs(bin.probability - bin.same), 0) / candidates.length
+  );
+}
+
+/** Pairs whose probability lies in one tenth of 0..1: the sum of their probabilities, and how many are true. */
+export interface ReliabilityBin {
+  from: number;
+  pairs: number;
+  probability: number;
+  same: number;
+}
+
+/** Ten bins of probability; 1 belongs to the last. */
+export function reliability(candidates: readonly JudgedCandidate[]): ReliabilityBin[] {
+  const bins = Array.from({ length: 10 }, (_, at) => ({ from: at / 10, pairs: 0, probability: 0, same: 0 }));
   for (const { probability, same } of candidates) {
     const bin = bins[Math.min(9, Math.floor(probability * 10))]!;
+    bin.pairs += 1;
     bin.probability += probability;
     bin.same += same ? 1 : 0;
   }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.probability - bin.same), 0) / candidates.length;
+  return bins;
 }

@@ -12,9 +12,13 @@ const longestRow = 1_000_000;
 
 /**
  * Reads UTF-8 CSV row by row; blank rows are passed over but counted. The separator is the one that the heading row uses most.
+ * @param strayQuotes whether a quotation mark within a cell is kept as written; an import has such a row mended where it comes from instead
  * @throws Problem import.encoding, import.nul_byte, import.malformed, each with the row.
  */
-export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
+export async function* csvRows(
+  bytes: AsyncIterable<Buffer>,
+  strayQuotes: 'refused' | 'kept' = 'refused',
+): AsyncGenerator<CsvRow> {
   const text = decodeUtf8(bytes);
   const start = await text.next();
   const first = start.done ? '' : start.value;
@@ -24,6 +28,7 @@ export async function* csvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<Csv
     // Said and not guessed from the first row: files put together from several have both.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
+    relax_quotes: strayQuotes === 'kept',
     skip_empty_lines: false,
     max_record_size: longestRow,
   });

@@ -7,13 +7,13 @@ import {
   type Gazetteer,
   type PlaceResolution,
   parseDate,
-  parseName,
   splitNames,
 } from '../matching/index.js';
 import type { PersonName } from '../matching/record.js';
-import { toWrittenPersonName } from '../person-names/read-names.js';
+import { readingsOf, toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
 import { longestName, textProblem } from '../request-text.js';
+import { doubtfulDates } from './doubtful-dates.js';
 import type { RowOutcome } from './import.entity.js';
 import type { ColumnMap, ImportField } from './read-headings.js';
 import { meansUnidentified, meansUnknown, readEventType, readSex } from './read-values.js';
@@ -89,7 +89,7 @@ export function readRow(cells: string[], rowNumber: number, map: ColumnMap, gaze
     identifiers: reader.known('national_number')
       ? [{ type: 'national_number', value: reader.known('national_number') ?? '' }]
       : [],
-    fateWords: [...new Set(names.flatMap((name) => parseName(name)[0]?.fateWords ?? []))],
+    fateWords: [...new Set(names.flatMap((name) => readingsOf(name)[0]?.fateWords ?? []))],
     notes: reader.text('notes'),
   };
   const mother = reader.known('mother_name');
@@ -160,16 +160,6 @@ function readPlaces(reader: RowReader, gazetteer: Gazetteer) {
 }
 
 /** The cells of one row by field, with the problems found in them. */
-/** Doubts about a date that a partner can settle by looking at the row. Two orders and 1 January are common and concern the column. */
-const doubtfulDates = new Set([
-  'date.other_calendar',
-  'date.year_implausible',
-  'date.century_assumed',
-  'date.spreadsheet_year',
-  'date.weekday_differs',
-  'date.placeholder',
-]);
-
 class RowReader {
   readonly warnings: FieldError[] = [];
 

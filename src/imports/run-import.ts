@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { forOrganisation } from '../database/for-organisation.js';
+import { insertRows } from '../database/insert-rows.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { errorCodeOf, Problem } from '../errors.js';
 import { Doorbell } from '../jobs/doorbell.js';
 import { clearDue, markDue, stillAtIt } from '../jobs/due-marks.js';
-import { chunksOf, type DueSubject, type TaskHandler } from '../jobs/job-list.js';
+import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import type { Gazetteer } from '../matching/index.js';
@@ -21,9 +22,6 @@ import { type ReadRow, readRow } from './read-row.js';
 
 /** Rows stored in one transaction: a killed worker loses at most this many, and they are done again. */
 const rowsPerBatch = 500;
-
-/** A statement may hold 65,535 values, and the widest table has about fifty columns. */
-const rowsPerInsert = 1_000;
 
 /**
  * Stores the rows of an import, each with its outcome. Input: the id of an import whose bytes are kept. Safe to run twice and to be
@@ -139,7 +137,7 @@ export class RunImport implements TaskHandler {
       if (rows_done !== done) throw new ImportTakenOver();
       await stillAtIt(manager, this.task, row.id);
       await storeRecords(manager, row, created);
-      await insertMany(
+      await insertRows(
         manager,
         ImportRow,
         read.map(({ csvRow, recordId, result }) => ({
@@ -213,33 +211,26 @@ async function storeRecords(
         ]
       : [],
   );
-  await insertMany(manager, DetentionRecord, records);
+  await insertRows(manager, DetentionRecord, records);
   const names = created.flatMap(({ recordId, result }) =>
     result.record
       ? [
-          ...nameRows({ detentionRecordId: recordId }, 'sought', result.record.names, 'partner'),
-          ...nameRows({ detentionRecordId: recordId }, 'mother', result.record.mother, 'partner'),
+          ...nameRows(
+            { organisationId: row.organisationId, detentionRecordId: recordId },
+            'sought',
+            result.record.names,
+            'partner',
+          ),
+          ...nameRows(
+            { organisationId: row.organisationId, detentionRecordId: recordId },
+            'mother',
+            result.record.mother,
+            'partner',
+          ),
         ]
       : [],
   );
-  await insertMany(manager, PersonNameRow, names);
-}
-
-/** Without the read-back of defaults that TypeORM does for single rows. */
-async function insertMany<T extends object>(
-  manager: EntityManager,
-  entity: new () => T,
-  rows: Partial<T>[],
-): Promise<void> {
-  for (const some of chunksOf(rows, rowsPerInsert)) {
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(entity)
-      .values(some as never)
-      .updateEntity(false)
-      .execute();
-  }
+  await insertRows(manager, PersonNameRow, names);
 }
 
 async function countRows(manager: EntityManager, importId: string, results: ReadRow[]): Promise<void> {

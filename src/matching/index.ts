@@ -7,7 +7,13 @@ export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-re
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
 export { decodeField } from './columns/field-texts.js';
+export { type CandidateOptions, type Candidates, KeyIndex, type KeyIndexArrays } from './columns/key-index.js';
+export { KeyIndexBuilder } from './columns/key-index-builder.js';
+export { type MemoryUse, memoryOf } from './columns/memory-of.js';
+export { packColumns } from './columns/pack-columns.js';
+export { type ColumnArrays, PackedColumns } from './columns/packed-columns.js';
 export { RecordSearch, type SearchOptions } from './columns/record-search.js';
+export { type SharedArrays, type SharedNumbers, shared, sharedCopy } from './columns/shared-arrays.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';
 export { type CompiledRecord, compileRecord } from './compile-record.js';
@@ -23,6 +29,7 @@ export {
   type Band,
   bandOf,
   bands,
+  calibratedProbability,
   compileModel,
   currentModel,
   currentModelFile,
@@ -32,9 +39,11 @@ export {
   type ModelFile,
   ModelFileError,
   matcherVersion,
+  modelForSize,
   type RelativeKind,
   readModel,
   relativeKinds,
+  trueRecordsPerReport,
   writeModel,
 } from './model/index.js';
 export type {
@@ -75,5 +84,5 @@ export { nameRoles } from './record.js';
 export { bandBeside, closeMargin } from './rivals.js';
 export { learnSoundTables, type SoundTables } from './sound/sound-tables.js';
 export type { AttestedSpelling } from './sound/spelling-pairs.js';
-export { parseTable } from './tables/read-table.js';
+export { parseTable, tablesHash } from './tables/read-table.js';
 export { cleanText, normaliserVersion, normaliseText, scriptOf } from './text/index.js';

@@ -8,6 +8,7 @@ export type NameOrigin = 'family' | 'passport' | 'partner' | 'machine';
 @Entity('person_names')
 export class PersonNameRow {
   @PrimaryColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
   @Column('uuid', { nullable: true }) reportId: string | null;
   @Column('uuid', { nullable: true }) detentionRecordId: string | null;
   @Column('text') person: 'sought' | 'mother';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { normaliserVersion, parseName, scriptOf } from '../matching/index.js';
+import { type NameParse, normaliserVersion, parseName, scriptOf } from '../matching/index.js';
 import type { NameParts, PersonName } from '../matching/record.js';
 import type { NameOrigin, PersonNameRow } from './person-name.entity.js';
 
@@ -18,15 +18,27 @@ export function toWrittenPersonName(name: WrittenName): PersonName {
   return Object.keys(parts).length > 0 ? { raw, parts } : { raw };
 }
 
+const read = new WeakMap<PersonName, NameParse[]>();
+
+/** How a name is read, best reading first; worked out once for one and the same name, however many ask. It must not be changed afterwards. */
+export function readingsOf(name: PersonName): NameParse[] {
+  const known = read.get(name);
+  if (known) return known;
+  const readings = parseName(name);
+  read.set(name, readings);
+  return readings;
+}
+
 /** One row for each written form, with its readings. Nothing of the raw text is changed. */
 export function nameRows(
-  owner: { reportId: string } | { detentionRecordId: string },
+  owner: { organisationId: string } & ({ reportId: string } | { detentionRecordId: string }),
   person: 'sought' | 'mother',
   names: PersonName[],
   origin: NameOrigin,
 ): PersonNameRow[] {
   return names.map((name, position) => ({
     id: randomUUID(),
+    organisationId: owner.organisationId,
     reportId: 'reportId' in owner ? owner.reportId : null,
     detentionRecordId: 'detentionRecordId' in owner ? owner.detentionRecordId : null,
     person,
@@ -38,7 +50,7 @@ export function nameRows(
     familyRaw: name.parts?.family ?? null,
     script: scriptOf(name.raw),
     origin,
-    parses: parseName(name),
+    parses: readingsOf(name),
     normaliserVersion,
   }));
 }

@@ -62,7 +62,7 @@ export class ReportsService {
           createdAt: now,
           updatedAt: now,
         });
-        await storeNames(manager, reportId, read);
+        await storeNames(manager, { organisationId: actor.organisationId, reportId }, read);
         const reporter = { id: randomUUID(), reportId, organisationId: actor.organisationId };
         await this.reporters.add(manager, reporter, body.reporter, body.sought);
         await this.keepRevision(manager, actor, { reportId, revision: 1, reporterId: reporter.id }, body);
@@ -110,7 +110,7 @@ export class ReportsService {
       await manager.update(Report, { id }, { ...read.columns, revision, updatedAt: new Date() });
       await this.keepRevision(manager, actor, { reportId: id, revision, reporterId: null }, body);
       await manager.delete(PersonNameRow, { reportId: id });
-      await storeNames(manager, id, read);
+      await storeNames(manager, { organisationId: report.organisationId, reportId: id }, read);
       await this.reporters.keepTelling(manager, id, body.sought);
       await markDue(manager, 'reports.match', actor.organisationId, [{ id, revision }]);
       await this.audit.record(manager, actor, { action: 'report.edited', subjectKind: 'report', subjectId: id });
@@ -202,10 +202,14 @@ const reachedReports = (manager: EntityManager) =>
 const namesOf = (manager: EntityManager, reportIds: string[]): Promise<PersonNameRow[]> =>
   manager.find(PersonNameRow, { where: { reportId: In(reportIds) }, order: { person: 'DESC', position: 'ASC' } });
 
-async function storeNames(manager: EntityManager, reportId: string, { names, mother }: ReturnType<typeof readReport>) {
+async function storeNames(
+  manager: EntityManager,
+  owner: { organisationId: string; reportId: string },
+  { names, mother }: ReturnType<typeof readReport>,
+) {
   await manager.insert(PersonNameRow, [
-    ...nameRows({ reportId }, 'sought', names, 'family'),
-    ...nameRows({ reportId }, 'mother', mother, 'family'),
+    ...nameRows(owner, 'sought', names, 'family'),
+    ...nameRows(owner, 'mother', mother, 'family'),
   ]);
 }
 

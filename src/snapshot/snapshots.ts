@@ -1,20 +1,38 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { matcherVersion, type RecordSide } from '../matching/index.js';
-import { SideRows } from './side-rows.js';
-import { type ChangedProfile, changesSince, type Moment, readAllProfiles } from './stored-profiles.js';
+import { blockingKeys, type CompiledRecord, type RecordSide } from '../matching/index.js';
+import type { Base } from './base.js';
+import { baseInThread } from './base-in-thread.js';
+import { keepBase, type MadeBase, makeBase } from './make-base.js';
+import { SearchThreads } from './search-threads.js';
+import { sizeOf } from './size-of.js';
+import { SnapshotRows } from './snapshot-rows.js';
+import { changesSince, type View } from './stored-profiles.js';
 
-/** All match profiles of both sides as one view of the database saw them. */
-export interface Snapshot {
-  moment: Moment;
-  sides: Record<RecordSide, SideRows>;
+/** A record that asks who stands on the other side. */
+export interface Asking {
+  side: RecordSide;
+  organisationId: string;
+  withPartners: boolean;
+  compiled: CompiledRecord;
 }
 
+interface Snapshot {
+  view: View;
+  rows: SnapshotRows;
+}
+
+/** A tail is merged into a new base when it has so many rows, or is this share of the base and no longer small. */
+const longTail = 100_000;
+const largeShare = 0.2;
+const smallTail = 10_000;
+
 /**
- * The snapshot of this process and how it follows the database.
+ * The snapshot of this process, which holds all match profiles, and how it follows the database.
  *
  * Nothing is missed. Let two records be stored by transactions of which the second commits later. Its job commits first and then calls `fresh`, which waits for a
  * refresh that starts afterwards. The view of that refresh sees both transactions: the second, because Postgres answers a commit only when every later view sees it;
@@ -22,36 +40,61 @@ export interface Snapshot {
  * - `seen` says exactly which transactions the last view saw. It is a pg_snapshot, not the last number seen: a transaction that commits long after later ones is not in it.
  * - Each profile, and each removal, carries the number of the transaction that wrote it last. The refresh reads those whose transaction the last view did not see.
  * - A change that this view sees and the last did not was made by a transaction that the last did not see; what the last view saw the snapshot
- *   held already. Both in one statement, so nothing can happen between the changes and the new `seen`.
+ *   held already. Both come from one statement, so nothing can happen between the changes and the new `seen`.
  * Numbers mean something in one database only: when the server was started again or the table emptied, everything is read anew.
  */
 @Injectable()
 export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown {
   private current: Snapshot | undefined;
+  private threads: SearchThreads | undefined;
   private running: Promise<unknown> = Promise.resolve();
   /** The refresh that has not started yet, which all share who call meanwhile. */
   private next: Promise<Snapshot> | undefined;
-  private closed = false;
+  private readonly ending = new AbortController();
+  /** A base that is being made while the old one is searched. */
+  private making: Promise<void> | undefined;
+  /** The file that is being written. */
+  private keeping: Promise<unknown> | undefined;
+  /** One that is made, for the next refresh to begin with. */
+  private made: Base | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
     @Inject(LOG) private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads' | 'databaseUrl' | 'snapshotDirectory'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.fresh().catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'snapshot not loaded yet'));
+    this.fresh().catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'match profiles are not loaded yet'));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closed = true;
+    this.ending.abort();
     await this.running;
+    await this.making;
+    await this.keeping;
+    await this.threads?.close();
+  }
+
+  /** @returns ids of records on the other side that are worth comparing with this one, each once: of all that were committed before the call, and perhaps of later ones. */
+  async search({ side, compiled, organisationId, withPartners }: Asking): Promise<string[]> {
+    const { rows } = await this.fresh();
+    const { ids, cut } = await rows.search({
+      side: side === 'report' ? 'record' : 'report',
+      keys: blockingKeys(compiled, side),
+      organisation: rows.organisation(organisationId),
+      withPartners,
+    });
+    for (const { key, rows: held } of cut)
+      this.log.warn({ key, rows: held }, 'a key was left out: too many records have it');
+    return ids;
   }
 
   /**
    * The snapshot after a refresh that started after this call: it holds everything that was committed before. The first call loads it; whoever calls waits.
    * @throws whatever the database throws; the next call tries again.
    */
-  fresh(): Promise<Snapshot> {
+  private fresh(): Promise<Snapshot> {
     if (!this.next) {
       const next = this.running.then(() => {
         this.next = undefined;
@@ -64,40 +107,72 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async bringUpToDate(): Promise<Snapshot> {
-    if (this.closed) throw new Error('The worker is ending');
-    if (this.current) {
-      const { moment, changed } = await changesSince(this.dataSource, this.current.moment);
-      if (isContinued(this.current.moment, moment)) {
-        for (const profile of changed) take(this.current.sides, profile);
-        this.current.moment = moment;
-        return this.current;
-      }
+    if (this.ending.signal.aborted) throw new Error('The worker is ending');
+    const before = this.made ?? this.current ?? (await this.makeBase(false));
+    const { view, changed } = await changesSince(this.dataSource, before.view);
+    if (!isContinued(before.view, view)) {
+      this.log.warn('the database was started or emptied: the snapshot begins anew');
       this.current = undefined;
-      this.log.warn('the database was started or emptied: the snapshot is made anew');
+      this.made = undefined;
+      return this.bringUpToDate();
     }
-    this.current = await this.load();
+    const rows = 'rows' in before ? before.rows : this.begin(before);
+    rows.take(changed);
+    this.current = { view, rows };
+    if (rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base)) this.makeNewBase();
     return this.current;
   }
 
-  private async load(): Promise<Snapshot> {
+  private begin({ data }: Base): SnapshotRows {
+    this.made = undefined;
+    this.threads ??= new SearchThreads(this.config.searchThreads, (error) => this.startThreadsAnew(error));
+    return new SnapshotRows(data, this.threads);
+  }
+
+  /** @param anew out of Postgres, whatever stands in the file */
+  private async makeBase(anew: boolean): Promise<Base> {
     const began = performance.now();
-    this.log.info('loading match profiles');
-    const sides = { report: new SideRows(), record: new SideRows() };
-    const moment = await readAllProfiles(this.dataSource, matcherVersion, (batch) => {
-      for (const profile of batch) take(sides, profile);
-    });
+    this.log.info('getting match profiles');
+    const { databaseUrl, searchThreads, snapshotDirectory } = this.config;
+    const order = { directory: snapshotDirectory, anew };
+    let base: MadeBase;
+    if (searchThreads > 0) {
+      const { made, kept } = baseInThread({ ...order, databaseUrl }, this.ending.signal);
+      this.keeping = kept.catch((error) =>
+        this.log.warn({ code: errorCodeOf(error) }, 'the snapshot file was not written'),
+      );
+      base = await made;
+    } else {
+      base = await makeBase(this.dataSource, order);
+      if (snapshotDirectory !== null && base.refused !== null) await keepBase(this.dataSource, base, snapshotDirectory);
+    }
     const ms = Math.round(performance.now() - began);
-    this.log.info({ reports: sides.report.living, records: sides.record.living, ms }, 'match profiles are loaded');
-    return { moment, sides };
+    this.log.info({ ...sizeOf(base.data), fileNotUsed: base.refused, ms }, 'match profiles are there');
+    return base;
+  }
+
+  /** In the background. What changes meanwhile is read by the refresh that begins with the new base. */
+  private makeNewBase(): void {
+    this.making ??= this.makeBase(true)
+      .then((base) => {
+        this.made = base;
+      })
+      .catch((error) => this.log.warn({ code: errorCodeOf(error) }, 'the snapshot was not made anew'))
+      .finally(() => {
+        this.making = undefined;
+      });
+  }
+
+  /** The next search begins with a new base, in new threads. */
+  private startThreadsAnew(error: Error): void {
+    if (this.ending.signal.aborted || !this.threads) return;
+    this.log.error({ code: errorCodeOf(error) }, 'a search thread ended: the snapshot is made anew');
+    void this.threads.close();
+    this.threads = undefined;
+    this.current = undefined;
   }
 }
 
-/** A profile of another matcher is none: its record is due, and its own job makes and compares it anew. */
-function take(sides: Record<RecordSide, SideRows>, profile: ChangedProfile): void {
-  if (profile.side !== null && profile.matcherVersion === matcherVersion) sides[profile.side].put(profile);
-  else for (const side of Object.values(sides)) side.remove(profile.recordId);
-}
-
-function isContinued(before: Moment, now: Moment): boolean {
+function isContinued(before: View, now: View): boolean {
   return before.serverStarted === now.serverStarted && before.table === now.table;
 }

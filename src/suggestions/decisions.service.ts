@@ -85,6 +85,7 @@ export class DecisionsService {
         await manager.insert(SuggestionEvent, {
           id: randomUUID(),
           suggestionId: id,
+          organisationId: suggestion.organisationId,
           accountId: actor.id,
           kind: decisions[decision.action].event,
           fromState: suggestion.state,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { forOrganisation } from '../database/for-organisation.js';
-import { blockingKeys, compareRecords, type RecordSide } from '../matching/index.js';
+import { compareRecords, type RecordSide } from '../matching/index.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { type Profile, Profiles } from './profiles.js';
 import type { ScoredPair } from './store-suggestions.js';
@@ -35,8 +35,9 @@ export class FindPairs {
     _how: HowToSearch,
   ): Promise<ScoredPair[]> {
     if (profiles.length === 0) return [];
-    const others = (await this.snapshots.fresh()).sides[side === 'report' ? 'record' : 'report'];
-    const found = profiles.map((asking) => new Set(others.sharing(blockingKeys(asking.compiled, side), asking)));
+    const found = await Promise.all(
+      profiles.map(async (asking) => new Set(await this.snapshots.search({ ...asking, side }))),
+    );
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const stored = await storedPairs(manager, side, profiles);
       profiles.forEach((asking, at) => {

@@ -199,32 +199,28 @@ async function store(
 ): Promise<void> {
   if (profiles.length === 0) return;
   await manager.query(
-    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys, key_bits)
-     select record_id, $2, organisation_id, with_partners, revision, $3, features, coded, keys, key_bits
+    `insert into match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys)
+     select record_id, $2, organisation_id, with_partners, revision, $3, features, coded, keys
      from jsonb_to_recordset($1::jsonb) as row(record_id uuid, organisation_id uuid, with_partners boolean, revision int, features jsonb,
-       coded json, keys int[], key_bits real[])
+       coded json, keys int[])
      order by record_id
      on conflict (record_id) do update set
        revision = excluded.revision, matcher_version = excluded.matcher_version, features = excluded.features, coded = excluded.coded,
-       keys = excluded.keys, key_bits = excluded.key_bits, with_partners = excluded.with_partners, updated_at = now()
+       keys = excluded.keys, with_partners = excluded.with_partners, updated_at = now()
      where excluded.revision >= match_profiles.revision and excluded.matcher_version >= match_profiles.matcher_version
        and (match_profiles.revision, match_profiles.matcher_version, match_profiles.with_partners)
          is distinct from (excluded.revision, excluded.matcher_version, excluded.with_partners)`,
     [
       JSON.stringify(
-        profiles.map((profile) => {
-          const keys = blockingKeys(profile.compiled, side);
-          return {
-            record_id: profile.recordId,
-            organisation_id: profile.organisationId,
-            with_partners: profile.withPartners,
-            revision: profile.revision,
-            features: profile.features,
-            coded: codeRecord(profile.compiled),
-            keys: keys.map(({ key }) => key),
-            key_bits: keys.map(({ bits }) => bits),
-          };
-        }),
+        profiles.map((profile) => ({
+          record_id: profile.recordId,
+          organisation_id: profile.organisationId,
+          with_partners: profile.withPartners,
+          revision: profile.revision,
+          features: profile.features,
+          coded: codeRecord(profile.compiled),
+          keys: blockingKeys(profile.compiled, side).map(({ key }) => key),
+        })),
       ),
       side,
       matcherVersion,

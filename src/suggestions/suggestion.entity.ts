@@ -15,7 +15,6 @@ export class MatchProfile {
   @Column('jsonb') features: MatchRecord;
   @Column('json') coded: CodedRecord;
   @Column('integer', { array: true }) keys: number[];
-  @Column('real', { array: true }) keyBits: number[];
   /** The transaction that wrote the row, set by the database. */
   @Column('bigint') changedIn: string;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
@@ -88,6 +87,7 @@ export class Suggestion {
 export class SuggestionEvent {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') suggestionId: string;
+  @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
   @Column('uuid', { nullable: true }) accountId: string | null;
   @Column('text') kind: EventKind;

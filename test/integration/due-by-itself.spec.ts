@@ -109,7 +109,15 @@ describe('jobs that overlap', () => {
       'report',
       workersOwn,
       profiles,
-      new FindPairs(workersOwn, profiles, new Snapshots(workersOwn, createLog('silent', 'worker'))),
+      new FindPairs(
+        workersOwn,
+        profiles,
+        new Snapshots(workersOwn, createLog('silent', 'worker'), {
+          searchThreads: 0,
+          databaseUrl: '',
+          snapshotDirectory: null,
+        }),
+      ),
     );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();

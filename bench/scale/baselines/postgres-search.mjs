@@ -15,7 +15,7 @@ const byKeyLists = 'select record from key_lists where keys && $1::int[]';
 const byTrigrams = (column) => `
   select record from name_texts where ${column} % $1 order by similarity(${column}, $1) desc, record limit ${most}`;
 
-/** Name of the way, and how it is asked: `ask(report)` gives rows, best first where there is an order. */
+/** Name of the way, and how it is asked: `ask(report)` gives rows, best first where there is an order; only of a report that it `asks` about. */
 export function postgresSearches(database) {
   const rowsOf = async (name, text, values) => {
     const { rows } = await database.query({ name, text, values, rowMode: 'array' });
@@ -24,23 +24,25 @@ export function postgresSearches(database) {
   return [
     {
       name: `Postgres key table, first ${most}`,
+      asks: () => true,
       ask: ({ keys }) => rowsOf('key table', byKeyTable, [keys.map(({ key }) => key), keys.map(({ bits }) => bits)]),
     },
     {
       name: 'Postgres GIN int[] &&, all, unranked',
+      asks: () => true,
       ask: ({ keys }) => rowsOf('key lists', byKeyLists, [keys.map(({ key }) => key)]),
     },
     {
       name: `pg_trgm on Latin names, first ${most}`,
       prepare: () => database.query('set pg_trgm.similarity_threshold = 0.3'),
-      // A report without a Latin name has nothing to ask with, and finds nothing.
-      ask: ({ plain }) => (plain.latin === '' ? [] : rowsOf('latin', byTrigrams('latin'), [plain.latin])),
+      asks: ({ plain }) => plain.latin !== '',
+      ask: ({ plain }) => rowsOf('latin', byTrigrams('latin'), [plain.latin]),
     },
     {
       name: `pg_trgm on skeletons, first ${most}`,
       prepare: () => database.query('set pg_trgm.similarity_threshold = 0.45'),
-      ask: ({ plain }) =>
-        plain.skeletons === '' ? [] : rowsOf('skeletons', byTrigrams('skeletons'), [plain.skeletons]),
+      asks: ({ plain }) => plain.skeletons !== '',
+      ask: ({ plain }) => rowsOf('skeletons', byTrigrams('skeletons'), [plain.skeletons]),
     },
   ];
 }

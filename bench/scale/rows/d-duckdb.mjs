@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duckDbPipeline } from '../baselines/duckdb-pipeline.mjs';
 import { ownCpu, timeEach } from '../clocks.mjs';
-import { recall } from '../figures.mjs';
+import { attempt, recall } from '../figures.mjs';
 import { plainColumnNames } from '../plain-columns.mjs';
 import { eachLine } from '../population.mjs';
 
@@ -37,27 +37,26 @@ export async function measure({ population, reports, size, say, engine }) {
       note: `${pairs} pairs (${(pairs / reports.length).toFixed(0)} a report), ${cpuSeconds.toFixed(2)} CPU seconds, ${seconds.toFixed(2)} s; recall@10 ${share.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
     });
   }
-  const { indexed, candidates } = await engine();
-  const pairs = reports.reduce((sum, report) => sum + candidates(report).length, 0);
-  const bulk = await timeEach(reports, (report) => indexed(report, { most: 50 }));
-  const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
   const best = Math.max(...rows.map(({ value }) => value));
-  const { recall: share } = recall(
-    asked.map(({ at }) => bulk.answers[at].map(({ row }) => row)),
-    truth,
-    10,
-  );
-  rows.unshift({
-    name: 'ours, indexed, search and scores together',
-    value: pairs / cpuSeconds,
-    cpuSeconds,
-    unit: 'pairs per CPU second',
-    times: pairs / cpuSeconds / best,
-    ratio: { of: 'the better DuckDB', times: pairs / cpuSeconds / best },
-    note: `${pairs} pairs, ${cpuSeconds.toFixed(2)} CPU seconds; recall@10 ${share.toFixed(3)}`,
-    goals: [{ of: 'times', limit: 5, unit: 'times DuckDB', atLeast: true }],
+  const ours = await attempt('ours, indexed, search and scores together', async (name) => {
+    const { indexed, candidates } = await engine();
+    const pairs = reports.reduce((sum, report) => sum + candidates(report).length, 0);
+    const bulk = await timeEach(reports, (report) => indexed(report, { most: 50 }));
+    const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
+    const times = pairs / cpuSeconds / best;
+    const found = asked.map(({ at }) => bulk.answers[at].map(({ row }) => row));
+    return {
+      name,
+      value: pairs / cpuSeconds,
+      cpuSeconds,
+      unit: 'pairs per CPU second',
+      times,
+      ratio: { of: 'the better DuckDB', times },
+      note: `${pairs} pairs, ${cpuSeconds.toFixed(2)} CPU seconds; recall@10 ${recall(found, truth, 10).recall.toFixed(3)}`,
+      goals: [{ of: 'times', limit: 5, unit: 'times DuckDB', atLeast: true }],
+    };
   });
-  return rows;
+  return [ours, ...rows];
 }
 
 /** Both sides as files that DuckDB reads: loading is not part of what is timed, on either side. */

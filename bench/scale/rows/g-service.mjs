@@ -59,7 +59,7 @@ export async function measure({ population, filedReports, size, say }) {
     await service.settle();
     say('The service is ready and idle.');
 
-    const single = await fileReports(service, size, say);
+    const single = await fileReports(service, population.slices[0].slice, say);
     const bulk = await importList(service, filed.seeds[0], size, say);
     return rowsOf({ single, bulk, records: population.records, reports });
   } finally {
@@ -90,9 +90,9 @@ async function signIn(account, database) {
   return { send, settle, database };
 }
 
-/** One after the other, each when nothing else is going on. People of whom some are on the lists: the seed is that of the population's first slice. */
-async function fileReports({ send, settle, database }, { seed }, say) {
-  const people = generatePopulation({ seed: seed * 1000, reports: 500, records: 50_000 }).reports;
+/** One after the other, each when nothing else is going on. People of whom some are on the lists: they are those of the population's first slice. */
+async function fileReports({ send, settle, database }, slice, say) {
+  const people = generatePopulation(slice).reports;
   const [toAnswer, toSuggestions] = [[], []];
   let withSuggestions = 0;
   // The first ones find a worker that has compiled nothing yet.

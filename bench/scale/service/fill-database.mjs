@@ -78,7 +78,6 @@ async function addList(copy, { features, compiled }, { organisation, account, op
         features: line,
         coded: coded[row],
         keys: keys.keys.subarray(from, to),
-        bits: keys.bits.subarray(from, to),
       }),
     );
   });
@@ -93,7 +92,7 @@ async function addList(copy, { features, compiled }, { organisation, account, op
 async function addReports(copy, lines, { operator, account }) {
   const [reports, reporters, consents, profiles] = [[], [], [], []];
   for (const line of lines) {
-    const { features, coded, keys, bits } = JSON.parse(line);
+    const { features, coded, keys } = JSON.parse(line);
     const [id, reporter] = [randomUUID(), randomUUID()];
     reports.push([id, operator, 1, 'open', features.sex, account]);
     reporters.push([reporter, id, operator, 1, 'mother', 'ar', 'pseudonymous']);
@@ -104,7 +103,6 @@ async function addReports(copy, lines, { operator, account }) {
         features: JSON.stringify(features),
         coded: JSON.stringify(coded),
         keys,
-        bits,
       }),
     );
   }
@@ -119,11 +117,11 @@ async function addReports(copy, lines, { operator, account }) {
 }
 
 const profileColumns =
-  'match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys, key_bits)';
+  'match_profiles (record_id, side, organisation_id, with_partners, revision, matcher_version, features, coded, keys)';
 
-const profile = (id, side, organisation, withPartners, { features, coded, keys, bits }) => [
+const profile = (id, side, organisation, withPartners, { features, coded, keys }) => [
   ...[id, side, organisation, withPartners ? 't' : 'f', 1, matcherVersion, features, coded],
-  ...[`{${keys.join(',')}}`, `{${bits.join(',')}}`],
+  `{${keys.join(',')}}`,
 ];
 
 /** COPY from a file that the server reads, in the text format of Postgres. */

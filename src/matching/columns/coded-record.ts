@@ -1,7 +1,8 @@
-import { comparedFields, type Field } from '../compare-records.js';
+import type { Field } from '../compare-records.js';
 import type { CompiledRecord } from '../compile-record.js';
 import type { CompiledName } from '../names/index.js';
 import { nameRoles } from '../record.js';
+import { byField } from './by-field.js';
 import { fieldText } from './field-texts.js';
 
 /** A written name as its spellings: what is compared of it, and nothing of what else was written. */
@@ -30,10 +31,7 @@ export function codeRecord(compiled: CompiledRecord): CodedRecord {
   return {
     names: compiled.names.map(codeName),
     mother: compiled.mother && codeName(compiled.mother),
-    fields: Object.fromEntries(comparedFields.map((field) => [field, fieldText(field, compiled)])) as Record<
-      Field,
-      string
-    >,
+    fields: byField((field) => fieldText(field, compiled)),
   };
 }
 

@@ -1,4 +1,5 @@
-import { comparedFields, type Field } from '../compare-records.js';
+import { comparedFields } from '../compare-records.js';
+import { byField } from './by-field.js';
 import type { CodedName, CodedRecord } from './coded-record.js';
 import type { Columns, ValueColumn } from './column-data.js';
 import { GrowingNames } from './growing-names.js';
@@ -14,10 +15,7 @@ export class ColumnBuilder {
   private readonly mothers = new GrowingNames();
   private readonly parts = new GrowingParts();
   private readonly spellings = new GrowingSpellings();
-  private readonly fields = Object.fromEntries(comparedFields.map((field) => [field, new GrowingColumn()])) as Record<
-    Field,
-    GrowingColumn
-  >;
+  private readonly fields = byField(() => new GrowingColumn());
   private readonly view: Columns;
 
   constructor() {
@@ -74,6 +72,6 @@ class GrowingColumn implements ValueColumn {
   }
 
   add(text: string): void {
-    this.idsOf.push(this.values.idOf(text));
+    this.idsOf.push(text === '' ? 0 : this.values.idOf(text));
   }
 }

@@ -7,9 +7,9 @@ import { shared } from './shared-arrays.js';
  * Meanings of Latin spellings in shared memory. There is room for some that are worked out later; one thread writes them, the others find them from then on.
  */
 export interface MeaningArrays {
-  bytes: Uint8Array;
-  /** For each spelling where its meaning stands, in units of eight bytes; 0 = nowhere. */
+  /** For each spelling where its meaning stands, in units of eight bytes; 0 = nowhere. Comes first, so that who copies them one by one copies no place whose meaning is not there yet. */
   places: Int32Array;
+  bytes: Uint8Array;
   /** [0]: units used. The first is left free. */
   used: Int32Array;
 }
@@ -20,7 +20,7 @@ const unit = 8;
 export function emptyMeanings(spellings: number, units: number): MeaningArrays {
   const used = shared(Int32Array, 1);
   used[0] = 1;
-  return { bytes: shared(Uint8Array, (units + 1) * unit), places: shared(Int32Array, spellings), used };
+  return { places: shared(Int32Array, spellings), bytes: shared(Uint8Array, (units + 1) * unit), used };
 }
 
 export const unitsOfMeaning = (meaning: Meaning): number => sizeOfMeaning(meaning) / unit;

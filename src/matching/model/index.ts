@@ -7,6 +7,7 @@ export { compileModel, hundredths } from './compile-model.js';
 export { type Hypothesis, hypotheses, type RelativeKind, relativeKinds } from './hypotheses.js';
 export { type Band, bandOf, bands, type LevelWeights, type Model, matcherVersion } from './model.js';
 export type { LevelShares, ModelFile } from './model-file.js';
+export { modelForSize, trueRecordsPerReport } from './model-for-size.js';
 export { inHundredths } from './part-lines.js';
 export { hashOfModel, ModelFileError, readModel, writeModel } from './read-model.js';
 

@@ -72,8 +72,6 @@ const lookedUp = 'looked up in the same report before';
  */
 export const keysWithoutOrganisation: Record<string, string> = {
   'alarms(acknowledged_by) -> accounts': whoActed,
-  'case_keys(report_id) -> reports': besideItsParent,
-  'consents(report_id) -> reports': besideItsParent,
   'consents(reporter_id) -> reporters': lookedUp,
   'consents(suppressed_by) -> suppressions': 'looked up by the digest in the same organisation',
   'detention_records(source_id) -> sources': byTheWorker,
@@ -91,7 +89,6 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'report_members(account_id) -> accounts': 'looked up in the same organisation before',
   'reporter_contacts(reporter_id) -> reporters': besideItsParent,
   'reporter_identities(reporter_id) -> reporters': besideItsParent,
-  'reporters(report_id) -> reports': besideItsParent,
   'reports(created_by) -> accounts': whoActed,
   'reveals(account_id) -> accounts': oneself,
   'reveals(report_id) -> reports': besideItsParent,
@@ -104,7 +101,6 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'suggestions(detention_record_id) -> detention_records':
     'on purpose: a record of a partner may stand beside a report',
   'suggestions(proposed_by) -> accounts': whoActed,
-  'suggestions(report_id) -> reports': byTheWorker,
   'totp_secrets(account_id) -> accounts': oneself,
 };
 

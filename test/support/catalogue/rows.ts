@@ -24,9 +24,6 @@ export interface Table {
 const organisationOf: Record<string, string> = {
   organisations: 't.id',
   report_revisions: '(select organisation_id from reports where id = t.report_id)',
-  person_names:
-    '(select organisation_id from reports where id = t.report_id union select organisation_id from detention_records where id = t.detention_record_id)',
-  suggestion_events: '(select organisation_id from suggestions where id = t.suggestion_id)',
   passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
   try_limits: 'null::uuid',
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",

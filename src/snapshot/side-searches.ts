@@ -1,0 +1,38 @@
+import type { RecordSide } from '../matching/index.js';
+import type { RowMarks } from './row-directory.js';
+import { type Found, type Question, SideSearch } from './side-search.js';
+import type { SnapshotSide } from './snapshot-data.js';
+
+export type ToSearch =
+  /** A new base: whatever was added before is forgotten. */
+  | { what: 'begin'; sides: Record<RecordSide, Pick<SnapshotSide, 'columns' | 'keys'> & { marks: RowMarks }> }
+  /** StoredProfile.content of each row. */
+  | { what: 'add'; side: RecordSide; rows: string[] }
+  | { what: 'marks'; side: RecordSide; marks: RowMarks }
+  | { what: 'ask'; number: number; question: Question };
+
+export interface FromSearch {
+  number: number;
+  found: Found;
+}
+
+/** Both sides of the snapshot of one thread. */
+export class SideSearches {
+  private sides: Record<RecordSide, SideSearch> | undefined;
+
+  /** @returns an answer to a question */
+  take(message: ToSearch): FromSearch | null {
+    if (message.what === 'begin') {
+      const { report, record } = message.sides;
+      this.sides = { report: new SideSearch(report, report.marks), record: new SideSearch(record, record.marks) };
+      return null;
+    }
+    if (!this.sides) throw new Error('Nothing to search yet');
+    if (message.what === 'ask')
+      return { number: message.number, found: this.sides[message.question.side].find(message.question) };
+    const side = this.sides[message.side];
+    if (message.what === 'marks') side.marks = message.marks;
+    else for (const row of message.rows) side.add(row);
+    return null;
+  }
+}
