@@ -4,66 +4,63 @@ import {
   type CompiledRecord,
   codeRecord,
   compileRecord,
+  KeyIndex,
+  KeyIndexBuilder,
   type MatchRecord,
   type Model,
+  PackedColumns,
+  packColumns,
   RecordSearch,
+  type WeighedRow,
 } from '../matching/index.js';
 
 /** `exact` compares a report with every record, `indexed` with those that share enough blocking keys. */
 export type HowToSearch = 'exact' | 'indexed';
 
-export interface FoundRecord {
-  /** In the order in which records were added. */
-  row: number;
-  matchWeight: number;
-}
-
-/** Records in memory in which the best for a report are searched. Which pairs are found depends on the pairs alone, so records may be divided as one likes. */
+/**
+ * Records as columns in memory, in which the best for a report are searched. Which are found depends on each pair alone, so records may be divided as one likes:
+ * the index has no limit on how many rows common keys bring.
+ */
 export class SearchedRecords {
-  private readonly records = new ColumnBuilder();
-  private readonly postings = new Map<number, { row: number; bits: number }[]>();
-  private scorer: RecordSearch | null = null;
-  private shared = new Float64Array(0);
+  private columns: ColumnBuilder | null = new ColumnBuilder();
+  private keys: KeyIndexBuilder | null;
+  private records: RecordSearch | null = null;
+  private index: KeyIndex | null = null;
+  private candidateBits = 0;
 
-  constructor(private readonly how: HowToSearch) {}
+  constructor(how: HowToSearch) {
+    this.keys = how === 'indexed' ? new KeyIndexBuilder() : null;
+  }
 
-  add(record: MatchRecord): void {
+  /** @returns its row */
+  add(record: MatchRecord): number {
     const compiled = compileRecord(record);
-    const row = this.records.add(codeRecord(compiled));
-    if (this.how === 'exact') return;
-    for (const { key, bits } of blockingKeys(compiled, 'record')) {
-      const found = this.postings.get(key);
-      if (found) found.push({ row, bits });
-      else this.postings.set(key, [{ row, bits }]);
-    }
+    const row = this.columns!.add(codeRecord(compiled));
+    this.keys?.add(
+      row,
+      blockingKeys(compiled, 'record').map(({ key }) => key),
+    );
+    return row;
   }
 
-  /** To be called when all records are added, before the first search. */
+  /** To be called once, when all records are added. */
   seal(model: Model): void {
-    const columns = this.records.columns();
-    this.shared = new Float64Array(columns.rows);
-    this.scorer = new RecordSearch(columns, 'report', model);
+    const packed = new PackedColumns(packColumns(this.columns!.columns()));
+    this.columns = null;
+    this.records = new RecordSearch(packed, 'report', model);
+    this.index = this.keys && new KeyIndex(this.keys.pack(), packed.rows);
+    this.keys = null;
+    this.candidateBits = model.blocking.candidateBits;
   }
 
-  /** The `most` best records, the best first; equal ones in the order in which they were added. */
-  search(report: CompiledRecord, most: number, model: Model): FoundRecord[] {
-    const scorer = this.scorer!;
-    const best = { least: Number.NEGATIVE_INFINITY, most };
-    const rows = this.how === 'exact' ? null : this.candidates(report, model);
-    const found = rows ? scorer.among(report, rows, rows.length, best) : scorer.exact(report, best);
-    return found.map(({ row, weight }) => ({ row, matchWeight: weight }));
-  }
-
-  private candidates(report: CompiledRecord, model: Model): number[] {
-    const touched: number[] = [];
-    for (const mine of blockingKeys(report, 'report', model)) {
-      for (const { row, bits } of this.postings.get(mine.key) ?? []) {
-        if (this.shared[row] === 0) touched.push(row);
-        this.shared[row]! += Math.min(mine.bits, bits);
-      }
-    }
-    const enough = touched.filter((row) => this.shared[row]! >= model.blocking.candidateBits);
-    for (const row of touched) this.shared[row] = 0;
-    return enough;
+  /** The `most` best records with their match weights, the best first; equal ones in the order in which they were added. */
+  search(report: CompiledRecord, most: number): WeighedRow[] {
+    const options = { least: Number.NEGATIVE_INFINITY, most };
+    if (!this.index) return this.records!.exact(report, options);
+    const { rows, count } = this.index.candidates(blockingKeys(report, 'report'), {
+      candidateBits: this.candidateBits,
+      mostBrought: Number.POSITIVE_INFINITY,
+    });
+    return this.records!.among(report, rows, count, options);
   }
 }
