@@ -1,39 +1,58 @@
-// The engine over the whole population: columns, the index of keys, and the search over both.
+// The engine over the whole population: columns and index of keys in shared memory as a worker holds them, and the search over both.
 import { ColumnBuilder } from '../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../dist/matching/columns/key-index-builder.js';
-import { candidateBits } from '../../dist/matching/index.js';
+import { candidateBits, currentModel } from '../../dist/matching/index.js';
 import { ownCpu } from './clocks.mjs';
+import { enginePart } from './engine-part.mjs';
 import { eachKeys, eachLine } from './population.mjs';
 
 /** Rows that keys may bring before the commonest bring none: far above what any report of the population asks for. */
 const mostBrought = 2_000_000;
 
-/** @returns the columns, and the ways to ask: rows of candidates, `exact` and `indexed` search (best first, `most` of them), and `exactOver` other columns */
+/** Below this weight nothing is suggested, so nothing is looked for. */
+const least = currentModel.suggestAtMatchWeight.weak;
+
+/**
+ * @returns `arrays` (columns and keys in shared memory), `columns` over them, and the ways to ask about a report: `candidates` (rows), `exact` and `indexed`
+ * (rows with weights, best first, `most` of them), and `exactOver` other columns
+ */
 export async function startEngine(population, say) {
+  const { packColumns } = await enginePart('matching/columns/pack-columns');
+  const { PackedColumns } = await enginePart('matching/columns/packed-columns');
+  const { RecordSearch } = await enginePart('matching/columns/record-search');
   const from = ownCpu();
   const builder = new ColumnBuilder();
   eachLine(population, 'coded', (line) => builder.add(JSON.parse(line)));
-  const columns = builder.columns();
   const keys = new KeyIndexBuilder();
   eachKeys(population, (slice, firstRow) => {
     for (let row = 0; row + 1 < slice.starts.length; row++)
       keys.add(firstRow + row, slice.keys.subarray(slice.starts[row], slice.starts[row + 1]));
   });
-  const index = new KeyIndex(keys.pack(), columns.rows);
+  const arrays = { columns: packColumns(builder.columns()), keys: keys.pack() };
+  const columns = new PackedColumns(arrays.columns);
+  const index = new KeyIndex(arrays.keys, columns.rows);
+  const search = new RecordSearch(columns, 'report');
   say(`engine: ${columns.rows} records laid out and indexed in ${((ownCpu() - from) / 1000).toFixed(1)} CPU s`);
 
-  const candidates = (report) => {
-    const { rows, count, cut } = index.candidates(report.keys, { candidateBits, mostBrought });
-    if (cut.length > 0) throw new Error('A key was left out: the bench must see every candidate.');
-    return rows.slice(0, count);
+  const found = ({ keys: asked }) => {
+    const answer = index.candidates(asked, { candidateBits, mostBrought });
+    if (answer.cut.length > 0) throw new Error('A key was left out: the bench must see every candidate.');
+    return answer;
   };
-  return { columns, candidates, ...(await searches(columns, index)) };
-}
-
-async function searches() {
-  const missing = () => {
-    throw new Error('The search over columns (columns/record-search.ts) is not there yet.');
+  const over = (searched) => (report, options) => searched.exact(report.compiled, { least, ...options });
+  return {
+    arrays,
+    columns,
+    candidates: (report) => {
+      const { rows, count } = found(report);
+      return rows.slice(0, count);
+    },
+    indexed: (report, options) => {
+      const { rows, count } = found(report);
+      return search.among(report.compiled, rows, count, { least, ...options });
+    },
+    exact: over(search),
+    exactOver: (others) => over(new RecordSearch(others, 'report')),
   };
-  return { indexed: missing, exact: missing, exactOver: missing };
 }

@@ -1,4 +1,5 @@
 // The population that every row asks: made once by threads, kept under the temporary directory, and read again by whoever runs next with the same sources.
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,11 +92,8 @@ async function makeSlices(slices, threads, say) {
     try {
       while (next < slices.length) {
         const asked = slices[next++];
-        await new Promise((resolve, reject) => {
-          worker.once('message', resolve);
-          worker.once('error', reject);
-          worker.postMessage(asked);
-        });
+        worker.postMessage(asked);
+        await once(worker, 'message');
         done += 1;
         if (done % 5 === 0) say(`population: ${done} of ${slices.length} slices ready`);
       }

@@ -8,6 +8,9 @@ export const title = 'All reports against all records';
 /** Reports are asked in bulk as a worker asks them: best first, as many as a caseworker may page through. */
 const most = 50;
 
+/** Enough for an interval of one point or two where all of them would take long. */
+const manyReports = 1000;
+
 export async function measure(context) {
   const asked = context.reports.filter(({ truth }) => truth.length > 0);
   return [
@@ -61,6 +64,14 @@ async function indexedRows({ population, reports, engine }, asked) {
     share('indexed: recall@1', recall(found, truthOf(asked), 1)),
     share('indexed: recall@10', recall(found, truthOf(asked), 10), 0.96),
     share('indexed: recall@50', recall(found, truthOf(asked), 50)),
+    share(
+      'indexed, also what is below every band: recall@10',
+      recall(
+        rowsOf(someOf(reports, manyReports).map((report) => indexed(report, { most, least: -1000 }))),
+        truthOf(someOf(reports, manyReports)),
+        10,
+      ),
+    ),
   ];
 }
 
@@ -83,6 +94,10 @@ async function exactRows({ reports, options, engine }) {
     share('exact: recall@1', recall(exactly, truthOf(some), 1)),
     share('exact: recall@10', recall(exactly, truthOf(some), 10), 0.97),
     share('exact: recall@50', recall(exactly, truthOf(some), 50)),
+    share(
+      'exact, also what is below every band: recall@10',
+      recall(rowsOf(some.map((report) => exact(report, { most, least: -1000 }))), truthOf(some), 10),
+    ),
     share('indexed, the same reports: recall@10', recall(byIndex, truthOf(some), 10)),
     { ...share('index finds of the exact first ten', recall(byIndex, firstTen)), unit: 'of those, whatever is true' },
   ];

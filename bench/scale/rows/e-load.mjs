@@ -1,5 +1,5 @@
 // Row e: how long a worker takes to be ready, what its snapshot takes of the memory, and how long the unindexed tail takes to be scanned.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,12 +9,15 @@ import { migrate } from '../../../dist/database/migrate.js';
 import { databaseUrls } from '../../../dist/database/roles.js';
 import { startEmbeddedPostgres } from '../../../dist/embedded/postgres.js';
 import { ColumnBuilder } from '../../../dist/matching/columns/column-builder.js';
-import { matcherVersion } from '../../../dist/matching/index.js';
+import { KeyIndex } from '../../../dist/matching/columns/key-index.js';
+import { KeyIndexBuilder } from '../../../dist/matching/columns/key-index-builder.js';
+import { candidateBits, matcherVersion } from '../../../dist/matching/index.js';
 import { SearchThreads } from '../../../dist/snapshot/search-threads.js';
 import { SnapshotRows } from '../../../dist/snapshot/snapshot-rows.js';
 import { readAllProfiles } from '../../../dist/snapshot/stored-profiles.js';
 import { someOf } from '../asked-reports.mjs';
 import { ownCpu, timeEach } from '../clocks.mjs';
+import { enginePart } from '../engine-part.mjs';
 import { attempt, median, quantile } from '../figures.mjs';
 import { eachLine } from '../population.mjs';
 import { fillDatabase } from '../service/fill-database.mjs';
@@ -24,13 +27,73 @@ export const title = 'Ready to search';
 const tailRows = 100_000;
 
 export const measure = async (context) => [
-  await attempt('from the file', fromFile),
+  await attempt('from the file', (name) => fromFile(name, context)),
+  await attempt('memory beside the dictionary', (name) => memory(name, context)),
   await attempt('from Postgres', (name) => fromPostgres(name, context)),
   await attempt(`tail of ${tailRows} records scanned`, (name) => tail(name, context)),
 ];
 
-async function fromFile() {
-  throw new Error('The snapshot file is not there yet.');
+/** Written and read as a worker does, with nothing on the reports' side; ready when the first report is answered. */
+async function fromFile(name, { reports, engine }) {
+  const { saveSnapshot } = await enginePart('snapshot/save-snapshot');
+  const { loadSnapshot } = await enginePart('snapshot/load-snapshot');
+  const { packColumns } = await enginePart('matching/columns/pack-columns');
+  const { PackedColumns } = await enginePart('matching/columns/packed-columns');
+  const { RecordSearch } = await enginePart('matching/columns/record-search');
+  const { arrays } = await engine();
+  const directory = mkdtempSync(join(tmpdir(), 'athar-bench-file-'));
+  try {
+    const path = join(directory, 'snapshot');
+    const nobody = {
+      columns: packColumns(new ColumnBuilder().columns()),
+      keys: new KeyIndexBuilder().pack(),
+      rows: {},
+    };
+    const sides = { record: { ...arrays, rows: {} }, report: nobody };
+    await saveSnapshot(path, { sides, horizon: '1:1:', database: 'bench', organisations: [] });
+    const [from, cpuFrom] = [performance.now(), ownCpu()];
+    const loaded = await loadSnapshot(path, 'bench');
+    if (loaded.refused) throw new Error(`The snapshot was refused: ${loaded.refused}.`);
+    const { columns, keys } = loaded.sides.record;
+    const packed = new PackedColumns(columns);
+    new KeyIndex(keys, packed.rows).candidates(reports[0].keys, { candidateBits, mostBrought: 1e6 });
+    new RecordSearch(packed, 'report').exact(reports[0].compiled, { least: 0, most: 50 });
+    const seconds = (performance.now() - from) / 1000;
+    const cpuSeconds = (ownCpu() - cpuFrom) / 1000;
+    return {
+      name,
+      value: seconds / (packed.rows / 1e6),
+      unit: 's per million',
+      note: `${seconds.toFixed(2)} s, ${cpuSeconds.toFixed(2)} CPU s; file of ${(statSync(path).size / 1e6).toFixed(0)} MB`,
+      goals: [{ of: 'value', limit: 2, unit: 's per million' }],
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The dictionary (spellings with what they may mean, values of the fields) is counted apart: it grows slower than the records do. */
+async function memory(name, { population, engine }) {
+  const { arrays } = await engine();
+  const { spellings, fields, ...rest } = arrays.columns;
+  const texts = Object.values(fields).map(({ values }) => values);
+  const dictionary = bytesIn([spellings, texts, rest.parts]);
+  const rows = bytesIn([rest.names, rest.mothers, Object.values(fields).map(({ ids }) => ids), arrays.keys]);
+  const ofMillion = (bytes) => bytes / 1e6 / (population.records / 1e6);
+  return {
+    name,
+    value: ofMillion(rows),
+    unit: 'MB per million',
+    note: `keys ${ofMillion(bytesIn([arrays.keys])).toFixed(0)} MB of it; dictionary beside it ${(dictionary / 1e6).toFixed(0)} MB`,
+    goals: [{ of: 'value', limit: 150, unit: 'MB per million' }],
+  };
+}
+
+function bytesIn(value) {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  return value !== null && typeof value === 'object'
+    ? Object.values(value).reduce((sum, one) => sum + bytesIn(one), 0)
+    : 0;
 }
 
 /** As a worker that finds no file: every profile, under the role and the policies of a worker. */
