@@ -16,11 +16,10 @@ import {
   type RecordSide,
   sharedCopy,
 } from '../matching/index.js';
-import type { BaseSide } from './base.js';
 import { loadSnapshot } from './load-snapshot.js';
 import { saveSnapshot } from './save-snapshot.js';
 import { sectionsOf } from './sections.js';
-import type { SnapshotData } from './snapshot-data.js';
+import type { SnapshotData, SnapshotSide } from './snapshot-data.js';
 
 const person = (raw: string, birth: string): MatchRecord => ({
   names: [{ raw }],
@@ -45,7 +44,7 @@ const people = [
   person('Muhammad Abdulrahman Athartest', '1990-01-30'),
 ];
 
-function sideOf(side: RecordSide): BaseSide {
+function sideOf(side: RecordSide): SnapshotSide {
   const builder = new ColumnBuilder();
   const keys = new KeyIndexBuilder();
   for (const compiled of people.map(compileRecord)) {
@@ -56,8 +55,8 @@ function sideOf(side: RecordSide): BaseSide {
     );
   }
   const ids = sharedCopy(Uint8Array.from({ length: 16 * people.length }, (_, at) => at));
-  const marks = { organisations: sharedCopy(new Int32Array([0, 0, 1])), flags: sharedCopy(new Uint8Array([3, 1, 0])) };
-  return { columns: packColumns(builder.columns()), keys: keys.pack(), ids, marks };
+  const marks = sharedCopy(Uint8Array.from([3, 1, 0]));
+  return { columns: packColumns(builder.columns()), keys: keys.pack(), rows: { ids, marks } };
 }
 
 describe('the file of a snapshot', () => {

@@ -12,12 +12,10 @@ import {
   KeyIndexBuilder,
   type MatchRecord,
   packColumns,
-  shared,
 } from '../../src/matching/index.js';
-import type { BaseSide } from '../../src/snapshot/base.js';
 import { loadSnapshot } from '../../src/snapshot/load-snapshot.js';
 import { saveSnapshot } from '../../src/snapshot/save-snapshot.js';
-import type { SnapshotData } from '../../src/snapshot/snapshot-data.js';
+import type { SnapshotData, SnapshotSide } from '../../src/snapshot/snapshot-data.js';
 
 const built = (file: string) => new URL(`../../dist/${file}`, import.meta.url).href;
 
@@ -30,7 +28,7 @@ const thread = `
     const index = new KeyIndex(side.keys, rowCount);
     const { rows, count } = index.candidates(keys, { candidateBits: 40, mostBrought: 1000 });
     const first = (row) => spellings.token(parts.spelling[names.parts[names.starts[names.first[row]]]]);
-    side.marks.flags[2] = 9;
+    side.rows.marks[2] = 9;
     parentPort.postMessage([...rows.subarray(0, count)].sort().map((row) => [row, first(row).text]));
   });
 `;
@@ -45,7 +43,7 @@ const person = (raw: string, motherName: string): MatchRecord => ({
   identifiers: [],
 });
 
-function sideOf(people: MatchRecord[]): BaseSide {
+function sideOf(people: MatchRecord[]): SnapshotSide {
   const builder = new ColumnBuilder();
   const keys = new KeyIndexBuilder();
   for (const compiled of people.map(compileRecord)) {
@@ -55,12 +53,11 @@ function sideOf(people: MatchRecord[]): BaseSide {
   return {
     columns: packColumns(builder.columns()),
     keys: keys.pack(),
-    ids: shared(Uint8Array, 16 * people.length),
-    marks: { organisations: shared(Int32Array, people.length), flags: shared(Uint8Array, people.length) },
+    rows: { marks: new Uint8Array(new SharedArrayBuffer(8)) },
   };
 }
 
-function foundInThread(side: BaseSide, keys: BlockingKey[]): Promise<unknown> {
+function foundInThread(side: SnapshotSide, keys: BlockingKey[]): Promise<unknown> {
   const worker = new Worker(thread, { eval: true, workerData: { side, keys, library: built('matching/index.js') } });
   return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject)).finally(() =>
     worker.terminate(),
@@ -89,5 +86,5 @@ it('a thread of its own finds people in a snapshot that was loaded from its file
     [1, 'سمير'],
     [2, 'samir'],
   ]);
-  expect(sides.record.marks.flags[2]).toBe(9);
+  expect(sides.record.rows.marks[2]).toBe(9);
 }, 60_000);
