@@ -12,7 +12,8 @@ describe('who may import whom', () => {
         .filter((name) => /\.tsx?$/.test(name))
         .map((name) => `${folder}/${name}`),
     );
-    expect(paths).toContain('src/worker.module.ts'); // Where the rule about reporters starts from.
+    // Where the rules about what is loaded start from.
+    expect(paths).toEqual(expect.arrayContaining(['src/worker.module.ts', 'src/cli/link-files.ts']));
     const sources = new Map(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
     expect(brokenImportRules(sources)).toEqual([]);
   });
@@ -96,6 +97,17 @@ describe('a broken rule is found', () => {
     };
     expect(broken(files)).toContain(
       `the worker can reach ${room}: src/worker.module.ts -> src/audit/audit.module.ts -> src/${room}/a.ts`,
+    );
+  });
+
+  it('linking of files that loads the database by a detour', () => {
+    const files = {
+      'src/cli/link-files.ts': "import { link } from '../linkage/link.js';",
+      'src/linkage/link.ts': "import type { A } from 'pg';\nimport { b } from '../places/b.js';",
+      'src/places/b.ts': "import { Column } from 'typeorm';",
+    };
+    expect(broken(files)).toContain(
+      'linking two files loads the service: src/cli/link-files.ts -> src/linkage/link.ts -> src/places/b.ts -> typeorm',
     );
   });
 

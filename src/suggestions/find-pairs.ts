@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { forOrganisation } from '../database/for-organisation.js';
-import { RecordColumns, type RecordSide, ReportScorer } from '../matching/index.js';
+import { compareRecords, type RecordSide } from '../matching/index.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { type Profile, Profiles } from './profiles.js';
 import type { ScoredPair } from './store-suggestions.js';
@@ -76,18 +76,11 @@ async function storedPairs(
   return new Map(rows.map(({ mine, theirs }) => [mine, theirs]));
 }
 
-/** In full, with what is to be said about each line. Report by report: what one value is worth for a report is then worked out once. */
+/** In full, with what is to be said about each line. */
 function scorePairs(pairs: Pair[]): ScoredPair[] {
-  const records = [...new Set(pairs.map(({ record }) => record))];
-  const rowOf = new Map(records.map((record, row) => [record, row]));
-  const scorer = new ReportScorer(new RecordColumns(records.map(({ compiled }) => compiled)));
-  pairs.sort((a, b) => (a.report.recordId < b.report.recordId ? -1 : a.report.recordId > b.report.recordId ? 1 : 0));
-  let asked: Profile | null = null;
   return pairs.flatMap(({ report, record }) => {
-    if (asked !== report) scorer.compareWith(report.compiled);
-    asked = report;
-    const score = scorer.suggest(rowOf.get(record)!);
-    if (!score) return [];
+    const score = compareRecords(report.compiled, record.compiled);
+    if (score.band === null) return [];
     return [
       {
         reportId: report.recordId,

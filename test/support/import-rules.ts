@@ -43,6 +43,11 @@ const forbiddenToTheWorker = ['reporters', 'keys', 'receipts'];
 const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */
 const assembly = /^src\/(main|worker|notifier|app|api)(\.\w+)?\.ts$/;
+/** Linking two files needs no service: none of these is loaded for it. */
+const withoutService = {
+  start: 'src/cli/link-files.ts',
+  packages: /^(@nestjs\/|typeorm$|pg$|bullmq$|ioredis$|fastify$)/,
+};
 const matchingPackages = ['fuse.js', '@internationalized/date'];
 const migrationPackages = ['typeorm'];
 
@@ -60,9 +65,15 @@ export function brokenImportRules(sources: Sources): string[] {
     }
   }
   for (const room of forbiddenToTheWorker) {
-    const way = wayInto(`src/${room}/`, 'src/worker.module.ts', sources);
+    const way = wayTo(({ file }) => file?.startsWith(`src/${room}/`) === true, 'src/worker.module.ts', sources);
     if (way) broken.push(`the worker can reach ${room}: ${way.join(' -> ')}`);
   }
+  const wayOut = wayTo(
+    ({ specifier, file }) => file === null && withoutService.packages.test(specifier),
+    withoutService.start,
+    sources,
+  );
+  if (wayOut) broken.push(`linking two files loads the service: ${wayOut.join(' -> ')}`);
   return broken;
 }
 
@@ -98,15 +109,17 @@ function roomOf(path: string): string | null {
   return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-/** The shortest chain of imports that run (not types) from `start` into `folder`, or null. */
-function wayInto(folder: string, start: string, sources: Sources): string[] | null {
+/** The shortest chain of imports that run (not types) from `start` to one that is looked for, or null. */
+function wayTo(isLookedFor: (one: Import) => boolean, start: string, sources: Sources): string[] | null {
   if (!sources.has(start)) return null;
   const queue = [[start]];
   const seen = new Set([start]);
   for (const way of queue) {
-    for (const { file, typeOnly } of importsOf(way[way.length - 1], sources)) {
-      if (file === null || typeOnly || seen.has(file)) continue;
-      if (file.startsWith(folder)) return [...way, file];
+    for (const one of importsOf(way[way.length - 1], sources)) {
+      const { file, specifier, typeOnly } = one;
+      if (typeOnly || (file !== null && seen.has(file))) continue;
+      if (isLookedFor(one)) return [...way, file ?? specifier];
+      if (file === null) continue;
       seen.add(file);
       if (sources.has(file)) queue.push([...way, file]);
     }
