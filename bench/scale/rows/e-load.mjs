@@ -11,10 +11,10 @@ import { startEmbeddedPostgres } from '../../../dist/embedded/postgres.js';
 import { ColumnBuilder } from '../../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../../dist/matching/columns/key-index-builder.js';
-import { candidateBits, matcherVersion } from '../../../dist/matching/index.js';
-import { SearchThreads } from '../../../dist/snapshot/search-threads.js';
-import { SnapshotRows } from '../../../dist/snapshot/snapshot-rows.js';
-import { readAllProfiles } from '../../../dist/snapshot/stored-profiles.js';
+import { candidateBits, PackedColumns, packColumns } from '../../../dist/matching/index.js';
+import { readBase } from '../../../dist/snapshot/base.js';
+import { loadSnapshot } from '../../../dist/snapshot/load-snapshot.js';
+import { saveSnapshot } from '../../../dist/snapshot/save-snapshot.js';
 import { someOf } from '../asked-reports.mjs';
 import { ownCpu, timeEach } from '../clocks.mjs';
 import { enginePart } from '../engine-part.mjs';
@@ -35,10 +35,6 @@ export const measure = async (context) => [
 
 /** Written and read as a worker does, with nothing on the reports' side; ready when the first report is answered. */
 async function fromFile(name, { reports, engine }) {
-  const { saveSnapshot } = await enginePart('snapshot/save-snapshot');
-  const { loadSnapshot } = await enginePart('snapshot/load-snapshot');
-  const { packColumns } = await enginePart('matching/columns/pack-columns');
-  const { PackedColumns } = await enginePart('matching/columns/packed-columns');
   const { RecordSearch } = await enginePart('matching/columns/record-search');
   const { arrays } = await engine();
   const directory = mkdtempSync(join(tmpdir(), 'athar-bench-file-'));
@@ -116,10 +112,9 @@ async function fromPostgres(name, { population, say }) {
     globalThis.gc?.();
     const before = process.memoryUsage();
     const [from, cpuFrom] = [performance.now(), ownCpu()];
-    const rows = new SnapshotRows(new SearchThreads(0, () => {}));
-    await readAllProfiles(worker, matcherVersion, (batch) => rows.take(batch));
+    const base = await readBase(worker);
     const seconds = (performance.now() - from) / 1000;
-    const { records } = rows.counts();
+    const records = base.sides.record.ids.length / 16;
     if (records !== population.records) throw new Error(`${records} of ${population.records} records were loaded.`);
     const cpuSeconds = (ownCpu() - cpuFrom) / 1000;
     globalThis.gc?.();
@@ -142,7 +137,7 @@ async function fromPostgres(name, { population, say }) {
 
 /** The newest records stand in no index: every search goes through all of them. */
 async function tail(name, { population, reports, options, engine }) {
-  const { exactOver } = await engine();
+  const { exactOver } = await (await engine()).search();
   const builder = new ColumnBuilder();
   eachLine(population, 'coded', (line, row) => {
     if (row < tailRows) builder.add(JSON.parse(line));
