@@ -61,6 +61,8 @@ const Environment = z.object({
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
   /** How many reports or records one job takes when everything is compared again. */
   REMATCH_CHUNK: wholeNumber(500, 1, 5_000),
+  /** Folder in which workers keep the file of their snapshot, so that the next start need not read the database. Without it none is kept. */
+  SNAPSHOT_DIR: z.string().min(1).optional(),
   /** Threads of one worker process that search; 0: its main thread does. */
   SEARCH_THREADS: wholeNumber(Math.max(1, availableParallelism() - 1), 0, 64),
 });
@@ -87,6 +89,8 @@ export interface Config {
   sweepIntervalMs: number;
   ringAgainAfterMs: number;
   rematchChunk: number;
+  /** Null: no file is kept. */
+  snapshotDirectory: string | null;
   searchThreads: number;
 }
 
@@ -123,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
     rematchChunk: e.REMATCH_CHUNK,
+    snapshotDirectory: e.SNAPSHOT_DIR ?? null,
     searchThreads: e.SEARCH_THREADS,
   };
 }

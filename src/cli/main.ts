@@ -28,6 +28,8 @@ const program = new Command('athar')
     'after',
     '\nExit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 partly done (some rows were not imported).',
   )
+  // An option belongs to the command behind whose name it stands: "demo population --reports" is not that of "demo".
+  .enablePositionalOptions()
   .showHelpAfterError('(athar --help shows every command)')
   .exitOverride();
 

@@ -26,6 +26,17 @@ export const ImportView = z
         with_warnings: z.int(),
       })
       .meta({ description: 'done = created + unchanged + held + rejected, at every moment' }),
+    comparing: z
+      .object({
+        total: z.int().describe('Records that were made so far'),
+        done: z.int(),
+        seconds_left: z
+          .int()
+          .nullable()
+          .describe('Until all rows are stored and compared, at the speed so far; unknown at the beginning'),
+      })
+      .nullable()
+      .describe('How many of the records have been compared with all reports. Not counted in lists'),
     failure_code: z.string().nullable(),
     created_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
@@ -52,7 +63,8 @@ export type ImportRowView = z.infer<typeof ImportRowView>;
 
 const time = (date: Date | null) => date?.toISOString() ?? null;
 
-export function importView(row: Import, source: Source): ImportView {
+/** @param waiting records of the import that are still to be compared, or null if they were not counted */
+export function importView(row: Import, source: Source, waiting: number | null): ImportView {
   return {
     id: row.id,
     state: row.state,
@@ -74,11 +86,21 @@ export function importView(row: Import, source: Source): ImportView {
       rejected: row.rowsRejected,
       with_warnings: row.rowsWithWarnings,
     },
+    comparing: waiting === null ? null : comparing(row, waiting, Date.now()),
     failure_code: row.failureCode,
     created_at: row.createdAt.toISOString(),
     started_at: time(row.startedAt),
     finished_at: time(row.finishedAt),
   };
+}
+
+function comparing(row: Import, waiting: number, now: number) {
+  const total = row.rowsCreated;
+  const done = total - waiting;
+  // Rows that are not read yet may turn out to make a record.
+  const left = row.rowsTotal - row.rowsDone + waiting;
+  const seconds = row.startedAt ? (now - row.startedAt.getTime()) / 1000 : 0;
+  return { total, done, seconds_left: left === 0 ? 0 : done > 0 ? Math.ceil((left * seconds) / done) : null };
 }
 
 export function importRowView(row: ImportRow): ImportRowView {

@@ -121,7 +121,12 @@ export class ImportsService {
   view(actor: Actor, id: string): Promise<ImportView> {
     return this.acting.as(actor, async (manager) => {
       const row = await this.find(manager, actor, id);
-      const view = importView(row, await manager.findOneByOrFail(Source, { id: row.sourceId }));
+      const [{ waiting }]: { waiting: number }[] = await manager.query(
+        `select count(*)::int as waiting from detention_records record join due_marks on subject_id = record.id
+         where source_id = $1 and task = 'detention-records.match'`,
+        [row.sourceId],
+      );
+      const view = importView(row, await manager.findOneByOrFail(Source, { id: row.sourceId }), waiting);
       await this.audit.record(manager, actor, { action: 'import.viewed', subjectKind: 'import', subjectId: id });
       return view;
     });
@@ -154,7 +159,7 @@ export class ImportsService {
       return {
         items: shown.flatMap((row) => {
           const source = sourceOf.get(row.sourceId);
-          return source ? [importView(row, source)] : [];
+          return source ? [importView(row, source, null)] : [];
         }),
         next: rows.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
       };

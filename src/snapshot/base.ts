@@ -1,45 +1,55 @@
 import type { DataSource } from 'typeorm';
+import { z } from 'zod';
 import {
   type CodedRecord,
-  type ColumnArrays,
   ColumnBuilder,
-  type KeyIndexArrays,
   KeyIndexBuilder,
   matcherVersion,
   PackedColumns,
   packColumns,
-  type RecordSide,
   sharedCopy,
 } from '../matching/index.js';
+import { loadSnapshot, type Refusal } from './load-snapshot.js';
 import { RowDirectory, type RowMarks } from './row-directory.js';
-import { leaveMark } from './snapshot-marks.js';
-import { type Moment, readAllProfiles } from './stored-profiles.js';
+import type { SnapshotData, SnapshotSide } from './snapshot-data.js';
+import { hasMark, leaveMark } from './snapshot-marks.js';
+import { readAllProfiles, thisDatabase, type View } from './stored-profiles.js';
 
-/** One side of a base, in shared memory. */
-export interface BaseSide {
-  columns: ColumnArrays;
-  keys: KeyIndexArrays;
-  /** Sixteen bytes a row. */
-  ids: Uint8Array;
-  marks: RowMarks;
+/**
+ * All profiles as one view of the database saw them, packed into shared memory. What changes later stands behind it, until a new base is made. The file of it is
+ * its `SnapshotData`, where `horizon` is this as JSON.
+ */
+export const Horizon = z.strictObject({
+  /** The transactions that are in it (stored-profiles.ts). */
+  seen: z.string(),
+  /** By this it knows its database again (snapshot-marks.ts). */
+  mark: z.string(),
+});
+
+export interface Base {
+  data: SnapshotData;
+  view: View;
 }
 
-/** All profiles of one moment, packed. What changes later stands behind it, until a new base is made. */
-export interface Base {
-  matcherVersion: number;
-  moment: Moment;
-  /** By this the base knows its database again (snapshot-marks.ts). */
-  mark: string;
-  /** Organisations by the numbers that the rows give them. */
-  organisations: string[];
-  sides: Record<RecordSide, BaseSide>;
+/** @returns the base in a file, if this database is what became of the one that it was made of. */
+export async function openBase(
+  dataSource: DataSource,
+  path: string,
+): Promise<Base | { refused: Refusal | 'its database has another history' }> {
+  const here = await thisDatabase(dataSource);
+  const data = await loadSnapshot(path, here.table);
+  if ('refused' in data) return data;
+  const { seen, mark } = Horizon.parse(JSON.parse(data.horizon));
+  if (!(await hasMark(dataSource, mark))) return { refused: 'its database has another history' };
+  // When the server was started does not matter to who has the mark.
+  return { data, view: { ...here, seen } };
 }
 
 /** Reads a base out of Postgres. */
 export async function readBase(dataSource: DataSource): Promise<Base> {
   const organisations = new Map<string, number>();
   const sides = { report: new SideReader(), record: new SideReader() };
-  const moment = await readAllProfiles(dataSource, matcherVersion, (batch) => {
+  const view = await readAllProfiles(dataSource, matcherVersion, (batch) => {
     for (const { side, recordId, organisationId, withPartners, content } of batch) {
       let organisation = organisations.get(organisationId);
       if (organisation === undefined) {
@@ -49,12 +59,24 @@ export async function readBase(dataSource: DataSource): Promise<Base> {
       sides[side].add(recordId, organisation, withPartners, content);
     }
   });
-  // After the moment, or a database that was restored to a point between them would be taken for this one.
+  // After the view was taken: a database that was restored to a point between them would be taken for this one.
   const mark = await leaveMark(dataSource);
   const record = sides.record.pack(null);
   // Families and lists write the same names: what was read for one side need not be read for the other.
   const report = sides.report.pack(new PackedColumns(record.columns));
-  return { matcherVersion, moment, mark, organisations: [...organisations.keys()], sides: { report, record } };
+  const data = {
+    sides: { report, record },
+    horizon: JSON.stringify({ seen: view.seen, mark } satisfies z.infer<typeof Horizon>),
+    database: view.table,
+    organisations: [...organisations.keys()],
+  };
+  return { data, view };
+}
+
+/** Which record each row of a base is. */
+export function directoryOf({ rows }: SnapshotSide): RowDirectory {
+  const { ids, organisations, flags } = rows as unknown as { ids: Uint8Array } & RowMarks;
+  return new RowDirectory(ids, { organisations, flags }, flags.length);
 }
 
 class SideReader {
@@ -69,13 +91,16 @@ class SideReader {
     this.rows.add(recordId, organisation, withPartners);
   }
 
-  pack(known: PackedColumns | null): BaseSide {
+  pack(known: PackedColumns | null): SnapshotSide {
     const { count, marks } = this.rows;
     return {
       columns: packColumns(this.columns.columns(), known?.spellings ?? null),
       keys: this.keys.pack(),
-      ids: sharedCopy(this.rows.idBytes()),
-      marks: { organisations: sharedCopy(marks.organisations, count), flags: sharedCopy(marks.flags, count) },
+      rows: {
+        ids: sharedCopy(this.rows.idBytes()),
+        organisations: sharedCopy(marks.organisations, count),
+        flags: sharedCopy(marks.flags, count),
+      },
     };
   }
 }

@@ -1,29 +1,56 @@
-import { Worker } from 'node:worker_threads';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { type Base, readBase } from './base.js';
+import { PackedColumns } from '../matching/index.js';
+import { type Base, openBase, readBase } from './base.js';
+import { saveSnapshot } from './save-snapshot.js';
 
-/** What the thread that makes a base is given. */
+/** What a base is made of. */
 export interface BaseOrder {
-  databaseUrl: string;
+  /** Folder of the file; null: none is kept. */
+  directory: string | null;
+  /** Out of Postgres, whatever the file says. */
+  anew: boolean;
+}
+
+export interface MadeBase extends Base {
+  /** Why the file was not used; null if it was. */
+  refused: string | null;
+}
+
+export const snapshotFile = (directory: string) => join(directory, 'profiles.snapshot');
+
+/** Any number that nothing else locks: one process of all that share the database saves at a time. */
+const savingLock = 71_204_114;
+
+/** Opens the file, else reads Postgres. */
+export async function makeBase(dataSource: DataSource, { directory, anew }: BaseOrder): Promise<MadeBase> {
+  if (directory !== null && !anew) {
+    const opened = await openBase(dataSource, snapshotFile(directory));
+    if (!('refused' in opened)) return { ...opened, refused: null };
+    return { ...(await readBase(dataSource)), refused: opened.refused };
+  }
+  return { ...(await readBase(dataSource)), refused: anew ? 'a new one was asked for' : 'no folder is configured' };
 }
 
 /**
- * Makes a base in a thread of its own, so that the worker goes on meanwhile.
- * @param signal ends the thread; the promise is then rejected
+ * Works out what Latin spellings mean, which searches would otherwise do when they first meet them, and keeps the base in its file. The base may be searched
+ * meanwhile.
+ * @returns false when another process is saving just now, which is as good
  */
-export function makeBaseInThread(order: BaseOrder, signal: AbortSignal): Promise<Base> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./base-thread.js', import.meta.url), { workerData: order });
-    const abort = () => void worker.terminate();
-    signal.addEventListener('abort', abort);
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => {
-      signal.removeEventListener('abort', abort);
-      reject(new Error('The thread that makes the base of the snapshot ended'));
-    });
+export async function keepBase(dataSource: DataSource, { data }: Base, directory: string): Promise<boolean> {
+  for (const { columns } of Object.values(data.sides)) {
+    const { spellings } = new PackedColumns(columns);
+    spellings.workOutMeanings(0, Number.POSITIVE_INFINITY);
+  }
+  return dataSource.transaction(async (manager) => {
+    const [{ mine }] = await manager.query('select pg_try_advisory_xact_lock($1) as mine', [savingLock]);
+    if (!mine) return false;
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    // What a process that was killed while it saved has left.
+    for (const name of await readdir(directory))
+      if (name.endsWith('.part')) await rm(join(directory, name), { force: true });
+    await saveSnapshot(snapshotFile(directory), data);
+    return true;
   });
 }
-
-/** The same in the caller's thread. */
-export const makeBaseHere = (dataSource: DataSource): Promise<Base> => readBase(dataSource);

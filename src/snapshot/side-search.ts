@@ -7,9 +7,9 @@ import {
   PackedColumns,
   type RecordSide,
 } from '../matching/index.js';
-import type { BaseSide } from './base.js';
 import { GrowingKeys } from './growing-keys.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';
+import type { SnapshotSide } from './snapshot-data.js';
 
 /** Who asks: what its record may be compared with follows from this. */
 export interface Asker {
@@ -42,7 +42,7 @@ export class SideSearch {
   private readonly tailKeys = new GrowingKeys();
 
   constructor(
-    { columns, keys }: Pick<BaseSide, 'columns' | 'keys'>,
+    { columns, keys }: Pick<SnapshotSide, 'columns' | 'keys'>,
     public marks: RowMarks,
   ) {
     this.base = new PackedColumns(columns);

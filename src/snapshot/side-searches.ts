@@ -1,11 +1,11 @@
 import type { RecordSide } from '../matching/index.js';
-import type { BaseSide } from './base.js';
 import type { RowMarks } from './row-directory.js';
 import { type Found, type Question, SideSearch } from './side-search.js';
+import type { SnapshotSide } from './snapshot-data.js';
 
 export type ToSearch =
   /** A new base: whatever was added before is forgotten. */
-  | { what: 'begin'; sides: Record<RecordSide, Pick<BaseSide, 'columns' | 'keys'> & { marks: RowMarks }> }
+  | { what: 'begin'; sides: Record<RecordSide, Pick<SnapshotSide, 'columns' | 'keys'> & { marks: RowMarks }> }
   /** StoredProfile.content of each row. */
   | { what: 'add'; side: RecordSide; rows: string[] }
   | { what: 'marks'; side: RecordSide; marks: RowMarks }

@@ -1,8 +1,9 @@
 import { matcherVersion, type RecordSide } from '../matching/index.js';
-import type { Base, BaseSide } from './base.js';
-import { RowDirectory } from './row-directory.js';
+import { directoryOf } from './base.js';
+import type { RowDirectory } from './row-directory.js';
 import type { SearchThreads } from './search-threads.js';
 import type { Found, Question } from './side-search.js';
+import type { SnapshotData } from './snapshot-data.js';
 import type { ChangedProfile } from './stored-profiles.js';
 
 /** Which record each row of the snapshot is. Tells the search threads of whatever is added. */
@@ -11,7 +12,7 @@ export class SnapshotRows {
   private readonly sides: Record<RecordSide, RowDirectory>;
 
   constructor(
-    { organisations, sides: { report, record } }: Base,
+    { organisations, sides: { report, record } }: SnapshotData,
     private readonly threads: SearchThreads,
   ) {
     this.organisations = new Map(organisations.map((id, number) => [id, number]));
@@ -75,5 +76,3 @@ export class SnapshotRows {
     }
   }
 }
-
-const directoryOf = ({ ids, marks }: BaseSide) => new RowDirectory(ids, marks, marks.flags.length);

@@ -4,12 +4,14 @@ import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { blockingKeys, type CompiledRecord, type MemoryUse, memoryOf, type RecordSide } from '../matching/index.js';
+import { blockingKeys, type CompiledRecord, type RecordSide } from '../matching/index.js';
 import type { Base } from './base.js';
-import { makeBaseHere, makeBaseInThread } from './make-base.js';
+import { baseInThread } from './base-in-thread.js';
+import { keepBase, type MadeBase, makeBase } from './make-base.js';
 import { SearchThreads } from './search-threads.js';
+import { sizeOf } from './size-of.js';
 import { SnapshotRows } from './snapshot-rows.js';
-import { changesSince, type Moment } from './stored-profiles.js';
+import { changesSince, type View } from './stored-profiles.js';
 
 /** A record that asks who stands on the other side. */
 export interface Asking {
@@ -20,7 +22,7 @@ export interface Asking {
 }
 
 interface Snapshot {
-  moment: Moment;
+  view: View;
   rows: SnapshotRows;
 }
 
@@ -51,13 +53,15 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly ending = new AbortController();
   /** A base that is being made while the old one is searched. */
   private making: Promise<void> | undefined;
+  /** The file that is being written. */
+  private keeping: Promise<unknown> | undefined;
   /** One that is made, for the next refresh to begin with. */
   private made: Base | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
     @Inject(LOG) private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads' | 'databaseUrl'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'searchThreads' | 'databaseUrl' | 'snapshotDirectory'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -68,6 +72,7 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     this.ending.abort();
     await this.running;
     await this.making;
+    await this.keeping;
     await this.threads?.close();
   }
 
@@ -103,54 +108,52 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async bringUpToDate(): Promise<Snapshot> {
     if (this.ending.signal.aborted) throw new Error('The worker is ending');
-    const before = this.made ?? this.current ?? (await this.makeBase());
-    const { moment, changed } = await changesSince(this.dataSource, before.moment);
-    if (!isContinued(before.moment, moment)) {
-      this.log.warn('the database was started or emptied: the snapshot is made anew');
+    const before = this.made ?? this.current ?? (await this.makeBase(false));
+    const { view, changed } = await changesSince(this.dataSource, before.view);
+    if (!isContinued(before.view, view)) {
+      this.log.warn('the database was started or emptied: the snapshot begins anew');
       this.current = undefined;
       this.made = undefined;
       return this.bringUpToDate();
     }
     const rows = 'rows' in before ? before.rows : this.begin(before);
     rows.take(changed);
-    this.current = { moment, rows };
+    this.current = { view, rows };
     if (rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base)) this.makeNewBase();
     return this.current;
   }
 
-  private begin(base: Base): SnapshotRows {
+  private begin({ data }: Base): SnapshotRows {
     this.made = undefined;
     this.threads ??= new SearchThreads(this.config.searchThreads, (error) => this.startThreadsAnew(error));
-    return new SnapshotRows(base, this.threads);
+    return new SnapshotRows(data, this.threads);
   }
 
-  private async makeBase(): Promise<Base> {
+  /** @param anew out of Postgres, whatever stands in the file */
+  private async makeBase(anew: boolean): Promise<Base> {
     const began = performance.now();
-    this.log.info('reading match profiles');
-    const { databaseUrl, searchThreads } = this.config;
-    const base = await (searchThreads > 0
-      ? makeBaseInThread({ databaseUrl }, this.ending.signal)
-      : makeBaseHere(this.dataSource));
-    const [reports, records] = [base.sides.report, base.sides.record].map(({ columns, keys }) =>
-      memoryOf(columns, keys),
-    );
-    const megabytes = (use: MemoryUse) => Math.round(Object.values(use.bytes).reduce((sum, one) => sum + one, 0) / 1e6);
-    this.log.info(
-      {
-        reports: reports.rows,
-        records: records.rows,
-        megabytes: megabytes(reports) + megabytes(records),
-        megabytesPerMillionRecords: Math.round(records.perMillionRows / 1e6),
-        ms: Math.round(performance.now() - began),
-      },
-      'match profiles are read',
-    );
+    this.log.info('getting match profiles');
+    const { databaseUrl, searchThreads, snapshotDirectory } = this.config;
+    const order = { directory: snapshotDirectory, anew };
+    let base: MadeBase;
+    if (searchThreads > 0) {
+      const { made, kept } = baseInThread({ ...order, databaseUrl }, this.ending.signal);
+      this.keeping = kept.catch((error) =>
+        this.log.warn({ code: errorCodeOf(error) }, 'the snapshot file was not written'),
+      );
+      base = await made;
+    } else {
+      base = await makeBase(this.dataSource, order);
+      if (snapshotDirectory !== null && base.refused !== null) await keepBase(this.dataSource, base, snapshotDirectory);
+    }
+    const ms = Math.round(performance.now() - began);
+    this.log.info({ ...sizeOf(base.data), fileNotUsed: base.refused, ms }, 'match profiles are there');
     return base;
   }
 
   /** In the background. What changes meanwhile is read by the refresh that begins with the new base. */
   private makeNewBase(): void {
-    this.making ??= this.makeBase()
+    this.making ??= this.makeBase(true)
       .then((base) => {
         this.made = base;
       })
@@ -170,6 +173,6 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 }
 
-function isContinued(before: Moment, now: Moment): boolean {
+function isContinued(before: View, now: View): boolean {
   return before.serverStarted === now.serverStarted && before.table === now.table;
 }

@@ -17,47 +17,47 @@ export interface StoredProfile {
 export type ChangedProfile = StoredProfile | { recordId: string; side: null };
 
 /** What the database says of itself besides what was asked. */
-export interface Moment {
+export interface View {
   /** Which transactions are seen (pg_snapshot as text): what is read next time are the changes of all others. */
   seen: string;
   /** Another one when the server was started since, perhaps from a backup. */
   serverStarted: string;
-  /** Another one when the table was emptied, or made anew. */
+  /** Numbers of the database and of the table's file: others when the table was emptied, or made anew. */
   table: string;
   /** By the clock of the database. */
   at: Date;
 }
 
-const momentColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_time()::text as "serverStarted",
-  pg_relation_filenode('match_profiles')::text as "table", clock_timestamp() as at`;
+const viewColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_time()::text as "serverStarted",
+  (select oid from pg_database where datname = current_database()) || '/' || pg_relation_filenode('match_profiles') as "table", clock_timestamp() as at`;
 
 const nameColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
   matcher_version as "matcherVersion"`;
 
 /**
- * What changed since a moment. One statement, so that all of it, and the moment that it gives back, are one view of the database.
+ * What changed since a view. One statement, so that all of it, and the view that it gives back, are one view of the database.
  */
 export async function changesSince(
   dataSource: DataSource,
-  { seen }: Moment,
-): Promise<{ moment: Moment; changed: ChangedProfile[] }> {
-  const rows: (Moment & ChangedProfile)[] = await dataSource.query(
-    `select ${momentColumns}, ${nameColumns}, content from (values (1)) as once left join profiles_changed_since($1) on true`,
+  { seen }: View,
+): Promise<{ view: View; changed: ChangedProfile[] }> {
+  const rows: (View & ChangedProfile)[] = await dataSource.query(
+    `select ${viewColumns}, ${nameColumns}, content from (values (1)) as once left join profiles_changed_since($1) on true`,
     [seen],
   );
   const { serverStarted, table, at } = rows[0];
-  return { moment: { seen: rows[0].seen, serverStarted, table, at }, changed: rows.filter((row) => row.recordId) };
+  return { view: { seen: rows[0].seen, serverStarted, table, at }, changed: rows.filter((row) => row.recordId) };
 }
 
 /**
- * Reads every profile of one matcher version, in batches, and gives back the moment of which all of them are. One transaction that sees one moment
+ * Reads every profile of one matcher version, in batches, and gives back the view that saw all of them. One transaction that has one view
  * (repeatable read) goes from organisation to organisation (ADR 9).
  */
 export function readAllProfiles(
   dataSource: DataSource,
   matcherVersion: number,
   use: (batch: StoredProfile[]) => void,
-): Promise<Moment> {
+): Promise<View> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
     const organisations: { id: string }[] = await manager.query('select id from organisations order by id');
     for (const { id } of organisations) {
@@ -70,10 +70,10 @@ export function readAllProfiles(
       await readCursor(manager, use);
       await manager.query('close profiles');
     }
-    // In this kind of transaction every statement sees the moment of the first. After the table was read, because who empties a table waits for its readers, and is
+    // In this kind of transaction every statement has the view of the first. After the table was read, because who empties a table waits for its readers, and is
     // otherwise not noticed by a transaction that began before.
-    const [moment]: Moment[] = await manager.query(`select ${momentColumns}`);
-    return moment;
+    const [view]: View[] = await manager.query(`select ${viewColumns}`);
+    return view;
   });
 }
 
@@ -83,4 +83,10 @@ async function readCursor(manager: EntityManager, use: (batch: StoredProfile[]) 
     if (batch.length === 0) return;
     use(batch);
   }
+}
+
+/** Which database this is, as far as it says. */
+export async function thisDatabase(dataSource: DataSource): Promise<View> {
+  const [view]: View[] = await dataSource.query(`select ${viewColumns}`);
+  return view;
 }

@@ -8,6 +8,7 @@ import {
   type PairScore,
   type RecordSide,
 } from '../matching/index.js';
+import { type SuggestionWrite, writeSuggestions } from './staged-suggestions.js';
 import { type EventKind, openStates, type SuggestionState } from './transitions.js';
 
 /** A pair as it was scored: at these two revisions, with this result. Null = not worth a person's look. */
@@ -33,15 +34,6 @@ interface StoredPair {
   revision: number;
   organisation_id: string;
   record_organisation_id: string;
-}
-
-interface Write {
-  id: string;
-  pair: ScoredPair;
-  score: PairScore | null;
-  state: SuggestionState;
-  revision: number;
-  event: { kind: EventKind; from: SuggestionState | null };
 }
 
 const pairKey = (reportId: string, recordId: string) => `${reportId} ${recordId}`;
@@ -75,7 +67,7 @@ export async function storeSuggestions(
   const revisions = await profileRevisions(manager, scored, stored, matcherVersion);
 
   const found = new Map(scored.map((pair) => [pairKey(pair.reportId, pair.recordId), pair]));
-  const writes: Write[] = [];
+  const writes: SuggestionWrite[] = [];
   for (const old of stored) {
     const key = pairKey(old.report_id, old.detention_record_id);
     const pair = found.get(key) ?? gone(old, revisions, seen);
@@ -88,30 +80,15 @@ export async function storeSuggestions(
   for (const pair of found.values()) {
     if (pair.score && isCurrent(pair, revisions)) {
       writes.push({
+        ...pair,
         id: randomUUID(),
-        pair,
-        score: pair.score,
         state: 'suggested',
         revision: 1,
         event: { kind: 'suggested', from: null },
       });
     }
   }
-  if (writes.length > 0) {
-    writes.sort((a, b) =>
-      pairKey(a.pair.reportId, a.pair.recordId) < pairKey(b.pair.reportId, b.pair.recordId) ? -1 : 1,
-    );
-    await insertNew(
-      manager,
-      writes.filter((write) => write.event.from === null),
-    );
-    await updateOld(
-      manager,
-      writes.filter((write) => write.event.from !== null),
-      matcherVersion,
-    );
-    await writeEvents(manager, writes, matcherVersion);
-  }
+  await writeSuggestions(manager, writes, matcherVersion);
   // Also when nothing was written: a pair that was withheld since leaves another margin behind.
   await updateMargins(manager, reportIds);
   return writes.length;
@@ -196,7 +173,7 @@ function isCurrent(pair: ScoredPair, revisions: Map<string, number>): boolean {
   );
 }
 
-function change(old: StoredPair, pair: ScoredPair, matcherVersion: number): Write | null {
+function change(old: StoredPair, pair: ScoredPair, matcherVersion: number): SuggestionWrite | null {
   const state = stateAfterScoring(old.state, pair.score !== null);
   const sameInput =
     old.report_revision === pair.reportRevision &&
@@ -204,7 +181,7 @@ function change(old: StoredPair, pair: ScoredPair, matcherVersion: number): Writ
     old.matcher_version === matcherVersion;
   if (sameInput && state === old.state) return null;
   const kind: EventKind = state === old.state ? 'rescored' : state === 'stale' ? 'stale' : 'revived';
-  return { id: old.id, pair, score: pair.score, state, revision: old.revision + 1, event: { kind, from: old.state } };
+  return { ...pair, id: old.id, state, revision: old.revision + 1, event: { kind, from: old.state } };
 }
 
 function stateAfterScoring(state: SuggestionState, worthALook: boolean): SuggestionState {
@@ -212,82 +189,19 @@ function stateAfterScoring(state: SuggestionState, worthALook: boolean): Suggest
   return worthALook ? 'suggested' : 'stale';
 }
 
-async function insertNew(manager: EntityManager, writes: Write[]): Promise<void> {
-  if (writes.length === 0) return;
-  await manager.query(
-    `insert into suggestions (id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
-       matcher_version, model_version, match_weight, band, score, state, revision)
-     select id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
-       (score->>'matcherVersion')::int, score->>'modelVersion', (score->>'matchWeight')::float8, score->>'band', score, 'suggested', 1
-     from jsonb_to_recordset($1::jsonb) as row(id uuid, report_id uuid, detention_record_id uuid, organisation_id uuid,
-       record_organisation_id uuid, report_revision int, record_revision int, score jsonb)`,
-    [JSON.stringify(writes.map(asRow))],
-  );
-}
-
-/** Without a score the last figures are kept for the history; only the band goes. */
-async function updateOld(manager: EntityManager, writes: Write[], matcherVersion: number): Promise<void> {
-  if (writes.length === 0) return;
-  await manager.query(
-    `update suggestions set
-       report_revision = row.report_revision, record_revision = row.record_revision, matcher_version = $2,
-       model_version = coalesce(row.score->>'modelVersion', suggestions.model_version),
-       match_weight = coalesce((row.score->>'matchWeight')::float8, suggestions.match_weight),
-       band = row.score->>'band',
-       score = coalesce(row.score, suggestions.score),
-       state = row.state, revision = row.revision, updated_at = now()
-     from jsonb_to_recordset($1::jsonb) as row(id uuid, report_revision int, record_revision int, state text, revision int, score jsonb)
-     where suggestions.id = row.id`,
-    [JSON.stringify(writes.map(asRow)), matcherVersion],
-  );
-}
-
-function asRow(write: Write) {
-  return {
-    id: write.id,
-    report_id: write.pair.reportId,
-    detention_record_id: write.pair.recordId,
-    organisation_id: write.pair.organisationId,
-    record_organisation_id: write.pair.recordOrganisationId,
-    report_revision: write.pair.reportRevision,
-    record_revision: write.pair.recordRevision,
-    state: write.state,
-    revision: write.revision,
-    score: write.score,
-  };
-}
-
-async function writeEvents(manager: EntityManager, writes: Write[], matcherVersion: number): Promise<void> {
-  await manager.query(
-    `insert into suggestion_events (id, suggestion_id, organisation_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
-     select gen_random_uuid(), suggestion_id, organisation_id, kind, from_state, to_state, match_weight, $2, revision
-     from jsonb_to_recordset($1::jsonb) as row(suggestion_id uuid, organisation_id uuid, kind text, from_state text, to_state text, match_weight float8, revision int)`,
-    [
-      JSON.stringify(
-        writes.map((write) => ({
-          suggestion_id: write.id,
-          organisation_id: write.pair.organisationId,
-          kind: write.event.kind,
-          from_state: write.event.from,
-          to_state: write.state,
-          match_weight: write.score?.matchWeight ?? null,
-          revision: write.revision,
-        })),
-      ),
-      matcherVersion,
-    ],
-  );
-}
-
 /** How far each suggestion stands above, or below, the best other one of its report, and its band beside them. A close second means: look at both. */
 export async function updateMargins(manager: EntityManager, reportIds: string[]): Promise<void> {
   await manager.query(
     `update suggestions set runner_up_margin = fresh.margin
      from (
-       select s.id, s.match_weight - (
-         select max(o.match_weight) from suggestions o
-         where o.report_id = s.report_id and o.id <> s.id and o.band is not null and o.state not in ('stale', 'rejected', 'suppressed')) as margin
-       from suggestions s where s.report_id = any($1::uuid[])) as fresh
+       select s.id, s.match_weight - case when s.id = best.id then best.second else best.first end as margin
+       from suggestions s left join (
+         select report_id, (array_agg(id order by match_weight desc, id))[1] as id, max(match_weight) as first,
+           (array_agg(match_weight order by match_weight desc, id))[2] as second
+         from suggestions
+         where report_id = any($1::uuid[]) and band is not null and state not in ('stale', 'rejected', 'suppressed')
+         group by report_id) best on best.report_id = s.report_id
+       where s.report_id = any($1::uuid[])) as fresh
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
     [reportIds],
   );
@@ -298,19 +212,23 @@ const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppr
 
 /**
  * The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other.
- * A rival may itself be below strong, by less than the close margin.
+ * A rival may itself be below strong, by less than the close margin. A report's only heavy one has its own band, and needs no look.
  */
 async function lowerRivals(manager: EntityManager, reportIds: string[]): Promise<void> {
   const rows: { id: string; report_id: string; state: SuggestionState; band: Band; score: PairScore }[] =
     await manager.query(
-      `select id, report_id, state, band, score from suggestions
-       where report_id = any($1::uuid[]) and band is not null and match_weight > $2`,
+      `select id, report_id, state, band, score from (
+         select *, count(*) over (partition by report_id) as heavy from suggestions
+         where report_id = any($1::uuid[]) and band is not null and match_weight > $2) pair
+       where heavy > 1 or band is distinct from score->>'band'`,
       [reportIds, currentModel.suggestAtMatchWeight.strong - closeMargin],
     );
+  const ofReport = new Map<string, typeof rows>();
+  for (const row of rows) ofReport.set(row.report_id, [...(ofReport.get(row.report_id) ?? []), row]);
   const changed = rows.flatMap((row) => {
-    const others = rows.filter(
-      (other) => other.report_id === row.report_id && other.id !== row.id && !outOfTheRunning.includes(other.state),
-    );
+    const others = ofReport
+      .get(row.report_id)!
+      .filter((other) => other.id !== row.id && !outOfTheRunning.includes(other.state));
     const runs = !outOfTheRunning.includes(row.state);
     const band = runs
       ? bandBeside(

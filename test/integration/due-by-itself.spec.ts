@@ -112,7 +112,11 @@ describe('jobs that overlap', () => {
       new FindPairs(
         workersOwn,
         profiles,
-        new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' }),
+        new Snapshots(workersOwn, createLog('silent', 'worker'), {
+          searchThreads: 0,
+          databaseUrl: '',
+          snapshotDirectory: null,
+        }),
       ),
     );
     const storing = dataSource.createQueryRunner();

@@ -44,7 +44,12 @@ afterAll(async () => {
   await owner?.destroy();
 });
 
-const newWorker = () => new Snapshots(workersOwn, createLog('silent', 'worker'), { searchThreads: 0, databaseUrl: '' });
+const newWorker = () =>
+  new Snapshots(workersOwn, createLog('silent', 'worker'), {
+    searchThreads: 0,
+    databaseUrl: '',
+    snapshotDirectory: null,
+  });
 
 /** Everybody of one name is found by everybody else of that name. */
 function named(name: string, motherName: string, birth: string): MatchRecord {

@@ -72,6 +72,6 @@ class GrowingColumn implements ValueColumn {
   }
 
   add(text: string): void {
-    this.idsOf.push(this.values.idOf(text));
+    this.idsOf.push(text === '' ? 0 : this.values.idOf(text));
   }
 }

@@ -107,27 +107,35 @@ function dateOf(text: string): FuzzyDate {
   };
 }
 
-/** Levels from wide to narrow, the facility, and whether the place was guessed. */
-type PlaceText = [...(string | null)[]];
+/**
+ * The four places one behind the other, of each the codes from wide to narrow, the facility, and whether it was guessed; nothing where there is none. Not as
+ * JSON: this text is part of a JSON text itself, and marks that must be escaped there take as long to read as all the rest.
+ */
+const betweenPlaces = ';';
+const betweenCodes = ',';
+const guess = 'guessed';
 
 function placesText(places: MatchRecord['places']): string {
   const all = placeKinds.map((kind) => placeText(places[kind]));
-  return all.some(Boolean) ? JSON.stringify(all) : '';
+  return all.some(Boolean) ? all.join(betweenPlaces) : '';
 }
 
-function placeText(codes: PlaceCodes | null): PlaceText | null {
-  if (!codes || narrowestCode(codes) === null) return null;
+function placeText(codes: PlaceCodes | null): string {
+  if (!codes || narrowestCode(codes) === null) return '';
   const { governorate, district, subdistrict, community, facility, guessed } = codes;
-  return [governorate, district, subdistrict, community, facility, guessed ? 'guessed' : null];
+  return [governorate, district, subdistrict, community, facility, guessed ? guess : null]
+    .map((code) => (code === null ? '' : encodeURIComponent(code)))
+    .join(betweenCodes);
 }
 
 function placesOf(text: string): MatchRecord['places'] {
-  const all = JSON.parse(text) as (PlaceText | null)[];
+  const all = text.split(betweenPlaces);
   return Object.fromEntries(placeKinds.map((kind, at) => [kind, placeOf(all[at]!)])) as MatchRecord['places'];
 }
 
-function placeOf(codes: PlaceText | null): PlaceCodes | null {
-  if (!codes) return null;
+function placeOf(text: string): PlaceCodes | null {
+  if (text === '') return null;
+  const codes = text.split(betweenCodes).map((code) => (code === '' ? null : decodeURIComponent(code)));
   const [governorate = null, district = null, subdistrict = null, community = null, facility = null, guessed] = codes;
-  return { governorate, district, subdistrict, community, facility, guessed: guessed === 'guessed' };
+  return { governorate, district, subdistrict, community, facility, guessed: guessed === guess };
 }
