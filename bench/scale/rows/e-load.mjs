@@ -18,7 +18,7 @@ import { saveSnapshot } from '../../../dist/snapshot/save-snapshot.js';
 import { someOf } from '../asked-reports.mjs';
 import { ownCpu, timeEach } from '../clocks.mjs';
 import { enginePart } from '../engine-part.mjs';
-import { attempt, median, quantile } from '../figures.mjs';
+import { attempt, attemptRows, median, quantile } from '../figures.mjs';
 import { eachLine } from '../population.mjs';
 import { fillDatabase } from '../service/fill-database.mjs';
 
@@ -28,8 +28,7 @@ const tailRows = 100_000;
 
 export const measure = async (context) => [
   await attempt('from the file', (name) => fromFile(name, context)),
-  await attempt('memory beside the dictionary', (name) => memory(name, context)),
-  await attempt('from Postgres', (name) => fromPostgres(name, context)),
+  ...(await attemptRows('from Postgres', (name) => fromPostgres(name, context))),
   await attempt(`tail of ${tailRows} records scanned`, (name) => tail(name, context)),
 ];
 
@@ -69,18 +68,19 @@ async function fromFile(name, { reports, engine }) {
 }
 
 /** The dictionary (spellings with what they may mean, values of the fields) is counted apart: it grows slower than the records do. */
-async function memory(name, { population, engine }) {
-  const { arrays } = await engine();
-  const { spellings, fields, ...rest } = arrays.columns;
-  const texts = Object.values(fields).map(({ values }) => values);
-  const dictionary = bytesIn([spellings, texts, rest.parts]);
-  const rows = bytesIn([rest.names, rest.mothers, Object.values(fields).map(({ ids }) => ids), arrays.keys]);
-  const ofMillion = (bytes) => bytes / 1e6 / (population.records / 1e6);
+function memory(side, records) {
+  const { columns, keys, ids, marks } = side;
+  const { spellings, fields, parts, names, mothers } = columns;
+  const valueIds = Object.values(fields).map(({ ids: of }) => of);
+  const values = Object.values(fields).map((field) => field.values);
+  const dictionary = bytesIn([spellings, values, parts]);
+  const rows = bytesIn([names, mothers, valueIds, keys, ids, marks]);
+  const ofMillion = (bytes) => bytes / records;
   return {
-    name,
+    name: 'memory beside the dictionary',
     value: ofMillion(rows),
     unit: 'MB per million',
-    note: `keys ${ofMillion(bytesIn([arrays.keys])).toFixed(0)} MB of it; dictionary beside it ${(dictionary / 1e6).toFixed(0)} MB`,
+    note: `keys ${ofMillion(bytesIn([keys])).toFixed(0)} MB of it; dictionary beside it ${(dictionary / 1e6).toFixed(0)} MB`,
     goals: [{ of: 'value', limit: 150, unit: 'MB per million' }],
   };
 }
@@ -120,13 +120,14 @@ async function fromPostgres(name, { population, say }) {
     globalThis.gc?.();
     const after = process.memoryUsage();
     const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
-    return {
+    const load = {
       name,
       value: seconds / (records / 1e6),
       unit: 's per million',
       note: `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU s of the worker; ${(bytes / records).toFixed(0)} bytes a record held afterwards${globalThis.gc ? '' : ' (not collected before: run with --expose-gc)'}`,
       goals: [{ of: 'value', limit: 20, unit: 's per million' }],
     };
+    return [load, memory(base.sides.record, records)];
   } finally {
     await worker?.destroy();
     await owner?.end();
