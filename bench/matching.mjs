@@ -7,7 +7,15 @@ import Fuse from 'fuse.js';
 import jaroWinkler from 'jaro-winkler';
 import { generatePopulation } from '../dist/demonstration/index.js';
 import { readPopulation } from '../dist/evaluation/population-records.js';
-import { compareRecords, compileRecord, eachCandidates, RecordColumns, ReportScorer } from '../dist/matching/index.js';
+import {
+  ColumnBuilder,
+  codeRecord,
+  compareRecords,
+  compileRecord,
+  currentModel,
+  eachCandidates,
+  RecordSearch,
+} from '../dist/matching/index.js';
 import { compareNames } from '../dist/matching/names/compare-names.js';
 import { compareTokens } from '../dist/matching/names/compare-tokens.js';
 import { consonantsApart, equalSpelling, sameConsonants, withinOneSlip } from '../dist/matching/names/token-codes.js';
@@ -77,8 +85,11 @@ for (const token of written)
   ); // fills what each may stand for
 const spellings = written.flatMap(({ meaning }) => (meaning ? [meaning.readings[0].sound] : []));
 
-const columns = new RecordColumns(records);
-const scorer = new ReportScorer(columns);
+const builder = new ColumnBuilder();
+for (const record of records) builder.add(codeRecord(record));
+const search = new RecordSearch(builder.columns(), 'report');
+const suggested = { least: currentModel.suggestAtMatchWeight.weak, most: Number.POSITIVE_INFINITY };
+const inFull = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 const scanned = every(reports, 20);
 const sampled = candidates
   .flatMap(({ report, found }) => found.map((record) => [report, record]))
@@ -106,28 +117,26 @@ const rows = {
     'fuse.js': searched(nameTexts),
   },
   records: {
-    'candidates decided, suggested ones scored': () => {
+    'candidates decided, suggested ones weighed': () => {
       let found = 0;
-      for (const { report, found: list } of candidates) {
-        scorer.compareWith(reports[report]);
-        for (const record of list) if (scorer.suggest(record) !== null) found++;
-      }
+      for (const { report, found: list } of candidates)
+        found += search.among(reports[report], list, list.length, suggested).length;
       return { pairs: candidatePairs, found };
     },
-    'candidates bounded': () => {
+    'candidates weighed in full': () => {
       let found = 0;
-      for (const { report, found: list } of candidates) {
-        scorer.compareWith(reports[report]);
-        for (const record of list) if (scorer.mayReachBand(record)) found++;
-      }
+      for (const { report, found: list } of candidates)
+        found += search.among(reports[report], list, list.length, inFull).length;
       return { pairs: candidatePairs, found };
     },
-    'all records decided, suggested ones scored': () => {
+    'all records weighed in full': () => {
       let found = 0;
-      for (const report of scanned) {
-        scorer.compareWith(report);
-        for (let record = 0; record < records.length; record++) if (scorer.suggest(record) !== null) found++;
-      }
+      for (const report of scanned) found += search.exact(report, inFull).length;
+      return { pairs: scanned.length * records.length, found };
+    },
+    'all records decided, suggested ones weighed': () => {
+      let found = 0;
+      for (const report of scanned) found += search.exact(report, suggested).length;
       return { pairs: scanned.length * records.length, found };
     },
     compareRecords: () => {
@@ -176,7 +185,7 @@ const bytesPerCall = (run) => {
 const left = {
   'all four questions': bytesPerCall(rows.tokens['all four questions']),
   'cost model, uncached': bytesPerCall(rows.tokens['cost model, uncached']),
-  'candidates bounded': bytesPerCall(rows.records['candidates bounded']),
+  'all records decided': bytesPerCall(rows.records['all records decided, suggested ones weighed']),
 };
 
 const results = measured.map(({ kind, name, perSecond, first, pairs, found }) => ({

@@ -2,6 +2,7 @@
 
 export { type BlockingKey, blockingKeys, candidateBits, sharesEnough } from './blocking.js';
 export { eachCandidates } from './candidates.js';
+export type { WeighedRow } from './columns/best-rows.js';
 export { type CodedName, type CodedRecord, codeRecord } from './columns/coded-record.js';
 export { ColumnBuilder } from './columns/column-builder.js';
 export type { Columns } from './columns/column-data.js';
@@ -11,8 +12,7 @@ export { KeyIndexBuilder } from './columns/key-index-builder.js';
 export { type MemoryUse, memoryOf } from './columns/memory-of.js';
 export { packColumns } from './columns/pack-columns.js';
 export { type ColumnArrays, PackedColumns } from './columns/packed-columns.js';
-export { RecordColumns } from './columns/record-columns.js';
-export { ReportScorer } from './columns/report-scorer.js';
+export { RecordSearch, type SearchOptions } from './columns/record-search.js';
 export { type SharedArrays, type SharedNumbers, shared, sharedCopy } from './columns/shared-arrays.js';
 export { compareRecords, type PairScore } from './compare-records.js';
 export type { ComparisonName, ComparisonOutcome } from './comparisons/outcome.js';

@@ -1,29 +1,70 @@
 import { compareField, type Field } from '../compare-records.js';
-import { birthLevel } from '../comparisons/birth.js';
-import { eventLevel } from '../comparisons/event.js';
-import { weighPlaces } from '../comparisons/place.js';
+import { type BirthLevel, birthLevel, birthLevels } from '../comparisons/birth.js';
+import { type EventLevel, eventLevel, eventLevels } from '../comparisons/event.js';
+import { sumsWidth } from '../comparisons/laid-weights.js';
+import type { ComparisonOutcome } from '../comparisons/outcome.js';
+import { placeComparisons, placeWeight, weighPlaces } from '../comparisons/place.js';
 import type { CompiledRecord } from '../compile-record.js';
-import type { Model } from '../model/index.js';
+import { inHundredths, type Model, relativeKinds } from '../model/index.js';
+import { relativeBits } from '../relative-evidence.js';
 
 /**
- * The weight of one field in bits, before each line is rounded to hundredths. Fields that nearly every pair of records has are weighed without making their
- * lines.
+ * Writes what the lines of one field weigh for one person and for each kind of relative, in hundredths of a bit. Fields that nearly every pair of records has
+ * are weighed without making their lines.
  */
-export function weighField(field: Field, report: CompiledRecord, record: CompiledRecord, model: Model): number {
-  if (field === 'birth') {
-    const { birth } = report;
-    return birth && record.birth ? clamped(model.birth[birthLevel(birth, record.birth)], model) : 0;
+export function weighField(
+  field: Field,
+  report: CompiledRecord,
+  record: CompiledRecord,
+  model: Model,
+  into: Int16Array,
+  start: number,
+): void {
+  if (field === 'birth' && report.birth && record.birth) {
+    into.set(ofLevels(model).birth[birthLevel(report.birth, record.birth)], start);
+  } else if (field === 'event' && report.event && record.event) {
+    into.set(ofLevels(model).event[eventLevel(report.event, record.event)], start);
+  } else if (field === 'places') {
+    weighPlaces(report.places, record.places, model);
+    let sum = 0;
+    for (let at = 0; at < placeComparisons.length; at++)
+      sum += inHundredths(Math.max(placeWeight(at), model.strongestDisagreement));
+    // A family shares its places.
+    into.fill(sum, start, start + sumsWidth);
+  } else {
+    into.set(sumsOf(compareField(field, report, record, model), model), start);
   }
-  if (field === 'event') {
-    const { event } = report;
-    return event && record.event ? clamped(model.event[eventLevel(event, record.event)], model) : 0;
-  }
-  // Where a single place could be clamped, the lines themselves are needed.
-  if (field === 'places' && model.place.mostAgainst >= model.strongestDisagreement)
-    return weighPlaces(report.places, record.places, model);
-  let sum = 0;
-  for (const { weight } of compareField(field, report, record, model)) sum += weight;
-  return sum;
 }
 
-const clamped = (bits: number, { strongestDisagreement }: Model): number => Math.max(bits, strongestDisagreement);
+function sumsOf(outcomes: readonly ComparisonOutcome[], model: Model): number[] {
+  const sums = new Array<number>(sumsWidth).fill(0);
+  for (const outcome of outcomes) {
+    sums[0]! += inHundredths(outcome.weight);
+    relativeKinds.forEach((kind, at) => {
+      sums[at + 1]! += relativeBits(outcome, kind, model);
+    });
+  }
+  return sums;
+}
+
+interface OfLevels {
+  birth: Record<BirthLevel, number[]>;
+  event: Record<EventLevel, number[]>;
+}
+const known = new WeakMap<Model, OfLevels>();
+
+function ofLevels(model: Model): OfLevels {
+  let levels = known.get(model);
+  if (!levels) {
+    const row = (comparison: 'birth' | 'event', level: string, bits: number): [string, number[]] => {
+      const weight = Math.max(bits, model.strongestDisagreement);
+      return [level, sumsOf([{ comparison, level, weight, a: null, b: null }], model)];
+    };
+    levels = {
+      birth: Object.fromEntries(birthLevels.map((level) => row('birth', level, model.birth[level]))),
+      event: Object.fromEntries(eventLevels.map((level) => row('event', level, model.event[level]))),
+    } as unknown as OfLevels;
+    known.set(model, levels);
+  }
+  return levels;
+}

@@ -30,6 +30,8 @@ export interface PlaceWeights {
 
 /** Weights of the four comparisons of the last pair that was weighed: a bulk run must not make an object a pair. */
 const weights = new Float64Array(placeComparisons.length);
+/** Bits of one of `placeComparisons` (an index) of the pair that was weighed last. */
+export const placeWeight = (at: number): number => weights[at]!;
 
 /**
  * The four places of two records, one outcome each in the order of `placeComparisons`; levels as in compare-places.ts and held-level.ts. Where one record has no

@@ -1,4 +1,4 @@
-import { keyHash } from '../key-hash.js';
+import { keyHash, keyHashFrom } from '../key-hash.js';
 import type { NameToken } from './types.js';
 
 /** The signs of a compound (token.ts) where they would stand within the word. */
@@ -10,10 +10,17 @@ const signsAtBeginning = /^[+=]/;
  * once. Words that may be the two are those with this near key (token-codes.ts).
  */
 export function togetherKey(first: NameToken, second: NameToken): number {
-  const one = (first.codes.coarse[0] ?? '').replace(signsAtEnd, '');
-  const two = (second.codes.coarse[0] ?? '').replace(signsAtBeginning, '');
-  return keyHash(one !== '' && one.at(-1) === two[0] ? one + two.slice(1) : one + two);
+  const [one, two] = [asFirst(first), asSecond(second)];
+  return keyBehind(keyHash(one), one.charCodeAt(one.length - 1), two);
 }
+
+/** The consonants of a part that another follows, and of one that follows another. */
+export const asFirst = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signsAtEnd, '');
+export const asSecond = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signsAtBeginning, '');
+
+/** togetherKey from the hash of the first's consonants, the last of them (NaN = it has none), and the second's. */
+export const keyBehind = (hash: number, last: number, two: string): number =>
+  keyHashFrom(hash, two, two.charCodeAt(0) === last ? 1 : 0);
 
 /** Whether the letters of one word could be enough for two parts that have so many together. */
 export const hasLettersForTwo = (letters: number, ofBoth: number): boolean =>

@@ -1,0 +1,146 @@
+import { LaidWeights } from '../comparisons/laid-weights.js';
+import { rarityOf } from '../comparisons/name-part.js';
+import { inHundredths, type Model } from '../model/index.js';
+import { partComparisons } from '../model/level-lists.js';
+import { type PartLines, partLines } from '../model/part-lines.js';
+import { arrangementNames } from '../names/arrangements.js';
+import { nameRoles } from '../record.js';
+import type { AskedWords } from './asked-words.js';
+import type { Columns } from './column-data.js';
+import type { FieldTables } from './field-tables.js';
+import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
+import type { PartsOfSpellings } from './parts-of-spellings.js';
+import type { AskedNames } from './row-weigher.js';
+
+const asWritten = arrangementNames.indexOf('as_written');
+
+/**
+ * Match weights that pairs do not exceed, in hundredths of a bit, by look-ups: everything beside the names as it is, each part of the names as if it met the word
+ * that suits it best. In the written order parts meet only parts of their own role; every other arrangement has its price. Two parts that one word may stand for
+ * are not seen: rows with such parts are to be asked for by TogetherIndex, and their bound raised by `forTogether`.
+ */
+export class RowBounds {
+  private readonly own: PartMost;
+  private readonly mother: PartMost;
+  private readonly prior: number;
+  private readonly lines: LaidWeights;
+  private readonly bestLines: readonly { lines: PartLines; most: number }[];
+  private asked: AskedNames | null = null;
+  /** For a name whose parts the source did not tell apart, and for one where it did. */
+  private readonly moved = [0, 0];
+  private readonly inOrder = [0, 0];
+  /** The most that one word of the record that asks can bring. */
+  private mostOfWord = 0;
+
+  constructor(
+    private readonly columns: Columns,
+    private readonly fields: FieldTables,
+    partsOf: PartsOfSpellings,
+    words: AskedWords,
+    model: Model,
+  ) {
+    const { parts, spellings } = columns;
+    this.own = new PartMost('own', parts, spellings, partsOf, words, model);
+    this.mother = new PartMost('mother', parts, spellings, partsOf, words, model);
+    this.prior = inHundredths(model.priorWeight);
+    this.lines = new LaidWeights(model);
+    this.bestLines = partComparisons.map((comparison) => {
+      const lines = partLines(comparison, model);
+      return { lines, most: Math.max(...lines.same) };
+    });
+  }
+
+  ask(asked: AskedNames, near: readonly number[]): void {
+    this.asked = asked;
+    this.own.ask(asked.own, near);
+    const { mother } = asked;
+    this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], near);
+    for (const theirs of [0, 1]) {
+      const both = asked.own.map(({ side }) => side.told && theirs === 1);
+      this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
+      this.inOrder[theirs] = Math.max(...both.map((told) => this.lines.arrangement(asWritten, told)));
+    }
+    this.mostOfWord = Math.max(
+      0,
+      ...[...asked.own, ...(mother ? [mother.whole] : [])].flatMap(({ side }) =>
+        Array.from({ length: side.count }, (_, at) => this.mostOf((role) => side.frequency(at, role))),
+      ),
+    );
+  }
+
+  /** Whatever it meets, in whatever role: the most of any level, and the rarity. */
+  private mostOf(frequency: (role: number) => number): number {
+    const rarest = Math.min(...nameRoles.map((_, role) => frequency(role)));
+    return Math.max(...this.bestLines.map(({ lines, most }) => most + Math.max(0, rarityOf(lines, rarest))));
+  }
+
+  /** Calls back with each row, rising, whose bound reaches `floor()` at that moment. */
+  scan(floor: () => number, use: (row: number, bound: number) => void): void {
+    const { rows } = this.columns;
+    let least = floor();
+    for (let row = 0; row < rows; row++) {
+      const bound = this.bound(row, least);
+      if (bound < least) continue;
+      use(row, bound);
+      least = floor();
+    }
+  }
+
+  /** The row's bound, or any number below `floor` if it does not reach that. */
+  bound(row: number, floor: number): number {
+    const { tables, rest } = this.fields;
+    let sum = this.prior + this.nameBound(row) + this.motherBound(row);
+    for (let at = 0; at < tables.length; at++) {
+      if (sum + rest[at]! < floor) return sum + rest[at]!;
+      const table = tables[at]!;
+      sum += table.weight(table.ids[row]!);
+    }
+    return sum;
+  }
+
+  /** What the bound of a row is to be raised by where a word may stand for two of its parts. */
+  forTogether(row: number): number {
+    const { names, mothers } = this.columns;
+    const mother = mothers.first[row]!;
+    let pairs = mother === mothers.first[row + 1]! ? 0 : (mothers.starts[mother + 1]! - mothers.starts[mother]!) >> 1;
+    let most = 0;
+    for (let name = names.first[row]!; name < names.first[row + 1]!; name++)
+      most = Math.max(most, (names.starts[name + 1]! - names.starts[name]!) >> 1);
+    pairs += most;
+    return pairs * this.mostOfWord;
+  }
+
+  private nameBound(row: number): number {
+    const { first, starts, parts, told } = this.columns.names;
+    const { own } = this;
+    const values = own.table();
+    let name = first[row]!;
+    const end = first[row + 1]!;
+    if (name === end || this.asked!.own.length === 0) return 0;
+    let best = Number.NEGATIVE_INFINITY;
+    for (; name < end; name++) {
+      let sum = 0;
+      for (let place = starts[name]!; place < starts[name + 1]!; place++) {
+        const value = values[parts[place]!]!;
+        sum += value < 0 ? own.of(parts[place]!) : value;
+      }
+      const inRole = this.inOrder[told[name]!]! + mostInRole(sum);
+      const anywhere = this.moved[told[name]!]! + mostAnywhere(sum);
+      best = Math.max(best, inRole, anywhere);
+    }
+    return best;
+  }
+
+  private motherBound(row: number): number {
+    const { first, starts, parts } = this.columns.mothers;
+    const name = first[row]!;
+    if (name === first[row + 1]! || this.asked!.mother === null) return 0;
+    const values = this.mother.table();
+    let sum = 0;
+    for (let place = starts[name]!; place < starts[name + 1]!; place++) {
+      const value = values[parts[place]!]!;
+      sum += mostAnywhere(value < 0 ? this.mother.of(parts[place]!) : value);
+    }
+    return sum;
+  }
+}

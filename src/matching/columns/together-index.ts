@@ -1,0 +1,71 @@
+import type { NameToken } from '../names/types.js';
+import type { Columns, NameColumn } from './column-data.js';
+import { GrowingNumbers } from './growing-numbers.js';
+import { type KeyedLists, packKeyedLists, placeOf } from './packed-lists.js';
+import type { SpellingFacts } from './spelling-facts.js';
+
+/**
+ * Rows by the consonants of two parts of a name written as one word (names/written-together.ts), so that a single word finds the rows that write it as two. The
+ * bound of a row looks at its parts one by one and would miss them. Eight bytes for each pair of neighbours; taken in when rows are new.
+ */
+export class TogetherIndex {
+  private lists: KeyedLists[] = [];
+  private rows = 0;
+
+  constructor(
+    private readonly columns: Columns,
+    private readonly facts: SpellingFacts,
+  ) {}
+
+  /** Adds the rows that one of these words could stand for two parts of; a row may come several times. */
+  addRows(words: readonly NameToken[], into: Set<number>): void {
+    for (const { codes, isInitial } of words) {
+      if (isInitial) continue;
+      for (const key of codes.nearKeys) {
+        for (const { keys, starts, values } of this.lists) {
+          const list = placeOf(keys, key);
+          if (list < 0) continue;
+          for (let at = starts[list]!; at < starts[list + 1]!; at++) into.add(values[at]!);
+        }
+      }
+    }
+  }
+
+  /** Takes in rows that are new. */
+  update(): void {
+    if (this.rows === this.columns.rows) return;
+    const keys = new GrowingNumbers(new Int32Array(0));
+    const rows = new GrowingNumbers(new Int32Array(0));
+    for (let row = this.rows; row < this.columns.rows; row++) {
+      this.addPairs(this.columns.names, row, false, keys, rows);
+      this.addPairs(this.columns.mothers, row, true, keys, rows);
+    }
+    this.lists.push(packKeyedLists(keys.values, rows.values, keys.length));
+    this.rows = this.columns.rows;
+  }
+
+  /** `apart`: also parts that are no neighbours (a mother's names of one role are compared by themselves). */
+  private addPairs(
+    { first, starts, parts }: NameColumn,
+    row: number,
+    apart: boolean,
+    keys: GrowingNumbers<Int32Array>,
+    rows: GrowingNumbers<Int32Array>,
+  ): void {
+    const { facts } = this;
+    const { spelling } = this.columns.parts;
+    for (let name = first[row]!; name < first[row + 1]!; name++) {
+      for (let one = starts[name]!; one < starts[name + 1]!; one++) {
+        const last = apart ? starts[name + 1]! : Math.min(one + 2, starts[name + 1]!);
+        for (let two = one + 1; two < last; two++) {
+          const [a, b] = [spelling[parts[one]!]!, spelling[parts[two]!]!];
+          facts.read(a);
+          facts.read(b);
+          if (facts.readIn[a] !== facts.readIn[b]) continue;
+          keys.push(facts.togetherKey(a, b));
+          rows.push(row);
+        }
+      }
+    }
+  }
+}
