@@ -105,8 +105,8 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     return searches * this.scanTimes[side].expected(rows.rowsOf(otherSide(side)));
   }
 
-  /** Ids of reports that may be searched for, taken by chance. */
-  async sampleReports(size: number, chance: (below: number) => number): Promise<string[]> {
+  /** Reports that may be searched for, taken by chance. */
+  async sampleReports(size: number, chance: (below: number) => number) {
     return (await this.fresh()).rows.sample('report', size, chance);
   }
 
