@@ -9,8 +9,8 @@ import {
   KeyIndex,
   type MatchRecord,
   PackedColumns,
-  type RecordSide,
   RecordSearch,
+  type RecordSide,
 } from '../matching/index.js';
 import { GrowingKeys } from './growing-keys.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';

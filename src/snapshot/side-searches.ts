@@ -26,7 +26,10 @@ export class SideSearches {
   take(message: ToSearch): FromSearch | null {
     if (message.what === 'begin') {
       const { report, record } = message.sides;
-      this.sides = { report: new SideSearch(report, report.marks, 'record'), record: new SideSearch(record, record.marks, 'report') };
+      this.sides = {
+        report: new SideSearch(report, report.marks, 'record'),
+        record: new SideSearch(record, record.marks, 'report'),
+      };
       return null;
     }
     if (!this.sides) throw new Error('Nothing to search yet');

@@ -83,8 +83,8 @@ export class SnapshotRows {
     return this.sides[side].count;
   }
 
-  /** Ids of records of one side, taken by chance, each once. */
-  sample(side: RecordSide, size: number, chance: (below: number) => number): string[] {
+  /** Records of one side, taken by chance, each once. */
+  sample(side: RecordSide, size: number, chance: (below: number) => number): { id: string; organisationId: string }[] {
     const directory = this.sides[side];
     const alive: number[] = [];
     for (let row = 0; row < directory.count; row++) if (directory.isAlive(row)) alive.push(row);
@@ -93,7 +93,10 @@ export class SnapshotRows {
       const other = at + chance(alive.length - at);
       [alive[at], alive[other]] = [alive[other], alive[at]];
     }
-    return alive.slice(0, taken).map((row) => directory.id(row));
+    const organisations = [...this.organisations.keys()];
+    return alive
+      .slice(0, taken)
+      .map((row) => ({ id: directory.id(row), organisationId: organisations[directory.marks.organisations[row]] }));
   }
 
   private remove(recordId: string): void {

@@ -8,11 +8,11 @@ import type { CompiledRecord, RecordSide } from '../matching/index.js';
 import type { Base } from './base.js';
 import { baseInThread } from './base-in-thread.js';
 import { keepBase, type MadeBase, makeBase } from './make-base.js';
-import { SearchThreads } from './search-threads.js';
-import { sizeOf } from './size-of.js';
 import { ScanTimes } from './scan-times.js';
+import { SearchThreads } from './search-threads.js';
 import type { HowToSearch } from './side-search.js';
 import { otherSide } from './side-searches.js';
+import { sizeOf } from './size-of.js';
 import { type Hit, SnapshotRows } from './snapshot-rows.js';
 import { changesSince, type View } from './stored-profiles.js';
 
@@ -105,8 +105,8 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     return searches * this.scanTimes[side].expected(rows.rowsOf(otherSide(side)));
   }
 
-  /** Ids of reports that may be searched for, taken by chance. */
-  async sampleReports(size: number, chance: (below: number) => number): Promise<string[]> {
+  /** Reports that may be searched for, taken by chance. */
+  async sampleReports(size: number, chance: (below: number) => number) {
     return (await this.fresh()).rows.sample('report', size, chance);
   }
 

@@ -2400,6 +2400,25 @@ export interface components {
                     count: number | "<5";
                 }[];
             };
+            /** @description Of what an exact search finds, how much the index finds: on a sample of all reports, every night */
+            completeness: {
+                /** Format: date-time */
+                made_at: string;
+                /** @description 1 to 4 are written "<5" */
+                sampled_reports: number | "<5";
+                /** @description Of pairs in any band; null where there were none */
+                pairs: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+                /** @description 0 to 1, and the interval in which 95 of 100 such shares lie */
+                strong_pairs: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+            } | null;
         };
     };
     responses: never;
