@@ -106,13 +106,13 @@ export class PartHere implements Part {
       read.warnings.push(...warnings);
       if (!usable) return [];
       read.usable += 1;
-      return this.searched.search(compileRecord(person), most, this.model);
+      return this.searched.search(compileRecord(person), most);
     });
     const all = found.flat();
     return {
       counts: Int32Array.from(found, ({ length }) => length),
       records: Int32Array.from(all, ({ row }) => this.indexes[row]!),
-      weights: Float64Array.from(all, ({ matchWeight }) => matchWeight),
+      weights: Float64Array.from(all, ({ weight }) => weight),
       read,
     };
   }

@@ -11,59 +11,56 @@ import {
   PackedColumns,
   packColumns,
   RecordSearch,
+  type WeighedRow,
 } from '../matching/index.js';
 
 /** `exact` compares a report with every record, `indexed` with those that share enough blocking keys. */
 export type HowToSearch = 'exact' | 'indexed';
 
-export interface FoundRecord {
-  /** In the order in which records were added. */
-  row: number;
-  matchWeight: number;
-}
-
-/** Below every match weight: disagreement is limited. */
-const anyWeight = -1000;
-
-/** Records in memory in which the best for a report are searched. Which pairs are found depends on the pairs alone, so records may be divided as one likes. */
+/**
+ * Records as columns in memory, in which the best for a report are searched. Which are found depends on each pair alone, so records may be divided as one likes:
+ * the index has no limit on how many rows common keys bring.
+ */
 export class SearchedRecords {
-  private readonly columns = new ColumnBuilder();
-  private readonly keys = new KeyIndexBuilder();
-  private sealed: { search: RecordSearch; index: KeyIndex } | null = null;
+  private columns: ColumnBuilder | null = new ColumnBuilder();
+  private keys: KeyIndexBuilder | null;
+  private records: RecordSearch | null = null;
+  private index: KeyIndex | null = null;
+  private candidateBits = 0;
 
-  constructor(private readonly how: HowToSearch) {}
+  constructor(how: HowToSearch) {
+    this.keys = how === 'indexed' ? new KeyIndexBuilder() : null;
+  }
 
-  add(record: MatchRecord): void {
+  /** @returns its row */
+  add(record: MatchRecord): number {
     const compiled = compileRecord(record);
-    const row = this.columns.add(codeRecord(compiled));
-    if (this.how === 'exact') return;
-    this.keys.add(
+    const row = this.columns!.add(codeRecord(compiled));
+    this.keys?.add(
       row,
       blockingKeys(compiled, 'record').map(({ key }) => key),
     );
+    return row;
   }
 
-  /** To be called when all records are added, before the first search. */
+  /** To be called once, when all records are added. */
   seal(model: Model): void {
-    const packed = new PackedColumns(packColumns(this.columns.columns()));
-    this.sealed = {
-      search: new RecordSearch(packed, 'report', model),
-      index: new KeyIndex(this.keys.pack(), packed.rows),
-    };
+    const packed = new PackedColumns(packColumns(this.columns!.columns()));
+    this.columns = null;
+    this.records = new RecordSearch(packed, 'report', model);
+    this.index = this.keys && new KeyIndex(this.keys.pack(), packed.rows);
+    this.keys = null;
+    this.candidateBits = model.blocking.candidateBits;
   }
 
-  /** The `most` best records, the best first; equal ones in the order in which they were added. */
-  search(report: CompiledRecord, most: number, model: Model): FoundRecord[] {
-    const { search, index } = this.sealed!;
-    const options = { least: anyWeight, most };
-    const found = () => {
-      if (this.how === 'exact') return search.exact(report, options);
-      const { candidateBits } = model.blocking;
-      const keys = blockingKeys(report, 'report', model);
-      const { rows, count } = index.candidates(keys, { candidateBits, mostBrought: Number.POSITIVE_INFINITY });
-      // In the order in which they were added, which decides between equal ones.
-      return search.among(report, rows.slice(0, count).sort(), count, options);
-    };
-    return found().map(({ row, weight }) => ({ row, matchWeight: weight }));
+  /** The `most` best records with their match weights, the best first; equal ones in the order in which they were added. */
+  search(report: CompiledRecord, most: number): WeighedRow[] {
+    const options = { least: Number.NEGATIVE_INFINITY, most };
+    if (!this.index) return this.records!.exact(report, options);
+    const { rows, count } = this.index.candidates(blockingKeys(report, 'report'), {
+      candidateBits: this.candidateBits,
+      mostBrought: Number.POSITIVE_INFINITY,
+    });
+    return this.records!.among(report, rows, count, options);
   }
 }
