@@ -1,4 +1,5 @@
 // The worker's own snapshot (src/snapshot), laid out from the kept population in place of the database.
+import { randomUUID } from 'node:crypto';
 import {
   ColumnBuilder,
   KeyIndexBuilder,
