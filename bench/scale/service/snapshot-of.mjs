@@ -48,7 +48,10 @@ function sideOf(slices, known) {
   return {
     columns: packColumns(columns.columns(), known),
     keys: keys.pack(),
-    ids: sharedCopy(directory.idBytes()),
-    marks: { organisations: sharedCopy(marks.organisations, count), flags: sharedCopy(marks.flags, count) },
+    rows: {
+      ids: sharedCopy(directory.idBytes()),
+      organisations: sharedCopy(marks.organisations, count),
+      flags: sharedCopy(marks.flags, count),
+    },
   };
 }
