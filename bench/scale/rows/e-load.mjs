@@ -69,12 +69,12 @@ async function fromFile(name, { reports, engine }) {
 
 /** The dictionary (spellings with what they may mean, values of the fields) is counted apart: it grows slower than the records do. */
 function memory(side, records) {
-  const { columns, keys, ids, marks } = side;
+  const { columns, keys, rows: ofRows } = side;
   const { spellings, fields, parts, names, mothers } = columns;
   const valueIds = Object.values(fields).map(({ ids: of }) => of);
   const values = Object.values(fields).map((field) => field.values);
   const dictionary = bytesIn([spellings, values, parts]);
-  const rows = bytesIn([names, mothers, valueIds, keys, ids, marks]);
+  const rows = bytesIn([names, mothers, valueIds, keys, ofRows]);
   const ofMillion = (bytes) => bytes / records;
   return {
     name: 'memory beside the dictionary',
@@ -112,9 +112,9 @@ async function fromPostgres(name, { population, say }) {
     globalThis.gc?.();
     const before = process.memoryUsage();
     const [from, cpuFrom] = [performance.now(), ownCpu()];
-    const base = await readBase(worker);
+    const { data } = await readBase(worker);
     const seconds = (performance.now() - from) / 1000;
-    const records = base.sides.record.ids.length / 16;
+    const records = data.sides.record.rows.ids.length / 16;
     if (records !== population.records) throw new Error(`${records} of ${population.records} records were loaded.`);
     const cpuSeconds = (ownCpu() - cpuFrom) / 1000;
     globalThis.gc?.();
@@ -127,7 +127,7 @@ async function fromPostgres(name, { population, say }) {
       note: `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU s of the worker; ${(bytes / records).toFixed(0)} bytes a record held afterwards${globalThis.gc ? '' : ' (not collected before: run with --expose-gc)'}`,
       goals: [{ of: 'value', limit: 20, unit: 's per million' }],
     };
-    return [load, memory(base.sides.record, records)];
+    return [load, memory(data.sides.record, records)];
   } finally {
     await worker?.destroy();
     await owner?.end();

@@ -1,4 +1,5 @@
 // The worker's own snapshot (src/snapshot), laid out from the kept population in place of the database.
+import { randomUUID } from 'node:crypto';
 import {
   ColumnBuilder,
   KeyIndexBuilder,
@@ -35,21 +36,22 @@ function sideOf(slices, known) {
   const columns = new ColumnBuilder();
   const keys = new KeyIndexBuilder();
   const directory = new RowDirectory();
-  for (const { compiled, firstRow } of slices) {
+  for (const { compiled } of slices) {
     const ofSlice = readKeys(compiled);
     readLines(compiled, 'coded').forEach((coded, at) => {
       const row = columns.add(JSON.parse(coded));
       keys.add(row, ofSlice.keys.subarray(ofSlice.starts[at], ofSlice.starts[at + 1]));
-      directory.add(idOf(firstRow + at), 0, true);
+      directory.add(randomUUID(), 0, true);
     });
   }
   const { count, marks } = directory;
   return {
     columns: packColumns(columns.columns(), known),
     keys: keys.pack(),
-    ids: sharedCopy(directory.idBytes()),
-    marks: { organisations: sharedCopy(marks.organisations, count), flags: sharedCopy(marks.flags, count) },
+    rows: {
+      ids: sharedCopy(directory.idBytes()),
+      organisations: sharedCopy(marks.organisations, count),
+      flags: sharedCopy(marks.flags, count),
+    },
   };
 }
-
-const idOf = (row) => `00000000-0000-4000-8000-${row.toString(16).padStart(12, '0')}`;
