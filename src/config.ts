@@ -63,6 +63,8 @@ const Environment = z.object({
   REMATCH_CHUNK: wholeNumber(500, 1, 5_000),
   /** Folder in which workers keep the file of their snapshot, so that the next start need not read the database. Without it none is kept. */
   SNAPSHOT_DIR: z.string().min(1).optional(),
+  /** Milliseconds that the searches of one job may take to go through all records instead of the index. */
+  EXACT_BUDGET_MS: wholeNumber(400, 0, 600_000),
   /** Threads of one worker process that search; 0: its main thread does. */
   SEARCH_THREADS: wholeNumber(Math.max(1, availableParallelism() - 1), 0, 64),
 });
@@ -91,6 +93,7 @@ export interface Config {
   rematchChunk: number;
   /** Null: no file is kept. */
   snapshotDirectory: string | null;
+  exactBudgetMs: number;
   searchThreads: number;
 }
 
@@ -128,6 +131,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
     rematchChunk: e.REMATCH_CHUNK,
     snapshotDirectory: e.SNAPSHOT_DIR ?? null,
+    exactBudgetMs: e.EXACT_BUDGET_MS,
     searchThreads: e.SEARCH_THREADS,
   };
 }

@@ -2,7 +2,7 @@
 import { ColumnBuilder } from '../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../dist/matching/columns/key-index-builder.js';
-import { candidateBits, currentModel } from '../../dist/matching/index.js';
+import { candidateBits, currentModel, PackedColumns, packColumns } from '../../dist/matching/index.js';
 import { ownCpu } from './clocks.mjs';
 import { enginePart } from './engine-part.mjs';
 import { eachKeys, eachLine } from './population.mjs';
@@ -14,13 +14,10 @@ const mostBrought = 2_000_000;
 const least = currentModel.suggestAtMatchWeight.weak;
 
 /**
- * @returns `arrays` (columns and keys in shared memory), `columns` over them, and the ways to ask about a report: `candidates` (rows), `exact` and `indexed`
- * (rows with weights, best first, `most` of them), and `exactOver` other columns
+ * @returns `arrays` (columns and keys in shared memory), `columns` over them, and the ways to ask about a report: `candidates` (rows), and by `search()` `exact`
+ * and `indexed` (rows with weights, best first, `most` of them), and `exactOver` other columns
  */
 export async function startEngine(population, say) {
-  const { packColumns } = await enginePart('matching/columns/pack-columns');
-  const { PackedColumns } = await enginePart('matching/columns/packed-columns');
-  const { RecordSearch } = await enginePart('matching/columns/record-search');
   const from = ownCpu();
   const builder = new ColumnBuilder();
   eachLine(population, 'coded', (line) => builder.add(JSON.parse(line)));
@@ -32,7 +29,6 @@ export async function startEngine(population, say) {
   const arrays = { columns: packColumns(builder.columns()), keys: keys.pack() };
   const columns = new PackedColumns(arrays.columns);
   const index = new KeyIndex(arrays.keys, columns.rows);
-  const search = new RecordSearch(columns, 'report');
   say(`engine: ${columns.rows} records laid out and indexed in ${((ownCpu() - from) / 1000).toFixed(1)} CPU s`);
 
   const found = ({ keys: asked }) => {
@@ -40,7 +36,6 @@ export async function startEngine(population, say) {
     if (answer.cut.length > 0) throw new Error('A key was left out: the bench must see every candidate.');
     return answer;
   };
-  const over = (searched) => (report, options) => searched.exact(report.compiled, { least, ...options });
   return {
     arrays,
     columns,
@@ -48,11 +43,18 @@ export async function startEngine(population, say) {
       const { rows, count } = found(report);
       return rows.slice(0, count);
     },
-    indexed: (report, options) => {
-      const { rows, count } = found(report);
-      return search.among(report.compiled, rows, count, { least, ...options });
+    search: async () => {
+      const { RecordSearch } = await enginePart('matching/columns/record-search');
+      const over = (searched) => (report, options) => searched.exact(report.compiled, { least, ...options });
+      const search = new RecordSearch(columns, 'report');
+      return {
+        indexed: (report, options) => {
+          const { rows, count } = found(report);
+          return search.among(report.compiled, rows, count, { least, ...options });
+        },
+        exact: over(search),
+        exactOver: (others) => over(new RecordSearch(others, 'report')),
+      };
     },
-    exact: over(search),
-    exactOver: (others) => over(new RecordSearch(others, 'report')),
   };
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { dataDirectoryHelp } from './configuration.js';
+import { wholeNumber } from './whole-number.js';
 
 export interface AuditOptions {
   chain?: string;
@@ -51,6 +52,15 @@ Only a person knows whether a chain that is too short was restored or cut off. R
 and when. Nothing is hashed anew: what was lost stays known as lost. Refused when anything else is wrong with a chain.`,
     )
     .action(async (options: AuditOptions) => (await import('./verify-audit.js')).sealRestored(options));
+  audit
+    .command('completeness')
+    .description('search for a sample of reports exactly and by the index, and say how much the index finds')
+    .option('--sample <number>', 'how many reports', wholeNumber(1, 100_000), 200)
+    .option('--data <directory>', dataDirectoryHelp)
+    .option('--json', 'print one JSON object')
+    .action(async (options: { sample: number; data?: string; json?: boolean }) =>
+      (await import('./audit-completeness.js')).auditCompleteness(options),
+    );
   for (const command of audit.commands) command.exitOverride();
 }
 

@@ -19,6 +19,7 @@ import { FailureError, UsageError } from './output.js';
 import { addRematchCommand } from './rematch.js';
 import { addSearchCommand } from './search.js';
 import { addServeCommand } from './serve.js';
+import { addSnapshotCommand } from './snapshot.js';
 import { addWorkerCommand } from './worker.js';
 
 // Commands load what they need when they run: help, a wrong option and a comparison of two names must not wait for the whole service.
@@ -47,6 +48,7 @@ addSearchCommand(program);
 addAccountCommand(program);
 addKeysCommand(program);
 addAuditCommand(program);
+addSnapshotCommand(program);
 addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 

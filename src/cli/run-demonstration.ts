@@ -17,6 +17,7 @@ import { printJson, progress } from './output.js';
 import { requireDatabase, requireFreePort, requireQueue } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { Interrupted, interruption } from './signals.js';
+import { snapshotDirectory } from './snapshot-directory.js';
 import { witnessPath } from './witness-path.js';
 
 export interface DemonstrationOptions {
@@ -101,6 +102,7 @@ function demonstrationEnvironment(services: Services, directory: string): NodeJS
     REDIS_URL: services.redisUrl,
     ATHAR_KEYS_FILE: keysFile(directory, 'demonstration'),
     ATHAR_WITNESS_FILE: witnessPath(directory, 'demonstration'),
+    SNAPSHOT_DIR: snapshotDirectory(directory, 'demonstration'),
     HOST: process.env.HOST ?? '127.0.0.1',
     PORT: process.env.PORT ?? '3000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

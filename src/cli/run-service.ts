@@ -12,6 +12,7 @@ import { requireKeys } from './require-keys.js';
 import { requireServers, waitForServers } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { closeOnSignal } from './signals.js';
+import { snapshotDirectory } from './snapshot-directory.js';
 import { witnessPath } from './witness-path.js';
 
 /** API and workers as processes of their own, until somebody asks for the end. */
@@ -22,7 +23,11 @@ export async function serve(options: { data?: string; workers: number }): Promis
     await requireServers(readConfig({ ...process.env, ...urls }));
     if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
     const directory = dataDirectory(options.data);
-    const environment = { ATHAR_KEYS_FILE: keysFile(directory), ATHAR_WITNESS_FILE: witnessPath(directory) };
+    const environment = {
+      ATHAR_KEYS_FILE: keysFile(directory),
+      ATHAR_WITNESS_FILE: witnessPath(directory),
+      SNAPSHOT_DIR: snapshotDirectory(directory),
+    };
     const running = runProcesses(serviceProcesses({ services, workers: options.workers, api: true, environment }), {
       services,
       log: progress,

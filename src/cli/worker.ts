@@ -11,7 +11,7 @@ export function addWorkerCommand(program: Command): void {
     .description('run one worker (imports, profiles, scoring); start as many as you like')
     .addHelpText(
       'after',
-      '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, LOG_LEVEL from the environment.',
+      '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, SEARCH_THREADS, SNAPSHOT_DIR, LOG_LEVEL from the environment.',
     )
     .action(async () => {
       const config = configuration();

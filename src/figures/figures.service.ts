@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
+import { type ShareInterval, shareInterval } from '../suggestions/share-interval.js';
 import type { FiguresView } from './figures-view.js';
-import { suppressSmallCounts } from './suppress-small-counts.js';
+import { shownCount, suppressSmallCounts } from './suppress-small-counts.js';
 
 type Cells = { state: string; band: string | null; count: number }[];
 
@@ -27,11 +28,42 @@ export class Figures {
         reports: suppressSmallCounts((await of('reports')).map(withoutBand)),
         suggestions: suppressSmallCounts(await of('suggestions', 'band')),
         imports: suppressSmallCounts((await of('imports')).map(withoutBand)),
+        completeness: await lastAudit(manager),
       };
       await this.audit.record(manager, actor, { action: 'figures.viewed', subjectKind: 'figures' });
       return view;
     });
   }
+}
+
+/** Shares alone, rounded, so that no count of few pairs can be worked out of them. */
+async function lastAudit(manager: EntityManager): Promise<FiguresView['completeness']> {
+  const [audit]: {
+    madeAt: Date;
+    reports: number;
+    pairs: number;
+    pairsFound: number;
+    strong: number;
+    strongFound: number;
+  }[] = await manager.query(
+    `select made_at as "madeAt", sampled_reports as reports, pairs, pairs_found as "pairsFound", strong_pairs as strong,
+       strong_pairs_found as "strongFound"
+     from completeness_audits order by made_at desc limit 1`,
+  );
+  return audit
+    ? {
+        made_at: audit.madeAt.toISOString(),
+        sampled_reports: shownCount(audit.reports),
+        pairs: shownShare(audit.pairsFound, audit.pairs),
+        strong_pairs: shownShare(audit.strongFound, audit.strong),
+      }
+    : null;
+}
+
+function shownShare(found: number, of: number): ShareInterval | null {
+  const interval = shareInterval(found, of);
+  const rounded = (share: number) => Math.round(share * 1000) / 1000;
+  return interval && { share: rounded(interval.share), low: rounded(interval.low), high: rounded(interval.high) };
 }
 
 function countsOf(manager: EntityManager, table: string, band: string): Promise<Cells> {

@@ -1,15 +1,23 @@
 import {
-  type BlockingKey,
+  blockingKeys,
   type CodedRecord,
   ColumnBuilder,
+  type CompiledRecord,
   candidateBits,
+  compileRecord,
+  currentModel,
   KeyIndex,
+  type MatchRecord,
   PackedColumns,
+  RecordSearch,
   type RecordSide,
 } from '../matching/index.js';
 import { GrowingKeys } from './growing-keys.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';
 import type { SnapshotSide } from './snapshot-data.js';
+
+/** `exact`: everything on the other side is scored. `indexed`: what shares enough rare keys is. */
+export type HowToSearch = 'exact' | 'indexed';
 
 /** Who asks: what its record may be compared with follows from this. */
 export interface Asker {
@@ -19,34 +27,48 @@ export interface Asker {
 }
 
 export interface Question extends Asker {
-  /** The side that is searched. */
+  /** On which side the record stands that asks; the other is searched. */
   side: RecordSide;
-  keys: BlockingKey[];
+  record: MatchRecord;
+  how: HowToSearch;
 }
 
 export interface Found {
-  /** Rows that may be compared with the asker's record and share enough rare keys with it, each once. */
+  /** Rows that may be compared with the asker's record and reach a band, each once, and their match weights. */
   rows: Int32Array;
+  weights: Float64Array;
   /** Keys that were left out because too many have them, with how many. */
   cut: { key: number; rows: number }[];
+  /** How many rows there were, and how long the search took. */
+  searched: number;
+  ms: number;
 }
 
 /** Rows that keys may bring in one search; beyond it the commonest keys bring none, and that is told. */
 const mostBrought = 2_000_000;
+/** Far more than people could look at; what falls out is the weakest. */
+const most = 5_000;
+const least = currentModel.suggestAtMatchWeight.weak;
 
 /** The records of one side as one thread searches them: the base, and behind its rows those that came since. */
 export class SideSearch {
   private readonly base: PackedColumns;
   private readonly baseKeys: KeyIndex;
+  private readonly baseSearch: RecordSearch;
   private readonly tail = new ColumnBuilder();
   private readonly tailKeys = new GrowingKeys();
+  private readonly tailSearch: RecordSearch;
 
+  /** @param asks the side on which those stand who ask */
   constructor(
     { columns, keys }: Pick<SnapshotSide, 'columns' | 'keys'>,
     public marks: RowMarks,
+    private readonly asks: RecordSide,
   ) {
     this.base = new PackedColumns(columns);
     this.baseKeys = new KeyIndex(keys, this.base.rows);
+    this.baseSearch = new RecordSearch(this.base, asks);
+    this.tailSearch = new RecordSearch(this.tail.columns(), asks);
   }
 
   /** @param content StoredProfile.content. Rows are numbered in the order added, behind those of the base. */
@@ -55,11 +77,40 @@ export class SideSearch {
     this.tailKeys.add(this.tail.add(coded), keys);
   }
 
-  find({ keys, ...asker }: Question): Found {
+  find({ record, how, ...asker }: Question): Found {
+    const began = performance.now();
+    const compiled = compileRecord(record);
+    const { base, tail, cut } = how === 'exact' ? this.scan(compiled, asker) : this.lookUp(compiled, asker);
+    const all = [...base, ...tail.map(({ row, weight }) => ({ row: this.base.rows + row, weight }))];
+    return {
+      rows: Int32Array.from(all, ({ row }) => row),
+      weights: Float64Array.from(all, ({ weight }) => weight),
+      cut,
+      searched: this.base.rows + this.tail.columns().rows,
+      ms: performance.now() - began,
+    };
+  }
+
+  private scan(compiled: CompiledRecord, asker: Asker) {
+    return {
+      base: this.baseSearch.exact(compiled, { least, most, may: (row) => this.mayMeet(row, asker) }),
+      tail: this.tailSearch.exact(compiled, { least, most, may: (row) => this.mayMeet(this.base.rows + row, asker) }),
+      cut: [],
+    };
+  }
+
+  /** The same rule for the base and the tail, so that what is found does not depend on when a record came. */
+  private lookUp(compiled: CompiledRecord, asker: Asker) {
+    const keys = blockingKeys(compiled, this.asks);
     const { rows, count, cut } = this.baseKeys.candidates(keys, { candidateBits, mostBrought });
-    const behind = this.tailKeys.sharing(keys, candidateBits).map((row) => this.base.rows + row);
-    const allowed = [...rows.subarray(0, count), ...behind].filter((row) => this.mayMeet(row, asker));
-    return { rows: Int32Array.from(allowed), cut };
+    const behind = this.tailKeys.sharing(keys, candidateBits);
+    const ofBase = { least, most, may: (row: number) => this.mayMeet(row, asker) };
+    const ofTail = { least, most, may: (row: number) => this.mayMeet(this.base.rows + row, asker) };
+    return {
+      base: this.baseSearch.among(compiled, rows, count, ofBase),
+      tail: this.tailSearch.among(compiled, behind, behind.length, ofTail),
+      cut,
+    };
   }
 
   /** Records of one organisation meet; others when both sides allow partners (R3). */

@@ -16,6 +16,8 @@ export interface FromSearch {
   found: Found;
 }
 
+export const otherSide = (side: RecordSide): RecordSide => (side === 'report' ? 'record' : 'report');
+
 /** Both sides of the snapshot of one thread. */
 export class SideSearches {
   private sides: Record<RecordSide, SideSearch> | undefined;
@@ -24,12 +26,15 @@ export class SideSearches {
   take(message: ToSearch): FromSearch | null {
     if (message.what === 'begin') {
       const { report, record } = message.sides;
-      this.sides = { report: new SideSearch(report, report.marks), record: new SideSearch(record, record.marks) };
+      this.sides = {
+        report: new SideSearch(report, report.marks, 'record'),
+        record: new SideSearch(record, record.marks, 'report'),
+      };
       return null;
     }
     if (!this.sides) throw new Error('Nothing to search yet');
     if (message.what === 'ask')
-      return { number: message.number, found: this.sides[message.question.side].find(message.question) };
+      return { number: message.number, found: this.sides[otherSide(message.question.side)].find(message.question) };
     const side = this.sides[message.side];
     if (message.what === 'marks') side.marks = message.marks;
     else for (const row of message.rows) side.add(row);

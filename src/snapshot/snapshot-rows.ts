@@ -3,8 +3,16 @@ import { directoryOf } from './base.js';
 import type { RowDirectory } from './row-directory.js';
 import type { SearchThreads } from './search-threads.js';
 import type { Found, Question } from './side-search.js';
+import { otherSide } from './side-searches.js';
 import type { SnapshotData } from './snapshot-data.js';
 import type { ChangedProfile } from './stored-profiles.js';
+
+/** Somebody on the other side. */
+export interface Hit {
+  recordId: string;
+  /** In bits, as compareRecords gives it. */
+  matchWeight: number;
+}
 
 /** Which record each row of the snapshot is. Tells the search threads of whatever is added. */
 export class SnapshotRows {
@@ -58,15 +66,37 @@ export class SnapshotRows {
     return number;
   }
 
-  /** @returns ids of the records found. To be called in the same turn of the event loop in which the snapshot was got: then no other has begun in the threads. */
-  async search(question: Question): Promise<{ ids: string[]; cut: Found['cut'] }> {
-    const { rows, cut } = await this.threads.ask(question);
-    const directory = this.sides[question.side];
-    // Some may have died meanwhile.
-    const ids = Array.from(rows)
-      .filter((row) => directory.isAlive(row))
-      .map((row) => directory.id(row));
-    return { ids, cut };
+  /** To be called in the same turn of the event loop in which the snapshot was got: then no other has begun in the threads. */
+  async search(question: Question): Promise<{ hits: Hit[]; found: Found }> {
+    const found = await this.threads.ask(question);
+    const directory = this.sides[otherSide(question.side)];
+    const hits: Hit[] = [];
+    found.rows.forEach((row, at) => {
+      // It may have died meanwhile.
+      if (directory.isAlive(row)) hits.push({ recordId: directory.id(row), matchWeight: found.weights[at] });
+    });
+    return { hits, found };
+  }
+
+  /** Rows that a search of one side goes through. */
+  rowsOf(side: RecordSide): number {
+    return this.sides[side].count;
+  }
+
+  /** Records of one side, taken by chance, each once. */
+  sample(side: RecordSide, size: number, chance: (below: number) => number): { id: string; organisationId: string }[] {
+    const directory = this.sides[side];
+    const alive: number[] = [];
+    for (let row = 0; row < directory.count; row++) if (directory.isAlive(row)) alive.push(row);
+    const taken = Math.min(size, alive.length);
+    for (let at = 0; at < taken; at++) {
+      const other = at + chance(alive.length - at);
+      [alive[at], alive[other]] = [alive[other], alive[at]];
+    }
+    const organisations = [...this.organisations.keys()];
+    return alive
+      .slice(0, taken)
+      .map((row) => ({ id: directory.id(row), organisationId: organisations[directory.marks.organisations[row]] }));
   }
 
   private remove(recordId: string): void {

@@ -4,13 +4,16 @@ import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { blockingKeys, type CompiledRecord, type RecordSide } from '../matching/index.js';
+import type { CompiledRecord, RecordSide } from '../matching/index.js';
 import type { Base } from './base.js';
 import { baseInThread } from './base-in-thread.js';
 import { keepBase, type MadeBase, makeBase } from './make-base.js';
+import { ScanTimes } from './scan-times.js';
 import { SearchThreads } from './search-threads.js';
+import type { HowToSearch } from './side-search.js';
+import { otherSide } from './side-searches.js';
 import { sizeOf } from './size-of.js';
-import { SnapshotRows } from './snapshot-rows.js';
+import { type Hit, SnapshotRows } from './snapshot-rows.js';
 import { changesSince, type View } from './stored-profiles.js';
 
 /** A record that asks who stands on the other side. */
@@ -45,6 +48,7 @@ const smallTail = 10_000;
  */
 @Injectable()
 export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly scanTimes = { report: new ScanTimes(), record: new ScanTimes() };
   private current: Snapshot | undefined;
   private threads: SearchThreads | undefined;
   private running: Promise<unknown> = Promise.resolve();
@@ -76,18 +80,34 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.threads?.close();
   }
 
-  /** @returns ids of records on the other side that are worth comparing with this one, each once: of all that were committed before the call, and perhaps of later ones. */
-  async search({ side, compiled, organisationId, withPartners }: Asking): Promise<string[]> {
+  /**
+   * @returns who on the other side reaches a band with this record: of all that were committed before the call, and perhaps of later ones. `exact` finds all;
+   * `indexed` those that share enough rare keys with it.
+   */
+  async search({ side, compiled, organisationId, withPartners }: Asking, how: HowToSearch): Promise<Hit[]> {
     const { rows } = await this.fresh();
-    const { ids, cut } = await rows.search({
-      side: side === 'report' ? 'record' : 'report',
-      keys: blockingKeys(compiled, side),
+    const { hits, found } = await rows.search({
+      side,
+      record: compiled.source,
+      how,
       organisation: rows.organisation(organisationId),
       withPartners,
     });
-    for (const { key, rows: held } of cut)
+    if (how === 'exact') this.scanTimes[side].add(found.searched, found.ms);
+    for (const { key, rows: held } of found.cut)
       this.log.warn({ key, rows: held }, 'a key was left out: too many records have it');
-    return ids;
+    return hits;
+  }
+
+  /** Milliseconds that exact searches for so many records of a side will take one thread, as far as recent ones tell. */
+  async expectedScan(side: RecordSide, searches: number): Promise<number> {
+    const { rows } = await this.fresh();
+    return searches * this.scanTimes[side].expected(rows.rowsOf(otherSide(side)));
+  }
+
+  /** Reports that may be searched for, taken by chance. */
+  async sampleReports(size: number, chance: (below: number) => number) {
+    return (await this.fresh()).rows.sample('report', size, chance);
   }
 
   /**

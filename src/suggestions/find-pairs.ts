@@ -1,13 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../config.js';
 import { forOrganisation } from '../database/for-organisation.js';
+import { LOG } from '../log-token.js';
+import type { Log } from '../logging.js';
 import { compareRecords, type RecordSide } from '../matching/index.js';
+import type { HowToSearch } from '../snapshot/side-search.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { type Profile, Profiles } from './profiles.js';
 import type { ScoredPair } from './store-suggestions.js';
-
-/** `exact`: everything on the other side is scored. `indexed`: what shares enough rare keys is. */
-export type HowToSearch = 'exact' | 'indexed';
 
 interface Pair {
   report: Profile;
@@ -21,10 +22,12 @@ export class FindPairs {
     private readonly dataSource: DataSource,
     private readonly profiles: Profiles,
     private readonly snapshots: Snapshots,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'exactBudgetMs'>,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /**
-   * Searches a snapshot that holds everything that was committed before the call. Pairs that are stored already are always scored, whether the search finds them
+   * `exact` searches exactly while that fits the time that a job has for it, and else the index. Searches a snapshot that holds everything that was committed before the call. Pairs that are stored already are always scored, whether the search finds them
    * or not.
    * @param profiles of one side and one organisation, committed before this is called.
    */
@@ -32,11 +35,15 @@ export class FindPairs {
     organisationId: string,
     side: RecordSide,
     profiles: readonly Profile[],
-    _how: HowToSearch,
+    how: HowToSearch,
   ): Promise<ScoredPair[]> {
     if (profiles.length === 0) return [];
+    const affordable = how === 'exact' && (await this.canScan(side, profiles.length)) ? 'exact' : 'indexed';
     const found = await Promise.all(
-      profiles.map(async (asking) => new Set(await this.snapshots.search({ ...asking, side }))),
+      profiles.map(async (asking) => {
+        const hits = await this.snapshots.search({ ...asking, side }, affordable);
+        return new Set(hits.map(({ recordId }) => recordId));
+      }),
     );
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const stored = await storedPairs(manager, side, profiles);
@@ -54,7 +61,21 @@ export class FindPairs {
       return scorePairs(pairs);
     });
   }
+
+  /** Whether exact searches for so many records fit the time that one job has for them. */
+  private async canScan(side: RecordSide, searches: number): Promise<boolean> {
+    const expectedMs = await this.snapshots.expectedScan(side, searches);
+    if (expectedMs <= this.config.exactBudgetMs) return true;
+    const figures = { side, searches, expectedMs: Math.round(expectedMs), budgetMs: this.config.exactBudgetMs };
+    // Of many records at once nobody expects it.
+    if (searches <= fewSearches) this.log.warn(figures, 'an exact search would take too long: the index is searched');
+    else this.log.debug(figures, 'the index is searched');
+    return false;
+  }
 }
+
+/** Jobs of so many records somebody waits for. */
+const fewSearches = 5;
 
 /** Records of one organisation meet; others when both sides allow partners (R3). As it is now, which may be less than the snapshot had. */
 function mayMeet(one: Profile, other: Profile): boolean {

@@ -8,9 +8,6 @@ import type { FindPairs } from './find-pairs.js';
 import type { Profiles } from './profiles.js';
 import { organisationsOfStoredPairs, profilesOfStoredPairs, storeSuggestions } from './store-suggestions.js';
 
-/** Jobs of so many subjects somebody waits for; of more it is bulk work. */
-const fewSubjects = 5;
-
 /** What became of a comparison: which subjects there were, with the revision that was read, and how many suggestions were written. */
 export interface Compared {
   handled: Pick<DueSubject, 'id' | 'revision'>[];
@@ -57,8 +54,7 @@ export class MatchHandler implements TaskHandler {
     const seen = await forOrganisation(this.dataSource, organisationId, (manager) =>
       profilesOfStoredPairs(manager, this.side, ids, matcherVersion),
     );
-    const how = ids.length > fewSubjects ? 'indexed' : 'exact';
-    const scored = await this.findPairs.find(organisationId, this.side, profiles, how);
+    const scored = await this.findPairs.find(organisationId, this.side, profiles, 'exact');
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const reportsOf = new Set([
         ...scored.map((pair) => pair.organisationId),

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Snapshots } from '../snapshot/snapshots.js';
+import { Completeness } from './completeness.js';
 import { FindPairs } from './find-pairs.js';
 import { MatchHandler } from './match-handler.js';
+import { Nightly } from './nightly.js';
 import { Profiles } from './profiles.js';
 
 export const MATCH_REPORTS = Symbol('match reports');
@@ -14,6 +16,8 @@ export const MATCH_RECORDS = Symbol('match detention records');
     Profiles,
     Snapshots,
     FindPairs,
+    Completeness,
+    Nightly,
     {
       provide: MATCH_REPORTS,
       inject: [DataSource, Profiles, FindPairs],

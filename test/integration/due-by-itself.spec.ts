@@ -117,6 +117,8 @@ describe('jobs that overlap', () => {
           databaseUrl: '',
           snapshotDirectory: null,
         }),
+        { exactBudgetMs: 1000 },
+        createLog('silent', 'worker'),
       ),
     );
     const storing = dataSource.createQueryRunner();

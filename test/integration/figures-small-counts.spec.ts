@@ -22,7 +22,7 @@ const figures = async (person: Person) => (await person.client.get('/v1/figures'
 describe('R22: the figures', () => {
   it('are counts of the own organisation, of which 1 to 4 are not shown, nor a total that would tell them', async () => {
     const empty = { total: 0, cells: [] };
-    expect(await figures(salma)).toEqual({ reports: empty, suggestions: empty, imports: empty });
+    expect(await figures(salma)).toEqual({ reports: empty, suggestions: empty, imports: empty, completeness: null });
     const partner = await aPartner(app, hadi);
     const theirs = await aPerson(app, 'caseworker', partner.id);
     await theirs.client.post('/v1/reports', aMan(11).report());

@@ -41,7 +41,10 @@ describe('reports and detention records meet', () => {
   });
 
   it('an import says how many of its records have been compared, and that none are left', async () => {
-    const { id } = await importRows([somebody().row(), somebody().row()]);
+    const { id } = await importRows([
+      hisRow({ id: '8', full_name: 'Somebody Else Entirely', birth_date: '1950' }),
+      hisRow({ id: '9', full_name: 'Nobody Known Here', birth_date: '1931' }),
+    ]);
     await application.settled();
     const { body } = await rana.get(`/v1/imports/${id}`);
     expect(body.comparing).toEqual({ total: 2, done: 2, seconds_left: 0 });

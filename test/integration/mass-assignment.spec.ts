@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { policies } from '../../src/access/policies.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { type Caller, callersOf } from '../support/matrix/callers.js';
 import { ask, comparable, saidBy } from '../support/matrix/cells.js';
@@ -12,7 +13,7 @@ import {
   resolved,
   type Schema,
 } from '../support/matrix/operations.js';
-import { idsOf, targetOf } from '../support/matrix/specimens.js';
+import { idsOf, ofNoOrganisation, targetOf } from '../support/matrix/specimens.js';
 import { forbiddenFields, validBodies } from '../support/matrix/valid-bodies.js';
 import { makeWorld, type World } from '../support/matrix/world.js';
 import { expectProblem } from '../support/refusals.js';
@@ -139,7 +140,7 @@ describe('what a body may say', () => {
       const caller = callers
         .filter(({ mark }) => mark !== 'sys')
         .find((each) => each.organisation === world.amal && expectedOutcome(world, operation, each) === 'reached');
-      if (!caller) continue;
+      if (!caller || ofNoOrganisation.has(policies[operation.key].object?.kind)) continue;
       const own = idsOf(operation, targetOf(world.amal));
       const body = validBodies[operation.key](targetOf(world.amal));
       for (const param of Object.keys(own)) {

@@ -75,8 +75,10 @@ function newWorker(): Snapshots {
   const config = { searchThreads: 0, databaseUrl: '', snapshotDirectory: directory };
   return new Snapshots(workersOwn, createLog('silent', 'worker'), config);
 }
-const search = (worker: Snapshots) =>
-  worker.search({ side: 'report', organisationId: organisation, withPartners: false, compiled });
+const search = async (worker: Snapshots) => {
+  const asking = { side: 'report' as const, organisationId: organisation, withPartners: false, compiled };
+  return (await worker.search(asking, 'indexed')).map(({ recordId }) => recordId);
+};
 
 describe('the file of a snapshot', () => {
   it('is made when there is none, for its owner alone, and used by the next start', async () => {

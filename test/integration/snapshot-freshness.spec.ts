@@ -15,6 +15,7 @@ import {
   parseDate,
   type RecordSide,
 } from '../../src/matching/index.js';
+import type { HowToSearch } from '../../src/snapshot/side-search.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 
 jest.setTimeout(60_000);
@@ -96,8 +97,10 @@ async function search(
   worker: Snapshots,
   side: RecordSide,
   { organisation = amal, withPartners = false, features = khaled }: Partial<Put> = {},
+  how: HowToSearch = 'indexed',
 ): Promise<string[]> {
-  return worker.search({ side, organisationId: organisation, withPartners, compiled: compileRecord(features) });
+  const asking = { side, organisationId: organisation, withPartners, compiled: compileRecord(features) };
+  return (await worker.search(asking, how)).map(({ recordId }) => recordId);
 }
 
 async function open(): Promise<QueryRunner> {

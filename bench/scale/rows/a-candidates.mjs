@@ -30,7 +30,7 @@ export async function measure({ population, reports, options, say, engine }) {
     return rows;
   });
   const ours = await attempt('ours, indexed, candidates scored', async (name) => {
-    const { indexed } = await engine();
+    const { indexed } = await (await engine()).search();
     for (const report of asked.slice(0, 20)) indexed(report, { most });
     const timed = await timeEach(asked, (report) => indexed(report, { most }).map(({ row }) => row));
     const goals = [

@@ -10,7 +10,8 @@ const most = 50;
 
 export async function measure({ population, reports, options, engine }) {
   const asked = someOf(reports, options.asked);
-  const { exact, exactOver, columns } = await engine();
+  const { columns, search } = await engine();
+  const { exact, exactOver } = await search();
   const one = await scan(asked, exact);
   const many = repeatColumns(columns, 10);
   const ten = await scan(someOf(reports, Math.ceil(options.asked / 4)), exactOver(many));

@@ -43,7 +43,8 @@ async function ofCandidates({ engine, reports }, asked) {
 }
 
 async function indexedRows({ population, reports, engine }, asked) {
-  const { indexed, candidates } = await engine();
+  const { candidates, search } = await engine();
+  const { indexed } = await search();
   const bulk = await timeEach(reports, (report) => indexed(report, { most }));
   const found = rowsOf(asked.map(({ at }) => bulk.answers[at]));
   const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
@@ -77,7 +78,7 @@ async function indexedRows({ population, reports, engine }, asked) {
 
 /** On some of the reports, beside the index on the same ones. */
 async function exactRows({ reports, options, engine }) {
-  const { indexed, exact } = await engine();
+  const { indexed, exact } = await (await engine()).search();
   const some = someOf(reports, options.asked * 3);
   const timed = await timeEach(some, (report) => exact(report, { most }));
   const exactly = rowsOf(timed.answers);

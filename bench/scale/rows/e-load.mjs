@@ -11,14 +11,14 @@ import { startEmbeddedPostgres } from '../../../dist/embedded/postgres.js';
 import { ColumnBuilder } from '../../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../../dist/matching/columns/key-index-builder.js';
-import { candidateBits, matcherVersion } from '../../../dist/matching/index.js';
-import { SearchThreads } from '../../../dist/snapshot/search-threads.js';
-import { SnapshotRows } from '../../../dist/snapshot/snapshot-rows.js';
-import { readAllProfiles } from '../../../dist/snapshot/stored-profiles.js';
+import { candidateBits, PackedColumns, packColumns } from '../../../dist/matching/index.js';
+import { readBase } from '../../../dist/snapshot/base.js';
+import { loadSnapshot } from '../../../dist/snapshot/load-snapshot.js';
+import { saveSnapshot } from '../../../dist/snapshot/save-snapshot.js';
 import { someOf } from '../asked-reports.mjs';
 import { ownCpu, timeEach } from '../clocks.mjs';
 import { enginePart } from '../engine-part.mjs';
-import { attempt, median, quantile } from '../figures.mjs';
+import { attempt, attemptRows, median, quantile } from '../figures.mjs';
 import { eachLine } from '../population.mjs';
 import { fillDatabase } from '../service/fill-database.mjs';
 
@@ -28,17 +28,12 @@ const tailRows = 100_000;
 
 export const measure = async (context) => [
   await attempt('from the file', (name) => fromFile(name, context)),
-  await attempt('memory beside the dictionary', (name) => memory(name, context)),
-  await attempt('from Postgres', (name) => fromPostgres(name, context)),
+  ...(await attemptRows('from Postgres', (name) => fromPostgres(name, context))),
   await attempt(`tail of ${tailRows} records scanned`, (name) => tail(name, context)),
 ];
 
 /** Written and read as a worker does, with nothing on the reports' side; ready when the first report is answered. */
 async function fromFile(name, { reports, engine }) {
-  const { saveSnapshot } = await enginePart('snapshot/save-snapshot');
-  const { loadSnapshot } = await enginePart('snapshot/load-snapshot');
-  const { packColumns } = await enginePart('matching/columns/pack-columns');
-  const { PackedColumns } = await enginePart('matching/columns/packed-columns');
   const { RecordSearch } = await enginePart('matching/columns/record-search');
   const { arrays } = await engine();
   const directory = mkdtempSync(join(tmpdir(), 'athar-bench-file-'));
@@ -73,18 +68,19 @@ async function fromFile(name, { reports, engine }) {
 }
 
 /** The dictionary (spellings with what they may mean, values of the fields) is counted apart: it grows slower than the records do. */
-async function memory(name, { population, engine }) {
-  const { arrays } = await engine();
-  const { spellings, fields, ...rest } = arrays.columns;
-  const texts = Object.values(fields).map(({ values }) => values);
-  const dictionary = bytesIn([spellings, texts, rest.parts]);
-  const rows = bytesIn([rest.names, rest.mothers, Object.values(fields).map(({ ids }) => ids), arrays.keys]);
-  const ofMillion = (bytes) => bytes / 1e6 / (population.records / 1e6);
+function memory(side, records) {
+  const { columns, keys, rows: ofRows } = side;
+  const { spellings, fields, parts, names, mothers } = columns;
+  const valueIds = Object.values(fields).map(({ ids: of }) => of);
+  const values = Object.values(fields).map((field) => field.values);
+  const dictionary = bytesIn([spellings, values, parts]);
+  const rows = bytesIn([names, mothers, valueIds, keys, ofRows]);
+  const ofMillion = (bytes) => bytes / records;
   return {
-    name,
+    name: 'memory beside the dictionary',
     value: ofMillion(rows),
     unit: 'MB per million',
-    note: `keys ${ofMillion(bytesIn([arrays.keys])).toFixed(0)} MB of it; dictionary beside it ${(dictionary / 1e6).toFixed(0)} MB`,
+    note: `keys ${ofMillion(bytesIn([keys])).toFixed(0)} MB of it; dictionary beside it ${(dictionary / 1e6).toFixed(0)} MB`,
     goals: [{ of: 'value', limit: 150, unit: 'MB per million' }],
   };
 }
@@ -116,22 +112,22 @@ async function fromPostgres(name, { population, say }) {
     globalThis.gc?.();
     const before = process.memoryUsage();
     const [from, cpuFrom] = [performance.now(), ownCpu()];
-    const rows = new SnapshotRows(new SearchThreads(0, () => {}));
-    await readAllProfiles(worker, matcherVersion, (batch) => rows.take(batch));
+    const { data } = await readBase(worker);
     const seconds = (performance.now() - from) / 1000;
-    const { records } = rows.counts();
+    const records = data.sides.record.rows.ids.length / 16;
     if (records !== population.records) throw new Error(`${records} of ${population.records} records were loaded.`);
     const cpuSeconds = (ownCpu() - cpuFrom) / 1000;
     globalThis.gc?.();
     const after = process.memoryUsage();
     const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
-    return {
+    const load = {
       name,
       value: seconds / (records / 1e6),
       unit: 's per million',
       note: `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU s of the worker; ${(bytes / records).toFixed(0)} bytes a record held afterwards${globalThis.gc ? '' : ' (not collected before: run with --expose-gc)'}`,
       goals: [{ of: 'value', limit: 20, unit: 's per million' }],
     };
+    return [load, memory(data.sides.record, records)];
   } finally {
     await worker?.destroy();
     await owner?.end();
@@ -142,7 +138,7 @@ async function fromPostgres(name, { population, say }) {
 
 /** The newest records stand in no index: every search goes through all of them. */
 async function tail(name, { population, reports, options, engine }) {
-  const { exactOver } = await engine();
+  const { exactOver } = await (await engine()).search();
   const builder = new ColumnBuilder();
   eachLine(population, 'coded', (line, row) => {
     if (row < tailRows) builder.add(JSON.parse(line));

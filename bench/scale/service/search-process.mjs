@@ -13,7 +13,7 @@ process.on('message', async ({ population, redisUrl, queue }) => {
     queue,
     async ({ data: { from, to } }) => {
       let found = 0;
-      for (const report of reports.slice(from, to)) found += (await ask(report)).length;
+      for (const report of reports.slice(from, to)) found += (await ask(report)).ids.length;
       return found;
     },
     { connection, concurrency: 1 },

@@ -24,14 +24,10 @@ export class ByteWriter {
 
   /** A text of up to 255 bytes in UTF-8, its length before it. */
   text(text: string): void {
-    this.list(Buffer.from(text, 'utf8'));
-  }
-
-  /** Any bytes as they are. */
-  append(values: Uint8Array): void {
-    this.room(values.length);
-    this.bytes.set(values, this.length);
-    this.length += values.length;
+    const length = Buffer.byteLength(text);
+    this.byte(length);
+    this.room(length);
+    this.length += this.bytes.write(text, this.length);
   }
 
   private room(more: number): void {

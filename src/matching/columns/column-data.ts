@@ -62,3 +62,14 @@ export interface SpellingDictionary {
    */
   near(token: NameToken): Int32Array;
 }
+
+/** The arrays as they are now, at hand: those of columns that grow are asked for anew each time. */
+export const namesNow = ({ first, starts, parts, told, sure }: NameColumn): NameColumn => ({
+  first,
+  starts,
+  parts,
+  told,
+  sure,
+});
+
+export const partsNow = ({ count, spelling, role }: PartTable): PartTable => ({ count, spelling, role });

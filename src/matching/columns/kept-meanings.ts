@@ -1,6 +1,6 @@
 import type { Reading } from '../names/types.js';
 import type { Meaning } from '../sound/meaning.js';
-import { readMeaning, sizeOfMeaning, writeMeaning } from './meaning-codec.js';
+import { type MeaningViews, readMeaning, sizeOfMeaning, viewsOf, writeMeaning } from './meaning-codec.js';
 import { shared } from './shared-arrays.js';
 
 /**
@@ -9,6 +9,7 @@ import { shared } from './shared-arrays.js';
 export interface MeaningArrays {
   /** For each spelling where its meaning stands, in units of eight bytes; 0 = nowhere. Comes first, so that who copies them one by one copies no place whose meaning is not there yet. */
   places: Int32Array;
+  /** All of its buffer. */
   bytes: Uint8Array;
   /** [0]: units used. The first is left free. */
   used: Int32Array;
@@ -26,7 +27,11 @@ export function emptyMeanings(spellings: number, units: number): MeaningArrays {
 export const unitsOfMeaning = (meaning: Meaning): number => sizeOfMeaning(meaning) / unit;
 
 export class KeptMeanings {
-  constructor(private readonly arrays: MeaningArrays) {}
+  private readonly views: MeaningViews;
+
+  constructor(private readonly arrays: MeaningArrays) {
+    this.views = viewsOf(arrays.bytes.buffer);
+  }
 
   has(spelling: number): boolean {
     return Atomics.load(this.arrays.places, spelling) !== 0;
@@ -35,8 +40,7 @@ export class KeptMeanings {
   /** The meaning of a spelling with these readings, if it was kept. */
   read(spelling: number, readings: readonly Reading[]): Meaning | null {
     const place = Atomics.load(this.arrays.places, spelling);
-    const { buffer, byteOffset } = this.arrays.bytes;
-    return place === 0 ? null : readMeaning(buffer, byteOffset + place * unit, readings);
+    return place === 0 ? null : readMeaning(this.views, place * unit, readings);
   }
 
   /** To be called by one thread only. @returns false when there is no room left */
@@ -45,7 +49,7 @@ export class KeptMeanings {
     const place = used[0]!;
     const next = place + unitsOfMeaning(meaning);
     if (next * unit > bytes.byteLength) return false;
-    writeMeaning(meaning, bytes.buffer, bytes.byteOffset + place * unit);
+    writeMeaning(meaning, bytes.buffer, place * unit);
     used[0] = next;
     Atomics.store(places, spelling, place);
     return true;

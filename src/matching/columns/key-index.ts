@@ -17,7 +17,7 @@ export interface CandidateOptions {
   /** Bits that the keys which a row shares with the asker must reach (Model.blocking.candidateBits). */
   candidateBits: number;
   /**
-   * Rows that keys may bring, each counted as often as a key brings it. Beyond that the commonest keys bring none. Over a million invented records 100,000
+   * Rows that keys may bring, each counted as often as a key brings it. Beyond that the commonest keys bring none. Over 100,000 invented records, each ten times, 100,000
    * lost none of 4,674 true pairs (1 report in 90 met the limit), 50,000 lost 2 (1 in 10), 20,000 lost 11 (nearly half).
    */
   mostBrought: number;

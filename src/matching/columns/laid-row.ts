@@ -33,7 +33,8 @@ export class LaidRow {
   private readonly spellingAt = new Int32Array(mostPartsMeasured);
 
   constructor(
-    private readonly parts: PartTable,
+    /** To be set anew when the columns have grown. */
+    public parts: PartTable,
     private readonly spellings: SpellingDictionary,
     private readonly facts: SpellingFacts,
     private readonly words: AskedWords,

@@ -35,26 +35,44 @@ export function writeMeaning(meaning: Meaning, buffer: ArrayBufferLike, at: numb
   }
 }
 
+/** The same bytes as figures and as numbers. Made once: a view for every number that is read would take longer than reading it. */
+export interface MeaningViews {
+  figures: Float64Array;
+  numbers: Uint16Array;
+}
+
+export function viewsOf(buffer: ArrayBufferLike): MeaningViews {
+  return { figures: new Float64Array(buffer), numbers: new Uint16Array(buffer) };
+}
+
 /** The meaning written at `at`; `readings` are those of its token. Its arrays are views of the buffer. */
-export function readMeaning(buffer: ArrayBufferLike, at: number, readings: readonly Reading[]): Meaning {
-  const counts = new Uint16Array(buffer, at, 2);
-  const names = counts[0]!;
-  const figureCount = figures + readings.length + names;
-  const all = new Float64Array(buffer, at + head, figureCount);
-  let next = at + head + figureCount * figureBytes;
-  const ids = new Uint16Array(buffer, next, names);
-  next += names * numberBytes;
+export function readMeaning(
+  { figures: all, numbers }: MeaningViews,
+  at: number,
+  readings: readonly Reading[],
+): Meaning {
+  const nameCount = numbers[at / numberBytes]!;
+  const first = (at + head) / figureBytes;
+  const shares = first + figures;
+  const weights = shares + readings.length;
+  const names = ((weights + nameCount) * figureBytes) / numberBytes;
+  let next = names + nameCount;
   return {
-    total: all[0]!,
-    random: all[1]!,
-    unknown: all[2]!,
-    weights: all.subarray(figures + readings.length),
-    names: ids,
+    total: all[first]!,
+    random: all[first + 1]!,
+    unknown: all[first + 2]!,
+    weights: all.subarray(weights, weights + nameCount),
+    names: numbers.subarray(names, names + nameCount),
     readings: readings.map(({ prefix, suffix }, reading) => {
-      const letters = new Uint16Array(buffer, next, 1)[0]!;
-      const columns = new Uint16Array(buffer, next + numberBytes, (letters + 1) * runStride);
-      next += numberBytes * (1 + columns.length);
-      return { sound: { letters, columns }, prefix, suffix, share: all[figures + reading]! };
+      const letters = numbers[next]!;
+      const start = next + 1;
+      next = start + (letters + 1) * runStride;
+      return {
+        sound: { letters, columns: numbers.subarray(start, next) },
+        prefix,
+        suffix,
+        share: all[shares + reading]!,
+      };
     }),
   };
 }

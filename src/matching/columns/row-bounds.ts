@@ -6,12 +6,14 @@ import { type PartLines, partLines } from '../model/part-lines.js';
 import { arrangementNames } from '../names/arrangements.js';
 import { nameRoles } from '../record.js';
 import type { AskedWords } from './asked-words.js';
-import type { Columns } from './column-data.js';
+import { type Columns, type NameColumn, namesNow } from './column-data.js';
 import type { FieldTables } from './field-tables.js';
 import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { AskedNames } from './row-weigher.js';
 
+/** Below any weight; a whole number, so that the scan stays with those. */
+const lowest = -(2 ** 30);
 const asWritten = arrangementNames.indexOf('as_written');
 
 /**
@@ -25,7 +27,10 @@ export class RowBounds {
   private readonly prior: number;
   private readonly lines: LaidWeights;
   private readonly bestLines: readonly { lines: PartLines; most: number }[];
-  private asked: AskedNames | null = null;
+  private names: NameColumn;
+  private mothers: NameColumn;
+  private asksName = false;
+  private asksMother = false;
   /** For a name whose parts the source did not tell apart, and for one where it did. */
   private readonly moved = [0, 0];
   private readonly inOrder = [0, 0];
@@ -40,6 +45,8 @@ export class RowBounds {
     model: Model,
   ) {
     const { parts, spellings } = columns;
+    this.names = namesNow(columns.names);
+    this.mothers = namesNow(columns.mothers);
     this.own = new PartMost('own', parts, spellings, partsOf, words, model);
     this.mother = new PartMost('mother', parts, spellings, partsOf, words, model);
     this.prior = inHundredths(model.priorWeight);
@@ -51,7 +58,10 @@ export class RowBounds {
   }
 
   ask(asked: AskedNames, near: readonly number[]): void {
-    this.asked = asked;
+    this.names = namesNow(this.columns.names);
+    this.mothers = namesNow(this.columns.mothers);
+    this.asksName = asked.own.length > 0;
+    this.asksMother = asked.mother !== null;
     this.own.ask(asked.own, near);
     const { mother } = asked;
     this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], near);
@@ -100,7 +110,7 @@ export class RowBounds {
 
   /** What the bound of a row is to be raised by where a word may stand for two of its parts. */
   forTogether(row: number): number {
-    const { names, mothers } = this.columns;
+    const { names, mothers } = this;
     const mother = mothers.first[row]!;
     let pairs = mother === mothers.first[row + 1]! ? 0 : (mothers.starts[mother + 1]! - mothers.starts[mother]!) >> 1;
     let most = 0;
@@ -111,13 +121,13 @@ export class RowBounds {
   }
 
   private nameBound(row: number): number {
-    const { first, starts, parts, told } = this.columns.names;
+    const { first, starts, parts, told } = this.names;
     const { own } = this;
     const values = own.table();
     let name = first[row]!;
     const end = first[row + 1]!;
-    if (name === end || this.asked!.own.length === 0) return 0;
-    let best = Number.NEGATIVE_INFINITY;
+    if (name === end || !this.asksName) return 0;
+    let best = lowest;
     for (; name < end; name++) {
       let sum = 0;
       for (let place = starts[name]!; place < starts[name + 1]!; place++) {
@@ -126,15 +136,16 @@ export class RowBounds {
       }
       const inRole = this.inOrder[told[name]!]! + mostInRole(sum);
       const anywhere = this.moved[told[name]!]! + mostAnywhere(sum);
-      best = Math.max(best, inRole, anywhere);
+      if (inRole > best) best = inRole;
+      if (anywhere > best) best = anywhere;
     }
     return best;
   }
 
   private motherBound(row: number): number {
-    const { first, starts, parts } = this.columns.mothers;
+    const { first, starts, parts } = this.mothers;
     const name = first[row]!;
-    if (name === first[row + 1]! || this.asked!.mother === null) return 0;
+    if (!this.asksMother || name === first[row + 1]!) return 0;
     const values = this.mother.table();
     let sum = 0;
     for (let place = starts[name]!; place < starts[name + 1]!; place++) {

@@ -8,7 +8,7 @@ import { type NameRole, nameRoles } from '../record.js';
 import { lostTo, oddsOfRelative, relativePriors } from '../relative-evidence.js';
 import { AskedName, WordList } from './asked-name.js';
 import type { AskedWords } from './asked-words.js';
-import type { Columns } from './column-data.js';
+import { type Columns, type NameColumn, namesNow, partsNow } from './column-data.js';
 import type { FieldTables } from './field-tables.js';
 import { LaidRow } from './laid-row.js';
 import type { NearSpellingsKept } from './near-spellings.js';
@@ -48,6 +48,8 @@ export function askedNames({ names, mother }: CompiledRecord, kept: NearSpelling
 /** The match weight of the record that asks and one row: that of compareRecords to the last bit, from tables and without making anything. */
 export class RowWeigher {
   private asked: AskedNames | null = null;
+  private names: NameColumn;
+  private mothers: NameColumn;
   private readonly row: LaidRow;
   private readonly lines: LaidWeights;
   private readonly prior: number;
@@ -63,7 +65,9 @@ export class RowWeigher {
     words: AskedWords,
     model: Model,
   ) {
-    this.row = new LaidRow(columns.parts, columns.spellings, facts, words);
+    this.names = namesNow(columns.names);
+    this.mothers = namesNow(columns.mothers);
+    this.row = new LaidRow(partsNow(columns.parts), columns.spellings, facts, words);
     this.lines = new LaidWeights(model);
     this.prior = inHundredths(model.priorWeight);
     this.priors = relativePriors(model);
@@ -71,6 +75,9 @@ export class RowWeigher {
 
   ask(asked: AskedNames): void {
     this.asked = asked;
+    this.names = namesNow(this.columns.names);
+    this.mothers = namesNow(this.columns.mothers);
+    this.row.parts = partsNow(this.columns.parts);
   }
 
   /** Match weight in hundredths of a bit. */
@@ -80,7 +87,7 @@ export class RowWeigher {
     beside.fill(0);
     this.fields.addTo(beside, row);
     this.addMother(row);
-    const { names } = this.columns;
+    const { names } = this;
     const [from, to] = [names.first[row]!, names.first[row + 1]!];
     if (own.length === 0 || from === to) return this.total(beside);
     let best = Number.NEGATIVE_INFINITY;
@@ -98,7 +105,7 @@ export class RowWeigher {
   private addMother(row: number): void {
     const { lines, beside } = this;
     const { mother } = this.asked!;
-    const { mothers } = this.columns;
+    const { mothers } = this;
     const name = mothers.first[row]!;
     if (!mother || name === mothers.first[row + 1]! || !this.row.lay(mother.whole, mothers, name)) return;
     if (laid.givenMet) {

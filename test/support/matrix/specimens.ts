@@ -47,6 +47,9 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
 };
 
+/** Kinds of things that belong to no organisation: a run over all of them is the system administrators', whose organisation does not matter. */
+export const ofNoOrganisation: ReadonlySet<string | undefined> = new Set(['rematch']);
+
 export type Ids = Record<string, string>;
 
 /** @throws Error saying which entry is missing */

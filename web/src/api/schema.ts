@@ -983,6 +983,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rematches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs that compare everything again, newest first */
+        get: operations["listRematches"];
+        put?: never;
+        /**
+         * Compare everything again: every profile is made anew, every report meets every record
+         * @description One run at a time. What people decided stays as it is. A new matcher version begins one by itself.
+         */
+        post: operations["startRematch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rematches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run is, how fast, and how long it will take */
+        get: operations["getRematch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a run, let it go on where it stopped, or cancel it
+         * @description Chunks that a worker is at are done before it stands still.
+         */
+        patch: operations["orderRematch"];
+        trace?: never;
+    };
     "/v1/reports/{id}/receipts": {
         parameters: {
             query?: never;
@@ -1976,6 +2018,14 @@ export interface components {
                 rejected: number;
                 with_warnings: number;
             };
+            /** @description How many of the records have been compared with all reports. Not counted in lists */
+            comparing: {
+                /** @description Records that were made so far */
+                total: number;
+                done: number;
+                /** @description Until all rows are stored and compared, at the speed so far; unknown at the beginning */
+                seconds_left: number | null;
+            } | null;
             failure_code: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2172,6 +2222,58 @@ export interface components {
             /** @description Needed to return */
             note?: string;
         };
+        RematchPage: {
+            items: components["schemas"]["Rematch"][];
+            next: string | null;
+        };
+        /** @description One run that compares everything again, over all organisations */
+        Rematch: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            why: "matcher_version" | "operator";
+            matcher_version: number;
+            /** @enum {string} */
+            state: "running" | "paused" | "done" | "cancelled";
+            /**
+             * @description records: their profiles are made again; reports: each is compared with all records
+             * @enum {string}
+             */
+            step: "planning" | "records" | "reports";
+            chunks: {
+                total: number;
+                done: number;
+            };
+            records: {
+                total: number;
+                done: number;
+            };
+            reports: {
+                total: number;
+                done: number;
+            };
+            /** @description Of records and reports together, 0 to 1 */
+            share: number;
+            /** @description Subjects of the present step, since it goes on without a pause */
+            per_second: number | null;
+            /** @description Of the present step; unknown at its beginning and while it is paused */
+            seconds_left: number | null;
+            suggestions_written: number;
+            /**
+             * Format: uuid
+             * @description Null: begun by a worker
+             */
+            started_by: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        NewRematch: Record<string, never>;
+        RematchOrder: {
+            /** @enum {string} */
+            state: "running" | "paused" | "cancelled";
+        };
         NewReceipt: {
             /**
              * Format: uuid
@@ -2298,6 +2400,25 @@ export interface components {
                     count: number | "<5";
                 }[];
             };
+            /** @description Of what an exact search finds, how much the index finds: on a sample of all reports, every night */
+            completeness: {
+                /** Format: date-time */
+                made_at: string;
+                /** @description 1 to 4 are written "<5" */
+                sampled_reports: number | "<5";
+                /** @description Of pairs in any band; null where there were none */
+                pairs: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+                /** @description 0 to 1, and the interval in which 95 of 100 such shares lie */
+                strong_pairs: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+            } | null;
         };
     };
     responses: never;
@@ -4495,6 +4616,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRematches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RematchPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRematch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRematch"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rematch"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRematch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rematch"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderRematch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RematchOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rematch"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
