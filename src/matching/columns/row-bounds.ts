@@ -29,6 +29,7 @@ export class RowBounds {
   private readonly bestLines: readonly { lines: PartLines; most: number }[];
   private names: NameColumn;
   private mothers: NameColumn;
+  private seeing = false;
   private asksName = false;
   private asksMother = false;
   /** For a name whose parts the source did not tell apart, and for one where it did. */
@@ -57,14 +58,16 @@ export class RowBounds {
     });
   }
 
-  ask(asked: AskedNames, near: readonly number[]): void {
+  /** @param met spellings that agree with some word; null = unknown, each is asked about when it comes */
+  ask(asked: AskedNames, met: readonly number[] | null): void {
+    this.seeing = met === null;
     this.names = namesNow(this.columns.names);
     this.mothers = namesNow(this.columns.mothers);
     this.asksName = asked.own.length > 0;
     this.asksMother = asked.mother !== null;
-    this.own.ask(asked.own, near);
+    this.own.ask(asked.own, met);
     const { mother } = asked;
-    this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], near);
+    this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], met);
     for (const theirs of [0, 1]) {
       const both = asked.own.map(({ side }) => side.told && theirs === 1);
       this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
@@ -122,7 +125,7 @@ export class RowBounds {
 
   private nameBound(row: number): number {
     const { first, starts, parts, told } = this.names;
-    const { own } = this;
+    const { own, seeing } = this;
     const values = own.table();
     let name = first[row]!;
     const end = first[row + 1]!;
@@ -131,8 +134,9 @@ export class RowBounds {
     for (; name < end; name++) {
       let sum = 0;
       for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-        const value = values[parts[place]!]!;
-        sum += value < 0 ? own.of(parts[place]!) : value;
+        const part = parts[place]!;
+        const value = seeing ? own.see(part) : values[part]!;
+        sum += value < 0 ? own.of(part) : value;
       }
       const inRole = this.inOrder[told[name]!]! + mostInRole(sum);
       const anywhere = this.moved[told[name]!]! + mostAnywhere(sum);
@@ -149,8 +153,9 @@ export class RowBounds {
     const values = this.mother.table();
     let sum = 0;
     for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-      const value = values[parts[place]!]!;
-      sum += mostAnywhere(value < 0 ? this.mother.of(parts[place]!) : value);
+      const part = parts[place]!;
+      const value = this.seeing ? this.mother.see(part) : values[part]!;
+      sum += mostAnywhere(value < 0 ? this.mother.of(part) : value);
     }
     return sum;
   }
