@@ -17,12 +17,14 @@ export class FieldTable {
   private workedIn = new Int32Array(0);
   private question = 0;
   private text = '';
+  private all = new Int16Array(0);
+  private allIn = 0;
   private asking: CompiledRecord | null = null;
   private readonly decoded: DecodedValues;
 
   constructor(
     private readonly field: Field,
-    private readonly column: ValueColumn,
+    readonly column: ValueColumn,
     private readonly asks: RecordSide,
     private readonly model: Model,
   ) {
@@ -57,6 +59,16 @@ export class FieldTable {
   weight(value: number): number {
     if (this.workedIn[value] !== this.question) this.work(value, value * sumsWidth);
     return this.values[value * sumsWidth]!;
+  }
+
+  /** What every value weighs for one person, by value. */
+  workOut(): Int16Array {
+    if (this.allIn === this.question) return this.all;
+    const { count } = this.column.values;
+    if (this.all.length < count) this.all = new Int16Array(this.workedIn.length);
+    for (let value = 0; value < count; value++) this.all[value] = this.weight(value);
+    this.allIn = this.question;
+    return this.all;
   }
 
   private work(value: number, start: number): void {

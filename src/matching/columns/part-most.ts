@@ -90,6 +90,14 @@ export class PartMost {
     return known === notKnown ? this.work(part) : known;
   }
 
+  /** The table with all that was told to bring anything worked out. */
+  workOut(): Int32Array {
+    for (let at = 0; at < this.marked.length; at++) {
+      if (this.values[this.marked[at]!] === notKnown) this.work(this.marked[at]!);
+    }
+    return this.values;
+  }
+
   /** The table itself for a scan, to be read before `of`: what is not negative is known. */
   table(): Int32Array {
     return this.values;
