@@ -39,8 +39,8 @@ export async function measure({ population, reports, size, say, engine }) {
   }
   const best = Math.max(...rows.map(({ value }) => value));
   const ours = await attempt('ours, indexed, search and scores together', async (name) => {
-    const { candidates, search } = await engine();
-    const { indexed } = await search();
+    const { candidates, search } = engine();
+    const { indexed } = search();
     const pairs = reports.reduce((sum, report) => sum + candidates(report).length, 0);
     const bulk = await timeEach(reports, (report) => indexed(report, { most: 50 }));
     const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
