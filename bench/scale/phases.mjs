@@ -3,7 +3,7 @@ import { ownCpu, timeEach } from './clocks.mjs';
 import { median, quantile } from './figures.mjs';
 
 /** So many questions about other people make a worker warm: it has met most of the names that families write. */
-const questionsBefore = 200;
+const questionsBefore = 100;
 
 /** Reports that are not among these, evenly over all. */
 export function othersThan(asked, reports) {
