@@ -47,7 +47,7 @@ export function linkageOptions(command: Command): Command {
     .addOption(
       new Option(
         '--search <how>',
-        'exact: look at every pair; indexed: at those that share keys; auto: exact while it takes a minute or two',
+        'exact: look at every pair; indexed: at those that share keys; auto: exact while it takes some minutes',
       )
         .choices(['exact', 'indexed', 'auto'])
         .default('auto'),

@@ -98,6 +98,24 @@ describe('one record looked for among many', () => {
     });
   });
 
+  it('finds in rows that come between two questions what a new search finds, also when the same birth is asked again', () => {
+    const builder = new ColumnBuilder();
+    for (const record of records.slice(0, 60)) builder.add(codeRecord(record));
+    const kept = new RecordSearch(builder.columns(), 'report');
+    const [asking, ...others] = reports.filter(({ birth }) => birth !== null);
+    for (const other of others.slice(0, 25)) {
+      // Somebody with another name and a date of birth that the columns may not have had.
+      builder.add(codeRecord({ ...other, mother: null }));
+      const same = { ...other, birth: asking!.birth, source: { ...other.source, birth: asking!.source.birth } };
+      builder.add(codeRecord({ ...same, names: asking!.names }));
+      const options = { least: -8, most: 50 };
+      expect(kept.exact(asking!, options)).toEqual(
+        new RecordSearch(builder.columns(), 'report').exact(asking!, options),
+      );
+      expect(kept.exact(same, options)).toEqual(new RecordSearch(builder.columns(), 'report').exact(same, options));
+    }
+  });
+
   it('weighs as the plain scorer does also names written together, exchanged, unsplit or initials, and records that lack fields', () => {
     const change = fc.record({
       report: fc.nat(39),

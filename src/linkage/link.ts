@@ -19,8 +19,8 @@ import { openTable } from './read-table.js';
 import type { HowToSearch } from './searched-records.js';
 import { type InputFile, Warnings } from './warnings-file.js';
 
-/** Pairs that the exact search may look at before `auto` takes the index: a minute or two on one core. */
-export const mostPairsExact = 2e9;
+/** Pairs that the exact search may look at before `auto` takes the index: some minutes on one core. */
+export const mostPairsExact = 2e7;
 /** Rows that go to a part at a time, and reports that are searched at a time. */
 const rowsAtOnce = 2_000;
 const reportsAtOnce = 64;

@@ -19,6 +19,7 @@ export class FieldTable {
   private text = '';
   private all = new Int16Array(0);
   private allIn = 0;
+  private allCount = 0;
   private asking: CompiledRecord | null = null;
   private readonly decoded: DecodedValues;
 
@@ -63,11 +64,17 @@ export class FieldTable {
 
   /** What every value weighs for one person, by value. */
   workOut(): Int16Array {
-    if (this.allIn === this.question) return this.all;
     const { count } = this.column.values;
-    if (this.all.length < count) this.all = new Int16Array(this.workedIn.length);
-    for (let value = 0; value < count; value++) this.all[value] = this.weight(value);
+    // Values may have been added since the same was asked.
+    const known = this.allIn === this.question ? this.allCount : 0;
+    if (this.all.length < count) {
+      const longer = new Int16Array(this.workedIn.length);
+      longer.set(this.all);
+      this.all = longer;
+    }
+    for (let value = known; value < count; value++) this.all[value] = this.weight(value);
     this.allIn = this.question;
+    this.allCount = count;
     return this.all;
   }
 

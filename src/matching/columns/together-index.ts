@@ -40,8 +40,18 @@ export class TogetherIndex {
       this.addPairs(this.columns.names, row, false, keys, rows);
       this.addPairs(this.columns.mothers, row, true, keys, rows);
     }
-    this.lists.push(packKeyedLists(keys.values, rows.values, keys.length));
     this.rows = this.columns.rows;
+    // Lists of about one length become one, so that rows that come one by one leave only as many lists as their number has digits.
+    for (let last = this.lists.at(-1); last && last.values.length <= 2 * keys.length; last = this.lists.at(-1)) {
+      for (let list = 0; list < last.keys.length; list++) {
+        for (let at = last.starts[list]!; at < last.starts[list + 1]!; at++) {
+          keys.push(last.keys[list]!);
+          rows.push(last.values[at]!);
+        }
+      }
+      this.lists.pop();
+    }
+    this.lists.push(packKeyedLists(keys.values, rows.values, keys.length));
   }
 
   /** `apart`: also parts that are no neighbours (a mother's names of one role are compared by themselves). */

@@ -1,9 +1,14 @@
 import { keyHash, keyHashFrom } from '../key-hash.js';
 import type { NameToken } from './types.js';
 
-/** The signs of a compound (token.ts) where they would stand within the word. */
-const signsAtEnd = /[-*]$/;
-const signsAtBeginning = /^[+=]/;
+/** The signs of a compound (token.ts) where they would stand within the word, and the consonants with which the half is written there (-al-Din, -allah; Abd al-, Abu). */
+const withinWord: Readonly<Record<string, string>> = { '-': 'dn', '*': 'l', '+': 'bdl', '=': 'b' };
+const signAtEnd = /[-*]$/;
+const signAtBeginning = /^([+=])(.?)/;
+const spelledOut = (sign: string): string => withinWord[sign]!;
+/** The article's consonant and the same one behind it are written once (Abdallah). */
+const spelledBefore = (_: string, sign: string, next: string): string =>
+  spelledOut(sign).endsWith(next) ? spelledOut(sign) : spelledOut(sign) + next;
 
 /**
  * Key of the consonants of two neighbouring parts written as one word, each in its plainest reading; a consonant that ends one and begins the other counts
@@ -15,8 +20,9 @@ export function togetherKey(first: NameToken, second: NameToken): number {
 }
 
 /** The consonants of a part that another follows, and of one that follows another. */
-export const asFirst = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signsAtEnd, '');
-export const asSecond = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signsAtBeginning, '');
+export const asFirst = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signAtEnd, spelledOut);
+export const asSecond = ({ codes }: NameToken): string =>
+  (codes.coarse[0] ?? '').replace(signAtBeginning, spelledBefore);
 
 /** togetherKey from the hash of the first's consonants, the last of them (NaN = it has none), and the second's. */
 export const keyBehind = (hash: number, last: number, two: string): number =>
