@@ -66,35 +66,28 @@ const context = {
   options: { asked: Number(options.asked) },
 };
 
-const measured = [];
-for (const letter of only) {
-  const { title, measure } = rows[letter];
-  try {
-    measured.push({ letter, title, rows: await measure(context) });
-  } catch (error) {
-    // A row that cannot be measured prints no number; the others still run.
-    measured.push({ letter, title, rows: [], failed: error.message });
-    say(`row ${letter}: ${error.stack}`);
-    process.exitCode = 1;
-  }
-}
-
-if (options.json) {
-  const withVerdicts = measured.map((group) => ({
-    ...group,
-    rows: group.rows.map((row) => ({ ...row, goals: judged(row) })),
-  }));
-  console.log(JSON.stringify({ size, refused: population.refused, machine, measured: withVerdicts }, null, 2));
-} else {
+if (!options.json) {
   console.log(
     `${population.records} records (${population.refused} invented rows that an import would not take are left out), ${population.reports} reports, seed ${size.seed}.`,
   );
   console.log(
     `${machine.processor}, ${machine.cores} cores, ${machine.memory} GB, load ${machine.load.toFixed(1)}, Node ${machine.node}. Wall milliseconds; CPU: processor time for each, on average.`,
   );
-  for (const { letter, title, rows: of, failed } of measured) {
-    if (failed) console.log(`\n${letter}. ${title}\n   FAILED: ${failed}`);
-    else printRows(letter, title, of);
+}
+const measured = [];
+for (const letter of only) {
+  const { title, measure } = rows[letter];
+  try {
+    const found = await measure(context);
+    measured.push({ letter, title, rows: found.map((row) => ({ ...row, goals: judged(row) })) });
+    if (!options.json) printRows(letter, title, found);
+  } catch (error) {
+    // A row that cannot be measured prints no number; the others still run.
+    measured.push({ letter, title, rows: [], failed: error.message });
+    if (!options.json) console.log(`\n${letter}. ${title}\n   FAILED: ${error.message}`);
+    say(`row ${letter}: ${error.stack}`);
+    process.exitCode = 1;
   }
 }
+if (options.json) console.log(JSON.stringify({ size, refused: population.refused, machine, measured }, null, 2));
 process.exit();

@@ -2,9 +2,9 @@
 import { ColumnBuilder } from '../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../dist/matching/columns/key-index-builder.js';
+import { RecordSearch } from '../../dist/matching/columns/record-search.js';
 import { candidateBits, currentModel, PackedColumns, packColumns } from '../../dist/matching/index.js';
 import { ownCpu } from './clocks.mjs';
-import { enginePart } from './engine-part.mjs';
 import { eachKeys, eachLine } from './population.mjs';
 
 /** Rows that keys may bring before the commonest bring none: far above what any report of the population asks for. */
@@ -14,10 +14,9 @@ const mostBrought = 2_000_000;
 const least = currentModel.suggestAtMatchWeight.weak;
 
 /**
- * @returns `arrays` (columns and keys in shared memory), `columns` over them, and the ways to ask about a report: `candidates` (rows), and by `search()` `exact`
- * and `indexed` (rows with weights, best first, `most` of them), and `exactOver` other columns
+ * @returns `arrays` (columns and keys in shared memory), `columns` over them, `candidates` of a report (rows), and `search`, which has been asked nothing yet
  */
-export async function startEngine(population, say) {
+export function startEngine(population, say) {
   const from = ownCpu();
   const builder = new ColumnBuilder();
   eachLine(population, 'coded', (line) => builder.add(JSON.parse(line)));
@@ -29,7 +28,13 @@ export async function startEngine(population, say) {
   const arrays = { columns: packColumns(builder.columns()), keys: keys.pack() };
   const columns = new PackedColumns(arrays.columns);
   const index = new KeyIndex(arrays.keys, columns.rows);
-  say(`engine: ${columns.rows} records laid out and indexed in ${((ownCpu() - from) / 1000).toFixed(1)} CPU s`);
+  const laidOut = ownCpu();
+  // A worker does so before it keeps its file, and reads them with it.
+  columns.spellings.workOutMeanings(0, Number.POSITIVE_INFINITY);
+  const spent = (start, end) => `${((end - start) / 1000).toFixed(1)} CPU s`;
+  say(
+    `engine: ${columns.rows} records laid out and indexed in ${spent(from, laidOut)}, meanings of ${columns.spellings.count} spellings in ${spent(laidOut, ownCpu())}`,
+  );
 
   const found = ({ keys: asked }) => {
     const answer = index.candidates(asked, { candidateBits, mostBrought });
@@ -43,18 +48,24 @@ export async function startEngine(population, say) {
       const { rows, count } = found(report);
       return rows.slice(0, count);
     },
-    search: async () => {
-      const { RecordSearch } = await enginePart('matching/columns/record-search');
-      const over = (searched) => (report, options) => searched.exact(report.compiled, { least, ...options });
-      const search = new RecordSearch(columns, 'report');
-      return {
-        indexed: (report, options) => {
-          const { rows, count } = found(report);
-          return search.among(report.compiled, rows, count, { least, ...options });
-        },
-        exact: over(search),
-        exactOver: (others) => over(new RecordSearch(others, 'report')),
-      };
+    search: () => searchOver(columns, found),
+  };
+}
+
+/**
+ * The ways to ask a search that begins with this call about reports; rows with weights, best first, `most` of them.
+ * `tables` lays out what a question needs and looks at no row; `bounds` scans all rows, and weighs none.
+ */
+export function searchOver(columns, found) {
+  const search = new RecordSearch(columns, 'report');
+  return {
+    exact: (report, options) => search.exact(report.compiled, { least, ...options }),
+    indexed: (report, options) => {
+      const { rows, count } = found(report);
+      return search.among(report.compiled, rows, count, { least, ...options });
     },
+    among: (report, rows, options) => search.among(report.compiled, rows, rows.length, { least, ...options }),
+    tables: (report) => search.among(report.compiled, [], 0, { least, most: 1 }),
+    bounds: (report) => search.exact(report.compiled, { least, most: 1, may: () => false }),
   };
 }

@@ -22,7 +22,7 @@ export async function measure(context) {
 
 /** What the rule of candidates costs in recall before anything is scored. */
 async function ofCandidates({ engine, reports }, asked) {
-  const { candidates } = await engine();
+  const { candidates } = engine();
   const counts = reports.map((report) => candidates(report).length);
   return [
     {
@@ -43,8 +43,8 @@ async function ofCandidates({ engine, reports }, asked) {
 }
 
 async function indexedRows({ population, reports, engine }, asked) {
-  const { candidates, search } = await engine();
-  const { indexed } = await search();
+  const { candidates, search } = engine();
+  const { indexed } = search();
   const bulk = await timeEach(reports, (report) => indexed(report, { most }));
   const found = rowsOf(asked.map(({ at }) => bulk.answers[at]));
   const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
@@ -78,7 +78,7 @@ async function indexedRows({ population, reports, engine }, asked) {
 
 /** On some of the reports, beside the index on the same ones. */
 async function exactRows({ reports, options, engine }) {
-  const { indexed, exact } = await (await engine()).search();
+  const { indexed, exact } = engine().search();
   const some = someOf(reports, options.asked * 3);
   const timed = await timeEach(some, (report) => exact(report, { most }));
   const exactly = rowsOf(timed.answers);

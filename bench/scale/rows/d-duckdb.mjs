@@ -19,10 +19,9 @@ export async function measure({ population, reports, size, say, engine }) {
       duckDbPipeline({ ...files, columnNames: plainColumnNames, threads, cpu: ownCpu }),
     );
     if (pipeline === null) {
-      say(
-        'DuckDB: not installed (npm install --no-save @duckdb/node-api@1.5.6). Everything else is measured without it.',
-      );
-      return [{ name: 'DuckDB', value: null, unit: '', note: 'not installed' }];
+      say('DuckDB: not installed. Everything else is measured without it.');
+      rows.push({ name: 'DuckDB', value: null, unit: '', note: 'not installed' });
+      break;
     }
     const { pairs, blocking, scoring, lists } = pipeline;
     const found = asked.map(({ at }) => lists.get(at) ?? []);
@@ -37,14 +36,15 @@ export async function measure({ population, reports, size, say, engine }) {
       note: `${pairs} pairs (${(pairs / reports.length).toFixed(0)} a report), ${cpuSeconds.toFixed(2)} CPU seconds, ${seconds.toFixed(2)} s; recall@10 ${share.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
     });
   }
-  const best = Math.max(...rows.map(({ value }) => value));
+  const measured = rows.flatMap(({ value }) => value ?? []);
+  const best = measured.length > 0 ? Math.max(...measured) : null;
   const ours = await attempt('ours, indexed, search and scores together', async (name) => {
-    const { candidates, search } = await engine();
-    const { indexed } = await search();
+    const { candidates, search } = engine();
+    const { indexed } = search();
     const pairs = reports.reduce((sum, report) => sum + candidates(report).length, 0);
     const bulk = await timeEach(reports, (report) => indexed(report, { most: 50 }));
     const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
-    const times = pairs / cpuSeconds / best;
+    const times = best === null ? null : pairs / cpuSeconds / best;
     const found = asked.map(({ at }) => bulk.answers[at].map(({ row }) => row));
     return {
       name,
@@ -52,9 +52,9 @@ export async function measure({ population, reports, size, say, engine }) {
       cpuSeconds,
       unit: 'pairs per CPU second',
       times,
-      ratio: { of: 'the better DuckDB', times },
+      ...(times === null ? {} : { ratio: { of: 'the better DuckDB', times } }),
       note: `${pairs} pairs, ${cpuSeconds.toFixed(2)} CPU seconds; recall@10 ${recall(found, truth, 10).recall.toFixed(3)}`,
-      goals: [{ of: 'times', limit: 5, unit: 'times DuckDB', atLeast: true }],
+      goals: population.records >= 900_000 ? [{ of: 'times', limit: 5, unit: 'times DuckDB', atLeast: true }] : [],
     };
   });
   return [ours, ...rows];

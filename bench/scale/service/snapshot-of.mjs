@@ -1,4 +1,4 @@
-// The worker's own snapshot (src/snapshot), laid out from the kept population in place of the database.
+// A worker's own snapshot (src/snapshot) of the kept population, in place of one of the database: all records, and nobody on the reports' side.
 import { randomUUID } from 'node:crypto';
 import {
   ColumnBuilder,
@@ -7,51 +7,60 @@ import {
   packColumns,
   sharedCopy,
 } from '../../../dist/matching/index.js';
+import { loadSnapshot } from '../../../dist/snapshot/load-snapshot.js';
 import { RowDirectory } from '../../../dist/snapshot/row-directory.js';
+import { saveSnapshot } from '../../../dist/snapshot/save-snapshot.js';
 import { SearchThreads } from '../../../dist/snapshot/search-threads.js';
 import { SnapshotRows } from '../../../dist/snapshot/snapshot-rows.js';
-import { readKeys, readLines } from '../population-slice.mjs';
 
 const organisation = 'Athartest';
+const database = 'bench';
 
-/** @returns how to ask it (ids of records), and how to end it; it searches with so many threads beside the main one, or with none */
-export function snapshotOf(population, threads) {
+/** @param arrays those of the engine */
+export function snapshotOf({ columns, keys }) {
+  const { spellings } = new PackedColumns(columns);
+  const nobody = packColumns(new ColumnBuilder().columns(), spellings);
+  return {
+    sides: {
+      record: { columns, keys, rows: invented(new PackedColumns(columns).rows) },
+      report: { columns: nobody, keys: new KeyIndexBuilder().pack(), rows: invented(0) },
+    },
+    horizon: '1:1:',
+    database,
+    organisations: [organisation],
+  };
+}
+
+export const keepSnapshot = (path, data) => saveSnapshot(path, data);
+
+export async function openSnapshot(path) {
+  const data = await loadSnapshot(path, database);
+  if ('refused' in data) throw new Error(`The snapshot was refused: ${data.refused}.`);
+  return data;
+}
+
+/** @returns how to ask it about a report, and how to end it; it searches with so many threads beside the main one, or with none */
+export function searchesOf(data, threads) {
   const searches = new SearchThreads(threads, (error) => {
     throw error;
   });
-  const record = sideOf(population.slices, null);
-  const report = sideOf([], new PackedColumns(record.columns).spellings);
-  const rows = new SnapshotRows({ organisations: [organisation], sides: { report, record } }, searches);
+  const rows = new SnapshotRows(data, searches);
   const asker = { organisation: rows.organisation(organisation), withPartners: true };
   return {
-    ask: async ({ keys }) => {
-      const { ids, cut } = await rows.search({ side: 'record', keys, ...asker });
-      return { ids, cut };
-    },
+    /** @param how 'exact' or 'indexed' */
+    ask: async ({ features }, how) => (await rows.search({ side: 'report', record: features, how, ...asker })).hits,
     close: () => searches.close(),
   };
 }
 
-function sideOf(slices, known) {
-  const columns = new ColumnBuilder();
-  const keys = new KeyIndexBuilder();
+/** Rows of one organisation, with ids as a service gives them. */
+function invented(count) {
   const directory = new RowDirectory();
-  for (const { compiled } of slices) {
-    const ofSlice = readKeys(compiled);
-    readLines(compiled, 'coded').forEach((coded, at) => {
-      const row = columns.add(JSON.parse(coded));
-      keys.add(row, ofSlice.keys.subarray(ofSlice.starts[at], ofSlice.starts[at + 1]));
-      directory.add(randomUUID(), 0, true);
-    });
-  }
-  const { count, marks } = directory;
+  for (let row = 0; row < count; row++) directory.add(randomUUID(), 0, true);
+  const { marks } = directory;
   return {
-    columns: packColumns(columns.columns(), known),
-    keys: keys.pack(),
-    rows: {
-      ids: sharedCopy(directory.idBytes()),
-      organisations: sharedCopy(marks.organisations, count),
-      flags: sharedCopy(marks.flags, count),
-    },
+    ids: sharedCopy(directory.idBytes()),
+    organisations: sharedCopy(marks.organisations, count),
+    flags: sharedCopy(marks.flags, count),
   };
 }
