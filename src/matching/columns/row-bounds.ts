@@ -113,7 +113,7 @@ export class RowBounds {
         for (let place = starts[name]!; place < starts[name + 1]!; place++) both += values[parts[place]!]!;
         const inRole = inOrder[told[name]!]! + mostInRole(both);
         const anywhere = moved[told[name]!]! + mostAnywhere(both);
-        sum += inRole > anywhere ? inRole : anywhere;
+        sum += Math.max(inRole, anywhere);
       } else sum += this.nameBound(row);
       if (asksMother && mothers[row] !== mothers[row + 1]) sum += this.motherBound(row);
       if (ids && weights) sum += weights[ids[row]!]!;
