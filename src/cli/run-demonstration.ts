@@ -103,6 +103,8 @@ function demonstrationEnvironment(services: Services, directory: string): NodeJS
     ATHAR_KEYS_FILE: keysFile(directory, 'demonstration'),
     ATHAR_WITNESS_FILE: witnessPath(directory, 'demonstration'),
     SNAPSHOT_DIR: snapshotDirectory(directory, 'demonstration'),
+    // Each thread reads all tables of names before its first search; for a demonstration one is enough.
+    SEARCH_THREADS: process.env.SEARCH_THREADS ?? '1',
     HOST: process.env.HOST ?? '127.0.0.1',
     PORT: process.env.PORT ?? '3000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

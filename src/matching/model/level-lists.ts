@@ -27,9 +27,6 @@ export const partComparisons = [
 ] as const;
 export type PartComparison = (typeof partComparisons)[number];
 
-/** Levels at which the two parts are one name, so that chance brings them together as often as the name is common. */
-export const levelsWithRarity = ['same', 'same_sound', 'near'] as const;
-
 // The records make the compiler check that no level of a comparison is forgotten.
 const names: Record<Exclude<NameLevel, 'missing'>, true> = {
   same: true,

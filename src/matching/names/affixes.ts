@@ -1,5 +1,4 @@
 import type { Script } from '../record.js';
-import { foldCleaned } from '../text/normalise.js';
 import { arabicParticles, particleKind } from './particles.js';
 import { readArabic, readLatin, type UnitString } from './read-units.js';
 import type { Reading } from './types.js';
@@ -137,9 +136,4 @@ export function readingsOf(text: string, script: Script): Reading[] {
     }
   }
   return readings;
-}
-
-/** Number of letters that count, for length limits. */
-export function letterCount(text: string): number {
-  return foldCleaned(text).replace(/ /g, '').length;
 }

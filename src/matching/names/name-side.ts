@@ -58,7 +58,6 @@ export class NameSide {
 }
 
 export const roleIndex = (role: NameRole | null): number => (role === null ? -1 : nameRoles.indexOf(role));
-export const roleAt = (index: number): NameRole | null => (index < 0 ? null : nameRoles[index]!);
 
 /** A number by which two spellings are put in a fixed order. */
 export const orderOf = keyHash;
