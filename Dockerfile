@@ -21,8 +21,9 @@ COPY --from=build /athar/dist dist
 COPY --from=build /athar/web/dist web/dist
 COPY --from=build /athar/migrations migrations
 COPY --from=build /athar/data data
-# Volumes mounted here take over the owner: the key ring and the audit's witness file, of the API alone.
-RUN mkdir -p /var/lib/athar/keys /var/lib/athar/witness && chown -R node:node /var/lib/athar && chmod 700 /var/lib/athar/keys
+# Volumes mounted here take over the owner: the key ring and the audit's witness file, of the API alone; the snapshot, of workers alone.
+RUN mkdir -p /var/lib/athar/keys /var/lib/athar/witness /var/lib/athar/snapshot && chown -R node:node /var/lib/athar \
+ && chmod 700 /var/lib/athar/keys /var/lib/athar/snapshot
 USER node
 EXPOSE 3000
 ENTRYPOINT ["node", "bin/athar.mjs"]

@@ -250,13 +250,15 @@ create policy match_profiles_worker_changed on match_profiles for update to atha
 create policy match_profiles_worker_removed on match_profiles for delete to athar_worker
   using (organisation_id = (select app_organisation()));
 
--- Written by a trigger in the name of whoever removes a profile, and taken away when it comes back.
+-- Written by a trigger in the name of whoever removes a profile, who reaches that person, and taken away when it comes back.
 alter table gone_profiles enable row level security;
 alter table gone_profiles force row level security;
 grant insert on gone_profiles to athar_api;
 grant select, insert, delete on gone_profiles to athar_worker;
 create policy gone_profiles_api on gone_profiles for insert to athar_api
-  with check (organisation_id = (select app_organisation()));
+  with check (organisation_id = (select app_organisation())
+    and (exists (select 1 from reports where reports.id = record_id offset 0)
+      or exists (select 1 from detention_records where detention_records.id = record_id offset 0)));
 create policy gone_profiles_worker on gone_profiles to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 

@@ -46,10 +46,17 @@ describe('R22: two metrics are forbidden by name', () => {
   });
 
   it('the figures are these and no more: nothing of them is about age or about contacts', () => {
-    expect(Object.keys(FiguresView.shape)).toEqual(['reports', 'suggestions', 'imports']);
+    expect(Object.keys(FiguresView.shape)).toEqual(['reports', 'suggestions', 'imports', 'completeness']);
     expect(Object.keys(FiguresView.shape.reports.shape)).toEqual(['total', 'cells']);
     expect(Object.keys(FiguresView.shape.reports.shape.cells.element.shape)).toEqual(['state', 'count']);
     expect(Object.keys(FiguresView.shape.suggestions.shape.cells.element.shape)).toEqual(['state', 'band', 'count']);
     expect(Object.keys(FiguresView.shape.imports.shape.cells.element.shape)).toEqual(['state', 'count']);
+    // Shares of pairs that one search finds of those of another, over all organisations together: of no report and no family.
+    expect(Object.keys(FiguresView.shape.completeness.unwrap().shape)).toEqual([
+      'made_at',
+      'sampled_reports',
+      'pairs',
+      'strong_pairs',
+    ]);
   });
 });

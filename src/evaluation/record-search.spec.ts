@@ -41,14 +41,14 @@ describe('one record looked for among many', () => {
   let written: MatchRecord[];
 
   beforeAll(() => {
-    const population = readPopulation(generatePopulation({ seed: 7, reports: 40, records: 500 }));
+    const population = readPopulation(generatePopulation({ seed: 7, reports: 40, records: 300 }));
     written = population.reports.map(({ features }) => features);
     reports = written.map(compileRecord);
     records = population.records.map(({ features }) => compileRecord(features));
   });
 
   it.each(['report', 'record'] as const)('weighs every pair as the plain scorer does when a %s asks', (asks) => {
-    const [askers, others] = asks === 'report' ? [reports, records] : [records.slice(0, 120), reports];
+    const [askers, others] = asks === 'report' ? [reports, records] : [records.slice(0, 80), reports];
     const search = searchIn(others, asks);
     for (const query of askers)
       expect(search.among(query, rowsOf(others), others.length, everything)).toEqual(plainly(query, others, asks));

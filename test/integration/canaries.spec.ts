@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -8,6 +8,7 @@ import type { EmbeddedPostgres } from '../../src/embedded/postgres.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, aSource, csv, markerFamily } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
+import { athar } from '../support/command.js';
 import { familySignIn, issueReceipt } from '../support/families.js';
 import { withPassword } from '../support/staff.js';
 
@@ -136,7 +137,12 @@ beforeAll(async () => {
     startQueueServer({ dataDirectory: folder }),
   ]);
   await migrate(postgres.url);
-  Object.assign(process.env, { DATABASE_URL: postgres.url, REDIS_URL: queue.url, QUEUE_PREFIX: 'canaries' });
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: queue.url,
+    QUEUE_PREFIX: 'canaries',
+    SNAPSHOT_DIR: join(folder, 'snapshot'),
+  });
   application = await startApplication({ config: { logLevel: 'debug' } });
   await everythingThatTakesThemIn();
 });
@@ -145,6 +151,7 @@ afterAll(async () => {
   await queue?.stop();
   await postgres?.stop();
   Object.assign(process.env, before);
+  delete process.env.SNAPSHOT_DIR;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -208,6 +215,20 @@ describe('C13: a stolen disk, backup, queue file or log', () => {
     }
     expect(tables.length).toBeGreaterThan(30);
     expect(found).toEqual([]);
+  });
+
+  it('shows none of them in the snapshot of a worker: it holds the name that is matched, as the database does, for its owner alone', async () => {
+    const rebuilt = await athar(['snapshot', 'rebuild']);
+    expect([rebuilt.code, rebuilt.err]).toEqual([0, '']);
+    expect(foundIn(Buffer.from(rebuilt.out))).toEqual([]);
+    const place = join(folder, 'snapshot');
+    const files = filesBelow(place);
+    expect(files).toHaveLength(1);
+    const bytes = readFileSync(files[0]);
+    expect(foundIn(bytes).map(([what]) => what)).toEqual([]);
+    // Spellings stand in it as they are compared: in small letters.
+    expect(bytes.includes('soughtmarker')).toBe(true);
+    expect([place, files[0]].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['700', '600']);
   });
 
   it('shows none of them in what the queue keeps', async () => {

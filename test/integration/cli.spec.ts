@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { putAccount } from '../../src/access/demonstration-accounts.js';
 import { openDataSource } from '../../src/database/data-source.js';
@@ -6,6 +6,7 @@ import { markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { athar, type Outcome } from '../support/command.js';
 
 const limitMs = 60_000;
+jest.setTimeout(limitMs);
 let dataSource: DataSource;
 beforeAll(async () => {
   dataSource = await openDataSource(process.env.DATABASE_URL!);

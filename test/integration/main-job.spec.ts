@@ -162,7 +162,8 @@ describe('what was stored stays right', () => {
       [reportId],
     );
 
-    const nobody = { names: [{ given: 'منذر', father: 'شاهين', family: 'الخوري' }], birth: '1931' };
+    // Nobody else of this file was born near 1926: every record is searched, and a shared year of birth beside a near date is a weak suggestion.
+    const nobody = { names: [{ given: 'منذر', father: 'شاهين', family: 'الخوري' }], birth: '1926' };
     const edit = (patch: object, revision: number) =>
       rana.send('PATCH', `/v1/reports/${reportId}`, patch, {
         'if-match': `"${revision}"`,
@@ -191,7 +192,7 @@ describe('what was stored stays right', () => {
     const { body } = await rana.get(`/v1/reports/${reportId}/revisions`);
     expect(body.items.map((item: { content: { sought: { birth: string } } }) => item.content.sought.birth)).toEqual([
       told.sought.birth,
-      '1931',
+      '1926',
       told.sought.birth,
     ]);
   });

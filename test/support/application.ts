@@ -42,6 +42,8 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ATHAR_MODE: settings.mode ?? 'demonstration',
     PORT: String(settings.port ?? 0),
     LOG_LEVEL: settings.logLevel ?? 'warn',
+    // A search thread reads all tables of names before its first search; few people need none. snapshot-file-life.spec.ts has one.
+    SEARCH_THREADS: process.env.SEARCH_THREADS ?? '0',
     SWEEP_INTERVAL_MS: String(settings.sweepIntervalMs ?? 200),
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),

@@ -2,7 +2,7 @@ import { mergedToken } from '../names/merged-token.js';
 import { NameSide } from '../names/name-side.js';
 import type { CompiledName, CompiledPart, NameToken } from '../names/types.js';
 import { togetherKey } from '../names/written-together.js';
-import type { NearSpellings, NearSpellingsKept } from './near-spellings.js';
+import type { KnownWord, KnownWords } from './known-words.js';
 
 const none = -1;
 
@@ -34,13 +34,13 @@ export class AskedName {
 
 /** The words of one question, each once. */
 export class WordList {
-  readonly words: NearSpellings[] = [];
+  readonly words: KnownWord[] = [];
 
-  constructor(private readonly kept: NearSpellingsKept) {}
+  constructor(private readonly kept: KnownWords) {}
 
   add(token: NameToken, together: number | null): number {
-    const near = this.kept.of(token, together);
-    const known = this.words.indexOf(near);
-    return known >= 0 ? known : this.words.push(near) - 1;
+    const word = this.kept.of(token, together);
+    const known = this.words.indexOf(word);
+    return known >= 0 ? known : this.words.push(word) - 1;
   }
 }

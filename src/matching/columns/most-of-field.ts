@@ -1,19 +1,22 @@
 import type { Field } from '../compare-records.js';
+import { birthLevel } from '../comparisons/birth.js';
 import { rarityOf } from '../comparisons/name-part.js';
-import { placeComparisons } from '../comparisons/place.js';
+import { mostOfPlaces, placeComparisons } from '../comparisons/place.js';
 import type { CompiledRecord } from '../compile-record.js';
 import type { Model } from '../model/index.js';
 import { inHundredths, partLines } from '../model/part-lines.js';
 
 /** The most, in hundredths of a bit, that a field can bring whatever the other record says; 0 or more. */
-export function mostOfField(field: Field, _asking: CompiledRecord, model: Model): number {
-  return Math.max(0, most[field](model));
+export function mostOfField(field: Field, asking: CompiledRecord, model: Model): number {
+  return Math.max(0, most[field](model, asking));
 }
 
 const highest = (weights: Record<string, number>): number => inHundredths(Math.max(...Object.values(weights)));
 
-const most: Record<Field, (model: Model) => number> = {
-  birth: ({ birth }) => highest(birth),
+const most: Record<Field, (model: Model, asking: CompiledRecord) => number> = {
+  // Where no day is known nothing agrees better than the same span: levels fall with the span of both.
+  birth: ({ birth }, { birth: own }) =>
+    own === null || own.readings.length > 0 ? highest(birth) : inHundredths(birth[birthLevel(own, own)]),
   event: ({ event }) => highest(event),
   sex: ({ sex }) => highest(sex),
   identifiers: ({ identifier }) => highest(identifier),
@@ -21,10 +24,6 @@ const most: Record<Field, (model: Model) => number> = {
     const lines = partLines('kunya', model);
     return Math.max(...lines.same) + Math.max(0, rarityOf(lines, 0));
   },
-  places: ({ place }) => {
-    const { birth_place, home, taken, held, further } = place;
-    const strongest = Math.max(birth_place.mostBits, home.mostBits, taken.mostBits, ...Object.values(held));
-    // Rounded up line by line.
-    return inHundredths(strongest * (1 + further * (placeComparisons.length - 1))) + placeComparisons.length;
-  },
+  // Rounded up line by line.
+  places: (model, { places }) => inHundredths(mostOfPlaces(places, model)) + placeComparisons.length,
 };

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.js';
 import { type PartLines, partLines } from '../model/part-lines.js';
 import { nameFrequency } from '../names/frequency.js';
 import { areOneName, different } from '../names/name-level.js';
-import { scriptIndex } from '../names/name-side.js';
+import { type NameSide, scriptIndex } from '../names/name-side.js';
 import type { NameToken } from '../names/types.js';
 import { type NameRole, nameRoles } from '../record.js';
 import type { AskedName } from './asked-name.js';
@@ -35,6 +35,9 @@ export class PartMost {
   /** By part; 0 brings nothing, -1 = not worked out. */
   private values = new Int32Array(0);
   private marked: number[] = [];
+  /** By part: the last question in which it was seen. */
+  private seenIn = new Int32Array(0);
+  private question = 0;
   private asked: readonly AskedName[] = [];
   private readonly lines: readonly (PartLines | null)[];
 
@@ -52,26 +55,47 @@ export class PartMost {
     });
   }
 
-  /** Forgets the last question. Spellings that are near to no word of the question bring nothing. */
-  ask(asked: readonly AskedName[], near: readonly number[]): void {
+  /** Forgets the last question. @param met all spellings that bring anything, null = each is asked about when it comes (`see`) */
+  ask(asked: readonly AskedName[], met: readonly number[] | null): void {
     const { marked } = this;
     for (let at = 0; at < marked.length; at++) this.values[marked[at]!] = 0;
     marked.length = 0;
     this.asked = asked;
-    if (this.values.length < this.parts.count)
-      this.values = new Int32Array(Math.max(this.parts.count, 2 * this.values.length));
-    if (asked.length === 0) return;
+    if (this.values.length < this.parts.count) {
+      const room = Math.max(this.parts.count, 2 * this.values.length);
+      this.values = new Int32Array(room);
+      this.seenIn = new Int32Array(room);
+    }
+    this.question += 1;
+    if (asked.length === 0 || met === null) return;
     const mark = (part: number): void => {
       this.values[part] = notKnown;
       marked.push(part);
     };
-    for (let at = 0; at < near.length; at++) this.partsOf.each(near[at]!, mark);
+    for (let at = 0; at < met.length; at++) this.partsOf.each(met[at]!, mark);
+  }
+
+  /** Both figures of a part of which nothing was said when the question was asked. */
+  see(part: number): number {
+    if (this.seenIn[part] === this.question) return this.values[part]!;
+    this.seenIn[part] = this.question;
+    if (this.asked.length === 0 || this.words.isStranger(this.parts.spelling[part]!)) return 0;
+    this.marked.push(part);
+    return this.work(part);
   }
 
   /** Both figures of a part (mostInRole, mostAnywhere). */
   of(part: number): number {
     const known = this.values[part]!;
     return known === notKnown ? this.work(part) : known;
+  }
+
+  /** The table with all that was told to bring anything worked out. */
+  workOut(): Int32Array {
+    for (let at = 0; at < this.marked.length; at++) {
+      if (this.values[this.marked[at]!] === notKnown) this.work(this.marked[at]!);
+    }
+    return this.values;
   }
 
   /** The table itself for a scan, to be read before `of`: what is not negative is known. */
@@ -86,18 +110,13 @@ export class PartMost {
     let anywhere = 0;
     for (const { side, words, together } of this.asked) {
       for (let at = 0; at < side.count; at++) {
-        const alone = this.most(words[at]!, spelling, role, side.roles[at]!, side.scripts[at]!, (of) =>
-          side.frequency(at, of),
-        );
-        anywhere = Math.max(anywhere, alone);
-        if (sameRole(role, side.roles[at]!)) inRole = Math.max(inRole, alone);
+        const alone = this.most(words[at]!, spelling, role, side, at, at);
+        if (alone > anywhere) anywhere = alone;
+        if (alone > inRole && sameRole(role, side.roles[at]!)) inRole = alone;
         if (together[at]! < 0) continue;
-        const script = side.scripts[at] === side.scripts[at - 1] ? side.scripts[at]! : mixed;
-        const both = this.most(together[at]!, spelling, role, side.roles[at - 1]!, script, (of) =>
-          Math.min(side.frequency(at, of), side.frequency(at - 1, of)),
-        );
-        anywhere = Math.max(anywhere, both);
-        if (sameRole(role, side.roles[at - 1]!)) inRole = Math.max(inRole, both);
+        const both = this.most(together[at]!, spelling, role, side, at - 1, at);
+        if (both > anywhere) anywhere = both;
+        if (both > inRole && sameRole(role, side.roles[at - 1]!)) inRole = both;
       }
     }
     const packed = Math.min(inRole, anywhereUnit - 1) + anywhereUnit * Math.min(anywhere, anywhereUnit - 1);
@@ -105,34 +124,26 @@ export class PartMost {
     return packed;
   }
 
-  /** The most that a word brings met by a spelling, in the role of either. */
-  private most(
-    word: number,
-    spelling: number,
-    role: number,
-    other: number,
-    script: number,
-    frequency: (role: number) => number,
-  ): number {
+  /** The most that a word, which is the parts `from` to `to` of its name, brings met by a spelling, in the role of either. */
+  private most(word: number, spelling: number, role: number, side: NameSide, from: number, to: number): number {
     const level = this.words.level(word, spelling);
     if (level === different) return 0;
     const token = this.spellings.token(spelling);
-    return Math.max(
-      this.inRole(level, token, role, script, frequency),
-      other === role ? 0 : this.inRole(level, token, other, script, frequency),
-    );
+    const own = side.roles[from]!;
+    const most = this.inRole(level, token, role, side, from, to);
+    return own === role ? most : Math.max(most, this.inRole(level, token, own, side, from, to));
   }
 
-  private inRole(
-    level: number,
-    token: NameToken,
-    role: number,
-    script: number,
-    frequency: (role: number) => number,
-  ): number {
+  private inRole(level: number, token: NameToken, role: number, side: NameSide, from: number, to: number): number {
     const lines = role < 0 ? null : this.lines[role]!;
     if (!lines) return 0;
-    const common = areOneName(level) ? Math.max(frequency(role), nameFrequency(token, nameRoles[role]!)) : 0;
+    const script = side.scripts[from] === side.scripts[to] ? side.scripts[to]! : mixed;
+    let common = 0;
+    if (areOneName(level)) {
+      common = side.frequency(to, role);
+      if (from !== to) common = Math.min(common, side.frequency(from, role));
+      common = Math.max(common, nameFrequency(token, nameRoles[role]!));
+    }
     return Math.max(0, weightOfPart(lines, settingAt(script, scriptIndex(token.codes.writtenIn)), level, common));
   }
 }

@@ -5,7 +5,7 @@ import { AskedWords } from './asked-words.js';
 import { BestRows, type WeighedRow } from './best-rows.js';
 import type { Columns } from './column-data.js';
 import { FieldTables } from './field-tables.js';
-import { NearSpellingsKept } from './near-spellings.js';
+import { KnownWords } from './known-words.js';
 import { PartsOfSpellings } from './parts-of-spellings.js';
 import { RowBounds } from './row-bounds.js';
 import { type AskedNames, askedNames, RowWeigher } from './row-weigher.js';
@@ -30,7 +30,7 @@ const batch = 4096;
  */
 export class RecordSearch {
   private readonly facts: SpellingFacts;
-  private readonly kept: NearSpellingsKept;
+  private readonly kept: KnownWords;
   private readonly words: AskedWords;
   private readonly partsOf: PartsOfSpellings;
   private readonly fields: FieldTables;
@@ -48,8 +48,8 @@ export class RecordSearch {
   ) {
     const { parts, spellings } = columns;
     this.facts = new SpellingFacts(spellings);
-    this.kept = new NearSpellingsKept(spellings);
-    this.words = new AskedWords(spellings);
+    this.kept = new KnownWords(spellings);
+    this.words = new AskedWords(spellings, this.facts);
     this.partsOf = new PartsOfSpellings(parts);
     this.fields = new FieldTables(columns, asks, model);
     this.bounds = new RowBounds(columns, this.fields, this.partsOf, this.words, model);
@@ -60,7 +60,7 @@ export class RecordSearch {
   /** All rows are looked at; every pair that reaches `least` is found, as far as `most` goes. Best first. */
   exact(query: CompiledRecord, { least, most, may }: SearchOptions): WeighedRow[] {
     const best = new BestRows(most, least);
-    const together = this.rowsTogether(this.ask(query));
+    const together = this.rowsTogether(this.ask(query, true));
     for (const row of together) this.weighTogether(row, best, may);
     let pending = 0;
     this.bounds.scan(
@@ -87,7 +87,7 @@ export class RecordSearch {
     { least, most, may }: SearchOptions,
   ): WeighedRow[] {
     const best = new BestRows(most, least);
-    const together = this.rowsTogether(this.ask(query));
+    const together = this.rowsTogether(this.ask(query, false));
     for (let at = 0; at < count; at++) {
       const row = rows[at]!;
       if (may?.(row) === false) continue;
@@ -99,20 +99,21 @@ export class RecordSearch {
 
   /** For each row a match weight, in bits, that its pair with the record does not exceed. */
   boundsOf(query: CompiledRecord): number[] {
-    const together = this.rowsTogether(this.ask(query));
+    const together = this.rowsTogether(this.ask(query, true));
     return Array.from({ length: this.columns.rows }, (_, row) => {
       const bound = this.bounds.bound(row, Number.NEGATIVE_INFINITY);
       return (together.has(row) ? bound + this.bounds.forTogether(row) : bound) / 100;
     });
   }
 
-  private ask(query: CompiledRecord): AskedNames {
+  /** @param all whether all rows will be looked at */
+  private ask(query: CompiledRecord, all: boolean): AskedNames {
     this.partsOf.update(this.columns.spellings.count);
     this.together.update();
     const asked = askedNames(query, this.kept);
-    this.words.ask(asked.words.words);
+    this.words.ask(asked.words.words, all);
     this.fields.ask(query);
-    this.bounds.ask(asked, this.words.near());
+    this.bounds.ask(asked, all ? this.words.met() : null);
     this.weigher.ask(asked);
     return asked;
   }

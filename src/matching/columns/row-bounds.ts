@@ -12,6 +12,9 @@ import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { AskedNames } from './row-weigher.js';
 
+/** Values that a field may have to be worked out whole before a search of everything: dates of birth have some ten thousand. */
+const mostLeading = 60_000;
+
 /** Below any weight; a whole number, so that the scan stays with those. */
 const lowest = -(2 ** 30);
 const asWritten = arrangementNames.indexOf('as_written');
@@ -29,6 +32,7 @@ export class RowBounds {
   private readonly bestLines: readonly { lines: PartLines; most: number }[];
   private names: NameColumn;
   private mothers: NameColumn;
+  private seeing = false;
   private asksName = false;
   private asksMother = false;
   /** For a name whose parts the source did not tell apart, and for one where it did. */
@@ -57,14 +61,16 @@ export class RowBounds {
     });
   }
 
-  ask(asked: AskedNames, near: readonly number[]): void {
+  /** @param met spellings that agree with some word; null = unknown, each is asked about when it comes */
+  ask(asked: AskedNames, met: readonly number[] | null): void {
+    this.seeing = met === null;
     this.names = namesNow(this.columns.names);
     this.mothers = namesNow(this.columns.mothers);
     this.asksName = asked.own.length > 0;
     this.asksMother = asked.mother !== null;
-    this.own.ask(asked.own, near);
+    this.own.ask(asked.own, met);
     const { mother } = asked;
-    this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], near);
+    this.mother.ask(mother ? [mother.whole, mother.given, mother.family] : [], met);
     for (const theirs of [0, 1]) {
       const both = asked.own.map(({ side }) => side.told && theirs === 1);
       this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
@@ -84,14 +90,41 @@ export class RowBounds {
     return Math.max(...this.bestLines.map(({ lines, most }) => most + Math.max(0, rarityOf(lines, rarest))));
   }
 
-  /** Calls back with each row, rising, whose bound reaches `floor()` at that moment. */
+  /** Calls back with each row, rising, whose bound reaches `floor()` at that moment. The innermost loop of a search of everything: plain arrays, no calls. */
   scan(floor: () => number, use: (row: number, bound: number) => void): void {
     const { rows } = this.columns;
+    const { first, starts, parts, told } = this.names;
+    const mothers = this.mothers.first;
+    const { asksName, asksMother, moved, inOrder, prior } = this;
+    const values = this.own.workOut();
+    const { tables, rest } = this.fields;
+    // The first table is looked up for every row: all of it is worked out before, unless it is long.
+    const leading = tables[0] && tables[0].column.values.count <= mostLeading ? tables[0] : null;
+    const ids = leading?.ids;
+    const weights = leading?.workOut();
+    const behind = leading ? 1 : 0;
+    const restBehind = rest[behind] ?? 0;
     let least = floor();
     for (let row = 0; row < rows; row++) {
-      const bound = this.bound(row, least);
-      if (bound < least) continue;
-      use(row, bound);
+      let sum = prior;
+      const name = first[row]!;
+      if (asksName && first[row + 1] === name + 1) {
+        let both = 0;
+        for (let place = starts[name]!; place < starts[name + 1]!; place++) both += values[parts[place]!]!;
+        const inRole = inOrder[told[name]!]! + mostInRole(both);
+        const anywhere = moved[told[name]!]! + mostAnywhere(both);
+        sum += Math.max(inRole, anywhere);
+      } else sum += this.nameBound(row);
+      if (asksMother && mothers[row] !== mothers[row + 1]) sum += this.motherBound(row);
+      if (ids && weights) sum += weights[ids[row]!]!;
+      if (sum + restBehind < least) continue;
+      let at = behind;
+      for (; at < tables.length && sum + rest[at]! >= least; at++) {
+        const table = tables[at]!;
+        sum += table.weight(table.ids[row]!);
+      }
+      if (at < tables.length || sum < least) continue;
+      use(row, sum);
       least = floor();
     }
   }
@@ -122,7 +155,7 @@ export class RowBounds {
 
   private nameBound(row: number): number {
     const { first, starts, parts, told } = this.names;
-    const { own } = this;
+    const { own, seeing } = this;
     const values = own.table();
     let name = first[row]!;
     const end = first[row + 1]!;
@@ -131,8 +164,9 @@ export class RowBounds {
     for (; name < end; name++) {
       let sum = 0;
       for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-        const value = values[parts[place]!]!;
-        sum += value < 0 ? own.of(parts[place]!) : value;
+        const part = parts[place]!;
+        const value = seeing ? own.see(part) : values[part]!;
+        sum += value < 0 ? own.of(part) : value;
       }
       const inRole = this.inOrder[told[name]!]! + mostInRole(sum);
       const anywhere = this.moved[told[name]!]! + mostAnywhere(sum);
@@ -149,8 +183,9 @@ export class RowBounds {
     const values = this.mother.table();
     let sum = 0;
     for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-      const value = values[parts[place]!]!;
-      sum += mostAnywhere(value < 0 ? this.mother.of(parts[place]!) : value);
+      const part = parts[place]!;
+      const value = this.seeing ? this.mother.see(part) : values[part]!;
+      sum += mostAnywhere(value < 0 ? this.mother.of(part) : value);
     }
     return sum;
   }

@@ -10,8 +10,8 @@ import { AskedName, WordList } from './asked-name.js';
 import type { AskedWords } from './asked-words.js';
 import { type Columns, type NameColumn, namesNow, partsNow } from './column-data.js';
 import type { FieldTables } from './field-tables.js';
+import type { KnownWords } from './known-words.js';
 import { LaidRow } from './laid-row.js';
-import type { NearSpellingsKept } from './near-spellings.js';
 import type { SpellingFacts } from './spelling-facts.js';
 
 const given = nameRoles.indexOf('given');
@@ -25,7 +25,7 @@ export interface AskedNames {
   words: WordList;
 }
 
-export function askedNames({ names, mother }: CompiledRecord, kept: NearSpellingsKept): AskedNames {
+export function askedNames({ names, mother }: CompiledRecord, kept: KnownWords): AskedNames {
   const words = new WordList(kept);
   const own = names.map((name) => new AskedName(name, name.parts, words));
   const only = (role: NameRole) =>

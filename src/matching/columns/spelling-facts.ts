@@ -2,6 +2,8 @@ import { keyHash } from '../key-hash.js';
 import { orderOf, scriptIndex } from '../names/name-side.js';
 import { asFirst, asSecond, keyBehind } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
+import { GrowingNumbers } from './growing-numbers.js';
+import { otherKeys } from './spelling-index.js';
 
 /**
  * What laying a name needs of a spelling even where it is a stranger: numbers by its id, worked out when first asked for. Thirty bytes a spelling that was asked
@@ -20,9 +22,17 @@ export class SpellingFacts {
   private hashes = new Int32Array(0);
   private lasts = new Uint16Array(0);
   private readonly seconds: string[] = [];
+  /** Keys that the spelling shares with every word that is no stranger to it: keys[keysFrom] up to keys[keysTo]. */
+  keysFrom = new Int32Array(0);
+  keysTo = new Int32Array(0);
+  private readonly allKeys = new GrowingNumbers(new Int32Array(0));
   private known = new Uint8Array(0);
 
   constructor(private readonly spellings: SpellingDictionary) {}
+
+  get keys(): Int32Array {
+    return this.allKeys.values;
+  }
 
   /** Makes the facts of this spelling known. */
   read(id: number): void {
@@ -46,6 +56,10 @@ export class SpellingFacts {
     this.hashes[id] = keyHash(first);
     this.lasts[id] = first.charCodeAt(first.length - 1);
     this.seconds[id] = asSecond(token);
+    this.keysFrom[id] = this.allKeys.length;
+    for (const key of token.codes.nearKeys) this.allKeys.push(key);
+    for (const key of otherKeys(token)) this.allKeys.push(key);
+    this.keysTo[id] = this.allKeys.length;
     this.known[id] = 1;
   }
 
@@ -61,6 +75,8 @@ export class SpellingFacts {
     this.orders = longer(this.orders, new Int32Array(count));
     this.hashes = longer(this.hashes, new Int32Array(count));
     this.lasts = longer(this.lasts, new Uint16Array(count));
+    this.keysFrom = longer(this.keysFrom, new Int32Array(count));
+    this.keysTo = longer(this.keysTo, new Int32Array(count));
     this.known = longer(this.known, new Uint8Array(count));
   }
 }

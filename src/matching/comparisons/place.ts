@@ -88,6 +88,26 @@ export function weighPlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model):
   return sum;
 }
 
+/** The most that `weighPlaces` can give a record with these places, whatever the other says; 0 or more. */
+export function mostOfPlaces({ birth, home, taken, held }: CompiledPlaces, { place }: Model): number {
+  const most = [
+    mostOfPlace(birth, place.birth_place),
+    mostOfPlace(home ?? birth, place.home),
+    mostOfPlace(taken ?? home, place.taken),
+    held || taken || home ? Math.max(0, ...Object.values(place.held)) : 0,
+  ];
+  const strongest = Math.max(...most);
+  return strongest + place.further * (most.reduce((sum, one) => sum + one, 0) - strongest);
+}
+
+/** A place agrees best with itself. */
+function mostOfPlace(place: CompiledPlace | null, { mostBits, agreeShare }: PlaceWeights): number {
+  if (place === null) return 0;
+  const { governorateBits, districtBits, subdistrictBits, communityBits } = place;
+  const narrowest = Math.max(governorateBits, districtBits, subdistrictBits, communityBits);
+  return Math.min(mostBits, Math.max(0, narrowest + Math.log2(agreeShare)));
+}
+
 type Laid = [left: CompiledPlace | null, right: CompiledPlace | null, across: boolean];
 
 /** What is laid against what, as `weighPlaces` does it; across = two kinds of place. */

@@ -6,7 +6,7 @@ import type { PartComparison } from './level-lists.js';
 import type { CountedComparison, ModelFile, PlaceParameters } from './model-file.js';
 
 /** Raised whenever the score of any pair may change: a comparison, a table, the normaliser, the arrangement of names, the model in use. */
-export const matcherVersion = 2;
+export const matcherVersion = 3;
 
 /** From the best down. */
 export const bands = ['strong', 'worth_a_look', 'weak'] as const;
