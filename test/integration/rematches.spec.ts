@@ -238,7 +238,9 @@ describe('a report that is filed while profiles of records are made anew', () =>
     expect(await run()).toMatchObject({ step: 'records', chunks_total: 4, records_total: 400, reports_total: 60 });
     const filed: string[] = [];
     for (const report of generatePopulation({ seed: 84, reports: 5, records: 20 }).reports)
-      filed.push((await rana.post('/v1/reports', reportBody(report), { 'idempotency-key': report.key })).body.id);
+      filed.push(
+        (await rana.post('/v1/reports', reportBody(report), { 'idempotency-key': `late-${report.key}` })).body.id,
+      );
     const count = (chunk: string) =>
       dataSource.transaction((manager) => countChunk(manager, { id: chunk, rematchId: id! }, 0, perChunk));
     const next = (await Promise.all(opened.map(count))).flat();
