@@ -58,6 +58,7 @@ export async function openDataSource(
   databaseUrl: string,
   entities: EntityClass[] = [],
   poolSize = 4,
+  limits: DatabaseLimits | null = null,
 ): Promise<DataSource> {
-  return new DataSource(dataSourceOptions(databaseUrl, entities, poolSize)).initialize();
+  return new DataSource(dataSourceOptions(databaseUrl, entities, poolSize, limits)).initialize();
 }

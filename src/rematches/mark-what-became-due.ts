@@ -15,7 +15,8 @@ const everyMs = 60_000;
 /**
  * Finds what becomes due by itself, at the start and once a minute: profiles that an older matcher made, also those that an older
  * worker makes while it is still running, and reports whose consent to be searched has run out. Few are marked one by one; if an older
- * matcher made more than one chunk of them, everything is compared again, in a run of its own. The sweeper does the rest.
+ * matcher made more than one chunk of them, everything is compared again, in a run of its own; also if such a run was broken off. The
+ * sweeper does the rest.
  */
 @Injectable()
 export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -53,7 +54,8 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
     for (const { id } of organisations) marked += await this.markEndedConsents(id);
     const older: { id: string; profiles: number }[] = [];
     for (const { id } of organisations) older.push({ id, profiles: await this.olderProfiles(id) });
-    if (older.reduce((sum, { profiles }) => sum + profiles, 0) > this.config.rematchChunk) {
+    const profiles = older.reduce((sum, each) => sum + each.profiles, 0);
+    if (profiles > this.config.rematchChunk || (await this.wasBrokenOff())) {
       await this.compareEverythingAgain(organisations[0].id);
     } else {
       for (const { id, profiles } of older) if (profiles > 0) marked += await this.markOlderProfiles(id);
@@ -102,6 +104,20 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
       );
       return n;
     });
+  }
+
+  /**
+   * Whether the newest run of this matcher was cancelled. What it left behind does not show in the versions of profiles: it had made records
+   * anew that had not met all reports yet. An operator's run that was cancelled after one of this matcher was done left nothing behind.
+   */
+  private async wasBrokenOff(): Promise<boolean> {
+    const [newest]: { broken: boolean }[] = await this.dataSource.query(
+      `select state = 'cancelled' and matcher_version = $1 and (
+           why = 'matcher_version' or not exists (select 1 from rematches where matcher_version = $1 and state = 'done')) as broken
+       from rematches where matcher_version >= $1 order by started_at desc, id desc limit 1`,
+      [matcherVersion],
+    );
+    return newest?.broken ?? false;
   }
 
   /** Also in place of a run that an older matcher began; one that is under way, or paused, finds them all. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { turnTo } from '../database/for-organisation.js';
 import { markDue } from '../jobs/due-marks.js';
-import type { RematchReason } from './rematch.entity.js';
+import type { RecordSide } from '../matching/index.js';
+import type { RematchReason, RematchStep } from './rematch.entity.js';
 
 /** What is due after the commit: the caller rings for it. */
 export type OpenedChunks = string[];
@@ -40,8 +41,8 @@ export async function beginRematch(
 }
 
 /**
- * Goes on with a run that was begun or resumed, in one transaction: cuts what there is into chunks if that was not done yet, and marks
- * the open ones of the present step. Records and reports that come later have their own marks.
+ * Goes on with a run that was begun or resumed, in one transaction: cuts the records there are into chunks if that was not done yet, and
+ * marks the open chunks of the present step. Records that come later have their own marks.
  */
 export async function goOn(manager: EntityManager, id: string, subjectsPerChunk: number): Promise<OpenedChunks> {
   const [run]: { step: string }[] = await manager.query(
@@ -50,35 +51,65 @@ export async function goOn(manager: EntityManager, id: string, subjectsPerChunk:
   );
   if (!run) return [];
   if (run.step === 'planning') await plan(manager, id, subjectsPerChunk);
-  return endStep(manager, id, await markOpenChunks(manager, id));
+  return endStep(manager, id, subjectsPerChunk, await markOpenChunks(manager, id));
 }
 
+/** Of the reports, which are cut into chunks later, it is only counted how many there are, for the progress. */
 async function plan(manager: EntityManager, id: string, subjectsPerChunk: number): Promise<void> {
-  const organisations: { id: string }[] = await manager.query('select id from organisations order by id');
-  for (const organisation of organisations) {
-    await turnTo(manager, organisation.id);
-    for (const [side, table] of [
-      ['record', 'detention_records'],
-      ['report', 'reports'],
-    ]) {
-      await manager.query(
-        `insert into rematch_chunks (id, rematch_id, organisation_id, side, first_id, last_id, subjects)
-         select gen_random_uuid(), $1, $2, $3, (array_agg(id order by id))[1], (array_agg(id order by id desc))[1], count(*)
-         from (select id, (row_number() over (order by id) - 1) / $4::int as chunk from ${table} where organisation_id = $2) subject
-         group by chunk`,
-        [id, organisation.id, side, subjectsPerChunk],
-      );
-    }
+  await cut(manager, id, 'record', subjectsPerChunk);
+  let reports = 0;
+  let chunks = 0;
+  for (const organisation of await organisations(manager)) {
+    await turnTo(manager, organisation);
+    const [{ n }]: { n: number }[] = await manager.query(
+      'select count(*)::int as n from reports where organisation_id = $1',
+      [organisation],
+    );
+    reports += n;
+    chunks += Math.ceil(n / subjectsPerChunk);
   }
   await manager.query(
-    `update rematches set step = 'records', going_since = now(), going_from = 0, chunks_total = planned.chunks,
-       records_total = planned.records, reports_total = planned.reports
-     from (select count(*) as chunks, coalesce(sum(subjects) filter (where side = 'record'), 0) as records,
-             coalesce(sum(subjects) filter (where side = 'report'), 0) as reports
+    `update rematches set step = 'records', going_since = now(), going_from = 0, chunks_total = planned.chunks + $2,
+       records_total = planned.records, reports_total = $3
+     from (select count(*) as chunks, coalesce(sum(subjects), 0) as records from rematch_chunks where rematch_id = $1) planned
+     where id = $1`,
+    [id, chunks, reports],
+  );
+}
+
+/**
+ * Cuts the reports into chunks, when the profiles of all records are new. Earlier would be too early: a report that is filed while they are
+ * made meets, in its own job, only those that are new by then. One that is filed from now on meets all of them.
+ */
+async function planReports(manager: EntityManager, id: string, subjectsPerChunk: number): Promise<void> {
+  await cut(manager, id, 'report', subjectsPerChunk);
+  await manager.query(
+    `update rematches set step = 'reports', going_since = now(), going_from = 0, chunks_total = planned.chunks,
+       reports_total = planned.reports
+     from (select count(*) as chunks, coalesce(sum(subjects) filter (where side = 'report'), 0) as reports
            from rematch_chunks where rematch_id = $1) planned
      where id = $1`,
     [id],
   );
+}
+
+async function cut(manager: EntityManager, id: string, side: RecordSide, subjectsPerChunk: number): Promise<void> {
+  const table = side === 'report' ? 'reports' : 'detention_records';
+  for (const organisation of await organisations(manager)) {
+    await turnTo(manager, organisation);
+    await manager.query(
+      `insert into rematch_chunks (id, rematch_id, organisation_id, side, first_id, last_id, subjects)
+       select gen_random_uuid(), $1, $2, $3, (array_agg(id order by id))[1], (array_agg(id order by id desc))[1], count(*)
+       from (select id, (row_number() over (order by id) - 1) / $4::int as chunk from ${table} where organisation_id = $2) subject
+       group by chunk`,
+      [id, organisation, side, subjectsPerChunk],
+    );
+  }
+}
+
+async function organisations(manager: EntityManager): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query('select id from organisations order by id');
+  return rows.map(({ id }) => id);
 }
 
 async function markOpenChunks(manager: EntityManager, id: string): Promise<OpenedChunks> {
@@ -101,12 +132,14 @@ async function markOpenChunks(manager: EntityManager, id: string): Promise<Opene
 
 /**
  * Counts a chunk whose work is stored in the same transaction; nothing if it was counted before. The last chunk of a step begins the next
- * one: whoever counts holds the row of the run until the commit, so exactly one is the last.
+ * one: whoever counts holds the row of the run until the commit, so exactly one is the last. Afterwards the transaction may have turned to
+ * another organisation.
  */
 export async function countChunk(
   manager: EntityManager,
   chunk: { id: string; rematchId: string },
   suggestionsWritten: number,
+  subjectsPerChunk: number,
 ): Promise<OpenedChunks> {
   // The chunk before the run: of two workers that were at the same one, the second finds it done.
   // TypeORM answers an update with [rows, count].
@@ -122,22 +155,27 @@ export async function countChunk(
      from rematch_chunks where rematch_chunks.id = $1 and rematches.id = rematch_id`,
     [chunk.id, suggestionsWritten],
   );
-  return endStep(manager, chunk.rematchId, []);
+  return endStep(manager, chunk.rematchId, subjectsPerChunk, []);
 }
 
-/** As long as a chunk of the present step is open nothing changes. */
-async function endStep(manager: EntityManager, id: string, opened: OpenedChunks): Promise<OpenedChunks> {
-  const [[ended]]: [{ step: string; state: string }[], number] = await manager.query(
-    `update rematches r set
-       step = 'reports',
-       state = case step when 'reports' then 'done' else state end,
-       finished_at = case step when 'reports' then now() end,
-       going_since = now(), going_from = 0
+/** As long as a chunk of the present step is open nothing changes. The caller holds the row of the run. */
+async function endStep(
+  manager: EntityManager,
+  id: string,
+  subjectsPerChunk: number,
+  opened: OpenedChunks,
+): Promise<OpenedChunks> {
+  const [ended]: { step: RematchStep }[] = await manager.query(
+    `select step from rematches r
      where id = $1 and state in ('running', 'paused') and step <> 'planning'
-       and not exists (select 1 from rematch_chunks c where c.rematch_id = r.id and c.side || 's' = r.step and c.done_at is null)
-     returning step, state`,
+       and not exists (select 1 from rematch_chunks c where c.rematch_id = r.id and c.side || 's' = r.step and c.done_at is null)`,
     [id],
   );
-  if (!ended || ended.state === 'done') return opened;
-  return endStep(manager, id, await markOpenChunks(manager, id));
+  if (!ended) return opened;
+  if (ended.step === 'reports') {
+    await manager.query("update rematches set state = 'done', finished_at = now() where id = $1", [id]);
+    return opened;
+  }
+  await planReports(manager, id, subjectsPerChunk);
+  return endStep(manager, id, subjectsPerChunk, await markOpenChunks(manager, id));
 }

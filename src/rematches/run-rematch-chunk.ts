@@ -11,6 +11,7 @@ import type { Log } from '../logging.js';
 import { matcherVersion, type RecordSide } from '../matching/index.js';
 import type { MatchHandler } from '../suggestions/match-handler.js';
 import { MATCH_REPORTS } from '../suggestions/matching.module.js';
+import { OlderMatcher } from '../suggestions/older-matcher.js';
 import { Profiles } from '../suggestions/profiles.js';
 import type { RematchState } from './rematch.entity.js';
 import { countChunk, type OpenedChunks } from './rematch-steps.js';
@@ -100,7 +101,7 @@ export class RunRematchChunk implements TaskHandler {
 
   private async run(organisationId: string, chunk: TakenChunk, subject: DueSubject): Promise<OpenedChunks> {
     const done = async (manager: EntityManager, written: number) => {
-      const opened = await countChunk(manager, chunk, written);
+      const opened = await countChunk(manager, chunk, written, this.config.rematchChunk);
       await clearDue(manager, this.task, [subject]);
       return opened;
     };
@@ -132,9 +133,4 @@ function subjectsOf(
     `select id, revision from ${table} where organisation_id = $1 and id between $2 and $3 order by id`,
     [organisationId, firstId, lastId],
   );
-}
-
-/** The runner puts the chunk off; a worker with the newer matcher takes it. */
-class OlderMatcher extends Error {
-  readonly code = 'matcher.older';
 }

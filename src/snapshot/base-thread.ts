@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDataSource } from '../database/data-source.js';
+import { openDataSource, workerLimits } from '../database/data-source.js';
 import type { ThreadOrder } from './base-in-thread.js';
 import { keepBase, makeBase } from './make-base.js';
 
 /** Makes one base, gives it to the main thread, keeps it in its file, and ends. Its arrays lie in shared memory and are not copied. */
 const order = workerData as ThreadOrder;
-const dataSource = await openDataSource(order.databaseUrl, [], 2);
+const dataSource = await openDataSource(order.databaseUrl, [], 2, workerLimits);
 try {
   const base = await makeBase(dataSource, order);
   parentPort!.postMessage(base);

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { errorCodeOf } from '../errors.js';
 import {
   type CodedRecord,
   ColumnBuilder,
@@ -12,7 +13,7 @@ import {
 import { loadSnapshot, type Refusal } from './load-snapshot.js';
 import { RowDirectory, type RowMarks } from './row-directory.js';
 import type { SnapshotData, SnapshotSide } from './snapshot-data.js';
-import { hasMark, leaveMark } from './snapshot-marks.js';
+import { leaveMark, markMadeAt } from './snapshot-marks.js';
 import { readAllProfiles, thisDatabase, type View } from './stored-profiles.js';
 
 /**
@@ -29,21 +30,38 @@ export const Horizon = z.strictObject({
 export interface Base {
   data: SnapshotData;
   view: View;
+  /** By the clock of the database. */
+  madeAt: Date;
 }
 
-/** @returns the base in a file, if this database is what became of the one that it was made of. */
+/**
+ * @returns the base in a file, if this database is what became of the one that it was made of, else why it is not used; with the code of the error where the
+ * file system does not give it
+ * @throws what the database throws
+ */
 export async function openBase(
   dataSource: DataSource,
   path: string,
-): Promise<Base | { refused: Refusal | 'its database has another history' }> {
+): Promise<
+  Base | { refused: Refusal | 'its database has another history' } | { refused: 'it could not be read'; code: string }
+> {
   const here = await thisDatabase(dataSource);
-  const data = await loadSnapshot(path, here.table);
+  let data: Awaited<ReturnType<typeof loadSnapshot>>;
+  try {
+    data = await loadSnapshot(path, here.table);
+  } catch (error) {
+    if (!isOfFileSystem(error)) throw error;
+    return { refused: 'it could not be read', code: errorCodeOf(error) };
+  }
   if ('refused' in data) return data;
   const { seen, mark } = Horizon.parse(JSON.parse(data.horizon));
-  if (!(await hasMark(dataSource, mark))) return { refused: 'its database has another history' };
+  const madeAt = await markMadeAt(dataSource, mark);
+  if (!madeAt) return { refused: 'its database has another history' };
   // When the server was started does not matter to who has the mark.
-  return { data, view: { ...here, seen } };
+  return { data, view: { ...here, seen }, madeAt };
 }
+
+const isOfFileSystem = (error: unknown): boolean => typeof (error as NodeJS.ErrnoException).syscall === 'string';
 
 /** Reads a base out of Postgres. */
 export async function readBase(dataSource: DataSource): Promise<Base> {
@@ -70,7 +88,7 @@ export async function readBase(dataSource: DataSource): Promise<Base> {
     database: view.table,
     organisations: [...organisations.keys()],
   };
-  return { data, view };
+  return { data, view, madeAt: view.at };
 }
 
 /** Which record each row of a base is. */

@@ -16,6 +16,8 @@ export interface BaseOrder {
 export interface MadeBase extends Base {
   /** Why the file was not used; null if it was. */
   refused: string | null;
+  /** Code of the error, if that was why. */
+  code: string | null;
 }
 
 export const snapshotFile = (directory: string) => join(directory, 'profiles.snapshot');
@@ -23,14 +25,15 @@ export const snapshotFile = (directory: string) => join(directory, 'profiles.sna
 /** Any number that nothing else locks: one process of all that share the database saves at a time. */
 const savingLock = 71_204_114;
 
-/** Opens the file, else reads Postgres. */
+/** Opens the file, else reads Postgres. @throws what the database throws */
 export async function makeBase(dataSource: DataSource, { directory, anew }: BaseOrder): Promise<MadeBase> {
   if (directory !== null && !anew) {
     const opened = await openBase(dataSource, snapshotFile(directory));
-    if (!('refused' in opened)) return { ...opened, refused: null };
-    return { ...(await readBase(dataSource)), refused: opened.refused };
+    if (!('refused' in opened)) return { ...opened, refused: null, code: null };
+    return { ...(await readBase(dataSource)), refused: opened.refused, code: 'code' in opened ? opened.code : null };
   }
-  return { ...(await readBase(dataSource)), refused: anew ? 'a new one was asked for' : 'no folder is configured' };
+  const refused = anew ? 'a new one was asked for' : 'no folder is configured';
+  return { ...(await readBase(dataSource)), refused, code: null };
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   ColumnBuilder,
   type CompiledRecord,
   candidateBits,
+  codeRecord,
   compileRecord,
   currentModel,
   KeyIndex,
@@ -71,10 +72,21 @@ export class SideSearch {
     this.tailSearch = new RecordSearch(this.tail.columns(), asks);
   }
 
-  /** @param content StoredProfile.content. Rows are numbered in the order added, behind those of the base. */
-  add(content: string): void {
-    const [coded, keys] = JSON.parse(content) as [CodedRecord, number[]];
-    this.tailKeys.add(this.tail.add(coded), keys);
+  /**
+   * @param content StoredProfile.content. Rows are numbered in the order added, behind those of the base. One that cannot be read is added as one that says
+   * nothing: the numbers of later rows do not change.
+   * @returns null, or the code of the error
+   */
+  add(content: string): string | null {
+    try {
+      const [coded, keys] = read(content);
+      this.tailKeys.add(this.tail.add(coded), keys);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.tail.add(saysNothing);
+      return error.code;
+    }
   }
 
   find({ record, how, ...asker }: Question): Found {
@@ -120,4 +132,38 @@ export class SideSearch {
     if (this.marks.organisations[row] === asker.organisation) return true;
     return asker.withPartners && (flags & withPartners) !== 0;
   }
+}
+
+const saysNothing = codeRecord(
+  compileRecord({
+    names: [],
+    motherName: null,
+    sex: null,
+    birth: null,
+    event: null,
+    places: { birth: null, home: null, taken: null, held: null },
+    identifiers: [],
+  }),
+);
+
+class Unreadable extends Error {
+  readonly code = 'profile.unreadable';
+}
+
+/** What columns are laid out from is looked at before: an error in the middle of a row would leave half of it. @throws Unreadable */
+function read(content: string): [CodedRecord, number[]] {
+  try {
+    const read: [CodedRecord, number[]] = JSON.parse(content);
+    const [{ names, mother, fields }, keys] = read;
+    const whole =
+      [...names, ...(mother ? [mother] : [])].every(({ parts }) =>
+        parts.every(([spelling]) => typeof spelling === 'string'),
+      ) &&
+      Object.keys(saysNothing.fields).every((field) => typeof fields[field as keyof typeof fields] === 'string') &&
+      Array.isArray(keys);
+    if (whole) return read;
+  } catch {
+    // It has not even the shape of a profile.
+  }
+  throw new Unreadable();
 }

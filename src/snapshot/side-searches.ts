@@ -16,11 +16,17 @@ export interface FromSearch {
   found: Found;
 }
 
+/** What a thread says: the answer to a question, the code of the error that it met instead, or that of a row that cannot be read. */
+export type FromThread = FromSearch | { number: number; failed: string } | { broken: string };
+
 export const otherSide = (side: RecordSide): RecordSide => (side === 'report' ? 'record' : 'report');
 
 /** Both sides of the snapshot of one thread. */
 export class SideSearches {
   private sides: Record<RecordSide, SideSearch> | undefined;
+
+  /** @param onBroken is told the error code of each row that cannot be read */
+  constructor(private readonly onBroken: (code: string) => void) {}
 
   /** @returns an answer to a question */
   take(message: ToSearch): FromSearch | null {
@@ -37,7 +43,11 @@ export class SideSearches {
       return { number: message.number, found: this.sides[otherSide(message.question.side)].find(message.question) };
     const side = this.sides[message.side];
     if (message.what === 'marks') side.marks = message.marks;
-    else for (const row of message.rows) side.add(row);
+    else
+      for (const row of message.rows) {
+        const broken = side.add(row);
+        if (broken !== null) this.onBroken(broken);
+      }
     return null;
   }
 }

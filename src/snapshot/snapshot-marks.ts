@@ -17,13 +17,14 @@ export async function leaveMark(dataSource: DataSource): Promise<string> {
   return id;
 }
 
-export async function hasMark(dataSource: DataSource, id: string): Promise<boolean> {
-  const found: unknown[] = await dataSource.query(
-    `select 1 from snapshot_marks where id = $1 and xmin = (made_in & 4294967295)::text::xid
+/** @returns when the mark was made, by the clock of the database; null if this database does not have it */
+export async function markMadeAt(dataSource: DataSource, id: string): Promise<Date | null> {
+  const [found]: { madeAt: Date }[] = await dataSource.query(
+    `select made_at as "madeAt" from snapshot_marks where id = $1 and xmin = (made_in & 4294967295)::text::xid
        and made_at > now() - make_interval(days => $2)`,
     [id, daysOfBase],
   );
-  return found.length > 0;
+  return found?.madeAt ?? null;
 }
 
 /** Removes what no base needs any more. */

@@ -27,12 +27,18 @@ export interface Asking {
 interface Snapshot {
   view: View;
   rows: SnapshotRows;
+  /** When its base was made. */
+  madeAt: Date;
+  /** Whether a profile was removed since, whose names the base still holds. */
+  removals: boolean;
 }
 
 /** A tail is merged into a new base when it has so many rows, or is this share of the base and no longer small. */
 const longTail = 100_000;
 const largeShare = 0.2;
 const smallTail = 10_000;
+/** The names of an erased person leave memory and the file with the base that is made after so long. */
+const longestWithErased = 24 * 3_600_000;
 
 /**
  * The snapshot of this process, which holds all match profiles, and how it follows the database.
@@ -130,6 +136,8 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     if (this.ending.signal.aborted) throw new Error('The worker is ending');
     const before = this.made ?? this.current ?? (await this.makeBase(false));
     const { view, changed } = await changesSince(this.dataSource, before.view);
+    // A search thread ended meanwhile: those rows are told to threads that are no more.
+    if ('rows' in before && before !== this.current) return this.bringUpToDate();
     if (!isContinued(before.view, view)) {
       this.log.warn('the database was started or emptied: the snapshot begins anew');
       this.current = undefined;
@@ -138,14 +146,20 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     }
     const rows = 'rows' in before ? before.rows : this.begin(before);
     rows.take(changed);
-    this.current = { view, rows };
-    if (rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base)) this.makeNewBase();
+    const removals = ('removals' in before && before.removals) || changed.some(({ side }) => side === null);
+    this.current = { view, rows, madeAt: before.madeAt, removals };
+    const isLong = rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base);
+    const holdsErased = removals && view.at.getTime() - before.madeAt.getTime() > longestWithErased;
+    if (isLong || holdsErased) this.makeNewBase();
     return this.current;
   }
 
   private begin({ data }: Base): SnapshotRows {
     this.made = undefined;
-    this.threads ??= new SearchThreads(this.config.searchThreads, (error) => this.startThreadsAnew(error));
+    this.threads ??= new SearchThreads(this.config.searchThreads, {
+      onDeath: (error) => this.startThreadsAnew(error),
+      onBroken: (code) => this.log.error({ code }, 'a stored profile cannot be read: nobody finds it'),
+    });
     return new SnapshotRows(data, this.threads);
   }
 
@@ -155,24 +169,27 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     this.log.info('getting match profiles');
     const { databaseUrl, searchThreads, snapshotDirectory } = this.config;
     const order = { directory: snapshotDirectory, anew };
+    const notKept = (error: unknown) =>
+      this.log.warn({ code: errorCodeOf(error) }, 'the snapshot file was not written');
     let base: MadeBase;
     if (searchThreads > 0) {
       const { made, kept } = baseInThread({ ...order, databaseUrl }, this.ending.signal);
-      this.keeping = kept.catch((error) =>
-        this.log.warn({ code: errorCodeOf(error) }, 'the snapshot file was not written'),
-      );
+      this.keeping = kept.catch(notKept);
       base = await made;
     } else {
       base = await makeBase(this.dataSource, order);
-      if (snapshotDirectory !== null && base.refused !== null) await keepBase(this.dataSource, base, snapshotDirectory);
+      if (snapshotDirectory !== null && base.refused !== null)
+        await keepBase(this.dataSource, base, snapshotDirectory).catch(notKept);
     }
     const ms = Math.round(performance.now() - began);
+    if (base.code !== null) this.log.warn({ code: base.code }, 'the snapshot file could not be read');
     this.log.info({ ...sizeOf(base.data), fileNotUsed: base.refused, ms }, 'match profiles are there');
     return base;
   }
 
   /** In the background. What changes meanwhile is read by the refresh that begins with the new base. */
   private makeNewBase(): void {
+    if (this.made) return;
     this.making ??= this.makeBase(true)
       .then((base) => {
         this.made = base;

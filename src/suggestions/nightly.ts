@@ -18,6 +18,8 @@ const nightlyLock = 71_204_115;
 export class Nightly implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> | undefined;
+  /** The day on which this worker cleared away last. Another does it too, which costs nothing. */
+  private tidied: string | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -42,20 +44,23 @@ export class Nightly implements OnApplicationBootstrap, OnApplicationShutdown {
     clearTimeout(this.timer);
   }
 
-  /** @returns whether this worker did the work of this night */
+  /** @returns whether this worker measured this night. It clears away whether or not somebody measured by hand before. */
   async ifDue(): Promise<boolean> {
     // The lock is held by the transaction while the work is done on other connections.
     return this.dataSource.transaction(async (manager) => {
       const [{ mine }] = await manager.query('select pg_try_advisory_xact_lock($1) as mine', [nightlyLock]);
       if (!mine) return false;
-      const [{ due }] = await manager.query(
-        `select extract(hour from now()) >= $1
-           and not exists (select 1 from completeness_audits where made_at >= date_trunc('day', now())) as due`,
+      const [{ night, day, due }]: { night: boolean; day: string; due: boolean }[] = await manager.query(
+        `select extract(hour from now()) >= $1 as night, current_date::text as day,
+           not exists (select 1 from completeness_audits where made_at >= date_trunc('day', now())) as due`,
         [hour],
       );
-      if (!due) return false;
+      if (night && this.tidied !== day) {
+        await tidySnapshotTables(this.dataSource);
+        this.tidied = day;
+      }
+      if (!night || !due) return false;
       const figures = await this.completeness.audit(sample);
-      await tidySnapshotTables(this.dataSource);
       this.log.info({ ...figures }, 'completeness of the index');
       return true;
     });

@@ -17,6 +17,7 @@ import {
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { Report } from '../reports/report.entity.js';
 import { recordFeatures, reportFeatures } from './match-features.js';
+import { OlderMatcher } from './older-matcher.js';
 
 export interface Profile {
   recordId: string;
@@ -44,6 +45,7 @@ export class Profiles {
    * Brings the stored profiles of the given records up to date and commits, so that whoever searches from now on finds them.
    * A report that may not be compared (no live consent to search, not open) loses its profile, and its suggestions go out of sight.
    * @returns the profiles that exist now, and what was handled, with the revision that was read.
+   * @throws OlderMatcher when one of the stored profiles is of a newer matcher than this worker's: nothing is stored
    */
   async refresh(
     organisationId: string,
@@ -191,7 +193,10 @@ function groupBy<T>(rows: T[], keyOf: (row: T) => string | null): Map<string, T[
   return groups;
 }
 
-/** An older revision never replaces a newer one; a profile that is already right is not written again. */
+/**
+ * An older revision never replaces a newer one; a profile that is already right is not written again.
+ * @throws OlderMatcher
+ */
 async function store(
   manager: EntityManager,
   side: RecordSide,
@@ -226,4 +231,10 @@ async function store(
       matcherVersion,
     ],
   );
+  // Else the newer matcher would never hear of what changed: whoever handles a record clears its mark.
+  const newer: unknown[] = await manager.query(
+    'select 1 from match_profiles where record_id = any($1::uuid[]) and matcher_version > $2 limit 1',
+    [profiles.map((profile) => profile.recordId), matcherVersion],
+  );
+  if (newer.length > 0) throw new OlderMatcher();
 }

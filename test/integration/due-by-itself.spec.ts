@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
 import { Doorbell } from '../../src/jobs/doorbell.js';
+import { markDue } from '../../src/jobs/due-marks.js';
 import { type JobPayload, QUEUE_NAME } from '../../src/jobs/job-list.js';
 import { createLog } from '../../src/logging.js';
 import { matcherVersion } from '../../src/matching/index.js';
@@ -61,6 +64,16 @@ async function aPair(number: number): Promise<{ reportId: string; recordId: stri
 const stateOf = async (id: string) =>
   (await dataSource.query('select state from suggestions where id = $1', [id]))[0].state;
 
+/** What the worker compares reports with, in this process. */
+function ownHandler(): { handler: MatchHandler; profiles: Profiles } {
+  const log = createLog('silent', 'worker');
+  const profiles = new Profiles(workersOwn);
+  const config = { searchThreads: 0, databaseUrl: '', snapshotDirectory: null };
+  const snapshots = new Snapshots(workersOwn, log, config);
+  const findPairs = new FindPairs(workersOwn, profiles, snapshots, { exactBudgetMs: 1000 }, log);
+  return { handler: new MatchHandler('report', workersOwn, profiles, findPairs), profiles };
+}
+
 describe('what becomes due by itself', () => {
   it('a profile that an older worker made after the upgrade is found and made again', async () => {
     const { recordId } = await aPair(0);
@@ -75,6 +88,49 @@ describe('what becomes due by itself', () => {
       [recordId],
     );
     expect(version).toBe(matcherVersion);
+  });
+
+  it('everything is compared again when that was cancelled before it was done, though few or no profiles are old', async () => {
+    const run = randomUUID();
+    const newest = async () =>
+      (await dataSource.query('select id, state, why from rematches order by started_at desc limit 1'))[0];
+    const begun = (why: string, state: string, id = randomUUID()) =>
+      dataSource.query(
+        `insert into rematches (id, why, matcher_version, state, finished_at) values ($1, $2, $3, $4, now())`,
+        [id, why, matcherVersion, state],
+      );
+    await begun('matcher_version', 'cancelled', run);
+    await marking.mark();
+    const again = await newest();
+    expect(again.id).not.toBe(run);
+    expect(again.why).toBe('matcher_version');
+    await application.settled();
+    expect((await newest()).state).toBe('done');
+    await pause(5);
+    // Whoever began one without need may cancel it.
+    const operators = randomUUID();
+    await begun('operator', 'cancelled', operators);
+    await marking.mark();
+    expect((await newest()).id).toBe(operators);
+    await dataSource.query('delete from rematches');
+  });
+
+  it('an edit that an older worker comes to handle is left to a newer one', async () => {
+    const { reportId } = await aPair(4);
+    await dataSource.query('update match_profiles set matcher_version = matcher_version + 1 where record_id = $1', [
+      reportId,
+    ]);
+    await markDue(dataSource.manager, 'reports.match', organisation, [{ id: reportId, revision: 1 }]);
+    const due = [{ id: reportId, revision: 1, marks: 1 }];
+    const marks = () => dataSource.query('select 1 from due_marks where subject_id = $1', [reportId]);
+    const { handler } = ownHandler();
+    await expect(handler.handle(organisation, due)).rejects.toMatchObject({ code: 'matcher.older' });
+    expect(await marks()).toHaveLength(1);
+    await dataSource.query('update match_profiles set matcher_version = matcher_version - 1 where record_id = $1', [
+      reportId,
+    ]);
+    await handler.handle(organisation, due);
+    expect(await marks()).toHaveLength(0);
   });
 
   it('a report whose consent has run out is no longer compared', async () => {
@@ -102,25 +158,9 @@ describe('jobs that overlap', () => {
 
   it('a withdrawal waits for a job that is storing, and then finds what it stored', async () => {
     const { reportId, recordId, suggestionId } = await aPair(3);
-    const profiles = new Profiles(workersOwn);
+    const { handler, profiles } = ownHandler();
     const read = await profiles.read(dataSource.manager, [reportId, recordId]);
     expect(read.size).toBe(2);
-    const handler = new MatchHandler(
-      'report',
-      workersOwn,
-      profiles,
-      new FindPairs(
-        workersOwn,
-        profiles,
-        new Snapshots(workersOwn, createLog('silent', 'worker'), {
-          searchThreads: 0,
-          databaseUrl: '',
-          snapshotDirectory: null,
-        }),
-        { exactBudgetMs: 1000 },
-        createLog('silent', 'worker'),
-      ),
-    );
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { generatePopulation, reportBody, writeDetentionCsv } from '../../src/demonstration/index.js';
+import { matcherVersion } from '../../src/matching/index.js';
+import { beginRematch, countChunk, goOn } from '../../src/rematches/rematch-steps.js';
 import { aPerson, type Person } from '../support/administrators.js';
 import {
   type Client,
@@ -219,5 +221,39 @@ describe('an administrator', () => {
     await application.settled();
     await stopWorkers();
     expect(await chunksDone()).toBe(await numbersOf('select sum(chunks_done)::int as n from rematches'));
+  });
+});
+
+describe('a report that is filed while profiles of records are made anew', () => {
+  it('is in a chunk of its own run, whatever its number', async () => {
+    const { dataSource } = application;
+    const [{ id: organisation }] = await dataSource.query('select organisation_id as id from reports limit 1');
+    const perChunk = 150;
+    const id = await dataSource.transaction((manager) =>
+      beginRematch(manager, { why: 'operator', matcherVersion, account: null, organisation }),
+    );
+    const opened = await dataSource.transaction((manager) => goOn(manager, id!, perChunk));
+    const run = async () => (await dataSource.query('select * from rematches where id = $1', [id]))[0];
+    expect(opened).toHaveLength(3);
+    expect(await run()).toMatchObject({ step: 'records', chunks_total: 4, records_total: 400, reports_total: 60 });
+    const filed: string[] = [];
+    for (const report of generatePopulation({ seed: 84, reports: 5, records: 20 }).reports)
+      filed.push(
+        (await rana.post('/v1/reports', reportBody(report), { 'idempotency-key': `late-${report.key}` })).body.id,
+      );
+    const count = (chunk: string) =>
+      dataSource.transaction((manager) => countChunk(manager, { id: chunk, rematchId: id! }, 0, perChunk));
+    const next = (await Promise.all(opened.map(count))).flat();
+    // The three were counted at the same time, and the reports are cut once.
+    expect(next).toHaveLength(1);
+    expect(await run()).toMatchObject({ step: 'reports', chunks_total: 4, chunks_done: 3, reports_total: 65 });
+    const covered = await dataSource.query(
+      `select 1 from rematch_chunks join unnest($2::uuid[]) as report(id) on report.id between first_id and last_id
+       where rematch_id = $1 and side = 'report'`,
+      [id, filed],
+    );
+    expect(covered).toHaveLength(5);
+    expect(await count(next[0])).toEqual([]);
+    expect(await run()).toMatchObject({ state: 'done', chunks_done: 4, reports_done: 65 });
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,7 +119,7 @@ describe('the file of a snapshot', () => {
     await broken.write(byte, 0, 1, Math.floor(size / 2));
     await broken.close();
     expect(await refusedBecause()).toBe('it is damaged');
-    await keepBase(workersOwn, { data, view: (await begin()).view }, directory);
+    await keepBase(workersOwn, { ...(await begin()), data }, directory);
     expect(await refusedBecause()).toBeNull();
     const cut = await open(file, 'r+');
     await cut.truncate(size - 100);
@@ -127,6 +127,32 @@ describe('the file of a snapshot', () => {
     expect(await refusedBecause()).toBe('it was cut off');
     expect((await search(newWorker())).sort()).toEqual(whole.sort());
     expect(await refusedBecause()).toBeNull();
+  });
+
+  it('does not stop the search when it cannot be read or written', async () => {
+    rmSync(file, { force: true });
+    mkdirSync(file);
+    expect(await begin()).toMatchObject({ refused: 'it could not be read', code: 'EISDIR' });
+    expect((await search(newWorker())).length).toBeGreaterThanOrEqual(many - 1);
+    rmSync(file, { recursive: true });
+  });
+
+  it('is made anew when it is older than a day and still holds the names of somebody who was removed since', async () => {
+    await keptBase();
+    // As if the transaction that wrote the mark had done so yesterday.
+    await owner.query("update snapshot_marks set made_in = this_transaction(), made_at = now() - interval '25 hours'");
+    const worker = newWorker();
+    const [gone] = await search(worker);
+    const { ino } = statSync(file);
+    await store(1);
+    await search(worker);
+    await pause(300);
+    expect(statSync(file).ino).toBe(ino);
+    await owner.query('delete from match_profiles where record_id = $1', [gone]);
+    expect(await search(worker)).not.toContain(gone);
+    while (statSync(file).ino === ino) await pause(20);
+    expect(await refusedBecause()).toBeNull();
+    expect(await search(worker)).not.toContain(gone);
   });
 
   it('is not used by a database that was restored to a time before it', async () => {

@@ -15,6 +15,7 @@ import {
   parseDate,
   type RecordSide,
 } from '../../src/matching/index.js';
+import { SearchThreads } from '../../src/snapshot/search-threads.js';
 import type { HowToSearch } from '../../src/snapshot/side-search.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 
@@ -226,5 +227,34 @@ describe('a search sees profiles as they are', () => {
     const id = await store({ side: 'record' });
     const answers = await Promise.all(Array.from({ length: 50 }, () => search(workers[0], 'report')));
     expect(answers.every(([found]) => found === id)).toBe(true);
+  });
+
+  it('the search goes on when a search thread ended while what is new was read', async () => {
+    const id = await store({ side: 'record' });
+    await search(workers[0], 'report');
+    const refreshing = search(workers[0], 'report');
+    // The refresh waits for the database by then.
+    await pause(0);
+    const ends = 'startThreadsAnew';
+    workers[0][ends](new Error('A search thread ended'));
+    expect(await refreshing).toEqual([id]);
+    expect(await search(workers[0], 'report')).toEqual([id]);
+  });
+
+  it('those who ask threads that are closed are told so', async () => {
+    const threads = new SearchThreads(0, { onDeath: () => {}, onBroken: () => {} });
+    await threads.close();
+    const question = { side: 'report', record: khaled, how: 'exact', organisation: 0, withPartners: false } as const;
+    await expect(threads.ask(question)).rejects.toMatchObject({ code: 'search.threads_closed' });
+  });
+
+  it('a profile that cannot be read hides nobody but itself', async () => {
+    await search(workers[0], 'report');
+    const broken = await store({ side: 'record' });
+    await owner.query("update match_profiles set coded = '{}' where record_id = $1", [broken]);
+    const id = await store({ side: 'record' });
+    const later = await store({ side: 'record' });
+    for (const how of ['exact', 'indexed'] as const)
+      expect((await search(workers[0], 'report', {}, how)).sort()).toEqual([id, later].sort());
   });
 });
