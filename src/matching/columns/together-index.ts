@@ -1,4 +1,5 @@
 import type { NameToken } from '../names/types.js';
+import { togetherKeysOf } from '../names/written-together.js';
 import type { Columns, NameColumn } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { type KeyedLists, packKeyedLists, placeOf } from './packed-lists.js';
@@ -19,9 +20,9 @@ export class TogetherIndex {
 
   /** Adds the rows that one of these words could stand for two parts of; a row may come several times. */
   addRows(words: readonly NameToken[], into: Set<number>): void {
-    for (const { codes, isInitial } of words) {
-      if (isInitial) continue;
-      for (const key of codes.nearKeys) {
+    for (const word of words) {
+      if (word.isInitial) continue;
+      for (const key of togetherKeysOf(word)) {
         for (const { keys, starts, values } of this.lists) {
           const list = placeOf(keys, key);
           if (list < 0) continue;

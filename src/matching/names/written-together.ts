@@ -1,5 +1,6 @@
 import { keyHash, keyHashFrom } from '../key-hash.js';
-import type { NameToken } from './types.js';
+import { nearKeysOf } from './token-codes.js';
+import type { NameToken, TokenCodes } from './types.js';
 
 /** The signs of a compound (token.ts) where they would stand within the word, and the consonants with which the half is written there (-al-Din, -allah; Abd al-, Abu). */
 const withinWord: Readonly<Record<string, string>> = { '-': 'dn', '*': 'l', '+': 'bdl', '=': 'b' };
@@ -12,17 +13,24 @@ const spelledBefore = (_: string, sign: string, next: string): string =>
 
 /**
  * Key of the consonants of two neighbouring parts written as one word, each in its plainest reading; a consonant that ends one and begins the other counts
- * once. Words that may be the two are those with this near key (token-codes.ts).
+ * once. Words that may be the two have it among their togetherKeysOf.
  */
 export function togetherKey(first: NameToken, second: NameToken): number {
   const [one, two] = [asFirst(first), asSecond(second)];
   return keyBehind(keyHash(one), one.charCodeAt(one.length - 1), two);
 }
 
+/**
+ * Consonants that change within a word, where each half has its own at its end: a final t is heard as d there, and th is written t, d or s; kh, h and j are k, ch, g.
+ * Only whether two words are worth comparing depends on it.
+ */
+const widened = (coarse: string): string => coarse.replace(/[ds]/g, 't').replace(/[hj]/g, 'k');
+
 /** The consonants of a part that another follows, and of one that follows another. */
-export const asFirst = ({ codes }: NameToken): string => (codes.coarse[0] ?? '').replace(signAtEnd, spelledOut);
+export const asFirst = ({ codes }: NameToken): string =>
+  widened((codes.coarse[0] ?? '').replace(signAtEnd, spelledOut));
 export const asSecond = ({ codes }: NameToken): string =>
-  (codes.coarse[0] ?? '').replace(signAtBeginning, spelledBefore);
+  widened((codes.coarse[0] ?? '').replace(signAtBeginning, spelledBefore));
 
 /** togetherKey from the hash of the first's consonants, the last of them (NaN = it has none), and the second's. */
 export const keyBehind = (hash: number, last: number, two: string): number =>
@@ -32,9 +40,19 @@ export const keyBehind = (hash: number, last: number, two: string): number =>
 export const hasLettersForTwo = (letters: number, ofBoth: number): boolean =>
   letters >= ofBoth * 0.6 && letters <= ofBoth * 2.4;
 
+const keysOfWords = new WeakMap<TokenCodes, Int32Array>();
+
+/** Keys of the two parts, whichever they are, that one word may stand for. */
+export function togetherKeysOf({ codes }: NameToken): Int32Array {
+  let keys = keysOfWords.get(codes);
+  if (!keys) {
+    keys = Int32Array.from(new Set(codes.coarse.flatMap((coarse) => [...nearKeysOf(widened(coarse))])));
+    keysOfWords.set(codes, keys);
+  }
+  return keys;
+}
+
 /** Whether the consonants of one word are nearly those of two neighbouring parts together. If not it is a stranger to the word that they make. */
-export function hasConsonantsOfTwo({ codes }: NameToken, key: number): boolean {
-  const keys = codes.nearKeys;
-  for (let at = 0; at < keys.length; at++) if (keys[at] === key) return true;
-  return false;
+export function hasConsonantsOfTwo(word: NameToken, key: number): boolean {
+  return togetherKeysOf(word).includes(key);
 }
