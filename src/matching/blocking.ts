@@ -79,7 +79,7 @@ function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number,
   }
 }
 
-/** Bits that shared keys must reach under the current model, for a rule applied in SQL. */
+/** Bits that shared keys must reach under the current model, for an index of keys. */
 export const candidateBits = currentModel.blocking.candidateBits;
 
 /** The candidate rule: do the rarities of the keys that two records share reach the model's limit? Give every shared key once. */

@@ -35,6 +35,7 @@ export {
   currentModelFile,
   type Hypothesis,
   hypotheses,
+  inHundredths,
   type Model,
   type ModelFile,
   ModelFileError,

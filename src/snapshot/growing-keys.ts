@@ -1,9 +1,7 @@
-import type { BlockingKey } from '../matching/index.js';
+import { type BlockingKey, inHundredths } from '../matching/index.js';
 
 /** Ends a chain. */
 const none = -1;
-/** Rarities are hundredths of a bit: as whole numbers their sum is the same in any order. */
-const unitsOfBit = 100;
 
 /**
  * Which rows have a key, for rows that are still being added: chains of entries behind a table of keys. Rows that are complete have a smaller index, which is
@@ -33,7 +31,7 @@ export class GrowingKeys {
   sharing(keys: readonly BlockingKey[], least: number): number[] {
     const touched: number[] = [];
     for (const { key, bits } of keys) {
-      const units = Math.round(bits * unitsOfBit);
+      const units = inHundredths(bits);
       for (let entry = this.heads[this.slot(key)]; entry !== none; entry = this.before[entry]) {
         if (this.keys[entry] !== key) continue;
         const row = this.rows[entry];
@@ -41,7 +39,8 @@ export class GrowingKeys {
         this.shared[row] += units;
       }
     }
-    const found = touched.filter((row) => this.shared[row] >= Math.round(least * unitsOfBit)).sort((a, b) => a - b);
+    const needed = inHundredths(least);
+    const found = touched.filter((row) => this.shared[row] >= needed).sort((a, b) => a - b);
     for (const row of touched) this.shared[row] = 0;
     return found;
   }

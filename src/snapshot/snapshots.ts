@@ -107,7 +107,8 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** Milliseconds that exact searches for so many records of a side will take one thread, as far as recent ones tell. */
   async expectedScan(side: RecordSide, searches: number): Promise<number> {
-    const { rows } = await this.fresh();
+    // Only an estimate: what came since the last refresh does not matter to it.
+    const { rows } = this.current ?? (await this.fresh());
     return searches * this.scanTimes[side].expected(rows.rowsOf(otherSide(side)));
   }
 

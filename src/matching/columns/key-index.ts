@@ -1,4 +1,5 @@
 import type { BlockingKey } from '../blocking.js';
+import { inHundredths } from '../model/part-lines.js';
 
 /**
  * Which rows have which blocking keys, in shared memory: the keys sorted by their unsigned value, each with its rows, rising. `directory` says where the keys
@@ -31,8 +32,6 @@ export interface Candidates {
   cut: { key: number; rows: number }[];
 }
 
-/** Rarities are hundredths of a bit (blocking.ts): as whole numbers their sum is the same in any order. */
-const unitsOfBit = 100;
 /** Sums stop growing here, far above what any rule asks for, so that two bytes hold them. */
 const mostUnits = 60_000;
 
@@ -58,7 +57,7 @@ export class KeyIndex {
    * @param keys of the asker, each once; the rarities are the same on both sides
    */
   candidates(keys: readonly BlockingKey[], { candidateBits, mostBrought }: CandidateOptions): Candidates {
-    const needed = Math.round(candidateBits * unitsOfBit);
+    const needed = inHundredths(candidateBits);
     const lists = this.listsOf(keys);
     let [bringing, brought] = [0, 0];
     for (; bringing < lists.length; bringing++) {
@@ -85,7 +84,7 @@ export class KeyIndex {
       const place = this.placeOf(key);
       if (place < 0) continue;
       const rows = this.readNumber(starts[place]!);
-      lists.push({ key, units: Math.round(bits * unitsOfBit), rows, at: this.next, to: starts[place + 1]! });
+      lists.push({ key, units: inHundredths(bits), rows, at: this.next, to: starts[place + 1]! });
     }
     return lists.sort((a, b) => a.rows - b.rows || a.key - b.key);
   }
