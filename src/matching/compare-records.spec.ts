@@ -326,7 +326,8 @@ describe('any two records', () => {
       const search = new RecordSearch(builder.columns(), asks);
       const query = compileRecord(person(asks === 'report' ? a : b));
       const [found] = search.exact(query, { least: Number.NEGATIVE_INFINITY, most: 1 });
-      expect(search.boundsOf(query)[0]).toBeGreaterThanOrEqual(found!.weight);
+      expect(search.boundsOf(query).exact[0]).toBeGreaterThanOrEqual(found!.weight);
+      expect(search.boundsOf(query).among[0]).toBeGreaterThanOrEqual(found!.weight);
       return found!.weight;
     };
     const joined = (one: Written): Written => ({

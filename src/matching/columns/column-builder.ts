@@ -5,6 +5,7 @@ import type { Columns, ValueColumn } from './column-data.js';
 import { GrowingNames } from './growing-names.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { GrowingParts } from './growing-parts.js';
+import { GrowingRowsOfParts } from './rows-of-parts.js';
 import { GrowingSpellings } from './spelling-dictionary.js';
 import { GrowingTexts } from './value-dictionary.js';
 
@@ -13,13 +14,14 @@ export class ColumnBuilder {
   private count = 0;
   private readonly names = new GrowingNames();
   private readonly mothers = new GrowingNames();
+  private readonly rowsOfParts = { names: new GrowingRowsOfParts(), mothers: new GrowingRowsOfParts() };
   private readonly parts = new GrowingParts();
   private readonly spellings = new GrowingSpellings();
   private readonly fields = byField(() => new GrowingColumn());
   private readonly view: Columns;
 
   constructor() {
-    const { names, mothers, parts, spellings, fields } = this;
+    const { names, mothers, rowsOfParts, parts, spellings, fields } = this;
     const rows = (): number => this.count;
     this.view = {
       get rows() {
@@ -27,6 +29,7 @@ export class ColumnBuilder {
       },
       names,
       mothers,
+      rowsOfParts,
       parts,
       spellings,
       fields,
@@ -35,9 +38,9 @@ export class ColumnBuilder {
 
   /** Adds a record behind the others. @returns its row */
   add({ names, mother, fields }: CodedRecord): number {
-    for (const name of names) this.addName(this.names, name);
+    for (const name of names) this.addName('names', name);
     this.names.endRow();
-    if (mother) this.addName(this.mothers, mother);
+    if (mother) this.addName('mothers', mother);
     this.mothers.endRow();
     for (const field of comparedFields) this.fields[field].add(fields[field]);
     this.count += 1;
@@ -49,12 +52,14 @@ export class ColumnBuilder {
     return this.view;
   }
 
-  private addName(names: GrowingNames, { told, sure, parts }: CodedName): void {
+  private addName(whose: 'names' | 'mothers', { told, sure, parts }: CodedName): void {
     for (let at = 0; at < parts.length; at++) {
       const [spelling, role] = parts[at]!;
-      names.addPart(this.parts.idOf(this.spellings.idOf(spelling), role));
+      const part = this.parts.idOf(this.spellings.idOf(spelling), role);
+      this[whose].addPart(part);
+      this.rowsOfParts[whose].add(this.count, part);
     }
-    names.endName(told, sure);
+    this[whose].endName(told, sure);
   }
 }
 

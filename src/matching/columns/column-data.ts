@@ -1,5 +1,6 @@
 import type { Field } from '../compare-records.js';
 import type { NameToken } from '../names/index.js';
+import type { RowsOfParts } from './rows-of-parts.js';
 
 /**
  * One side's records by field rather than by record, every distinct value once. Only typed arrays and dictionaries: views of shared memory, or of arrays that
@@ -10,6 +11,8 @@ export interface Columns {
   /** The person's own names, and at most one name of the mother. */
   names: NameColumn;
   mothers: NameColumn;
+  /** Which rows have a part in these names. */
+  rowsOfParts: { names: RowsOfParts; mothers: RowsOfParts };
   /** Distinct parts of all names, the mothers' among them. */
   parts: PartTable;
   spellings: SpellingDictionary;

@@ -1,7 +1,8 @@
-import { GrowingNumbers, grown } from './growing-numbers.js';
+import { GrowingNumbers } from './growing-numbers.js';
 import type { KeyIndexArrays } from './key-index.js';
 import { shared, sharedCopy } from './shared-arrays.js';
 import { sortPairs } from './sort-pairs.js';
+import { StepWriter } from './step-writer.js';
 
 /** Keys of which one stretch of the directory leads to so many, on average. */
 const keysOfStretch = 4;
@@ -47,22 +48,3 @@ export class KeyIndexBuilder {
     return { directory, keys: packed, starts, steps: sharedCopy(steps.bytes, steps.length) };
   }
 }
-
-/** Whole numbers from 0 up as bytes of seven bits each, lowest first; all but the last byte have the eighth bit set. */
-class StepWriter {
-  length = 0;
-  bytes: Uint8Array;
-
-  constructor(expected: number) {
-    this.bytes = new Uint8Array(4 * expected + roomOfNumber);
-  }
-
-  number(value: number): void {
-    if (this.length + roomOfNumber > this.bytes.length) this.bytes = grown(this.bytes);
-    let left = value;
-    for (; left > 127; left >>>= 7) this.bytes[this.length++] = (left & 127) | 128;
-    this.bytes[this.length++] = left;
-  }
-}
-
-const roomOfNumber = 5;

@@ -7,6 +7,7 @@ export interface MemoryUse {
   bytes: {
     names: number;
     mothers: number;
+    rowsOfParts: number;
     fields: number;
     values: number;
     parts: number;
@@ -22,6 +23,7 @@ export function memoryOf(columns: ColumnArrays, keys: KeyIndexArrays): MemoryUse
   const bytes = {
     names: bytesIn(columns.names),
     mothers: bytesIn(columns.mothers),
+    rowsOfParts: bytesIn(columns.rowsOfParts),
     fields: bytesIn(fields.map(({ ids }) => ids)),
     values: bytesIn(fields.map(({ values }) => values)),
     parts: bytesIn(columns.parts),
@@ -29,7 +31,7 @@ export function memoryOf(columns: ColumnArrays, keys: KeyIndexArrays): MemoryUse
     keys: bytesIn(keys),
   };
   const rows = columns.names.first.length - 1;
-  const growing = bytes.names + bytes.mothers + bytes.fields + bytes.keys;
+  const growing = bytes.names + bytes.mothers + bytes.rowsOfParts + bytes.fields + bytes.keys;
   return { rows, bytes, perMillionRows: Math.round((growing / Math.max(1, rows)) * 1e6) };
 }
 

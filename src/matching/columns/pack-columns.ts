@@ -6,6 +6,7 @@ import { packSpellings } from './pack-spellings.js';
 import type { ColumnArrays } from './packed-columns.js';
 import type { PackedSpellings } from './packed-spellings.js';
 import { packTexts } from './packed-texts.js';
+import { packRowsOfParts } from './rows-of-parts.js';
 import { shared, sharedCopy } from './shared-arrays.js';
 
 /**
@@ -26,9 +27,15 @@ export function packColumns(columns: Columns, known: PackedSpellings | null = nu
     packedParts.spelling[part] = spellingOrder.newOf[parts.spelling[old]!]!;
     packedParts.role[part] = parts.role[old]!;
   });
+  const packedNames = packNames(names, rows, partOrder.newOf);
+  const packedMothers = packNames(mothers, rows, partOrder.newOf);
   return {
-    names: packNames(names, rows, partOrder.newOf),
-    mothers: packNames(mothers, rows, partOrder.newOf),
+    names: packedNames,
+    mothers: packedMothers,
+    rowsOfParts: {
+      names: packRowsOfParts(packedNames, rows, parts.count),
+      mothers: packRowsOfParts(packedMothers, rows, parts.count),
+    },
     parts: packedParts,
     spellings: packSpellings(spellings, spellingOrder.oldOf, known),
     fields: byField((field) => packValues(fields[field], rows)),

@@ -11,6 +11,7 @@ import type { AskedName } from './asked-name.js';
 import type { AskedWords } from './asked-words.js';
 import type { PartTable, SpellingDictionary } from './column-data.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
+import type { RowsOfParts } from './rows-of-parts.js';
 
 /** A person's name, or that of the mother. */
 export type Whose = 'own' | 'mother';
@@ -40,6 +41,7 @@ export class PartMost {
   private question = 0;
   private asked: readonly AskedName[] = [];
   private readonly lines: readonly (PartLines | null)[];
+  private readonly inAnyRole: boolean;
 
   constructor(
     whose: Whose,
@@ -47,8 +49,11 @@ export class PartMost {
     private readonly spellings: SpellingDictionary,
     private readonly partsOf: PartsOfSpellings,
     private readonly words: AskedWords,
+    private readonly rowsOf: RowsOfParts,
     model: Model,
   ) {
+    // The parts of a mother's name are compared wherever they stand.
+    this.inAnyRole = whose === 'mother';
     this.lines = nameRoles.map((role) => {
       const comparison = comparedAs[whose][role];
       return comparison ? partLines(comparison, model) : null;
@@ -90,12 +95,17 @@ export class PartMost {
     return known === notKnown ? this.work(part) : known;
   }
 
-  /** The table with all that was told to bring anything worked out. */
-  workOut(): Int32Array {
+  /**
+   * Adds what each part that was told to bring anything can bring to the sums of the rows that have it: row r has sums[2 * r] for the most in the role, sums[2 * r + 1] for
+   * the most in any.
+   */
+  addTo(sums: Int32Array): void {
     for (let at = 0; at < this.marked.length; at++) {
-      if (this.values[this.marked[at]!] === notKnown) this.work(this.marked[at]!);
+      const part = this.marked[at]!;
+      const both = this.of(part);
+      if (both !== 0)
+        this.rowsOf.addTo(sums, part, this.inAnyRole ? mostAnywhere(both) : mostInRole(both), mostAnywhere(both));
     }
-    return this.values;
   }
 
   /** The table itself for a scan, to be read before `of`: what is not negative is known. */

@@ -8,7 +8,7 @@ import { FieldTables } from './field-tables.js';
 import { KnownWords } from './known-words.js';
 import { PartsOfSpellings } from './parts-of-spellings.js';
 import { RowBounds } from './row-bounds.js';
-import { type AskedNames, askedNames, RowWeigher } from './row-weigher.js';
+import { askedNames, RowWeigher } from './row-weigher.js';
 import { SpellingFacts } from './spelling-facts.js';
 import { TogetherIndex } from './together-index.js';
 
@@ -52,21 +52,20 @@ export class RecordSearch {
     this.words = new AskedWords(spellings, this.facts);
     this.partsOf = new PartsOfSpellings(parts);
     this.fields = new FieldTables(columns, asks, model);
-    this.bounds = new RowBounds(columns, this.fields, this.partsOf, this.words, model);
-    this.weigher = new RowWeigher(columns, this.fields, this.facts, this.words, model);
     this.together = new TogetherIndex(columns, this.facts);
+    this.bounds = new RowBounds(columns, this.fields, this.partsOf, this.words, this.together, model);
+    this.weigher = new RowWeigher(columns, this.fields, this.facts, this.words, model);
   }
 
-  /** All rows are looked at; every pair that reaches `least` is found, as far as `most` goes. Best first. */
+  /** Every pair that reaches `least` is found, as far as `most` goes. Best first. */
   exact(query: CompiledRecord, { least, most, may }: SearchOptions): WeighedRow[] {
     const best = new BestRows(most, least);
-    const together = this.rowsTogether(this.ask(query, true));
-    for (const row of together) this.weighTogether(row, best, may);
+    this.ask(query, true);
     let pending = 0;
     this.bounds.scan(
       () => best.floor,
       (row, bound) => {
-        if (together.has(row) || may?.(row) === false) return;
+        if (may?.(row) === false) return;
         this.pendingRows[pending] = row;
         this.pendingBounds[pending] = bound;
         pending += 1;
@@ -87,27 +86,42 @@ export class RecordSearch {
     { least, most, may }: SearchOptions,
   ): WeighedRow[] {
     const best = new BestRows(most, least);
-    const together = this.rowsTogether(this.ask(query, false));
-    for (let at = 0; at < count; at++) {
-      const row = rows[at]!;
-      if (may?.(row) === false) continue;
-      if (together.has(row)) this.weighTogether(row, best, undefined);
-      else if (this.bounds.bound(row, best.floor) >= best.floor) best.add(row, this.weigher.weigh(row));
-    }
+    this.ask(query, false);
+    this.bounds.among(
+      rows,
+      count,
+      () => best.floor,
+      (row) => {
+        if (may?.(row) !== false) best.add(row, this.weigher.weigh(row));
+      },
+    );
     return best.sorted();
   }
 
-  /** For each row a match weight, in bits, that its pair with the record does not exceed. */
-  boundsOf(query: CompiledRecord): number[] {
-    const together = this.rowsTogether(this.ask(query, true));
-    return Array.from({ length: this.columns.rows }, (_, row) => {
-      const bound = this.bounds.bound(row, Number.NEGATIVE_INFINITY);
-      return (together.has(row) ? bound + this.bounds.forTogether(row) : bound) / 100;
+  /** For each row a match weight, in bits, that its pair with the record does not exceed: that of a search of everything, and that of a search among some. */
+  boundsOf(query: CompiledRecord): { exact: number[]; among: number[] } {
+    const { rows } = this.columns;
+    const exact = new Array<number>(rows).fill(Number.NaN);
+    const among = [...exact];
+    const everything = (): number => Number.NEGATIVE_INFINITY;
+    this.ask(query, true);
+    this.bounds.scan(everything, (row, bound) => {
+      exact[row] = bound / 100;
     });
+    this.ask(query, false);
+    this.bounds.among(
+      Int32Array.from({ length: rows }, (_, row) => row),
+      rows,
+      everything,
+      (row, bound) => {
+        among[row] = bound / 100;
+      },
+    );
+    return { exact, among };
   }
 
   /** @param all whether all rows will be looked at */
-  private ask(query: CompiledRecord, all: boolean): AskedNames {
+  private ask(query: CompiledRecord, all: boolean): void {
     this.partsOf.update(this.columns.spellings.count);
     this.together.update();
     const asked = askedNames(query, this.kept);
@@ -115,20 +129,6 @@ export class RecordSearch {
     this.fields.ask(query);
     this.bounds.ask(asked, all ? this.words.met() : null);
     this.weigher.ask(asked);
-    return asked;
-  }
-
-  private rowsTogether({ own, mother }: AskedNames): Set<number> {
-    const rows = new Set<number>();
-    const tokens = new Set([...own, ...(mother ? [mother.whole] : [])].flatMap((name) => name.tokens));
-    this.together.addRows([...tokens], rows);
-    return rows;
-  }
-
-  private weighTogether(row: number, best: BestRows, may: SearchOptions['may']): void {
-    const raised = this.bounds.forTogether(row);
-    if (this.bounds.bound(row, best.floor - raised) + raised < best.floor || may?.(row) === false) return;
-    best.add(row, this.weigher.weigh(row));
   }
 
   private weighPending(count: number, best: BestRows): void {

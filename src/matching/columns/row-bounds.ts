@@ -4,6 +4,7 @@ import { inHundredths, type Model } from '../model/index.js';
 import { partComparisons } from '../model/level-lists.js';
 import { type PartLines, partLines } from '../model/part-lines.js';
 import { arrangementNames } from '../names/arrangements.js';
+import type { NameToken } from '../names/types.js';
 import { nameRoles } from '../record.js';
 import type { AskedWords } from './asked-words.js';
 import { type Columns, type NameColumn, namesNow } from './column-data.js';
@@ -11,9 +12,12 @@ import type { FieldTables } from './field-tables.js';
 import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { AskedNames } from './row-weigher.js';
+import type { TogetherIndex } from './together-index.js';
 
 /** Values that a field may have to be worked out whole before a search of everything: dates of birth have some ten thousand. */
-const mostLeading = 60_000;
+const mostLeading = 150_000;
+const noIds = new Int32Array(0);
+const noWeights = new Int16Array(0);
 
 /** Below any weight; a whole number, so that the scan stays with those. */
 const lowest = -(2 ** 30);
@@ -21,8 +25,8 @@ const asWritten = arrangementNames.indexOf('as_written');
 
 /**
  * Match weights that pairs do not exceed, in hundredths of a bit, by look-ups: everything beside the names as it is, each part of the names as if it met the word
- * that suits it best. In the written order parts meet only parts of their own role; every other arrangement has its price. Two parts that one word may stand for
- * are not seen: rows with such parts are to be asked for by TogetherIndex, and their bound raised by `forTogether`.
+ * that suits it best. In the written order parts meet only parts of their own role; every other arrangement has its price. Where one word may stand for two parts
+ * of a row (TogetherIndex), the row's bound is raised by the most that a word can bring.
  */
 export class RowBounds {
   private readonly own: PartMost;
@@ -38,21 +42,25 @@ export class RowBounds {
   /** For a name whose parts the source did not tell apart, and for one where it did. */
   private readonly moved = [0, 0];
   private readonly inOrder = [0, 0];
-  /** The most that one word of the record that asks can bring. */
+  /** Words of the record that asks which may stand for two parts, and the most that one of them can bring. */
+  private tokens: NameToken[] = [];
   private mostOfWord = 0;
+  /** Two figures a row, as PartMost.addTo says; zero between two questions. */
+  private sums = new Int32Array(0);
 
   constructor(
     private readonly columns: Columns,
     private readonly fields: FieldTables,
     partsOf: PartsOfSpellings,
     words: AskedWords,
+    private readonly together: TogetherIndex,
     model: Model,
   ) {
-    const { parts, spellings } = columns;
+    const { parts, spellings, rowsOfParts } = columns;
     this.names = namesNow(columns.names);
     this.mothers = namesNow(columns.mothers);
-    this.own = new PartMost('own', parts, spellings, partsOf, words, model);
-    this.mother = new PartMost('mother', parts, spellings, partsOf, words, model);
+    this.own = new PartMost('own', parts, spellings, partsOf, words, rowsOfParts.names, model);
+    this.mother = new PartMost('mother', parts, spellings, partsOf, words, rowsOfParts.mothers, model);
     this.prior = inHundredths(model.priorWeight);
     this.lines = new LaidWeights(model);
     this.bestLines = partComparisons.map((comparison) => {
@@ -76,12 +84,16 @@ export class RowBounds {
       this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
       this.inOrder[theirs] = Math.max(...both.map((told) => this.lines.arrangement(asWritten, told)));
     }
+    const whole = [...asked.own, ...(mother ? [mother.whole] : [])];
+    this.tokens = [...new Set(whole.flatMap(({ tokens }) => tokens))];
     this.mostOfWord = Math.max(
       0,
-      ...[...asked.own, ...(mother ? [mother.whole] : [])].flatMap(({ side }) =>
+      ...whole.flatMap(({ side }) =>
         Array.from({ length: side.count }, (_, at) => this.mostOf((role) => side.frequency(at, role))),
       ),
     );
+    if (this.sums.length < 2 * this.columns.rows)
+      this.sums = new Int32Array(2 * Math.max(this.columns.rows, this.sums.length));
   }
 
   /** Whatever it meets, in whatever role: the most of any level, and the rarity. */
@@ -90,35 +102,37 @@ export class RowBounds {
     return Math.max(...this.bestLines.map(({ lines, most }) => most + Math.max(0, rarityOf(lines, rarest))));
   }
 
-  /** Calls back with each row, rising, whose bound reaches `floor()` at that moment. The innermost loop of a search of everything: plain arrays, no calls. */
+  /**
+   * Calls back with each row, rising, whose bound reaches `floor()` at that moment. What the names can bring is added up row by row from the few parts that bring anything;
+   * then one loop over all rows, the innermost of a search of everything: plain arrays, no calls.
+   */
   scan(floor: () => number, use: (row: number, bound: number) => void): void {
     const { rows } = this.columns;
-    const { first, starts, parts, told } = this.names;
-    const mothers = this.mothers.first;
-    const { asksName, asksMother, moved, inOrder, prior } = this;
-    const values = this.own.workOut();
-    const { tables, rest } = this.fields;
-    // The first table is looked up for every row: all of it is worked out before, unless it is long.
-    const leading = tables[0] && tables[0].column.values.count <= mostLeading ? tables[0] : null;
-    const ids = leading?.ids;
-    const weights = leading?.workOut();
-    const behind = leading ? 1 : 0;
-    const restBehind = rest[behind] ?? 0;
+    const { sums, fields } = this;
+    this.own.addTo(sums);
+    this.mother.addTo(sums);
+    this.addTogether(this.mostOfWord);
+    const { tables, rest } = fields;
+    // The first tables are looked up for every row: all of them is worked out before, unless they are long.
+    const leads = (at: number): boolean => at < tables.length && tables[at]!.column.values.count <= mostLeading;
+    const leading = leads(0) ? (leads(1) ? 2 : 1) : 0;
+    const ids = leading > 0 ? tables[0]!.ids : noIds;
+    const weights = leading > 0 ? tables[0]!.workOut() : noWeights;
+    const nextIds = leading > 1 ? tables[1]!.ids : noIds;
+    const nextWeights = leading > 1 ? tables[1]!.workOut() : noWeights;
+    const behind = rest[leading] ?? 0;
+    // Rows without a name are compared without one.
+    const inOrder = this.prior + (this.asksName ? Math.max(0, this.inOrder[0]!, this.inOrder[1]!) : 0);
+    const moved = this.prior + (this.asksName ? Math.max(0, this.moved[0]!, this.moved[1]!) : 0);
     let least = floor();
     for (let row = 0; row < rows; row++) {
-      let sum = prior;
-      const name = first[row]!;
-      if (asksName && first[row + 1] === name + 1) {
-        let both = 0;
-        for (let place = starts[name]!; place < starts[name + 1]!; place++) both += values[parts[place]!]!;
-        const inRole = inOrder[told[name]!]! + mostInRole(both);
-        const anywhere = moved[told[name]!]! + mostAnywhere(both);
-        sum += Math.max(inRole, anywhere);
-      } else sum += this.nameBound(row);
-      if (asksMother && mothers[row] !== mothers[row + 1]) sum += this.motherBound(row);
-      if (ids && weights) sum += weights[ids[row]!]!;
-      if (sum + restBehind < least) continue;
-      let at = behind;
+      const inRole = inOrder + sums[2 * row]!;
+      const anywhere = moved + sums[2 * row + 1]!;
+      let sum = Math.max(inRole, anywhere);
+      if (leading > 0) sum += weights[ids[row]!]!;
+      if (leading > 1) sum += nextWeights[nextIds[row]!]!;
+      if (sum + behind < least) continue;
+      let at = leading;
       for (; at < tables.length && sum + rest[at]! >= least; at++) {
         const table = tables[at]!;
         sum += table.weight(table.ids[row]!);
@@ -127,10 +141,28 @@ export class RowBounds {
       use(row, sum);
       least = floor();
     }
+    sums.fill(0);
+  }
+
+  /** Calls back with those of the first `count` rows whose bound reaches `floor()` at that moment. */
+  among(rows: ArrayLike<number>, count: number, floor: () => number, use: (row: number, bound: number) => void): void {
+    this.addTogether(this.mostOfWord);
+    for (let at = 0; at < count; at++) {
+      const row = rows[at]!;
+      const raised = this.sums[2 * row]!;
+      const least = floor();
+      const bound = this.bound(row, least - raised) + raised;
+      if (bound >= least) use(row, bound);
+    }
+    this.addTogether(-this.mostOfWord);
+  }
+
+  private addTogether(most: number): void {
+    for (const token of this.tokens) this.together.addTo(this.sums, token, most);
   }
 
   /** The row's bound, or any number below `floor` if it does not reach that. */
-  bound(row: number, floor: number): number {
+  private bound(row: number, floor: number): number {
     const { tables, rest } = this.fields;
     let sum = this.prior + this.nameBound(row) + this.motherBound(row);
     for (let at = 0; at < tables.length; at++) {
@@ -139,18 +171,6 @@ export class RowBounds {
       sum += table.weight(table.ids[row]!);
     }
     return sum;
-  }
-
-  /** What the bound of a row is to be raised by where a word may stand for two of its parts. */
-  forTogether(row: number): number {
-    const { names, mothers } = this;
-    const mother = mothers.first[row]!;
-    let pairs = mother === mothers.first[row + 1]! ? 0 : (mothers.starts[mother + 1]! - mothers.starts[mother]!) >> 1;
-    let most = 0;
-    for (let name = names.first[row]!; name < names.first[row + 1]!; name++)
-      most = Math.max(most, (names.starts[name + 1]! - names.starts[name]!) >> 1);
-    pairs += most;
-    return pairs * this.mostOfWord;
   }
 
   private nameBound(row: number): number {

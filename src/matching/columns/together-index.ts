@@ -18,15 +18,19 @@ export class TogetherIndex {
     private readonly facts: SpellingFacts,
   ) {}
 
-  /** Adds the rows that one of these words could stand for two parts of; a row may come several times. */
-  addRows(words: readonly NameToken[], into: Set<number>): void {
-    for (const word of words) {
-      if (word.isInitial) continue;
-      for (const key of togetherKeysOf(word)) {
-        for (const { keys, starts, values } of this.lists) {
-          const list = placeOf(keys, key);
-          if (list < 0) continue;
-          for (let at = starts[list]!; at < starts[list + 1]!; at++) into.add(values[at]!);
+  /**
+   * Adds `most` to both sums (part-most.ts) of each row in which the word could stand for two parts, once for each such two.
+   */
+  addTo(sums: Int32Array, word: NameToken, most: number): void {
+    if (word.isInitial) return;
+    for (const key of togetherKeysOf(word)) {
+      for (const { keys, starts, values } of this.lists) {
+        const list = placeOf(keys, key);
+        if (list < 0) continue;
+        for (let at = starts[list]!; at < starts[list + 1]!; at++) {
+          const row = values[at]!;
+          sums[2 * row]! += most;
+          sums[2 * row + 1]! += most;
         }
       }
     }
