@@ -1,11 +1,14 @@
-import type { Field } from '../compare-records.js';
 import { sumsWidth } from '../comparisons/laid-weights.js';
 import type { CompiledRecord } from '../compile-record.js';
-import type { Model } from '../model/index.js';
-import type { RecordSide } from '../record.js';
 import type { ValueColumn } from './column-data.js';
-import { DecodedValues } from './decoded-values.js';
-import { weighField } from './field-weights.js';
+
+/** How the values of one field are weighed. */
+export interface FieldWeights {
+  /** Who asks from now on. */
+  ask(asking: CompiledRecord): void;
+  /** Writes what a value (its id) weighs for one person and for each kind of relative, sumsWidth hundredths of a bit. */
+  weigh(value: number, into: Int16Array, start: number): void;
+}
 
 /** What each distinct value of one field is worth for the record that asks; worked out when first looked up. */
 export class FieldTable {
@@ -20,23 +23,17 @@ export class FieldTable {
   private all = new Int16Array(0);
   private allIn = 0;
   private allCount = 0;
-  private asking: CompiledRecord | null = null;
-  private readonly decoded: DecodedValues;
 
   constructor(
-    private readonly field: Field,
     readonly column: ValueColumn,
-    private readonly asks: RecordSide,
-    private readonly model: Model,
+    private readonly weights: FieldWeights,
   ) {
     this.ids = column.ids;
-    this.decoded = new DecodedValues(field, column.values);
   }
 
   /** @param text what the record says in this field; the same text again finds everything worked out */
   ask(text: string, asking: CompiledRecord): void {
     this.ids = this.column.ids;
-    this.asking = asking;
     const { count } = this.column.values;
     if (count > this.workedIn.length) {
       const room = Math.max(count, Math.min(2 * this.workedIn.length, count + 4096));
@@ -44,6 +41,7 @@ export class FieldTable {
       this.workedIn = new Int32Array(room);
     } else if (text === this.text) return;
     this.text = text;
+    this.weights.ask(asking);
     this.question += 1;
     // Value 0 says nothing.
     this.workedIn[0] = this.question;
@@ -80,8 +78,6 @@ export class FieldTable {
 
   private work(value: number, start: number): void {
     this.workedIn[value] = this.question;
-    const other = this.decoded.get(value);
-    const [report, record] = this.asks === 'report' ? [this.asking!, other] : [other, this.asking!];
-    weighField(this.field, report, record, this.model, this.values, start);
+    this.weights.weigh(value, this.values, start);
   }
 }

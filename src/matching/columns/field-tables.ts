@@ -4,9 +4,11 @@ import type { CompiledRecord } from '../compile-record.js';
 import type { Model } from '../model/index.js';
 import type { RecordSide } from '../record.js';
 import type { Columns } from './column-data.js';
+import { DecodedWeights } from './decoded-weights.js';
 import { FieldTable } from './field-table.js';
 import { fieldText } from './field-texts.js';
 import { mostOfField } from './most-of-field.js';
+import { PlacesWeights } from './places-weights.js';
 
 /** What the values of all rows in all fields beside the names are worth for the record that asks. */
 export class FieldTables {
@@ -23,7 +25,14 @@ export class FieldTables {
     private readonly model: Model,
   ) {
     this.all = Object.fromEntries(
-      comparedFields.map((field) => [field, new FieldTable(field, columns.fields[field], asks, model)]),
+      comparedFields.map((field) => {
+        const column = columns.fields[field];
+        const weights =
+          field === 'places'
+            ? new PlacesWeights(column.values, asks, model)
+            : new DecodedWeights(field, column.values, asks, model);
+        return [field, new FieldTable(column, weights)];
+      }),
     ) as Record<Field, FieldTable>;
   }
 

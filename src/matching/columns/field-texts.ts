@@ -128,12 +128,16 @@ function placeText(codes: PlaceCodes | null): string {
     .join(betweenCodes);
 }
 
+/** The text of a places value in the texts of its four places, in the order of placeKinds. */
+export const placeTextsOf = (text: string): string[] => text.split(betweenPlaces);
+
 function placesOf(text: string): MatchRecord['places'] {
-  const all = text.split(betweenPlaces);
+  const all = placeTextsOf(text);
   return Object.fromEntries(placeKinds.map((kind, at) => [kind, placeOf(all[at]!)])) as MatchRecord['places'];
 }
 
-function placeOf(text: string): PlaceCodes | null {
+/** One place of placeTextsOf. */
+export function placeOf(text: string): PlaceCodes | null {
   if (text === '') return null;
   const codes = text.split(betweenCodes).map((code) => (code === '' ? null : decodeURIComponent(code)));
   const [governorate = null, district = null, subdistrict = null, community = null, facility = null, guessed] = codes;

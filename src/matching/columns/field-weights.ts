@@ -3,7 +3,6 @@ import { type BirthLevel, birthLevel, birthLevels } from '../comparisons/birth.j
 import { type EventLevel, eventLevel, eventLevels } from '../comparisons/event.js';
 import { sumsWidth } from '../comparisons/laid-weights.js';
 import type { ComparisonOutcome } from '../comparisons/outcome.js';
-import { placeComparisons, placeWeight, weighPlaces } from '../comparisons/place.js';
 import type { CompiledRecord } from '../compile-record.js';
 import { inHundredths, type Model, relativeKinds } from '../model/index.js';
 import { relativeBits } from '../relative-evidence.js';
@@ -24,13 +23,6 @@ export function weighField(
     into.set(ofLevels(model).birth[birthLevel(report.birth, record.birth)], start);
   } else if (field === 'event' && report.event && record.event) {
     into.set(ofLevels(model).event[eventLevel(report.event, record.event)], start);
-  } else if (field === 'places') {
-    weighPlaces(report.places, record.places, model);
-    let sum = 0;
-    for (let at = 0; at < placeComparisons.length; at++)
-      sum += inHundredths(Math.max(placeWeight(at), model.strongestDisagreement));
-    // A family shares its places.
-    into.fill(sum, start, start + sumsWidth);
   } else {
     into.set(sumsOf(compareField(field, report, record, model), model), start);
   }

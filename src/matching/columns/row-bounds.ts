@@ -42,9 +42,8 @@ export class RowBounds {
   /** For a name whose parts the source did not tell apart, and for one where it did. */
   private readonly moved = [0, 0];
   private readonly inOrder = [0, 0];
-  /** Words of the record that asks which may stand for two parts, and the most that one of them can bring. */
-  private tokens: NameToken[] = [];
-  private mostOfWord = 0;
+  /** The most that each word of the record that asks can bring, whatever it meets: it may stand for two parts. */
+  private readonly mostOfWords = new Map<NameToken, number>();
   /** Two figures a row, as PartMost.addTo says; zero between two questions. */
   private sums = new Int32Array(0);
 
@@ -84,14 +83,13 @@ export class RowBounds {
       this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
       this.inOrder[theirs] = Math.max(...both.map((told) => this.lines.arrangement(asWritten, told)));
     }
-    const whole = [...asked.own, ...(mother ? [mother.whole] : [])];
-    this.tokens = [...new Set(whole.flatMap(({ tokens }) => tokens))];
-    this.mostOfWord = Math.max(
-      0,
-      ...whole.flatMap(({ side }) =>
-        Array.from({ length: side.count }, (_, at) => this.mostOf((role) => side.frequency(at, role))),
-      ),
-    );
+    this.mostOfWords.clear();
+    for (const { side, tokens } of [...asked.own, ...(mother ? [mother.whole] : [])]) {
+      tokens.forEach((token, at) => {
+        const most = this.mostOf((role) => side.frequency(at, role));
+        this.mostOfWords.set(token, Math.max(most, this.mostOfWords.get(token) ?? 0));
+      });
+    }
     if (this.sums.length < 2 * this.columns.rows)
       this.sums = new Int32Array(2 * Math.max(this.columns.rows, this.sums.length));
   }
@@ -111,7 +109,7 @@ export class RowBounds {
     const { sums, fields } = this;
     this.own.addTo(sums);
     this.mother.addTo(sums);
-    this.addTogether(this.mostOfWord);
+    this.addTogether(1);
     const { tables, rest } = fields;
     // The first tables are looked up for every row: all of them is worked out before, unless they are long.
     const leads = (at: number): boolean => at < tables.length && tables[at]!.column.values.count <= mostLeading;
@@ -146,7 +144,7 @@ export class RowBounds {
 
   /** Calls back with those of the first `count` rows whose bound reaches `floor()` at that moment. */
   among(rows: ArrayLike<number>, count: number, floor: () => number, use: (row: number, bound: number) => void): void {
-    this.addTogether(this.mostOfWord);
+    this.addTogether(1);
     for (let at = 0; at < count; at++) {
       const row = rows[at]!;
       const raised = this.sums[2 * row]!;
@@ -154,11 +152,12 @@ export class RowBounds {
       const bound = this.bound(row, least - raised) + raised;
       if (bound >= least) use(row, bound);
     }
-    this.addTogether(-this.mostOfWord);
+    this.addTogether(-1);
   }
 
-  private addTogether(most: number): void {
-    for (const token of this.tokens) this.together.addTo(this.sums, token, most);
+  /** @param times 1, or -1 to take away what was added */
+  private addTogether(times: number): void {
+    for (const [token, most] of this.mostOfWords) this.together.addTo(this.sums, token, times * most);
   }
 
   /** The row's bound, or any number below `floor` if it does not reach that. */

@@ -58,19 +58,41 @@ export function comparePlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model
  * agreement counts whole, any further one `model.place.further` of it. Contradictions add up to `model.place.mostAgainst`.
  */
 export function weighPlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model): number {
-  weights[0] = mapWeight(a.birth, b.birth, model.place.birth_place, model);
-  weights[1] =
-    a.home !== null && b.home !== null
-      ? mapWeight(a.home, b.home, model.place.home, model)
-      : acrossWeight(a.home ?? a.birth, b.home ?? b.birth, a.home, b.home, model.place.home, model);
-  weights[2] =
-    a.taken !== null && b.taken !== null
-      ? mapWeight(a.taken, b.taken, model.place.taken, model)
-      : acrossWeight(a.taken ?? a.home, b.taken ?? b.home, a.taken, b.taken, model.place.taken, model);
-  weights[3] =
-    a.held === null && b.held === null
-      ? 0
-      : heldWeight(a.held ?? a.taken ?? a.home, b.held ?? b.taken ?? b.home, model);
+  return settlePlaces(
+    placeWeightAlone(0, a, b, model),
+    placeWeightAlone(1, a, b, model),
+    placeWeightAlone(2, a, b, model),
+    placeWeightAlone(3, a, b, model),
+    model,
+  );
+}
+
+/** Bits of one of `placeComparisons` (an index) as if the other three said nothing. Of each record it looks at one place: its own of that kind, or what stands in. */
+export function placeWeightAlone(at: number, a: CompiledPlaces, b: CompiledPlaces, model: Model): number {
+  switch (at) {
+    case 0:
+      return mapWeight(a.birth, b.birth, model.place.birth_place, model);
+    case 1:
+      return a.home !== null && b.home !== null
+        ? mapWeight(a.home, b.home, model.place.home, model)
+        : acrossWeight(a.home ?? a.birth, b.home ?? b.birth, a.home, b.home, model.place.home, model);
+    case 2:
+      return a.taken !== null && b.taken !== null
+        ? mapWeight(a.taken, b.taken, model.place.taken, model)
+        : acrossWeight(a.taken ?? a.home, b.taken ?? b.home, a.taken, b.taken, model.place.taken, model);
+    default:
+      return a.held === null && b.held === null
+        ? 0
+        : heldWeight(a.held ?? a.taken ?? a.home, b.held ?? b.taken ?? b.home, model);
+  }
+}
+
+/** The sum of what the four of `placeComparisons` weigh alone, as weighPlaces has it; placeWeight then gives each. */
+export function settlePlaces(birth: number, home: number, taken: number, held: number, { place }: Model): number {
+  weights[0] = birth;
+  weights[1] = home;
+  weights[2] = taken;
+  weights[3] = held;
   let strongest = -1;
   let against = 0;
   for (let at = 0; at < weights.length; at++) {
@@ -78,11 +100,11 @@ export function weighPlaces(a: CompiledPlaces, b: CompiledPlaces, model: Model):
     if (weight > 0 && (strongest < 0 || weight > weights[strongest])) strongest = at;
     if (weight < 0) against += weight;
   }
-  const least = against < model.place.mostAgainst ? model.place.mostAgainst / against : 1;
+  const least = against < place.mostAgainst ? place.mostAgainst / against : 1;
   let sum = 0;
   for (let at = 0; at < weights.length; at++) {
     if (weights[at] < 0) weights[at] *= least;
-    else if (at !== strongest) weights[at] *= model.place.further;
+    else if (at !== strongest) weights[at] *= place.further;
     sum += weights[at];
   }
   return sum;
