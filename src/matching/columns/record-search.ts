@@ -53,7 +53,7 @@ export class RecordSearch {
     this.partsOf = new PartsOfSpellings(parts);
     this.fields = new FieldTables(columns, asks, model);
     this.together = new TogetherIndex(columns, this.facts);
-    this.bounds = new RowBounds(columns, this.fields, this.partsOf, this.words, this.together, model);
+    this.bounds = new RowBounds(columns, this.fields, this.partsOf, this.words, this.facts, this.together, model);
     this.weigher = new RowWeigher(columns, this.fields, this.facts, this.words, model);
   }
 

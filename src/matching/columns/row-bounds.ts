@@ -1,18 +1,21 @@
 import { LaidWeights } from '../comparisons/laid-weights.js';
 import { rarityOf } from '../comparisons/name-part.js';
 import { inHundredths, type Model } from '../model/index.js';
-import { partComparisons } from '../model/level-lists.js';
+import { partComparisons, scriptSettings } from '../model/level-lists.js';
 import { type PartLines, partLines } from '../model/part-lines.js';
 import { arrangementNames } from '../names/arrangements.js';
-import type { NameToken } from '../names/types.js';
+import { areOneName, different, levels, missing } from '../names/name-level.js';
 import { nameRoles } from '../record.js';
 import type { AskedWords } from './asked-words.js';
 import { type Columns, type NameColumn, namesNow } from './column-data.js';
 import type { FieldTables } from './field-tables.js';
+import type { KnownWord } from './known-words.js';
 import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { AskedNames } from './row-weigher.js';
+import type { SpellingFacts } from './spelling-facts.js';
 import type { TogetherIndex } from './together-index.js';
+import { type RaisingWord, TogetherRaise } from './together-raise.js';
 
 /** Values that a field may have to be worked out whole before a search of everything: dates of birth have some ten thousand. */
 const mostLeading = 150_000;
@@ -33,7 +36,9 @@ export class RowBounds {
   private readonly mother: PartMost;
   private readonly prior: number;
   private readonly lines: LaidWeights;
-  private readonly bestLines: readonly { lines: PartLines; most: number }[];
+  private readonly lineOfRarity: readonly PartLines[];
+  /** By level: the most that any line weighs, rarity not counted. */
+  private readonly bestAt: readonly number[];
   private names: NameColumn;
   private mothers: NameColumn;
   private seeing = false;
@@ -42,8 +47,7 @@ export class RowBounds {
   /** For a name whose parts the source did not tell apart, and for one where it did. */
   private readonly moved = [0, 0];
   private readonly inOrder = [0, 0];
-  /** The most that each word of the record that asks can bring, whatever it meets: it may stand for two parts. */
-  private readonly mostOfWords = new Map<NameToken, number>();
+  private readonly raise: TogetherRaise;
   /** Two figures a row, as PartMost.addTo says; zero between two questions. */
   private sums = new Int32Array(0);
 
@@ -52,7 +56,8 @@ export class RowBounds {
     private readonly fields: FieldTables,
     partsOf: PartsOfSpellings,
     words: AskedWords,
-    private readonly together: TogetherIndex,
+    facts: SpellingFacts,
+    together: TogetherIndex,
     model: Model,
   ) {
     const { parts, spellings, rowsOfParts } = columns;
@@ -60,12 +65,14 @@ export class RowBounds {
     this.mothers = namesNow(columns.mothers);
     this.own = new PartMost('own', parts, spellings, partsOf, words, rowsOfParts.names, model);
     this.mother = new PartMost('mother', parts, spellings, partsOf, words, rowsOfParts.mothers, model);
+    this.raise = new TogetherRaise(together, facts, spellings);
     this.prior = inHundredths(model.priorWeight);
     this.lines = new LaidWeights(model);
-    this.bestLines = partComparisons.map((comparison) => {
-      const lines = partLines(comparison, model);
-      return { lines, most: Math.max(...lines.same) };
-    });
+    const all = partComparisons.map((comparison) => partLines(comparison, model));
+    this.lineOfRarity = all;
+    this.bestAt = levels.map((_, level) =>
+      Math.max(0, ...all.flatMap(({ same }) => scriptSettings.map((_, at) => same[at * levels.length + level]!))),
+    );
   }
 
   /** @param met spellings that agree with some word; null = unknown, each is asked about when it comes */
@@ -83,21 +90,28 @@ export class RowBounds {
       this.moved[theirs] = Math.max(...both.map((told) => this.lines.cheapestMove(told)));
       this.inOrder[theirs] = Math.max(...both.map((told) => this.lines.arrangement(asWritten, told)));
     }
-    this.mostOfWords.clear();
-    for (const { side, tokens } of [...asked.own, ...(mother ? [mother.whole] : [])]) {
-      tokens.forEach((token, at) => {
-        const most = this.mostOf((role) => side.frequency(at, role));
-        this.mostOfWords.set(token, Math.max(most, this.mostOfWords.get(token) ?? 0));
-      });
-    }
+    this.raise.ask(this.raisingWords(asked));
     if (this.sums.length < 2 * this.columns.rows)
       this.sums = new Int32Array(2 * Math.max(this.columns.rows, this.sums.length));
   }
 
-  /** Whatever it meets, in whatever role: the most of any level, and the rarity. */
-  private mostOf(frequency: (role: number) => number): number {
-    const rarest = Math.min(...nameRoles.map((_, role) => frequency(role)));
-    return Math.max(...this.bestLines.map(({ lines, most }) => most + Math.max(0, rarityOf(lines, rarest))));
+  /** The most that each word can bring where it stands for two parts, in whatever role. */
+  private raisingWords({ own, mother, words }: AskedNames): RaisingWord[] {
+    const rarest = new Map<KnownWord, number>();
+    for (const { side, words: of } of [...own, ...(mother ? [mother.whole] : [])]) {
+      for (let at = 0; at < side.count; at++) {
+        const word = words.words[of[at]!]!;
+        const frequencies = nameRoles.map((_, role) => side.frequency(at, role));
+        rarest.set(word, Math.min(...frequencies, rarest.get(word) ?? 1));
+      }
+    }
+    return [...rarest].map(([word, frequency]) => {
+      const rarity = Math.max(0, ...this.lineOfRarity.map((lines) => rarityOf(lines, frequency)));
+      const mostAt = this.bestAt.map((most, level) =>
+        level === different || level === missing ? 0 : most + (areOneName(level) ? rarity : 0),
+      );
+      return { word, mostAt, most: Math.max(...mostAt) };
+    });
   }
 
   /**
@@ -109,7 +123,7 @@ export class RowBounds {
     const { sums, fields } = this;
     this.own.addTo(sums);
     this.mother.addTo(sums);
-    this.addTogether(1);
+    this.raise.addTo(this.sums, 1);
     const { tables, rest } = fields;
     // The first tables are looked up for every row: all of them is worked out before, unless they are long.
     const leads = (at: number): boolean => at < tables.length && tables[at]!.column.values.count <= mostLeading;
@@ -136,6 +150,8 @@ export class RowBounds {
         sum += table.weight(table.ids[row]!);
       }
       if (at < tables.length || sum < least) continue;
+      sum -= this.raise.slack(row);
+      if (sum < least) continue;
       use(row, sum);
       least = floor();
     }
@@ -144,20 +160,16 @@ export class RowBounds {
 
   /** Calls back with those of the first `count` rows whose bound reaches `floor()` at that moment. */
   among(rows: ArrayLike<number>, count: number, floor: () => number, use: (row: number, bound: number) => void): void {
-    this.addTogether(1);
+    this.raise.addTo(this.sums, 1);
     for (let at = 0; at < count; at++) {
       const row = rows[at]!;
       const raised = this.sums[2 * row]!;
       const least = floor();
-      const bound = this.bound(row, least - raised) + raised;
+      let bound = this.bound(row, least - raised) + raised;
+      if (bound >= least && raised > 0) bound -= this.raise.slack(row);
       if (bound >= least) use(row, bound);
     }
-    this.addTogether(-1);
-  }
-
-  /** @param times 1, or -1 to take away what was added */
-  private addTogether(times: number): void {
-    for (const [token, most] of this.mostOfWords) this.together.addTo(this.sums, token, times * most);
+    this.raise.addTo(this.sums, -1);
   }
 
   /** The row's bound, or any number below `floor` if it does not reach that. */

@@ -1,5 +1,3 @@
-import type { NameToken } from '../names/types.js';
-import { togetherKeysOf } from '../names/written-together.js';
 import type { Columns, NameColumn } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { type KeyedLists, packKeyedLists, placeOf } from './packed-lists.js';
@@ -18,22 +16,24 @@ export class TogetherIndex {
     private readonly facts: SpellingFacts,
   ) {}
 
-  /**
-   * Adds `most` to both sums (part-most.ts) of each row in which the word could stand for two parts, once for each such two.
-   */
-  addTo(sums: Int32Array, word: NameToken, most: number): void {
-    if (word.isInitial) return;
-    for (const key of togetherKeysOf(word)) {
-      for (const { keys, starts, values } of this.lists) {
-        const list = placeOf(keys, key);
-        if (list < 0) continue;
-        for (let at = starts[list]!; at < starts[list + 1]!; at++) {
-          const row = values[at]!;
-          sums[2 * row]! += most;
-          sums[2 * row + 1]! += most;
-        }
+  /** Adds a figure to both sums (part-most.ts) of each row with two parts of this togetherKey, once for each such two. */
+  addTo(sums: Int32Array, key: number, figure: number): void {
+    for (const { keys, starts, values } of this.lists) {
+      const list = placeOf(keys, key);
+      if (list < 0) continue;
+      for (let at = starts[list]!; at < starts[list + 1]!; at++) {
+        const row = values[at]!;
+        sums[2 * row]! += figure;
+        sums[2 * row + 1]! += figure;
       }
     }
+  }
+
+  /** Calls back with each two parts of a row that a word could stand for: their spellings, whose facts are known then, and their togetherKey. */
+  eachPair(row: number, use: (first: number, second: number, key: number) => void): void {
+    const { names, mothers } = this.columns;
+    this.eachPairOf(names, row, false, use);
+    this.eachPairOf(mothers, row, true, use);
   }
 
   /** Takes in rows that are new. */
@@ -42,8 +42,10 @@ export class TogetherIndex {
     const keys = new GrowingNumbers(new Int32Array(0));
     const rows = new GrowingNumbers(new Int32Array(0));
     for (let row = this.rows; row < this.columns.rows; row++) {
-      this.addPairs(this.columns.names, row, false, keys, rows);
-      this.addPairs(this.columns.mothers, row, true, keys, rows);
+      this.eachPair(row, (_first, _second, key) => {
+        keys.push(key);
+        rows.push(row);
+      });
     }
     this.rows = this.columns.rows;
     // Lists of about one length become one, so that rows that come one by one leave only as many lists as their number has digits.
@@ -60,12 +62,11 @@ export class TogetherIndex {
   }
 
   /** `apart`: also parts that are no neighbours (a mother's names of one role are compared by themselves). */
-  private addPairs(
+  private eachPairOf(
     { first, starts, parts }: NameColumn,
     row: number,
     apart: boolean,
-    keys: GrowingNumbers<Int32Array>,
-    rows: GrowingNumbers<Int32Array>,
+    use: (first: number, second: number, key: number) => void,
   ): void {
     const { facts } = this;
     const { spelling } = this.columns.parts;
@@ -73,12 +74,11 @@ export class TogetherIndex {
       for (let one = starts[name]!; one < starts[name + 1]!; one++) {
         const last = apart ? starts[name + 1]! : Math.min(one + 2, starts[name + 1]!);
         for (let two = one + 1; two < last; two++) {
-          const [a, b] = [spelling[parts[one]!]!, spelling[parts[two]!]!];
+          const a = spelling[parts[one]!]!;
+          const b = spelling[parts[two]!]!;
           facts.read(a);
           facts.read(b);
-          if (facts.readIn[a] !== facts.readIn[b]) continue;
-          keys.push(facts.togetherKey(a, b));
-          rows.push(row);
+          if (facts.readIn[a] === facts.readIn[b]) use(a, b, facts.togetherKey(a, b));
         }
       }
     }
