@@ -2,16 +2,16 @@ import { settingAt, weightOfPart } from '../comparisons/name-part.js';
 import type { PartComparison } from '../model/level-lists.js';
 import type { Model } from '../model/model.js';
 import { type PartLines, partLines } from '../model/part-lines.js';
-import { nameFrequency } from '../names/frequency.js';
 import { areOneName, different } from '../names/name-level.js';
 import { type NameSide, scriptIndex } from '../names/name-side.js';
-import type { NameToken } from '../names/types.js';
 import { type NameRole, nameRoles } from '../record.js';
 import type { AskedName } from './asked-name.js';
 import type { AskedWords } from './asked-words.js';
-import type { PartTable, SpellingDictionary } from './column-data.js';
+import type { PartTable } from './column-data.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { RowsOfParts } from './rows-of-parts.js';
+import type { SpellingFacts } from './spelling-facts.js';
+import type { SpellingFrequencies } from './spelling-frequencies.js';
 
 /** A person's name, or that of the mother. */
 export type Whose = 'own' | 'mother';
@@ -46,7 +46,8 @@ export class PartMost {
   constructor(
     whose: Whose,
     private readonly parts: PartTable,
-    private readonly spellings: SpellingDictionary,
+    private readonly facts: SpellingFacts,
+    private readonly frequencies: SpellingFrequencies,
     private readonly partsOf: PartsOfSpellings,
     private readonly words: AskedWords,
     private readonly rowsOf: RowsOfParts,
@@ -138,13 +139,12 @@ export class PartMost {
   private most(word: number, spelling: number, role: number, side: NameSide, from: number, to: number): number {
     const level = this.words.level(word, spelling);
     if (level === different) return 0;
-    const token = this.spellings.token(spelling);
     const own = side.roles[from]!;
-    const most = this.inRole(level, token, role, side, from, to);
-    return own === role ? most : Math.max(most, this.inRole(level, token, own, side, from, to));
+    const most = this.inRole(level, spelling, role, side, from, to);
+    return own === role ? most : Math.max(most, this.inRole(level, spelling, own, side, from, to));
   }
 
-  private inRole(level: number, token: NameToken, role: number, side: NameSide, from: number, to: number): number {
+  private inRole(level: number, spelling: number, role: number, side: NameSide, from: number, to: number): number {
     const lines = role < 0 ? null : this.lines[role]!;
     if (!lines) return 0;
     const script = side.scripts[from] === side.scripts[to] ? side.scripts[to]! : mixed;
@@ -152,9 +152,10 @@ export class PartMost {
     if (areOneName(level)) {
       common = side.frequency(to, role);
       if (from !== to) common = Math.min(common, side.frequency(from, role));
-      common = Math.max(common, nameFrequency(token, nameRoles[role]!));
+      common = Math.max(common, this.frequencies.of(spelling, role));
     }
-    return Math.max(0, weightOfPart(lines, settingAt(script, scriptIndex(token.codes.writtenIn)), level, common));
+    this.facts.read(spelling);
+    return Math.max(0, weightOfPart(lines, settingAt(script, this.facts.writtenIn[spelling]!), level, common));
   }
 }
 

@@ -14,6 +14,7 @@ import { mostAnywhere, mostInRole, PartMost } from './part-most.js';
 import type { PartsOfSpellings } from './parts-of-spellings.js';
 import type { AskedNames } from './row-weigher.js';
 import type { SpellingFacts } from './spelling-facts.js';
+import { SpellingFrequencies } from './spelling-frequencies.js';
 import type { TogetherIndex } from './together-index.js';
 import { type RaisingWord, TogetherRaise } from './together-raise.js';
 
@@ -63,8 +64,9 @@ export class RowBounds {
     const { parts, spellings, rowsOfParts } = columns;
     this.names = namesNow(columns.names);
     this.mothers = namesNow(columns.mothers);
-    this.own = new PartMost('own', parts, spellings, partsOf, words, rowsOfParts.names, model);
-    this.mother = new PartMost('mother', parts, spellings, partsOf, words, rowsOfParts.mothers, model);
+    const frequencies = new SpellingFrequencies(spellings);
+    this.own = new PartMost('own', parts, facts, frequencies, partsOf, words, rowsOfParts.names, model);
+    this.mother = new PartMost('mother', parts, facts, frequencies, partsOf, words, rowsOfParts.mothers, model);
     this.raise = new TogetherRaise(together, facts, spellings);
     this.prior = inHundredths(model.priorWeight);
     this.lines = new LaidWeights(model);
