@@ -1,5 +1,5 @@
 import { levelIndex } from '../names/compare-tokens.js';
-import { different } from '../names/name-level.js';
+import { different, vowelsApart } from '../names/name-level.js';
 import type { NameToken } from '../names/types.js';
 import { hasConsonantsOfTwo } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
@@ -28,9 +28,10 @@ export class KnownWord {
   /** All spellings that agree with the word; milliseconds the first time, when each that is near is compared with it. */
   meetings(spellings: SpellingDictionary): Meetings {
     if (this.met) return this.met;
-    const ids: number[] = [];
-    const found: number[] = [];
-    for (const id of spellings.near(this.token)) {
+    const { open, vowelsDiffer } = spellings.prospects(this.token, this.together);
+    const ids = [...vowelsDiffer];
+    const found = ids.map(() => vowelsApart);
+    for (const id of open) {
       const other = spellings.token(id);
       if (this.together !== null && !hasConsonantsOfTwo(other, this.together)) continue;
       const level = levelIndex(this.token, other);

@@ -4,6 +4,7 @@ import type { SpellingDictionary } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { initialsKey, otherKeys } from './spelling-index.js';
 import { GrowingTexts } from './value-dictionary.js';
+import type { Prospects } from './word-meetings.js';
 
 /** Spellings that are given ids as they come. They are read when somebody first asks for those near to one: filling the dictionary reads nothing. */
 export class GrowingSpellings implements SpellingDictionary {
@@ -41,6 +42,10 @@ export class GrowingSpellings implements SpellingDictionary {
     let count = this.gather(initialsKey, 0);
     for (const key of meetingKeys(token)) count = this.gather(key, count);
     return this.found.subarray(0, count);
+  }
+
+  prospects(token: NameToken): Prospects {
+    return { open: [...this.near(token)], vowelsDiffer: [] };
   }
 
   private gather(key: number, count: number): number {
