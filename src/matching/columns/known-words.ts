@@ -1,7 +1,6 @@
 import { levelIndex } from '../names/compare-tokens.js';
 import { different, vowelsApart } from '../names/name-level.js';
 import type { NameToken } from '../names/types.js';
-import { hasConsonantsOfTwo } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
 import { otherKeys } from './spelling-index.js';
 
@@ -32,9 +31,7 @@ export class KnownWord {
     const ids = [...vowelsDiffer];
     const found = ids.map(() => vowelsApart);
     for (const id of open) {
-      const other = spellings.token(id);
-      if (this.together !== null && !hasConsonantsOfTwo(other, this.together)) continue;
-      const level = levelIndex(this.token, other);
+      const level = levelIndex(this.token, spellings.token(id));
       if (level === different) continue;
       ids.push(id);
       found.push(level);

@@ -1,18 +1,25 @@
 import { longestRun } from '../sound/emissions.js';
-import { columnsOfRuns, goingOn, letterCount, mostOfLength } from '../sound/run-tables.js';
-import { mostLetters } from '../sound/sound-letters.js';
+import { columnsOfRuns, goingOn, letterCount, letterPlace, mostOfLength } from '../sound/run-tables.js';
+import { mostLetters, soundLetters } from '../sound/sound-letters.js';
 import { emissions } from '../sound/sound-model.js';
 import type { ArabicSound } from '../sound/spelled.js';
-import type { TrieArrays } from './sequence-trie.js';
+import { type TrieArrays, TrieMarks } from './sequence-trie.js';
+import type { NeededOfLatin } from './sound-needs.js';
 
 const { probability, columns } = emissions;
 const lengths = mostLetters + 1;
 /** Sums in another order than in sound/likelihood.ts may come out a little lower. */
 const rounding = 1 + 1e-6;
 
+/** The sequence of a reading with this core, of a spelling of so many letters. */
+export function latinSteps(core: string, spelling: number): number[] {
+  const letters = soundLetters(core);
+  return [spelling * lengths + letters.length, ...[...letters].map(letterPlace)];
+}
+
 /**
  * Spellings that an Arabic name could have written: the forward algorithm of sound/likelihood.ts, letter by letter, over all Latin spellings at once. The first
- * step of each sequence is the number of letters, the others are the letters' places in the alphabet of sound/run-tables.ts. What begins so that no spelling
+ * step of a sequence says how many letters there are, the others are the letters' places in the alphabet of sound/run-tables.ts (latinSteps). What begins so that no spelling
  * of that length and beginning can reach what it needs is left out.
  */
 export class LatinSoundWalk {
@@ -25,21 +32,34 @@ export class LatinSoundWalk {
   private readonly path = new Uint8Array(lengths);
   private readonly runColumns = new Int32Array(longestRun + 1);
 
-  constructor(private readonly trie: TrieArrays) {}
+  /** Only spellings that are marked are walked to. */
+  readonly marks: TrieMarks;
 
-  /**
-   * @param needed by the figure of a node the least likelihood that what stands there or below must have
-   * @param found gets node and likelihood of each that has it, and maybe of others
-   */
-  walk(sound: ArabicSound, needed: Float64Array, found: (node: number, likelihood: number) => void): void {
+  constructor(
+    private readonly trie: TrieArrays,
+    private readonly totals: Uint8Array,
+  ) {
+    this.marks = new TrieMarks(trie);
+  }
+
+  /** @param found gets node and likelihood of each that has what is needed, and maybe of others */
+  walk(sound: ArabicSound, needed: NeededOfLatin, found: (node: number, likelihood: number) => void): void {
     this.begin(sound);
     const { steps, depths, ends, most, entries } = this.trie;
+    const { totals, marks } = this;
     let length = 0;
     for (let node = 0; node < steps.length; ) {
+      if (!marks.has(node)) {
+        node = ends[node]!;
+        continue;
+      }
       const depth = depths[node]! - 1;
-      const need = needed[most[node]!]!;
       if (depth === 0) {
-        length = steps[node]!;
+        length = steps[node]! % lengths;
+        needed.ofLetters(Math.floor(steps[node]! / lengths));
+      }
+      const need = needed.at(most[node]!, totals[node]!);
+      if (depth === 0) {
         if (length > sound.mostLetters || this.mostLeft[length]! * rounding < need) {
           node = ends[node]!;
           continue;

@@ -4,7 +4,7 @@ import { meaningOf } from '../sound/meaning.js';
 import { ByteReader } from './byte-reader.js';
 import type { SpellingDictionary } from './column-data.js';
 import { KeptMeanings, type MeaningArrays } from './kept-meanings.js';
-import type { MeetingArrays } from './meeting-index.js';
+import { type MeetingArrays, takeTotals } from './meeting-index.js';
 import { bufferOf, PackedTexts, type TextArrays } from './packed-texts.js';
 import { SpellingIndex, type SpellingIndexArrays } from './spelling-index.js';
 import { idOfText } from './text-ids.js';
@@ -72,8 +72,8 @@ export class PackedSpellings implements SpellingDictionary {
   }
 
   prospects(token: NameToken, together: number | null): Prospects {
+    if (together !== null && !token.isInitial) return this.wordMeetings.together(token, together);
     if (token.isInitial) return { open: [...this.near(token)], vowelsDiffer: [] };
-    if (together !== null) return { open: this.wordMeetings.together(together), vowelsDiffer: [] };
     return this.wordMeetings.of(token);
   }
 
@@ -88,8 +88,12 @@ export class PackedSpellings implements SpellingDictionary {
     for (; id < this.count && performance.now() < until; id++) {
       if (isCodedArabic(this.codes[this.arrays.codes.offsets[id]!]!) || this.meanings.has(id)) continue;
       const { readings } = this.token(id);
-      if (!this.meanings.keep(id, meaningOf(readings))) return this.count;
+      if (!this.meanings.keep(id, meaningOf(readings))) {
+        id = this.count;
+        break;
+      }
     }
+    if (id === this.count) takeTotals(this.arrays.meetings, (spelling) => this.meanings.total(spelling));
     return id;
   }
 }

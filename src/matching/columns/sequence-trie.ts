@@ -12,10 +12,13 @@ export interface TrieArrays {
   /** How many steps lead to it. */
   depths: Uint8Array;
   ends: Int32Array;
+  /** The node one step before, -1 = none. */
+  above: Int32Array;
   /** Highest figure of what ends at the node or below. */
   most: Uint8Array;
-  /** What ends at each node. */
+  /** What ends at each node; and where each of those ends, by id. */
   entries: Lists;
+  nodes: Lists;
 }
 
 export class TrieMaker {
@@ -32,7 +35,8 @@ export class TrieMaker {
     }
   }
 
-  pack(): TrieArrays {
+  /** @param spellings how many ids there are */
+  pack(spellings: number): TrieArrays {
     const steps = new GrowingNumbers(new Int32Array(0));
     const depths = new GrowingNumbers(new Uint8Array(0));
     const nodes = new GrowingNumbers(new Int32Array(0));
@@ -62,26 +66,59 @@ export class TrieMaker {
       depths: sharedCopy(depths.values, count),
       ...endsAndMost(depths.values, figures.values, count),
       entries: packLists(count, nodes.values, ids.values, ids.length),
+      nodes: packLists(spellings, ids.values, nodes.values, ids.length),
     };
   }
 }
 
-function endsAndMost(depths: Uint8Array, figures: Uint8Array, count: number): { ends: Int32Array; most: Uint8Array } {
+function endsAndMost(
+  depths: Uint8Array,
+  figures: Uint8Array,
+  count: number,
+): Pick<TrieArrays, 'ends' | 'above' | 'most'> {
   const ends = sharedCopy(new Int32Array(count));
+  const above = sharedCopy(new Int32Array(count));
   const most = sharedCopy(figures, count);
   const path: number[] = [];
   const leave = (upTo: number, at: number): void => {
     while (path.length > upTo) {
       const node = path.pop()!;
       ends[node] = at;
-      const above = path.at(-1);
-      if (above !== undefined) most[above] = Math.max(most[above]!, most[node]!);
+      if (above[node]! >= 0) most[above[node]!] = Math.max(most[above[node]!]!, most[node]!);
     }
   };
   for (let node = 0; node < count; node++) {
     leave(depths[node]! - 1, node);
+    above[node] = path.at(-1) ?? -1;
     path.push(node);
   }
   leave(0, count);
-  return { ends, most };
+  return { ends, above, most };
+}
+
+/** Which nodes lead to some of the ids. */
+export class TrieMarks {
+  private readonly markedIn: Int32Array;
+  private round = 0;
+
+  constructor(private readonly trie: TrieArrays) {
+    this.markedIn = new Int32Array(trie.steps.length);
+  }
+
+  /** Only what leads to these is marked from here on. */
+  mark(ids: readonly number[]): void {
+    this.round += 1;
+    const { markedIn, round } = this;
+    const { above, nodes } = this.trie;
+    for (const id of ids) {
+      for (let at = nodes.starts[id]!; at < nodes.starts[id + 1]!; at++) {
+        for (let node = nodes.values[at]!; node >= 0 && markedIn[node] !== round; node = above[node]!)
+          markedIn[node] = round;
+      }
+    }
+  }
+
+  has(node: number): boolean {
+    return this.markedIn[node] === this.round;
+  }
 }

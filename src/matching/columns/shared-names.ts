@@ -10,29 +10,31 @@ import { leastShared } from './sound-needs.js';
 export interface NameArrays {
   /** For each known name its last entry plus one; 0 = none. */
   lastOf: Int32Array;
-  /** Three numbers each: the name's entry before plus one, the spelling, its share in units of 2 ** -30. */
+  /** Two numbers each: the name's entry before plus one, and the spelling. */
   entries: Int32Array;
+  /** For each entry eight times the bits by which the name is less than all that explains the spelling, rounded down. */
+  shares: Uint8Array;
   /** [0]: entries used. */
   used: Int32Array;
-  /** For each spelling how surely some known name is meant: 0 = not worked out, else one more than eight times the bits against an unknown name. */
+  /** For each spelling how surely some known name is meant: 0 = not worked out, else one more than eight times the bits against an unknown name, rounded down. */
   known: Uint8Array;
 }
 
-const numbersAnEntry = 3;
-const shareUnit = 2 ** -30;
+const numbersAnEntry = 2;
 /** What all shares that are left out can bring together. */
-const leftOut = leastShared / 32;
-const knownSteps = 8;
-const mostKnown = 255;
-const unknownShare = Float64Array.from({ length: mostKnown + 1 }, (_, known) => 2 ** (-(known - 1) / knownSteps));
+const leftOut = leastShared / 8;
+const stepsPerBit = 8;
+const mostSteps = 255;
+const stepsOf = (share: number): number => Math.floor(-stepsPerBit * Math.log2(share));
+const shareOf = Float64Array.from({ length: mostSteps }, (_, steps) => 2 ** (-steps / stepsPerBit));
 /** More than any share: such a spelling must be compared. */
 const notWorkedOut = 2;
-unknownShare[0] = notWorkedOut;
 
 export function emptyNames(spellings: number, entries: number): NameArrays {
   return {
     lastOf: shared(Int32Array, knownNames.length),
     entries: shared(Int32Array, numbersAnEntry * entries),
+    shares: shared(Uint8Array, entries),
     used: shared(Int32Array, 1),
     known: shared(Uint8Array, spellings),
   };
@@ -48,36 +50,36 @@ export class SharedNames {
 
   /** To be called by one thread only. Without room for its names a spelling stays one that must be compared. */
   add(spelling: number, { names, weights, total, unknown }: Meaning): void {
-    const { lastOf, entries, used, known } = this.arrays;
-    if ((used[0]! + names.length) * numbersAnEntry > entries.length) return;
+    const { lastOf, entries, shares, used, known } = this.arrays;
+    if (used[0]! + names.length > shares.length) return;
     for (let at = 0; at < names.length; at++) {
       const share = weights[at]! / total;
       if (share < leftOut) continue;
       const entry = used[0]!;
       entries[entry * numbersAnEntry] = lastOf[names[at]!]!;
       entries[entry * numbersAnEntry + 1] = spelling;
-      entries[entry * numbersAnEntry + 2] = Math.ceil(share / shareUnit);
+      shares[entry] = Math.max(0, stepsOf(share));
       used[0] = entry + 1;
       Atomics.store(lastOf, names[at]!, entry + 1);
     }
-    Atomics.store(known, spelling, Math.min(mostKnown, 1 + Math.floor(-knownSteps * Math.log2(unknown))));
+    Atomics.store(known, spelling, Math.min(mostSteps, 1 + stepsOf(unknown)));
   }
 
   /** Finds those of the near Latin spellings that share enough with a word of this meaning, and all whose meaning is not known yet. */
   find({ names, weights, total, unknown }: Meaning, near: readonly number[], found: (spelling: number) => void): void {
     const { sums } = this;
-    const { lastOf, entries, known } = this.arrays;
+    const { lastOf, entries, shares, known } = this.arrays;
     const enough = leastShared - leftOut;
     // Whose meaning is said to be known here has all its entries, so this comes before they are read.
     for (const spelling of near) {
       const of = Atomics.load(known, spelling);
-      sums[spelling] = of === 0 ? notWorkedOut : unknown * unknownShare[of]!;
+      sums[spelling] = of === 0 ? notWorkedOut : unknown * shareOf[of - 1]!;
     }
     for (let at = 0; at < names.length; at++) {
-      const share = (weights[at]! / total) * shareUnit;
+      const share = weights[at]! / total;
       for (let entry = Atomics.load(lastOf, names[at]!); entry > 0; ) {
         const place = (entry - 1) * numbersAnEntry;
-        sums[entries[place + 1]!]! += share * entries[place + 2]!;
+        sums[entries[place + 1]!]! += share * shareOf[shares[entry - 1]!]!;
         entry = entries[place]!;
       }
     }

@@ -1,5 +1,6 @@
 import { tokenOf } from '../names/token.js';
 import type { NameToken } from '../names/types.js';
+import { hasConsonantsOfTwo } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { initialsKey, otherKeys } from './spelling-index.js';
@@ -44,8 +45,11 @@ export class GrowingSpellings implements SpellingDictionary {
     return this.found.subarray(0, count);
   }
 
-  prospects(token: NameToken): Prospects {
-    return { open: [...this.near(token)], vowelsDiffer: [] };
+  /** All that are near: a dictionary that grows is small, and an index of it would soon be an old one. */
+  prospects(token: NameToken, together: number | null): Prospects {
+    const near = [...this.near(token)];
+    const open = together === null ? near : near.filter((id) => hasConsonantsOfTwo(this.token(id), together));
+    return { open, vowelsDiffer: [] };
   }
 
   private gather(key: number, count: number): number {

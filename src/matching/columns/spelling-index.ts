@@ -115,6 +115,11 @@ export class SpellingIndex {
     return this.found.subarray(0, this.count);
   }
 
+  /** Whether the last call of `near`, of no initial, brought this one. */
+  isNear(spelling: number): boolean {
+    return this.foundIn[spelling] === this.round;
+  }
+
   /** Those that are near by something other than consonants: the folded spelling, an alias group, or that they are an initial. Some may come twice. */
   *byOtherKeys(token: NameToken): Generator<number> {
     const { keys, starts, values } = this.arrays.others;

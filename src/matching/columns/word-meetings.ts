@@ -6,10 +6,10 @@ import { ArabicSoundWalk } from './arabic-sound-walk.js';
 import type { KeptMeanings } from './kept-meanings.js';
 import { LatinSoundWalk } from './latin-sound-walk.js';
 import { LetterWalk } from './letter-walk.js';
-import type { MeetingArrays } from './meeting-index.js';
+import { edgesOf, lettersBetween, type MeetingArrays, sameEdge } from './meeting-index.js';
 import { type Lists, placeOf } from './packed-lists.js';
 import { PackedTexts } from './packed-texts.js';
-import { leastLikelihood, neededOfArabic, neededOfLatin, priorOf } from './sound-needs.js';
+import { NeededOfLatin, neededOfArabic } from './sound-needs.js';
 import { type SpellingIndex } from './spelling-index.js';
 import { idOfText } from './text-ids.js';
 
@@ -47,7 +47,7 @@ export class WordMeetings {
     private readonly meanings: KeptMeanings,
   ) {
     this.coarse = new PackedTexts(arrays.coarse);
-    this.latinWalk = new LatinSoundWalk(arrays.latin);
+    this.latinWalk = new LatinSoundWalk(arrays.latin, arrays.latinTotals);
     this.arabicWalk = new ArabicSoundWalk(arrays.arabic);
     this.letterWalk = new LetterWalk(arrays.letters);
     this.foundIn = new Int32Array(arrays.lengths.length);
@@ -60,7 +60,7 @@ export class WordMeetings {
     const latin: number[] = [];
     this.takeSlips(word, this.index.near(word), latin);
     if (word.script === 'Arab') {
-      this.takeLatin(word);
+      this.takeLatin(word, latin);
       this.takeLetters(word);
     } else {
       this.takeArabic(word);
@@ -74,18 +74,21 @@ export class WordMeetings {
     return { open: this.open, vowelsDiffer };
   }
 
-  /** Spellings with nearly the consonants of two parts written together. @param key togetherKey of the two */
-  together(key: number): number[] {
+  /** The same for a word that two parts make, written together. @param key togetherKey of the two */
+  together(word: NameToken, key: number): Prospects {
     this.begin();
+    this.index.near(word);
     const { keys, starts, values } = this.arrays.together;
     const list = placeOf(keys, key);
-    if (list < 0) return [];
+    if (list < 0) return { open: [], vowelsDiffer: [] };
     for (let at = starts[list]!; at < starts[list + 1]!; at++) {
       const skeleton = values[at]!;
-      for (let one = this.skeletons.starts[skeleton]!; one < this.skeletons.starts[skeleton + 1]!; one++)
-        this.take(this.skeletons.values[one]!);
+      for (let one = this.skeletons.starts[skeleton]!; one < this.skeletons.starts[skeleton + 1]!; one++) {
+        const id = this.skeletons.values[one]!;
+        if (this.index.isNear(id)) this.take(id);
+      }
     }
-    return this.open;
+    return { open: this.open, vowelsDiffer: [] };
   }
 
   private begin(): void {
@@ -104,28 +107,29 @@ export class WordMeetings {
   }
 
   private takeSlips(word: NameToken, near: Int32Array, latin: number[]): void {
-    const { letterBits, lengths, isLatin } = this.arrays;
+    const { letterBits, lengths, isLatin, edges } = this.arrays;
     const { letters, codes } = word;
+    const edge = edgesOf(word.folded);
     for (let at = 0; at < near.length; at++) {
       const id = near[at]!;
       if (isLatin[id] === 1) latin.push(id);
       const apart = lengths[id]! - letters;
-      if (apart <= 1 && apart >= -1 && mayBeOneSlip(letterBits[id]!, codes.letterBits)) this.take(id);
+      if (apart <= 1 && apart >= -1 && mayBeOneSlip(letterBits[id]!, codes.letterBits)) {
+        // One slip leaves the beginning or the end as it is, unless both are one place.
+        const same = sameEdge(edges[id]!, edge) || letters < lettersBetween || lengths[id]! < lettersBetween;
+        if (same) this.take(id);
+      }
     }
   }
 
-  private takeLatin(word: NameToken): void {
+  private takeLatin(word: NameToken, near: readonly number[]): void {
+    this.latinWalk.marks.mark(near);
     const { starts, values } = this.arrays.latin.entries;
-    const needed = neededOfLatin(word);
-    const prior = priorOf(word);
+    const needed = new NeededOfLatin(word);
     for (const { sound } of word.heard) {
       this.latinWalk.walk(sound, needed, (node, likelihood) => {
-        for (let at = starts[node]!; at < starts[node + 1]!; at++) {
-          const id = values[at]!;
-          const total = this.meanings.total(id);
-          const least = leastLikelihood(0, total, prior, 0);
-          if (likelihood >= least) this.take(id);
-        }
+        for (let at = starts[node]!; at < starts[node + 1]!; at++)
+          if (likelihood >= needed.with(0, this.meanings.total(values[at]!))) this.take(values[at]!);
       });
     }
   }
