@@ -51,7 +51,7 @@ describe('the spellings that agree with a word', () => {
     readTokens = Array.from({ length: growing.count }, (_, id) => readToken(growing.text(id)));
     const strangers = ['Khattar', 'Abulhasan', 'بوغزالة', 'Nurettin', 'Chaimaa', 'جرجوعي', "As'ad", 'عبدالمتجلي'];
     asked = [...texts]
-      .filter((_, at) => at % 37 === 0)
+      .filter((_, at) => at % 53 === 0)
       .concat(strangers, ['م', 'k', '--', 'aمb', '7'])
       .map(tokenOf);
   });
@@ -70,10 +70,12 @@ describe('the spellings that agree with a word', () => {
       .filter(([, level]) => level !== different)
       .sort();
 
+  const expectedOf = new Map<NameToken, [string, number][]>();
   const agreeWithOneByOne = (): void => {
     let found = 0;
     for (const token of asked) {
-      const expected = oneByOne(token, null);
+      const expected = expectedOf.get(token) ?? oneByOne(token, null);
+      expectedOf.set(token, expected);
       found += expected.length;
       expect([token.text, levels(packed, new KnownWord(token, null))]).toEqual([token.text, expected]);
     }
