@@ -18,7 +18,7 @@ export interface MeaningArrays {
 }
 
 /** Known names that a spelling may mean; most may mean fewer. */
-const namesAMeaning = 8;
+const namesAMeaning = 10;
 const unit = 8;
 
 /** No meanings yet, and room for those of so many spellings that have one, in so many units beside the first. */
