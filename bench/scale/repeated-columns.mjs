@@ -12,9 +12,23 @@ export function repeatColumns(columns, times) {
     rows: rows * times,
     names: repeatNames(columns.names, rows, times),
     mothers: repeatNames(columns.mothers, rows, times),
+    rowsOfParts: {
+      names: repeatRows(columns.rowsOfParts.names, rows, times),
+      mothers: repeatRows(columns.rowsOfParts.mothers, rows, times),
+    },
     parts: columns.parts,
     spellings: columns.spellings,
     fields: Object.fromEntries(fields),
+  };
+}
+
+/** Two sums a row (part-most.ts). */
+function repeatRows(rowsOfParts, rows, times) {
+  return {
+    addTo(sums, part, first, second) {
+      for (let copy = 0; copy < times; copy++)
+        rowsOfParts.addTo(sums.subarray(2 * copy * rows, 2 * (copy + 1) * rows), part, first, second);
+    },
   };
 }
 

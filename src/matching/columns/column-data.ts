@@ -1,6 +1,7 @@
 import type { Field } from '../compare-records.js';
 import type { NameToken } from '../names/index.js';
 import type { RowsOfParts } from './rows-of-parts.js';
+import type { Prospects } from './word-meetings.js';
 
 /**
  * One side's records by field rather than by record, every distinct value once. Only typed arrays and dictionaries: views of shared memory, or of arrays that
@@ -64,6 +65,8 @@ export interface SpellingDictionary {
    * group, or an initial on either side. A few more may be among them. The array may be shorter-lived than the next call: copy what is kept.
    */
   near(token: NameToken): Int32Array;
+  /** Those that may be more than strangers to a word; `together`: to two parts written as one, with this togetherKey. */
+  prospects(token: NameToken, together: number | null): Prospects;
 }
 
 /** The arrays as they are now, at hand: those of columns that grow are asked for anew each time. */

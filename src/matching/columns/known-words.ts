@@ -1,7 +1,6 @@
 import { levelIndex } from '../names/compare-tokens.js';
-import { different } from '../names/name-level.js';
+import { different, vowelsApart } from '../names/name-level.js';
 import type { NameToken } from '../names/types.js';
-import { hasConsonantsOfTwo } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
 import { otherKeys } from './spelling-index.js';
 
@@ -28,12 +27,11 @@ export class KnownWord {
   /** All spellings that agree with the word; milliseconds the first time, when each that is near is compared with it. */
   meetings(spellings: SpellingDictionary): Meetings {
     if (this.met) return this.met;
-    const ids: number[] = [];
-    const found: number[] = [];
-    for (const id of spellings.near(this.token)) {
-      const other = spellings.token(id);
-      if (this.together !== null && !hasConsonantsOfTwo(other, this.together)) continue;
-      const level = levelIndex(this.token, other);
+    const { open, vowelsDiffer } = spellings.prospects(this.token, this.together);
+    const ids = [...vowelsDiffer];
+    const found = ids.map(() => vowelsApart);
+    for (const id of open) {
+      const level = levelIndex(this.token, spellings.token(id));
       if (level === different) continue;
       ids.push(id);
       found.push(level);

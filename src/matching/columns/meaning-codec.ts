@@ -45,6 +45,9 @@ export function viewsOf(buffer: ArrayBufferLike): MeaningViews {
   return { figures: new Float64Array(buffer), numbers: new Uint16Array(buffer) };
 }
 
+/** Meaning.total of the meaning written at `at`. */
+export const totalOf = ({ figures: all }: MeaningViews, at: number): number => all[(at + head) / figureBytes]!;
+
 /** The meaning written at `at`; `readings` are those of its token. Its arrays are views of the buffer. */
 export function readMeaning(
   { figures: all, numbers }: MeaningViews,

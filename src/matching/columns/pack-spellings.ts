@@ -2,6 +2,7 @@ import { readToken } from '../names/token.js';
 import { ByteWriter } from './byte-writer.js';
 import type { SpellingDictionary } from './column-data.js';
 import { emptyMeanings, KeptMeanings, unitsOfMeaning } from './kept-meanings.js';
+import { MeetingIndexMaker } from './meeting-index.js';
 import type { PackedSpellings, SpellingArrays } from './packed-spellings.js';
 import { PackedTexts, packTexts } from './packed-texts.js';
 import { sharedCopy } from './shared-arrays.js';
@@ -28,7 +29,8 @@ export function packSpellings(
   const offsets = new Uint32Array(order.length + 1);
   const index = new SpellingIndexMaker();
   const knownIds = new Int32Array(order.length).fill(-1);
-  let units = 0;
+  const meetings = new MeetingIndexMaker();
+  let [units, latin] = [0, 0];
   for (let id = 0; id < order.length; id++) {
     const text = packed.text(id);
     const knownId = known === null ? -1 : known.idOf(text);
@@ -36,12 +38,14 @@ export function packSpellings(
     writeToken(token, codes);
     offsets[id + 1] = codes.length;
     index.add(id, token);
+    meetings.add(id, token);
+    if (token.script !== 'Arab') latin += 1;
     if (token.meaning) {
       knownIds[id] = knownId;
       units += unitsOfMeaning(token.meaning);
     } else if (token.script !== 'Arab') units += unitsAMeaning;
   }
-  const meanings = emptyMeanings(order.length, units);
+  const meanings = emptyMeanings(order.length, latin, units);
   const kept = new KeptMeanings(meanings);
   knownIds.forEach((knownId, id) => {
     if (knownId >= 0) kept.keep(id, known!.token(knownId).meaning!);
@@ -52,5 +56,6 @@ export function packSpellings(
     codes: { bytes: sharedCopy(new Uint8Array(codes.bytes.buffer), codes.length), offsets: sharedCopy(offsets) },
     meanings,
     index: index.arrays(),
+    meetings: meetings.arrays(index.coarse()),
   };
 }

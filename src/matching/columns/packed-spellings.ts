@@ -4,11 +4,13 @@ import { meaningOf } from '../sound/meaning.js';
 import { ByteReader } from './byte-reader.js';
 import type { SpellingDictionary } from './column-data.js';
 import { KeptMeanings, type MeaningArrays } from './kept-meanings.js';
+import { type MeetingArrays, takeTotals } from './meeting-index.js';
 import { bufferOf, PackedTexts, type TextArrays } from './packed-texts.js';
 import { SpellingIndex, type SpellingIndexArrays } from './spelling-index.js';
 import { idOfText } from './text-ids.js';
 import { TokenCache } from './token-cache.js';
 import { isCodedArabic, readCodedToken } from './token-codec.js';
+import { type Prospects, WordMeetings } from './word-meetings.js';
 
 /** A dictionary of spellings in shared memory: the texts, how each reads (token-codec.ts), what the Latin ones mean, and where those near to another are found. */
 export interface SpellingArrays {
@@ -17,6 +19,7 @@ export interface SpellingArrays {
   codes: TextArrays;
   meanings: MeaningArrays;
   index: SpellingIndexArrays;
+  meetings: MeetingArrays;
 }
 
 /** Tokens kept at hand, up to three kilobytes each. */
@@ -28,6 +31,7 @@ export class PackedSpellings implements SpellingDictionary {
   private readonly texts: PackedTexts;
   private readonly meanings: KeptMeanings;
   private readonly index: SpellingIndex;
+  private readonly wordMeetings: WordMeetings;
   private readonly codes: Buffer;
   private readonly tokens = new TokenCache(mostTokens);
   /** A spelling has one token id, however often it is read again: what was kept of a pair of spellings stays good. */
@@ -38,6 +42,7 @@ export class PackedSpellings implements SpellingDictionary {
     this.count = this.texts.count;
     this.meanings = new KeptMeanings(arrays.meanings);
     this.index = new SpellingIndex(arrays.index, this.count);
+    this.wordMeetings = new WordMeetings(arrays.meetings, arrays.index.skeletons, this.index, this.meanings);
     this.codes = bufferOf(arrays.codes.bytes);
     this.firstTokenId = reserveTokenIds(this.count);
   }
@@ -66,6 +71,12 @@ export class PackedSpellings implements SpellingDictionary {
     return this.index.near(token);
   }
 
+  prospects(token: NameToken, together: number | null): Prospects {
+    if (together !== null && !token.isInitial) return this.wordMeetings.together(token, together);
+    if (token.isInitial) return { open: [...this.near(token)], vowelsDiffer: [] };
+    return this.wordMeetings.of(token);
+  }
+
   /**
    * Works out the meanings of Latin spellings that were never asked for, from the spelling `from` on, for about so long; by one thread at a time. Slices, so
    * that whoever does it stays free for questions.
@@ -77,8 +88,12 @@ export class PackedSpellings implements SpellingDictionary {
     for (; id < this.count && performance.now() < until; id++) {
       if (isCodedArabic(this.codes[this.arrays.codes.offsets[id]!]!) || this.meanings.has(id)) continue;
       const { readings } = this.token(id);
-      if (!this.meanings.keep(id, meaningOf(readings))) return this.count;
+      if (!this.meanings.keep(id, meaningOf(readings))) {
+        id = this.count;
+        break;
+      }
     }
+    if (id === this.count) takeTotals(this.arrays.meetings, (spelling) => this.meanings.total(spelling));
     return id;
   }
 }

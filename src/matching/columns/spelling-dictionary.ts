@@ -1,9 +1,11 @@
 import { tokenOf } from '../names/token.js';
 import type { NameToken } from '../names/types.js';
+import { hasConsonantsOfTwo } from '../names/written-together.js';
 import type { SpellingDictionary } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { initialsKey, otherKeys } from './spelling-index.js';
 import { GrowingTexts } from './value-dictionary.js';
+import type { Prospects } from './word-meetings.js';
 
 /** Spellings that are given ids as they come. They are read when somebody first asks for those near to one: filling the dictionary reads nothing. */
 export class GrowingSpellings implements SpellingDictionary {
@@ -41,6 +43,13 @@ export class GrowingSpellings implements SpellingDictionary {
     let count = this.gather(initialsKey, 0);
     for (const key of meetingKeys(token)) count = this.gather(key, count);
     return this.found.subarray(0, count);
+  }
+
+  /** All that are near: a dictionary that grows is small, and an index of it would soon be an old one. */
+  prospects(token: NameToken, together: number | null): Prospects {
+    const near = [...this.near(token)];
+    const open = together === null ? near : near.filter((id) => hasConsonantsOfTwo(this.token(id), together));
+    return { open, vowelsDiffer: [] };
   }
 
   private gather(key: number, count: number): number {

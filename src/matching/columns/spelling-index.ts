@@ -41,6 +41,11 @@ export class SpellingIndexMaker {
     if (token.isInitial) this.ofKey.push(initialsKey, id);
   }
 
+  /** Coarse skeletons by their ids. */
+  coarse(): string[] {
+    return [...this.skeletonIds.keys()];
+  }
+
   arrays(): SpellingIndexArrays {
     const near = new Pairs();
     for (const [coarse, skeleton] of this.skeletonIds) for (const key of nearKeysOf(coarse)) near.push(key, skeleton);
@@ -108,6 +113,20 @@ export class SpellingIndex {
       if (list >= 0) this.take(others, list);
     }
     return this.found.subarray(0, this.count);
+  }
+
+  /** Whether the last call of `near`, of no initial, brought this one. */
+  isNear(spelling: number): boolean {
+    return this.foundIn[spelling] === this.round;
+  }
+
+  /** Those that are near by something other than consonants: the folded spelling, an alias group, or that they are an initial. Some may come twice. */
+  *byOtherKeys(token: NameToken): Generator<number> {
+    const { keys, starts, values } = this.arrays.others;
+    for (const key of [initialsKey, ...otherKeys(token)]) {
+      const list = placeOf(keys, key);
+      if (list >= 0) yield* values.subarray(starts[list]!, starts[list + 1]!);
+    }
   }
 
   private take({ starts, values }: Lists, list: number): void {

@@ -7,7 +7,7 @@ import { arabicUnits, omissionCost, pairCost, unitCount } from './sounds.js';
  */
 
 /** Two letters changed places: less than two wrong letters. */
-const transposition = 0.8;
+export const transposition = 0.8;
 const leftOutSecondVowel = 0.2;
 const leftOutRepeatedGlide = 0.06;
 
@@ -16,18 +16,20 @@ const table = new Float64Array(width * width);
 const omitA = new Float64Array(longestSpelling);
 const omitB = new Float64Array(longestSpelling);
 
-function fillOmissions(target: Float64Array, reading: UnitString): void {
-  const { units, flags } = reading;
-  const last = units.length - 1;
-  const base = arabicUnits[units[0]!] === 1 ? 0 : unitCount;
-  for (let i = 0; i <= last; i++) {
-    const position = i === 0 ? 0 : i === last ? 2 : 1;
-    let cost = omissionCost[(base + units[i]!) * 3 + position]!;
-    const flags1 = flags[i]!;
-    if (flags1 & flag.secondVowel && cost < leftOutSecondVowel) cost = leftOutSecondVowel;
-    if (flags1 & flag.repeatedGlide && cost > leftOutRepeatedGlide) cost = leftOutRepeatedGlide;
-    target[i] = cost;
-  }
+function fillOmissions(target: Float64Array, { units, flags }: UnitString): void {
+  for (let i = 0; i < units.length; i++)
+    target[i] = omission(units[0]!, units[i]!, flags[i]!, positionOf(i, units.length));
+}
+
+/** Position of a unit as the table of omissions counts it: 0 = first, 2 = last, 1 = between. */
+export const positionOf = (at: number, length: number): number => (at === 0 ? 0 : at === length - 1 ? 2 : 1);
+
+/** What it costs that the other spelling leaves a unit out. `first`: the first unit of its reading. */
+export function omission(first: number, unit: number, flags: number, position: number): number {
+  const base = arabicUnits[first] === 1 ? 0 : unitCount;
+  const cost = omissionCost[(base + unit) * 3 + position]!;
+  const least = flags & flag.secondVowel && cost < leftOutSecondVowel ? leftOutSecondVowel : cost;
+  return flags & flag.repeatedGlide && least > leftOutRepeatedGlide ? leftOutRepeatedGlide : least;
 }
 
 /** `worthless`: a cost at which the caller has no more use for the result; it may then be returned early. */

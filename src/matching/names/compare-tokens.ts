@@ -27,7 +27,7 @@ const bitsPerDistance = 3.2;
  * From evidence to distance, in bits. That two names of a list are compared at all makes it likelier that they are one than that another name is meant, hence
  * `likelierHere`. Beyond `most` another name is certain enough; how unlike the letters are then tells a slip of the pen from a stranger.
  */
-const bits = { likelierHere: 3, most: 6, lettersFrom: 8, perLetterBit: 0.35, latinTwice: 2 } as const;
+export const bits = { likelierHere: 3, most: 6, lettersFrom: 8, perLetterBit: 0.35, latinTwice: 2 } as const;
 const atNothing = Math.log2(1 + 2 ** -bits.likelierHere);
 
 /**

@@ -37,7 +37,7 @@ export function byLength(cost: number): number {
   return cost / Math.sqrt(Math.max(2, letters / 2) / 4);
 }
 
-function affixCost(x: string, y: string): number {
+export function affixCost(x: string, y: string): number {
   return x === y ? 0 : x === '' || y === '' ? affix.missing : affix.different;
 }
 

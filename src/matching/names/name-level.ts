@@ -16,6 +16,7 @@ export const levels: readonly NameLevel[] = [
 ];
 
 export const different = levels.indexOf('different');
+export const vowelsApart = levels.indexOf('vowels_differ');
 export const missing = levels.indexOf('missing');
 const near = levels.indexOf('near');
 
@@ -23,11 +24,11 @@ const near = levels.indexOf('near');
 export const areOneName = (level: number): boolean => level <= near;
 
 /** Highest costs (about wrong consonants) at which two Arabic spellings still sound the same, are near, or may be one slip apart. */
-const costs = { sameSound: 0.27, near: 0.6, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
+export const costs = { sameSound: 0.27, near: 0.6, oneConsonantOff: 1.25, slipInLongName: 1.6 } as const;
 /** Under this many letters a slip makes another name. */
 const lettersForSlip = 4;
 /** From this many letters on, even a slip from a consonant to a vowel leaves the name recognisable. */
-const lettersForWorseSlip = 6;
+export const lettersForWorseSlip = 6;
 const worstSlip = (a: NameToken, b: NameToken): number =>
   Math.min(a.letters, b.letters) >= lettersForWorseSlip ? costs.slipInLongName : costs.oneConsonantOff;
 
@@ -36,7 +37,14 @@ const worstSlip = (a: NameToken, b: NameToken): number =>
  * `alikePerLetter` of both for short names: less, and the two are no one name although no other explains the letters better. Of the true pairs of the development half 99
  * in 100 have more; unlike names in rare letters had up to 6.2.
  */
-const heard = { sameSound: 1.3, near: 3, slipMeant: 8.5, slipAlike: 9, alike: 6.5, alikePerLetter: 0.65 } as const;
+export const heard = {
+  sameSound: 1.3,
+  near: 3,
+  slipMeant: 8.5,
+  slipAlike: 9,
+  alike: 6.5,
+  alikePerLetter: 0.65,
+} as const;
 
 /**
  * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of

@@ -84,11 +84,16 @@ export function equalSpelling(a: TokenCodes, b: TokenCodes): boolean {
  * equal. False below three letters. Only says something for two names in one script.
  */
 export function withinOneSlip(a: TokenCodes, b: TokenCodes): boolean {
+  return mayBeOneSlip(a.letterBits, b.letterBits) && isOneSlip(a.folded, b.folded);
+}
+
+/** False where the letters alone (TokenCodes.letterBits) show that there was more than one slip. */
+export function mayBeOneSlip(one: number, two: number): boolean {
   // One slip takes a letter away and brings one: three letters that only one side has are two slips.
-  let only = a.letterBits ^ b.letterBits;
+  let only = one ^ two;
   only &= only - 1;
   only &= only - 1;
-  return only === 0 && isOneSlip(a.folded, b.folded);
+  return only === 0;
 }
 
 /** withinOneSlip for two folded spellings without spaces. */

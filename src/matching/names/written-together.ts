@@ -40,13 +40,16 @@ export const keyBehind = (hash: number, last: number, two: string): number =>
 export const hasLettersForTwo = (letters: number, ofBoth: number): boolean =>
   letters >= ofBoth * 0.6 && letters <= ofBoth * 2.4;
 
+/** The same for one coarse skeleton of the word. */
+export const togetherKeysOfCoarse = (coarse: string): Int32Array => nearKeysOf(widened(coarse));
+
 const keysOfWords = new WeakMap<TokenCodes, Int32Array>();
 
 /** Keys of the two parts, whichever they are, that one word may stand for. */
 export function togetherKeysOf({ codes }: NameToken): Int32Array {
   let keys = keysOfWords.get(codes);
   if (!keys) {
-    keys = Int32Array.from(new Set(codes.coarse.flatMap((coarse) => [...nearKeysOf(widened(coarse))])));
+    keys = Int32Array.from(new Set(codes.coarse.flatMap((coarse) => [...togetherKeysOfCoarse(coarse)])));
     keysOfWords.set(codes, keys);
   }
   return keys;

@@ -20,7 +20,7 @@ export interface Meaning {
 }
 
 /** Prior weight of a name that no table has, against the sum of the known ones (1). */
-const unknownName = 0.02;
+export const unknownName = 0.02;
 /** A reading that costs 0.1 more (an article guessed, an elided one) is half as likely. */
 const bitsPerCost = 10;
 /** Explanations kept: further ones are never the answer. */

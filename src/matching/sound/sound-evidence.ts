@@ -14,7 +14,7 @@ export interface Heard {
 }
 
 /** Least prior weight of the name that is asked about: it is written in the other list, so it exists, however rare. */
-const leastPrior = 1e-4;
+export const leastPrior = 1e-4;
 /** Likelihood that one half of a compound (Abd-, -al-Din) is left out or another is written. */
 const affixLeftOut = 2 ** -7;
 const affixChanged = 2 ** -10;
