@@ -1,17 +1,16 @@
-import { type CodedRecord, codeRecord, compileRecord } from '../matching/index.js';
+import { type CodedRecord, codeRecord, compileRecord, type MatchRecord } from '../matching/index.js';
 
 /** What stands in the place of a profile that cannot be read: it agrees with nobody. */
-export const saysNothing = codeRecord(
-  compileRecord({
-    names: [],
-    motherName: null,
-    sex: null,
-    birth: null,
-    event: null,
-    places: { birth: null, home: null, taken: null, held: null },
-    identifiers: [],
-  }),
-);
+export const nobody: MatchRecord = {
+  names: [],
+  motherName: null,
+  sex: null,
+  birth: null,
+  event: null,
+  places: { birth: null, home: null, taken: null, held: null },
+  identifiers: [],
+};
+export const saysNothing = codeRecord(compileRecord(nobody));
 
 /** Nothing of the profile itself is told. */
 export class Unreadable extends Error {

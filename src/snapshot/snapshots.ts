@@ -155,6 +155,7 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     }
     const rows = 'rows' in before ? before.rows : this.begin(before);
     rows.take(changed);
+    if (!('rows' in before) || before.view.sizeClass !== view.sizeClass) rows.warmUp(view.sizeClass);
     const removals = ('removals' in before && before.removals) || changed.some(({ side }) => side === null);
     this.current = { view, rows, madeAt: before.madeAt, removals };
     const isLong = rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base);
