@@ -489,6 +489,16 @@ create table completeness_audits (
 );
 create index completeness_audits_made_at on completeness_audits (made_at);
 
+-- How many records there are, as far as the matcher asks: the size class that its prior is made for (src/matching/model/size-classes.ts). One row.
+create table match_size (
+  one boolean primary key default true check (one),
+  size_class integer not null check (size_class > 0),
+  -- What was counted last, and when.
+  records integer check (records >= 0),
+  counted_at timestamptz
+);
+insert into match_size (size_class) values (20000);
+
 create table suggestions (
   id uuid primary key,
   report_id uuid not null,
@@ -500,6 +510,8 @@ create table suggestions (
   record_revision integer not null,
   matcher_version integer not null,
   model_version text not null,
+  -- Number of records that the prior of its score was made for.
+  size_class integer not null,
   match_weight double precision not null,
   band text check (band in ('strong', 'worth_a_look', 'weak')),
   score jsonb not null,
@@ -544,6 +556,7 @@ create table suggestion_events (
   evidence text,
   match_weight double precision,
   matcher_version integer,
+  size_class integer,
   suggestion_revision integer not null,
   foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
 );

@@ -266,6 +266,8 @@ create policy gone_profiles_worker on gone_profiles to athar_worker
 grant select, insert, delete on snapshot_marks to athar_worker;
 grant select on completeness_audits to athar_api;
 grant select, insert on completeness_audits to athar_worker;
+grant select on match_size to athar_api;
+grant select, update on match_size to athar_worker;
 
 -- Withdrawals. Reporters and consents have their rules in their own file.
 alter table suppressions enable row level security;

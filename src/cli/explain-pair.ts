@@ -3,9 +3,12 @@ import {
   compareRecords,
   type Explanation,
   explain,
+  leastSizeClass,
   type MatchRecord,
+  modelOfSizeClass,
   type PairScore,
   parseDate,
+  sizeClassOf,
 } from '../matching/index.js';
 import { isolated, printJson, UsageError } from './output.js';
 
@@ -16,6 +19,8 @@ export interface ExplainOptions {
   as?: string;
   data?: string;
   json?: boolean;
+  /** Number of records that the prior is made for. */
+  records?: number;
 }
 
 const Person = z.strictObject({
@@ -34,7 +39,10 @@ const Person = z.strictObject({
 export async function explainPair(a: string, b: string | undefined, options: ExplainOptions): Promise<void> {
   if (b === undefined && options.probability)
     throw new UsageError('--probability needs two people: whoever works on suggestions sees their bands.');
-  const score = b === undefined ? null : compareRecords(toRecord(a), toRecord(b));
+  if (b === undefined && options.records)
+    throw new UsageError('--records needs two people: a suggestion keeps the score that was stored.');
+  const model = modelOfSizeClass(sizeClassOf(options.records ?? leastSizeClass));
+  const score = b === undefined ? null : compareRecords(toRecord(a), toRecord(b), model);
   const explanation = score ? explain(score, options.language) : await stored(a, options);
   const probabilities = options.probability ? score?.probabilities : undefined;
   if (options.json) printJson({ ...explanation, ...(probabilities && { probabilities }) });

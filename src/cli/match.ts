@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { asHelp, dataDirectoryHelp } from './configuration.js';
 import type { ExplainOptions } from './explain-pair.js';
+import { wholeNumber } from './whole-number.js';
 
 export function addMatchCommand(program: Command): void {
   const match = program.command('match').description('look into the matcher');
@@ -11,6 +12,11 @@ export function addMatchCommand(program: Command): void {
     .option('--as <account>', asHelp)
     .option('--data <directory>', dataDirectoryHelp)
     .option('--probability', 'for administrators: also the calibrated probabilities of two people given here')
+    .option(
+      '--records <number>',
+      'of two people given here: as if the record stood among so many',
+      wholeNumber(1, 2 ** 31 - 1),
+    )
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',

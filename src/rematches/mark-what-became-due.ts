@@ -8,13 +8,16 @@ import { Doorbell } from '../jobs/doorbell.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { matcherVersion } from '../matching/index.js';
+import { followSize } from './follow-size.js';
 import { beginRematch } from './rematch-steps.js';
 
 const everyMs = 60_000;
+/** Counting a million records takes the database about a tenth of a second. */
+const countEveryMs = 5 * 60_000;
 
 /**
  * Finds what becomes due by itself, at the start and once a minute: profiles that an older matcher made, also those that an older
- * worker makes while it is still running, and reports whose consent to be searched has run out. Few are marked one by one; if an older
+ * worker makes while it is still running, reports whose consent to be searched has run out, and scores whose prior the records have outgrown. Few are marked one by one; if an older
  * matcher made more than one chunk of them, everything is compared again, in a run of its own; also if such a run was broken off. The
  * sweeper does the rest.
  */
@@ -61,7 +64,15 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
       for (const { id, profiles } of older) if (profiles > 0) marked += await this.markOlderProfiles(id);
     }
     if (marked > 0) this.log.info({ subjects: marked, matcherVersion }, 'became due');
+    await this.followSize();
     return marked;
+  }
+
+  private async followSize(): Promise<void> {
+    const changed = await followSize(this.dataSource, countEveryMs);
+    if (!changed) return;
+    this.log.info({ ...changed }, 'the number of records asks for another prior: everything is compared again');
+    if (changed.rematch) await this.doorbell.ring('rematches.go-on', [changed.rematch]);
   }
 
   private markEndedConsents(organisationId: string): Promise<number> {
@@ -108,12 +119,15 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
 
   /**
    * Whether the newest run of this matcher was cancelled. What it left behind does not show in the versions of profiles: it had made records
-   * anew that had not met all reports yet. An operator's run that was cancelled after one of this matcher was done left nothing behind.
+   * anew that had not met all reports yet. An operator's run that was cancelled after one of this matcher, and of the size class that stands, was done left nothing
+   * behind.
    */
   private async wasBrokenOff(): Promise<boolean> {
     const [newest]: { broken: boolean }[] = await this.dataSource.query(
       `select state = 'cancelled' and matcher_version = $1 and (
-           why = 'matcher_version' or not exists (select 1 from rematches where matcher_version = $1 and state = 'done')) as broken
+           why <> 'operator' or not exists (
+             select 1 from rematches r join match_size on match_size.size_class = r.size_class
+             where r.matcher_version = $1 and r.state = 'done')) as broken
        from rematches where matcher_version >= $1 order by started_at desc, id desc limit 1`,
       [matcherVersion],
     );

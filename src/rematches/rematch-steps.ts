@@ -84,7 +84,7 @@ async function plan(manager: EntityManager, id: string, subjectsPerChunk: number
 async function planReports(manager: EntityManager, id: string, subjectsPerChunk: number): Promise<void> {
   await cut(manager, id, 'report', subjectsPerChunk);
   await manager.query(
-    `update rematches set step = 'reports', going_since = now(), going_from = 0, chunks_total = planned.chunks,
+    `update rematches set step = 'reports', size_class = (select size_class from match_size), going_since = now(), going_from = 0, chunks_total = planned.chunks,
        reports_total = planned.reports
      from (select count(*) as chunks, coalesce(sum(subjects) filter (where side = 'report'), 0) as reports
            from rematch_chunks where rematch_id = $1) planned

@@ -8,6 +8,10 @@ export const RematchView = z
     id: z.uuid(),
     why: z.enum(rematchReasons),
     matcher_version: z.int(),
+    size_class: z
+      .int()
+      .nullable()
+      .describe('Number of records that the prior was made for; null until the reports are compared'),
     state: z.enum(rematchStates),
     step: z
       .enum(rematchSteps)
@@ -35,6 +39,7 @@ export function rematchView(run: Rematch, now: number): RematchView {
     id: run.id,
     why: run.why,
     matcher_version: run.matcherVersion,
+    size_class: run.sizeClass,
     state: run.state,
     step: run.step,
     chunks: { total: run.chunksTotal, done: run.chunksDone },

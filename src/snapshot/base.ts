@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { errorCodeOf } from '../errors.js';
 import {
-  type CodedRecord,
   ColumnBuilder,
   KeyIndexBuilder,
   matcherVersion,
@@ -11,6 +10,7 @@ import {
   sharedCopy,
 } from '../matching/index.js';
 import { loadSnapshot, type Refusal } from './load-snapshot.js';
+import { readContent, Unreadable } from './profile-content.js';
 import { RowDirectory, type RowMarks } from './row-directory.js';
 import type { SnapshotData, SnapshotSide } from './snapshot-data.js';
 import { leaveMark, markMadeAt } from './snapshot-marks.js';
@@ -32,6 +32,8 @@ export interface Base {
   view: View;
   /** By the clock of the database. */
   madeAt: Date;
+  /** Profiles that could not be read: nobody finds them. */
+  unreadable: number;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function openBase(
   const madeAt = await markMadeAt(dataSource, mark);
   if (!madeAt) return { refused: 'its database has another history' };
   // When the server was started does not matter to who has the mark.
-  return { data, view: { ...here, seen }, madeAt };
+  return { data, view: { ...here, seen }, madeAt, unreadable: 0 };
 }
 
 const isOfFileSystem = (error: unknown): boolean => typeof (error as NodeJS.ErrnoException).syscall === 'string';
@@ -88,7 +90,7 @@ export async function readBase(dataSource: DataSource): Promise<Base> {
     database: view.table,
     organisations: [...organisations.keys()],
   };
-  return { data, view, madeAt: view.at };
+  return { data, view, madeAt: view.at, unreadable: sides.report.unreadable + sides.record.unreadable };
 }
 
 /** Which record each row of a base is. */
@@ -101,9 +103,19 @@ class SideReader {
   private readonly rows = new RowDirectory();
   private readonly columns = new ColumnBuilder();
   private readonly keys = new KeyIndexBuilder();
+  unreadable = 0;
 
+  /** One that cannot be read gets no row, and keeps nobody else from being found. */
   add(recordId: string, organisation: number, withPartners: boolean, content: string): void {
-    const [coded, keys] = JSON.parse(content) as [CodedRecord, number[]];
+    let read: ReturnType<typeof readContent>;
+    try {
+      read = readContent(content);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.unreadable++;
+      return;
+    }
+    const [coded, keys] = read;
     const row = this.columns.add(coded);
     this.keys.add(row, keys);
     this.rows.add(recordId, organisation, withPartners);

@@ -18,4 +18,16 @@ describe('how long a scan will take', () => {
     for (let scan = 0; scan < 15; scan++) times.add(100_000, 9);
     expect(times.expected(100_000)).toBeCloseTo(9, 6);
   });
+
+  it('is guessed again after a minute without a scan, so that one slow moment does not end exact searches for ever', () => {
+    let now = 1_000;
+    const times = new ScanTimes(() => now);
+    times.add(100_000, 6_558);
+    now += 59_000;
+    expect(times.expected(100_000)).toBeCloseTo(6_558, 6);
+    now += 2_000;
+    expect(times.expected(100_000)).toBe(20);
+    times.add(100_000, 3);
+    expect(times.expected(100_000)).toBeCloseTo(3, 6);
+  });
 });

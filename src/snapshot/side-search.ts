@@ -1,19 +1,18 @@
 import {
   blockingKeys,
-  type CodedRecord,
   ColumnBuilder,
   type CompiledRecord,
   candidateBits,
-  codeRecord,
   compileRecord,
-  currentModel,
   KeyIndex,
   type MatchRecord,
+  modelOfSizeClass,
   PackedColumns,
   RecordSearch,
   type RecordSide,
 } from '../matching/index.js';
 import { GrowingKeys } from './growing-keys.js';
+import { readContent, saysNothing, Unreadable } from './profile-content.js';
 import { alive, type RowMarks, withPartners } from './row-directory.js';
 import type { SnapshotSide } from './snapshot-data.js';
 
@@ -32,6 +31,8 @@ export interface Question extends Asker {
   side: RecordSide;
   record: MatchRecord;
   how: HowToSearch;
+  /** What the scores are made for. */
+  sizeClass: number;
 }
 
 export interface Found {
@@ -49,16 +50,23 @@ export interface Found {
 const mostBrought = 2_000_000;
 /** Far more than people could look at; what falls out is the weakest. */
 const most = 5_000;
-const least = currentModel.suggestAtMatchWeight.weak;
+
+/** What scores with the model of one size class. */
+interface Scorer {
+  sizeClass: number;
+  /** Lowest match weight of a suggestion. */
+  least: number;
+  base: RecordSearch;
+  tail: RecordSearch;
+}
 
 /** The records of one side as one thread searches them: the base, and behind its rows those that came since. */
 export class SideSearch {
   private readonly base: PackedColumns;
   private readonly baseKeys: KeyIndex;
-  private readonly baseSearch: RecordSearch;
   private readonly tail = new ColumnBuilder();
   private readonly tailKeys = new GrowingKeys();
-  private readonly tailSearch: RecordSearch;
+  private scorer: Scorer | undefined;
 
   /** @param asks the side on which those stand who ask */
   constructor(
@@ -68,8 +76,6 @@ export class SideSearch {
   ) {
     this.base = new PackedColumns(columns);
     this.baseKeys = new KeyIndex(keys, this.base.rows);
-    this.baseSearch = new RecordSearch(this.base, asks);
-    this.tailSearch = new RecordSearch(this.tail.columns(), asks);
   }
 
   /**
@@ -79,7 +85,7 @@ export class SideSearch {
    */
   add(content: string): string | null {
     try {
-      const [coded, keys] = read(content);
+      const [coded, keys] = readContent(content);
       this.tailKeys.add(this.tail.add(coded), keys);
       return null;
     } catch (error) {
@@ -89,10 +95,12 @@ export class SideSearch {
     }
   }
 
-  find({ record, how, ...asker }: Question): Found {
+  find({ record, how, sizeClass, ...asker }: Question): Found {
     const began = performance.now();
     const compiled = compileRecord(record);
-    const { base, tail, cut } = how === 'exact' ? this.scan(compiled, asker) : this.lookUp(compiled, asker);
+    const scorer = this.scorerFor(sizeClass);
+    const { base, tail, cut } =
+      how === 'exact' ? this.scan(scorer, compiled, asker) : this.lookUp(scorer, compiled, asker);
     const all = [...base, ...tail.map(({ row, weight }) => ({ row: this.base.rows + row, weight }))];
     return {
       rows: Int32Array.from(all, ({ row }) => row),
@@ -103,24 +111,38 @@ export class SideSearch {
     };
   }
 
-  private scan(compiled: CompiledRecord, asker: Asker) {
+  /** Those of one size class at a time are kept: another comes once in months. */
+  private scorerFor(sizeClass: number): Scorer {
+    if (this.scorer?.sizeClass !== sizeClass) {
+      const model = modelOfSizeClass(sizeClass);
+      this.scorer = {
+        sizeClass,
+        least: model.suggestAtMatchWeight.weak,
+        base: new RecordSearch(this.base, this.asks, model),
+        tail: new RecordSearch(this.tail.columns(), this.asks, model),
+      };
+    }
+    return this.scorer;
+  }
+
+  private scan({ least, base, tail }: Scorer, compiled: CompiledRecord, asker: Asker) {
     return {
-      base: this.baseSearch.exact(compiled, { least, most, may: (row) => this.mayMeet(row, asker) }),
-      tail: this.tailSearch.exact(compiled, { least, most, may: (row) => this.mayMeet(this.base.rows + row, asker) }),
+      base: base.exact(compiled, { least, most, may: (row) => this.mayMeet(row, asker) }),
+      tail: tail.exact(compiled, { least, most, may: (row) => this.mayMeet(this.base.rows + row, asker) }),
       cut: [],
     };
   }
 
   /** The same rule for the base and the tail, so that what is found does not depend on when a record came. */
-  private lookUp(compiled: CompiledRecord, asker: Asker) {
+  private lookUp({ least, base, tail }: Scorer, compiled: CompiledRecord, asker: Asker) {
     const keys = blockingKeys(compiled, this.asks);
     const { rows, count, cut } = this.baseKeys.candidates(keys, { candidateBits, mostBrought });
     const behind = this.tailKeys.sharing(keys, candidateBits);
     const ofBase = { least, most, may: (row: number) => this.mayMeet(row, asker) };
     const ofTail = { least, most, may: (row: number) => this.mayMeet(this.base.rows + row, asker) };
     return {
-      base: this.baseSearch.among(compiled, rows, count, ofBase),
-      tail: this.tailSearch.among(compiled, behind, behind.length, ofTail),
+      base: base.among(compiled, rows, count, ofBase),
+      tail: tail.among(compiled, behind, behind.length, ofTail),
       cut,
     };
   }
@@ -132,38 +154,4 @@ export class SideSearch {
     if (this.marks.organisations[row] === asker.organisation) return true;
     return asker.withPartners && (flags & withPartners) !== 0;
   }
-}
-
-const saysNothing = codeRecord(
-  compileRecord({
-    names: [],
-    motherName: null,
-    sex: null,
-    birth: null,
-    event: null,
-    places: { birth: null, home: null, taken: null, held: null },
-    identifiers: [],
-  }),
-);
-
-class Unreadable extends Error {
-  readonly code = 'profile.unreadable';
-}
-
-/** What columns are laid out from is looked at before: an error in the middle of a row would leave half of it. @throws Unreadable */
-function read(content: string): [CodedRecord, number[]] {
-  try {
-    const read: [CodedRecord, number[]] = JSON.parse(content);
-    const [{ names, mother, fields }, keys] = read;
-    const whole =
-      [...names, ...(mother ? [mother] : [])].every(({ parts }) =>
-        parts.every(([spelling]) => typeof spelling === 'string'),
-      ) &&
-      Object.keys(saysNothing.fields).every((field) => typeof fields[field as keyof typeof fields] === 'string') &&
-      Array.isArray(keys);
-    if (whole) return read;
-  } catch {
-    // It has not even the shape of a profile.
-  }
-  throw new Unreadable();
 }

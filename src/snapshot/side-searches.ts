@@ -1,4 +1,5 @@
 import type { RecordSide } from '../matching/index.js';
+import { nobody } from './profile-content.js';
 import type { RowMarks } from './row-directory.js';
 import { type Found, type Question, SideSearch } from './side-search.js';
 import type { SnapshotSide } from './snapshot-data.js';
@@ -9,6 +10,8 @@ export type ToSearch =
   /** StoredProfile.content of each row. */
   | { what: 'add'; side: RecordSide; rows: string[] }
   | { what: 'marks'; side: RecordSide; marks: RowMarks }
+  /** Works out now what the first search would: tables of the rows that are there. */
+  | { what: 'warm'; sizeClass: number }
   | { what: 'ask'; number: number; question: Question };
 
 export interface FromSearch {
@@ -39,6 +42,12 @@ export class SideSearches {
       return null;
     }
     if (!this.sides) throw new Error('Nothing to search yet');
+    if (message.what === 'warm') {
+      const question = { record: nobody, how: 'exact', organisation: -1, withPartners: false } as const;
+      for (const side of ['report', 'record'] as const)
+        this.sides[otherSide(side)].find({ ...question, side, sizeClass: message.sizeClass });
+      return null;
+    }
     if (message.what === 'ask')
       return { number: message.number, found: this.sides[otherSide(message.question.side)].find(message.question) };
     const side = this.sides[message.side];

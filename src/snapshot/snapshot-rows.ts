@@ -56,6 +56,11 @@ export class SnapshotRows {
       if (added[side].length > 0) this.threads.tell({ what: 'add', side, rows: added[side] });
   }
 
+  /** So that no search has to wait for what the first one works out. */
+  warmUp(sizeClass: number): void {
+    this.threads.tell({ what: 'warm', sizeClass });
+  }
+
   /** Number of an organisation; one that was never met gets the next. */
   organisation(id: string): number {
     let number = this.organisations.get(id);

@@ -24,6 +24,12 @@ export interface Asking {
   compiled: CompiledRecord;
 }
 
+export interface Answer {
+  hits: Hit[];
+  /** That the match weights are made for: the one that stood when the snapshot was brought up to date. */
+  sizeClass: number;
+}
+
 interface Snapshot {
   view: View;
   rows: SnapshotRows;
@@ -90,19 +96,21 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
    * @returns who on the other side reaches a band with this record: of all that were committed before the call, and perhaps of later ones. `exact` finds all;
    * `indexed` those that share enough rare keys with it.
    */
-  async search({ side, compiled, organisationId, withPartners }: Asking, how: HowToSearch): Promise<Hit[]> {
-    const { rows } = await this.fresh();
+  async search({ side, compiled, organisationId, withPartners }: Asking, how: HowToSearch): Promise<Answer> {
+    const { rows, view } = await this.fresh();
+    const { sizeClass } = view;
     const { hits, found } = await rows.search({
       side,
       record: compiled.source,
       how,
+      sizeClass,
       organisation: rows.organisation(organisationId),
       withPartners,
     });
     if (how === 'exact') this.scanTimes[side].add(found.searched, found.ms);
     for (const { key, rows: held } of found.cut)
       this.log.warn({ key, rows: held }, 'a key was left out: too many records have it');
-    return hits;
+    return { hits, sizeClass };
   }
 
   /** Milliseconds that exact searches for so many records of a side will take one thread, as far as recent ones tell. */
@@ -147,6 +155,7 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
     }
     const rows = 'rows' in before ? before.rows : this.begin(before);
     rows.take(changed);
+    if (!('rows' in before) || before.view.sizeClass !== view.sizeClass) rows.warmUp(view.sizeClass);
     const removals = ('removals' in before && before.removals) || changed.some(({ side }) => side === null);
     this.current = { view, rows, madeAt: before.madeAt, removals };
     const isLong = rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base);
@@ -183,6 +192,8 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
         await keepBase(this.dataSource, base, snapshotDirectory).catch(notKept);
     }
     const ms = Math.round(performance.now() - began);
+    if (base.unreadable > 0)
+      this.log.error({ profiles: base.unreadable }, 'stored profiles cannot be read: nobody finds them');
     if (base.code !== null) this.log.warn({ code: base.code }, 'the snapshot file could not be read');
     this.log.info({ ...sizeOf(base.data), fileNotUsed: base.refused, ms }, 'match profiles are there');
     return base;

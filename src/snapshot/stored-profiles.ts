@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { turnTo } from '../database/for-organisation.js';
 import type { RecordSide } from '../matching/index.js';
+import { sizeClassColumn } from './size-class.js';
 
 /** What a snapshot keeps of a match profile. */
 export interface StoredProfile {
@@ -24,12 +25,15 @@ export interface View {
   serverStarted: string;
   /** Numbers of the database and of the table's file: others when the table was emptied, or made anew. */
   table: string;
+  /** The size class that stands. */
+  sizeClass: number;
   /** By the clock of the database. */
   at: Date;
 }
 
 const viewColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_time()::text as "serverStarted",
-  (select oid from pg_database where datname = current_database()) || '/' || pg_relation_filenode('match_profiles') as "table", clock_timestamp() as at`;
+  (select oid from pg_database where datname = current_database()) || '/' || pg_relation_filenode('match_profiles') as "table", clock_timestamp() as at,
+  ${sizeClassColumn}`;
 
 const nameColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
   matcher_version as "matcherVersion"`;
@@ -45,8 +49,11 @@ export async function changesSince(
     `select ${viewColumns}, ${nameColumns}, content from (values (1)) as once left join profiles_changed_since($1) on true`,
     [seen],
   );
-  const { serverStarted, table, at } = rows[0];
-  return { view: { seen: rows[0].seen, serverStarted, table, at }, changed: rows.filter((row) => row.recordId) };
+  const { serverStarted, table, at, sizeClass } = rows[0];
+  return {
+    view: { seen: rows[0].seen, serverStarted, table, at, sizeClass },
+    changed: rows.filter((row) => row.recordId),
+  };
 }
 
 /**

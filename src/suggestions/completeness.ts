@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { forOrganisation } from '../database/for-organisation.js';
-import { currentModel, matcherVersion } from '../matching/index.js';
+import { matcherVersion, modelOfSizeClass } from '../matching/index.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { Profiles } from './profiles.js';
 
@@ -28,7 +28,6 @@ export class Completeness {
   /** Keeps the figures, which name nobody. One report after the other, so that other searches find room between. */
   async audit(sample: number): Promise<CompletenessFigures> {
     const figures = { sampledReports: 0, pairs: 0, pairsFound: 0, strongPairs: 0, strongPairsFound: 0 };
-    const { strong } = currentModel.suggestAtMatchWeight;
     for (const { id, organisationId } of await this.snapshots.sampleReports(sample, (below) => randomInt(below))) {
       const report = await forOrganisation(this.dataSource, organisationId, async (manager) =>
         (await this.profiles.read(manager, [id])).get(id),
@@ -40,9 +39,12 @@ export class Completeness {
         await this.snapshots.search(asking, 'exact'),
         await this.snapshots.search(asking, 'indexed'),
       ];
-      const found = new Set(indexed.map(({ recordId }) => recordId));
+      const { strong } = modelOfSizeClass(all.sizeClass).suggestAtMatchWeight;
+      // Changed between the two.
+      if (all.sizeClass !== indexed.sizeClass) continue;
+      const found = new Set(indexed.hits.map(({ recordId }) => recordId));
       figures.sampledReports++;
-      for (const { recordId, matchWeight } of all) {
+      for (const { recordId, matchWeight } of all.hits) {
         const hit = found.has(recordId) ? 1 : 0;
         figures.pairs++;
         figures.pairsFound += hit;

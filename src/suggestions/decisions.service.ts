@@ -9,6 +9,7 @@ import { Audit } from '../audit/audit.js';
 import { liveConsent } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
 import { ReportMember } from '../reports/report.entity.js';
+import { readSizeClass } from '../snapshot/size-class.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
@@ -95,9 +96,10 @@ export class DecisionsService {
           evidence: decision.evidence ?? null,
           matchWeight: suggestion.matchWeight,
           matcherVersion: suggestion.matcherVersion,
+          sizeClass: suggestion.sizeClass,
           suggestionRevision: revision,
         });
-        await updateMargins(manager, [suggestion.reportId]);
+        await updateMargins(manager, [suggestion.reportId], await readSizeClass(manager));
         await letSecondPersonIn(manager, actor, suggestion.reportId);
         await this.audit.record(manager, actor, {
           action: `suggestion.${decisions[decision.action].event}`,

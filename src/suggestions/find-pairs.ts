@@ -4,11 +4,19 @@ import { CONFIG, type Config } from '../config.js';
 import { forOrganisation } from '../database/for-organisation.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { compareRecords, type RecordSide } from '../matching/index.js';
+import { compareRecords, type Model, modelOfSizeClass, type RecordSide } from '../matching/index.js';
 import type { HowToSearch } from '../snapshot/side-search.js';
+import { OtherSizeClass } from '../snapshot/size-class.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { type Profile, Profiles } from './profiles.js';
 import type { ScoredPair } from './store-suggestions.js';
+
+/** What a search of several records found. */
+export interface FoundPairs {
+  pairs: ScoredPair[];
+  /** That all scores are made for; null when nobody asked. */
+  sizeClass: number | null;
+}
 
 interface Pair {
   report: Profile;
@@ -30,21 +38,20 @@ export class FindPairs {
    * `exact` searches exactly while that fits the time that a job has for it, and else the index. Searches a snapshot that holds everything that was committed before the call. Pairs that are stored already are always scored, whether the search finds them
    * or not.
    * @param profiles of one side and one organisation, committed before this is called.
+   * @throws OtherSizeClass when the size class changed between two searches
    */
   async find(
     organisationId: string,
     side: RecordSide,
     profiles: readonly Profile[],
     how: HowToSearch,
-  ): Promise<ScoredPair[]> {
-    if (profiles.length === 0) return [];
+  ): Promise<FoundPairs> {
+    if (profiles.length === 0) return { pairs: [], sizeClass: null };
     const affordable = how === 'exact' && (await this.canScan(side, profiles.length)) ? 'exact' : 'indexed';
-    const found = await Promise.all(
-      profiles.map(async (asking) => {
-        const hits = await this.snapshots.search({ ...asking, side }, affordable);
-        return new Set(hits.map(({ recordId }) => recordId));
-      }),
-    );
+    const answers = await Promise.all(profiles.map((asking) => this.snapshots.search({ ...asking, side }, affordable)));
+    const { sizeClass } = answers[0];
+    if (answers.some((answer) => answer.sizeClass !== sizeClass)) throw new OtherSizeClass();
+    const found = answers.map(({ hits }) => new Set(hits.map(({ recordId }) => recordId)));
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const stored = await storedPairs(manager, side, profiles);
       profiles.forEach((asking, at) => {
@@ -58,7 +65,7 @@ export class FindPairs {
           return [side === 'report' ? { report: asking, record: other } : { report: other, record: asking }];
         }),
       );
-      return scorePairs(pairs);
+      return { pairs: scorePairs(pairs, modelOfSizeClass(sizeClass)), sizeClass };
     });
   }
 
@@ -98,9 +105,9 @@ async function storedPairs(
 }
 
 /** In full, with what is to be said about each line. */
-function scorePairs(pairs: Pair[]): ScoredPair[] {
+function scorePairs(pairs: Pair[], model: Model): ScoredPair[] {
   return pairs.flatMap(({ report, record }) => {
-    const score = compareRecords(report.compiled, record.compiled);
+    const score = compareRecords(report.compiled, record.compiled, model);
     if (score.band === null) return [];
     return [
       {

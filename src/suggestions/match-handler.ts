@@ -3,6 +3,7 @@ import { forOrganisation, turnTo } from '../database/for-organisation.js';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { matcherVersion, type RecordSide } from '../matching/index.js';
+import { holdSizeClass, OtherSizeClass } from '../snapshot/size-class.js';
 import { allowedPairs } from './allowed-pairs.js';
 import type { FindPairs } from './find-pairs.js';
 import type { Profiles } from './profiles.js';
@@ -43,6 +44,7 @@ export class MatchHandler implements TaskHandler {
 
   /**
    * Compares subjects of one organisation and stores what was found.
+   * @throws OtherSizeClass when the size class changed since the search: nothing is stored
    * @param finish runs at the end of the transaction that stores, which has turned to the organisation again
    */
   async compare<T>(
@@ -54,8 +56,10 @@ export class MatchHandler implements TaskHandler {
     const seen = await forOrganisation(this.dataSource, organisationId, (manager) =>
       profilesOfStoredPairs(manager, this.side, ids, matcherVersion),
     );
-    const scored = await this.findPairs.find(organisationId, this.side, profiles, 'exact');
+    const { pairs: scored, sizeClass } = await this.findPairs.find(organisationId, this.side, profiles, 'exact');
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
+      const standing = await holdSizeClass(manager);
+      if (sizeClass !== null && sizeClass !== standing) throw new OtherSizeClass();
       const reportsOf = new Set([
         ...scored.map((pair) => pair.organisationId),
         ...(await organisationsOfStoredPairs(manager, this.side, ids)),
@@ -68,7 +72,10 @@ export class MatchHandler implements TaskHandler {
           manager,
           scored.filter((pair) => pair.organisationId === owner),
         );
-        written += await storeSuggestions(manager, owner, this.side, ids, pairs, seen, matcherVersion);
+        written += await storeSuggestions(manager, owner, this.side, ids, pairs, seen, {
+          matcherVersion,
+          sizeClass: standing,
+        });
       }
       await turnTo(manager, organisationId);
       return finish(manager, { handled, written });

@@ -3,6 +3,12 @@ import { type CopyValue, copyRows } from '../database/copy-rows.js';
 import type { PairScore } from '../matching/index.js';
 import type { EventKind, SuggestionState } from './transitions.js';
 
+/** What scores depend on beside the two records: one of another matcher or size class is out of date. */
+export interface ScoredBy {
+  matcherVersion: number;
+  sizeClass: number;
+}
+
 /** What a suggestion becomes by being scored; without a score it keeps its last figures, and only the band goes. */
 export interface SuggestionWrite {
   id: string;
@@ -28,6 +34,7 @@ const columns = [
   'record_revision int',
   'matcher_version int',
   'model_version text',
+  'size_class int',
   'match_weight float8',
   'band text',
   'score jsonb',
@@ -41,11 +48,7 @@ const columns = [
  * Writes suggestions with their events, in four statements whatever their number: they are copied into a table that only this connection
  * sees and that is empty after the transaction, and taken over from there. In the transaction of the organisation of the reports.
  */
-export async function writeSuggestions(
-  manager: EntityManager,
-  writes: SuggestionWrite[],
-  matcherVersion: number,
-): Promise<void> {
+export async function writeSuggestions(manager: EntityManager, writes: SuggestionWrite[], by: ScoredBy): Promise<void> {
   if (writes.length === 0) return;
   await manager.query(
     `create temporary table if not exists staged_suggestions (${columns.join(', ')}) on commit delete rows; truncate staged_suggestions`,
@@ -53,14 +56,14 @@ export async function writeSuggestions(
   await copyRows(
     manager,
     'copy staged_suggestions from stdin',
-    writes.map((write) => asRow(write, matcherVersion)),
+    writes.map((write) => asRow(write, by)),
   );
   if (writes.some((write) => write.event.from === null))
     await insertNew(manager, [...new Set(writes.map((write) => write.reportId))]);
   if (writes.some((write) => write.event.from !== null)) await updateOld(manager);
   await manager.query(
-    `insert into suggestion_events (id, suggestion_id, organisation_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
-     select gen_random_uuid(), id, organisation_id, kind, from_state, state, match_weight, matcher_version, revision from staged_suggestions`,
+    `insert into suggestion_events (id, suggestion_id, organisation_id, kind, from_state, to_state, match_weight, matcher_version, size_class, suggestion_revision)
+     select gen_random_uuid(), id, organisation_id, kind, from_state, state, match_weight, matcher_version, size_class, revision from staged_suggestions`,
   );
 }
 
@@ -79,9 +82,9 @@ const insertNew = (manager: EntityManager, reportIds: string[]) =>
          (array_agg(match_weight order by match_weight desc, id))[2] as second
        from running group by report_id)
      insert into suggestions (id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
-       matcher_version, model_version, match_weight, band, score, runner_up_margin, state, revision)
+       matcher_version, model_version, size_class, match_weight, band, score, runner_up_margin, state, revision)
      select s.id, s.report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
-       matcher_version, model_version, match_weight, band, score,
+       matcher_version, model_version, size_class, match_weight, band, score,
        match_weight - case when s.id = best.id then best.second else best.first end, state, revision
      from staged_suggestions s join best using (report_id)
      where from_state is null order by s.report_id, detention_record_id`,
@@ -92,14 +95,14 @@ const updateOld = (manager: EntityManager) =>
   manager.query(
     `update suggestions set
        report_revision = staged.report_revision, record_revision = staged.record_revision, matcher_version = staged.matcher_version,
-       model_version = coalesce(staged.model_version, suggestions.model_version),
+       model_version = coalesce(staged.model_version, suggestions.model_version), size_class = staged.size_class,
        match_weight = coalesce(staged.match_weight, suggestions.match_weight),
        band = staged.band, score = coalesce(staged.score, suggestions.score),
        state = staged.state, revision = staged.revision, updated_at = now()
      from staged_suggestions staged where staged.from_state is not null and suggestions.id = staged.id`,
   );
 
-function asRow(write: SuggestionWrite, matcherVersion: number): CopyValue[] {
+function asRow(write: SuggestionWrite, { matcherVersion, sizeClass }: ScoredBy): CopyValue[] {
   const { score } = write;
   return [
     write.id,
@@ -111,6 +114,7 @@ function asRow(write: SuggestionWrite, matcherVersion: number): CopyValue[] {
     write.recordRevision,
     matcherVersion,
     score?.modelVersion ?? null,
+    sizeClass,
     score?.matchWeight ?? null,
     score?.band ?? null,
     score && JSON.stringify(score),

@@ -4,11 +4,11 @@ import {
   type Band,
   bandBeside,
   closeMargin,
-  currentModel,
+  modelOfSizeClass,
   type PairScore,
   type RecordSide,
 } from '../matching/index.js';
-import { type SuggestionWrite, writeSuggestions } from './staged-suggestions.js';
+import { type ScoredBy, type SuggestionWrite, writeSuggestions } from './staged-suggestions.js';
 import { type EventKind, openStates, type SuggestionState } from './transitions.js';
 
 /** A pair as it was scored: at these two revisions, with this result. Null = not worth a person's look. */
@@ -30,6 +30,7 @@ interface StoredPair {
   report_revision: number;
   record_revision: number;
   matcher_version: number;
+  size_class: number;
   state: SuggestionState;
   revision: number;
   organisation_id: string;
@@ -53,7 +54,7 @@ export async function storeSuggestions(
   ids: string[],
   scored: ScoredPair[],
   seen: ReadonlyMap<string, number>,
-  matcherVersion: number,
+  by: ScoredBy,
 ): Promise<number> {
   const storedOfTheirs = async () =>
     (await readStored(manager, side, ids)).filter((pair) => pair.organisation_id === organisationId);
@@ -64,7 +65,7 @@ export async function storeSuggestions(
   // One writer at a time for each report, so that its margins are computed from all of its suggestions.
   await manager.query('select 1 from reports where id = any($1::uuid[]) order by id for no key update', [reportIds]);
   const stored = await storedOfTheirs();
-  const revisions = await profileRevisions(manager, scored, stored, matcherVersion);
+  const revisions = await profileRevisions(manager, scored, stored, by.matcherVersion);
 
   const found = new Map(scored.map((pair) => [pairKey(pair.reportId, pair.recordId), pair]));
   const writes: SuggestionWrite[] = [];
@@ -74,7 +75,7 @@ export async function storeSuggestions(
     found.delete(key);
     // Only a consent brings it back.
     if (old.state === 'suppressed') continue;
-    const write = pair && isCurrent(pair, revisions) ? change(old, pair, matcherVersion) : null;
+    const write = pair && isCurrent(pair, revisions) ? change(old, pair, by) : null;
     if (write) writes.push(write);
   }
   for (const pair of found.values()) {
@@ -88,9 +89,9 @@ export async function storeSuggestions(
       });
     }
   }
-  await writeSuggestions(manager, writes, matcherVersion);
+  await writeSuggestions(manager, writes, by);
   // Also when nothing was written: a pair that was withheld since leaves another margin behind.
-  await updateMargins(manager, reportIds);
+  await updateMargins(manager, reportIds, by.sizeClass);
   return writes.length;
 }
 
@@ -116,7 +117,7 @@ export async function profilesOfStoredPairs(
 function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Promise<StoredPair[]> {
   const column = side === 'report' ? 'report_id' : 'detention_record_id';
   return manager.query(
-    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, state, revision, organisation_id,
+    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, size_class, state, revision, organisation_id,
        record_organisation_id
      from suggestions where ${column} = any($1::uuid[])`,
     [ids],
@@ -173,12 +174,13 @@ function isCurrent(pair: ScoredPair, revisions: Map<string, number>): boolean {
   );
 }
 
-function change(old: StoredPair, pair: ScoredPair, matcherVersion: number): SuggestionWrite | null {
+function change(old: StoredPair, pair: ScoredPair, { matcherVersion, sizeClass }: ScoredBy): SuggestionWrite | null {
   const state = stateAfterScoring(old.state, pair.score !== null);
   const sameInput =
     old.report_revision === pair.reportRevision &&
     old.record_revision === pair.recordRevision &&
-    old.matcher_version === matcherVersion;
+    old.matcher_version === matcherVersion &&
+    old.size_class === sizeClass;
   if (sameInput && state === old.state) return null;
   const kind: EventKind = state === old.state ? 'rescored' : state === 'stale' ? 'stale' : 'revived';
   return { ...pair, id: old.id, state, revision: old.revision + 1, event: { kind, from: old.state } };
@@ -190,7 +192,7 @@ function stateAfterScoring(state: SuggestionState, worthALook: boolean): Suggest
 }
 
 /** How far each suggestion stands above, or below, the best other one of its report, and its band beside them. A close second means: look at both. */
-export async function updateMargins(manager: EntityManager, reportIds: string[]): Promise<void> {
+export async function updateMargins(manager: EntityManager, reportIds: string[], sizeClass: number): Promise<void> {
   await manager.query(
     `update suggestions set runner_up_margin = fresh.margin
      from (
@@ -205,7 +207,7 @@ export async function updateMargins(manager: EntityManager, reportIds: string[])
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
     [reportIds],
   );
-  await lowerRivals(manager, reportIds);
+  await lowerRivals(manager, reportIds, sizeClass);
 }
 
 const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppressed'];
@@ -214,14 +216,14 @@ const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppr
  * The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other.
  * A rival may itself be below strong, by less than the close margin. A report's only heavy one has its own band, and needs no look.
  */
-async function lowerRivals(manager: EntityManager, reportIds: string[]): Promise<void> {
+async function lowerRivals(manager: EntityManager, reportIds: string[], sizeClass: number): Promise<void> {
   const rows: { id: string; report_id: string; state: SuggestionState; band: Band; score: PairScore }[] =
     await manager.query(
       `select id, report_id, state, band, score from (
          select *, count(*) over (partition by report_id) as heavy from suggestions
          where report_id = any($1::uuid[]) and band is not null and match_weight > $2) pair
        where heavy > 1 or band is distinct from score->>'band'`,
-      [reportIds, currentModel.suggestAtMatchWeight.strong - closeMargin],
+      [reportIds, modelOfSizeClass(sizeClass).suggestAtMatchWeight.strong - closeMargin],
     );
   const ofReport = new Map<string, typeof rows>();
   for (const row of rows) ofReport.set(row.report_id, [...(ofReport.get(row.report_id) ?? []), row]);

@@ -77,6 +77,7 @@ export const SuggestionDetail = SuggestionSummary.extend({
   explanation: ExplanationView,
   matcher_version: z.int(),
   model_version: z.string(),
+  size_class: z.int().describe('Number of records that the prior of its score was made for'),
   evidence: z.string().nullable(),
   report_in_full: z.object({
     names: z.array(NameView),

@@ -51,6 +51,16 @@ export class CompletenessAudit {
   @Column('integer') strongPairsFound: number;
 }
 
+/** The size class that the prior of all scores is made for (size-classes.ts of the matcher). One row. */
+@Entity('match_size')
+export class MatchSize {
+  @PrimaryColumn('boolean', { default: true }) one: boolean;
+  @Column('integer') sizeClass: number;
+  /** What was counted last. */
+  @Column('integer', { nullable: true }) records: number | null;
+  @Column('timestamptz', { nullable: true }) countedAt: Date | null;
+}
+
 /** A pair worth a person's look, with the evidence as it was when it was scored. Never a verdict. */
 @Entity('suggestions')
 export class Suggestion {
@@ -64,6 +74,7 @@ export class Suggestion {
   @Column('integer') recordRevision: number;
   @Column('integer') matcherVersion: number;
   @Column('text') modelVersion: string;
+  @Column('integer') sizeClass: number;
   @Column('double precision') matchWeight: number;
   /** As it is shown: lower than that of `score` when a rival contradicts it (see bandBeside). Null when the pair fell below every band after somebody had already decided on it. */
   @Column('text', { nullable: true }) band: Band | null;
@@ -98,5 +109,6 @@ export class SuggestionEvent {
   @Column('text', { nullable: true }) evidence: string | null;
   @Column('double precision', { nullable: true }) matchWeight: number | null;
   @Column('integer', { nullable: true }) matcherVersion: number | null;
+  @Column('integer', { nullable: true }) sizeClass: number | null;
   @Column('integer') suggestionRevision: number;
 }

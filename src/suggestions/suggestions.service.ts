@@ -125,6 +125,7 @@ export class SuggestionsService {
         ),
         matcher_version: suggestion.matcherVersion,
         model_version: suggestion.modelVersion,
+        size_class: suggestion.sizeClass,
         evidence: suggestion.evidence,
         ...inFull(rows),
         original_row: await originalRow(manager, rows.record),

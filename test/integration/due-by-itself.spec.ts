@@ -9,7 +9,7 @@ import { Doorbell } from '../../src/jobs/doorbell.js';
 import { markDue } from '../../src/jobs/due-marks.js';
 import { type JobPayload, QUEUE_NAME } from '../../src/jobs/job-list.js';
 import { createLog } from '../../src/logging.js';
-import { matcherVersion } from '../../src/matching/index.js';
+import { leastSizeClass, matcherVersion } from '../../src/matching/index.js';
 import { MarkWhatBecameDue } from '../../src/rematches/mark-what-became-due.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { FindPairs } from '../../src/suggestions/find-pairs.js';
@@ -60,6 +60,8 @@ async function aPair(number: number): Promise<{ reportId: string; recordId: stri
   const { items } = (await rana.get(`/v1/suggestions?report_id=${body.id}`)).body;
   return { reportId: body.id, recordId: items[0].record.id, suggestionId: items[0].id };
 }
+
+const asNow = { matcherVersion, sizeClass: leastSizeClass };
 
 const stateOf = async (id: string) =>
   (await dataSource.query('select state from suggestions where id = $1', [id]))[0].state;
@@ -151,7 +153,7 @@ describe('jobs that overlap', () => {
     const { recordId, suggestionId } = await aPair(2);
     // The record's job found nothing, because the report came a moment later; now it stores that nothing.
     await dataSource.transaction((manager) =>
-      storeSuggestions(manager, organisation, 'record', [recordId], [], new Map(), matcherVersion),
+      storeSuggestions(manager, organisation, 'record', [recordId], [], new Map(), asNow),
     );
     expect(await stateOf(suggestionId)).toBe('suggested');
   });
@@ -164,7 +166,7 @@ describe('jobs that overlap', () => {
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     // Holds the two profiles as a job does that is about to store.
-    await storeSuggestions(storing.manager, organisation, 'record', [recordId], [], new Map(), matcherVersion);
+    await storeSuggestions(storing.manager, organisation, 'record', [recordId], [], new Map(), asNow);
     await dataSource.query(
       "update consents set withdrawn_at = now(), withdrawn_reason = 'asked_by_person' where report_id = $1 and purpose = 'search'",
       [reportId],

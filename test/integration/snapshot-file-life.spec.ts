@@ -77,7 +77,7 @@ function newWorker(): Snapshots {
 }
 const search = async (worker: Snapshots) => {
   const asking = { side: 'report' as const, organisationId: organisation, withPartners: false, compiled };
-  return (await worker.search(asking, 'indexed')).map(({ recordId }) => recordId);
+  return (await worker.search(asking, 'indexed')).hits.map(({ recordId }) => recordId);
 };
 
 describe('the file of a snapshot', () => {

@@ -10,6 +10,7 @@ import {
   blockingKeys,
   codeRecord,
   compileRecord,
+  leastSizeClass,
   type MatchRecord,
   matcherVersion,
   parseDate,
@@ -101,7 +102,7 @@ async function search(
   how: HowToSearch = 'indexed',
 ): Promise<string[]> {
   const asking = { side, organisationId: organisation, withPartners, compiled: compileRecord(features) };
-  return (await worker.search(asking, how)).map(({ recordId }) => recordId);
+  return (await worker.search(asking, how)).hits.map(({ recordId }) => recordId);
 }
 
 async function open(): Promise<QueryRunner> {
@@ -244,7 +245,8 @@ describe('a search sees profiles as they are', () => {
   it('those who ask threads that are closed are told so', async () => {
     const threads = new SearchThreads(0, { onDeath: () => {}, onBroken: () => {} });
     await threads.close();
-    const question = { side: 'report', record: khaled, how: 'exact', organisation: 0, withPartners: false } as const;
+    const asker = { organisation: 0, withPartners: false };
+    const question = { side: 'report', record: khaled, how: 'exact', sizeClass: leastSizeClass, ...asker } as const;
     await expect(threads.ask(question)).rejects.toMatchObject({ code: 'search.threads_closed' });
   });
 
@@ -256,5 +258,17 @@ describe('a search sees profiles as they are', () => {
     const later = await store({ side: 'record' });
     for (const how of ['exact', 'indexed'] as const)
       expect((await search(workers[0], 'report', {}, how)).sort()).toEqual([id, later].sort());
+  });
+
+  it('nor when all profiles are read anew, and it is found as soon as it can be read again', async () => {
+    const id = await store({ side: 'record' });
+    const broken = await store({ side: 'record' });
+    const [{ coded }] = await owner.query('select coded from match_profiles where record_id = $1', [broken]);
+    await owner.query("update match_profiles set coded = '{}' where record_id = $1", [broken]);
+    const worker = newWorker();
+    for (const how of ['exact', 'indexed'] as const) expect(await search(worker, 'report', {}, how)).toEqual([id]);
+    await owner.query('update match_profiles set coded = $2 where record_id = $1', [broken, JSON.stringify(coded)]);
+    expect((await search(worker, 'report')).sort()).toEqual([id, broken].sort());
+    await worker.onApplicationShutdown();
   });
 });

@@ -6,6 +6,7 @@ import {
   PackedColumns,
   packColumns,
   sharedCopy,
+  sizeClassOf,
 } from '../../../dist/matching/index.js';
 import { loadSnapshot } from '../../../dist/snapshot/load-snapshot.js';
 import { RowDirectory } from '../../../dist/snapshot/row-directory.js';
@@ -46,9 +47,11 @@ export function searchesOf(data, threads) {
   });
   const rows = new SnapshotRows(data, searches);
   const asker = { organisation: rows.organisation(organisation), withPartners: true };
+  const sizeClass = sizeClassOf(rows.rowsOf('record'));
   return {
     /** @param how 'exact' or 'indexed' */
-    ask: async ({ features }, how) => (await rows.search({ side: 'report', record: features, how, ...asker })).hits,
+    ask: async ({ features }, how) =>
+      (await rows.search({ side: 'report', record: features, how, sizeClass, ...asker })).hits,
     close: () => searches.close(),
   };
 }

@@ -9,6 +9,7 @@ export const notTenant: Record<string, string> = {
   due_marks: 'ids of what is due; a worker goes through all organisations',
   snapshot_marks: 'random numbers by which a snapshot knows its database again',
   completeness_audits: 'how much of what is to be found the index finds, over all organisations: counts only',
+  match_size: 'how many records there are, over all organisations: one count',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
@@ -49,6 +50,7 @@ export const workerTables: Record<string, string> = {
   gone_profiles: 'ids of profiles that were removed',
   snapshot_marks: 'by which a snapshot knows its database again',
   completeness_audits: 'figures about the search itself',
+  match_size: 'how many records there are, which the prior follows',
   rematches: 'how far a run over all organisations is',
   rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',

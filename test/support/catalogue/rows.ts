@@ -31,6 +31,7 @@ const organisationOf: Record<string, string> = {
   places: 'null::uuid',
   snapshot_marks: 'null::uuid',
   completeness_audits: 'null::uuid',
+  match_size: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',
 };

@@ -2132,6 +2132,8 @@ export interface components {
             explanation: components["schemas"]["Explanation"];
             matcher_version: number;
             model_version: string;
+            /** @description Number of records that the prior of its score was made for */
+            size_class: number;
             evidence: string | null;
             report_in_full: {
                 names: components["schemas"]["NameView"][];
@@ -2231,8 +2233,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            why: "matcher_version" | "operator";
+            why: "matcher_version" | "size_class" | "operator";
             matcher_version: number;
+            /** @description Number of records that the prior was made for; null until the reports are compared */
+            size_class: number | null;
             /** @enum {string} */
             state: "running" | "paused" | "done" | "cancelled";
             /**
