@@ -3,15 +3,12 @@ import { ColumnBuilder } from '../../dist/matching/columns/column-builder.js';
 import { KeyIndex } from '../../dist/matching/columns/key-index.js';
 import { KeyIndexBuilder } from '../../dist/matching/columns/key-index-builder.js';
 import { RecordSearch } from '../../dist/matching/columns/record-search.js';
-import { candidateBits, currentModel, PackedColumns, packColumns } from '../../dist/matching/index.js';
+import { candidateBits, modelOfSizeClass, PackedColumns, packColumns, sizeClassOf } from '../../dist/matching/index.js';
 import { ownCpu } from './clocks.mjs';
 import { eachKeys, eachLine } from './population.mjs';
 
 /** Rows that keys may bring before the commonest bring none: far above what any report of the population asks for. */
 const mostBrought = 2_000_000;
-
-/** Below this weight nothing is suggested, so nothing is looked for. */
-const least = currentModel.suggestAtMatchWeight.weak;
 
 /**
  * @returns `arrays` (columns and keys in shared memory), `columns` over them, `candidates` of a report (rows), and `search`, which has been asked nothing yet
@@ -57,7 +54,10 @@ export function startEngine(population, say) {
  * `tables` lays out what a question needs and looks at no row; `bounds` scans all rows, and weighs none.
  */
 export function searchOver(columns, found) {
-  const search = new RecordSearch(columns, 'report');
+  // As the service compares with so many records; what is below its weak band is not looked for.
+  const model = modelOfSizeClass(sizeClassOf(columns.rows));
+  const least = model.suggestAtMatchWeight.weak;
+  const search = new RecordSearch(columns, 'report', model);
   return {
     exact: (report, options) => search.exact(report.compiled, { least, ...options }),
     indexed: (report, options) => {

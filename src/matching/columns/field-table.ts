@@ -8,6 +8,8 @@ export interface FieldWeights {
   ask(asking: CompiledRecord): void;
   /** Writes what a value (its id) weighs for one person and for each kind of relative, sumsWidth hundredths of a bit. */
   weigh(value: number, into: Int16Array, start: number): void;
+  /** The first of them alone, which is all that most values are asked for. */
+  ofOnePerson(value: number): number;
 }
 
 /** What each distinct value of one field is worth for the record that asks; worked out when first looked up. */
@@ -70,7 +72,8 @@ export class FieldTable {
       longer.set(this.all);
       this.all = longer;
     }
-    for (let value = known; value < count; value++) this.all[value] = this.weight(value);
+    // Value 0 says nothing.
+    for (let value = Math.max(1, known); value < count; value++) this.all[value] = this.weights.ofOnePerson(value);
     this.allIn = this.question;
     this.allCount = count;
     return this.all;

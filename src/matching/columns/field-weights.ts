@@ -28,6 +28,20 @@ export function weighField(
   }
 }
 
+/** What two dates weigh for one person, in hundredths of a bit, by nothing but look-ups; null where the field is no date, or one of them is not known. */
+export function weightOfDates(
+  field: Field,
+  report: CompiledRecord,
+  record: CompiledRecord,
+  model: Model,
+): number | null {
+  if (field === 'birth' && report.birth && record.birth)
+    return ofLevels(model).birth[birthLevel(report.birth, record.birth)][0]!;
+  if (field === 'event' && report.event && record.event)
+    return ofLevels(model).event[eventLevel(report.event, record.event)][0]!;
+  return null;
+}
+
 function sumsOf(outcomes: readonly ComparisonOutcome[], model: Model): number[] {
   const sums = new Array<number>(sumsWidth).fill(0);
   for (const outcome of outcomes) {

@@ -43,6 +43,11 @@ export class PlacesWeights implements FieldWeights {
   }
 
   weigh(value: number, into: Int16Array, start: number): void {
+    // A family shares its places.
+    into.fill(this.ofOnePerson(value), start, start + sumsWidth);
+  }
+
+  ofOnePerson(value: number): number {
     const at = this.read(value);
     const { singles } = this;
     const birthId = singles[at + birth]!;
@@ -59,8 +64,7 @@ export class PlacesWeights implements FieldWeights {
     let sum = 0;
     for (let one = 0; one < placeComparisons.length; one++)
       sum += inHundredths(Math.max(placeWeight(one), this.model.strongestDisagreement));
-    // A family shares its places.
-    for (let one = 0; one < sumsWidth; one++) into[start + one] = sum;
+    return sum;
   }
 
   private alone(comparison: number, place: number, own: boolean): number {
