@@ -36,16 +36,21 @@ export async function makeBase(dataSource: DataSource, { directory, anew }: Base
   return { ...(await readBase(dataSource)), refused, code: null };
 }
 
-/**
- * Works out what Latin spellings mean, which searches would otherwise do when they first meet them, and keeps the base in its file. The base may be searched
- * meanwhile.
- * @returns false when another process is saving just now, which is as good
- */
-export async function keepBase(dataSource: DataSource, { data }: Base, directory: string): Promise<boolean> {
+/** Works out what Latin spellings mean, which searches would otherwise do when they first meet them. The base may be searched meanwhile. */
+export function workOutMeanings({ data }: Base): void {
   for (const { columns } of Object.values(data.sides)) {
     const { spellings } = new PackedColumns(columns);
     spellings.workOutMeanings(0, Number.POSITIVE_INFINITY);
   }
+}
+
+/**
+ * Keeps the base in its file, with what its spellings mean. It may be searched meanwhile.
+ * @returns false when another process is saving just now, which is as good
+ */
+export async function keepBase(dataSource: DataSource, base: Base, directory: string): Promise<boolean> {
+  const { data } = base;
+  workOutMeanings(base);
   return dataSource.transaction(async (manager) => {
     const [{ mine }] = await manager.query('select pg_try_advisory_xact_lock($1) as mine', [savingLock]);
     if (!mine) return false;

@@ -19,11 +19,13 @@ describe('how long a scan will take', () => {
     expect(times.expected(100_000)).toBeCloseTo(9, 6);
   });
 
-  it('is guessed again after a minute without a scan, so that one slow moment does not end exact searches for ever', () => {
+  it('is guessed again after half a minute without a scan, so that one slow moment does not end exact searches for ever', () => {
     let now = 1_000;
     const times = new ScanTimes(() => now);
     times.add(100_000, 6_558);
-    now += 59_000;
+    expect(times.expected(100_000)).toBe(20);
+    times.add(100_000, 6_558);
+    now += 29_000;
     expect(times.expected(100_000)).toBeCloseTo(6_558, 6);
     now += 2_000;
     expect(times.expected(100_000)).toBe(20);

@@ -11,7 +11,7 @@ export const sizeClassColumn = '(select size_class from match_size) as "sizeClas
 /** Any number that nothing else locks: shared by those who store scores, held alone by who changes the class. */
 const sizeClassLock = 71_204_116;
 
-/** What was searched or scored was so with a size class that no longer stands. The runner puts it off; the next attempt uses the new one. */
+/** What was searched or scored was so with a size class that no longer stands. To be done again, with the new one. */
 export class OtherSizeClass extends Error {
   readonly code = 'matcher.other_size_class';
 }

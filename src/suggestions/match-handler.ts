@@ -43,11 +43,24 @@ export class MatchHandler implements TaskHandler {
   }
 
   /**
-   * Compares subjects of one organisation and stores what was found.
-   * @throws OtherSizeClass when the size class changed since the search: nothing is stored
+   * Compares subjects of one organisation and stores what was found. If the size class changed meanwhile nothing is stored, and all of it is done once more.
    * @param finish runs at the end of the transaction that stores, which has turned to the organisation again
    */
   async compare<T>(
+    organisationId: string,
+    ids: string[],
+    finish: (manager: EntityManager, compared: Compared) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.compareOnce(organisationId, ids, finish);
+    } catch (error) {
+      if (!(error instanceof OtherSizeClass)) throw error;
+      return this.compareOnce(organisationId, ids, finish);
+    }
+  }
+
+  /** @throws OtherSizeClass when the size class changed since the search: nothing is stored */
+  private async compareOnce<T>(
     organisationId: string,
     ids: string[],
     finish: (manager: EntityManager, compared: Compared) => Promise<T>,

@@ -142,29 +142,36 @@ describe('the prior follows the number of records', () => {
     expect(await dataSource.query('select 1 from rematches')).toHaveLength(1);
   });
 
-  it('a job whose search was made for another number of records stores nothing, and does it again', async () => {
+  it('a job that searched just before the prior changes does not store what it found, and searches again', async () => {
     const [{ id }] = await dataSource.query(
       'select report_id as id from suggestions order by match_weight desc limit 1',
     );
     await markDue(dataSource.manager, 'reports.match', organisation, [{ id, revision: 1 }]);
     const due = [{ id, revision: 1, marks: 1 }];
+    const began = Date.now();
     const storing = dataSource.createQueryRunner();
     await storing.startTransaction();
     await changeSizeClass(storing.manager, large);
-    const before = await suggestions();
-    const job = ownHandler();
-    const done = job.handle(organisation, due);
+    const done = ownHandler().handle(organisation, due);
     // It has searched by then, with the class that it saw, and waits for the one that changes it.
     const waits = "select 1 from pg_locks where locktype = 'advisory' and not granted and mode = 'ShareLock'";
     while ((await dataSource.query(waits)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await storing.commitTransaction();
     await storing.release();
-    await expect(done).rejects.toMatchObject({ code: 'matcher.other_size_class' });
-    expect(await suggestions()).toEqual(before);
-    expect(await dataSource.query('select 1 from due_marks where subject_id = $1', [id])).toHaveLength(1);
-    await job.handle(organisation, due);
+    await done;
+    expect(await dataSource.query('select 1 from due_marks where subject_id = $1', [id])).toEqual([]);
+    const sizes = await dataSource.query('select distinct size_class as size from suggestions where report_id = $1', [
+      id,
+    ]);
+    expect(sizes).toEqual([{ size: large }]);
+    // What the first search was made for is not even in the history.
+    const events = "select 1 from suggestion_events where at > now() - interval '1 second' * $1 and size_class = $2";
     expect(
-      await dataSource.query('select 1 from suggestions where report_id = $1 and size_class <> $2', [id, large]),
+      await dataSource.query(`${events} and suggestion_id in (select id from suggestions where report_id = $3)`, [
+        (Date.now() - began) / 1000,
+        leastSizeClass,
+        id,
+      ]),
     ).toEqual([]);
     await asIfOf(leastSizeClass);
   });

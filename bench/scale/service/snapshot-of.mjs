@@ -42,8 +42,13 @@ export async function openSnapshot(path) {
 
 /** @returns how to ask it about a report, and how to end it; it searches with so many threads beside the main one, or with none */
 export function searchesOf(data, threads) {
-  const searches = new SearchThreads(threads, (error) => {
-    throw error;
+  const searches = new SearchThreads(threads, {
+    onDeath: (error) => {
+      throw error;
+    },
+    onBroken: (code) => {
+      throw new Error(`A profile cannot be read: ${code}.`);
+    },
   });
   const rows = new SnapshotRows(data, searches);
   const asker = { organisation: rows.organisation(organisation), withPartners: true };
