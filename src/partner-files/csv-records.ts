@@ -1,0 +1,175 @@
+import { limits } from './limits.js';
+import type { Quote } from './reading.js';
+import type { RowProblem } from './row-notes.js';
+
+/** One row of a CSV file: its cells, or why it cannot be read and the text that stands there. */
+export interface CsvRecord {
+  cells: string[];
+  /** Columns in which a quotation mark stands inside a cell that is not quoted. */
+  strayQuotes?: number[];
+  problem?: RowProblem;
+  text?: string;
+  /** Not to be kept: beyond the limit of a row the rest of the line is passed over. */
+  cut?: true;
+}
+
+/**
+ * Cuts text into rows and cells (RFC 4180; also lone CR and LF as line ends, and quotation marks within unquoted cells as letters).
+ *
+ * A row that cannot be read is given back with its text, and reading goes on at the line after it: after its *first* line if the quotation
+ * mark is never closed within the limit, or if the second line by itself has the expected number of cells, so that an open quotation mark costs
+ * one row and not all that follow.
+ */
+export class CsvRecords {
+  private text = '';
+  private ended = false;
+  /** Within a line that was given up because it is too long. */
+  private passingOver = false;
+  /** Cells of the heading row; 0 as long as it is not known. */
+  expectedCells = 0;
+
+  constructor(
+    private readonly delimiter: string,
+    private readonly quote: Quote,
+  ) {}
+
+  /** Takes the next piece of the text and gives the rows that are complete. */
+  *push(piece: string): Generator<CsvRecord> {
+    this.text = this.text === '' ? piece : this.text + piece;
+    yield* this.complete();
+  }
+
+  *end(): Generator<CsvRecord> {
+    this.ended = true;
+    yield* this.complete();
+  }
+
+  private *complete(): Generator<CsvRecord> {
+    let at = this.passingOver ? this.endOfTooLongLine() : 0;
+    while (at < this.text.length) {
+      const found = this.recordAt(at);
+      if (found === null) break;
+      yield found.record;
+      at = found.next;
+    }
+    this.text = this.text.slice(at);
+  }
+
+  /** The row that begins at `start`, or null if it goes on in the next piece. */
+  private recordAt(start: number): { record: CsvRecord; next: number } | null {
+    const { text, delimiter, quote } = this;
+    const cells: string[] = [];
+    const strayQuotes: number[] = [];
+    let at = start;
+    for (;;) {
+      if (cells.length > limits.columns) return this.rejectedLine(start, 'row.too_many_columns');
+      if (quote !== 'none' && text[at] === quote) {
+        const closed = this.closingQuote(at + 1);
+        if (closed === null) {
+          if (!this.ended && text.length - start <= limits.rowCharacters) return null;
+          return this.rejectedLine(start, 'row.quote_not_closed');
+        }
+        const after = text[closed + 1];
+        if (after === undefined && !this.ended) return null;
+        if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') {
+          if (this.goesOn(start, this.endOfLine(closed))) return null;
+          const single = this.secondLineIsWhole(start, closed);
+          return this.rejectedLine(start, 'row.text_after_quote', single ? start : closed + 1);
+        }
+        const inner = text.slice(at + 1, closed);
+        cells.push(inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner);
+        at = closed + 1;
+      } else {
+        const end = this.endOfCell(at);
+        if (end === text.length && !this.ended) {
+          if (end - start > limits.rowCharacters) return this.rejectedLine(start, 'row.too_long');
+          return null;
+        }
+        const cell = text.slice(at, end);
+        if (quote !== 'none' && cell.includes(quote)) strayQuotes.push(cells.length);
+        cells.push(cell);
+        at = end;
+      }
+      if (at < text.length && text[at] === delimiter) {
+        at++;
+        continue;
+      }
+      // A CR at the end of the piece: whether an LF belongs to it is not known yet.
+      if (text[at] === '\r' && at + 1 === text.length && !this.ended) return null;
+      break;
+    }
+    if (at - start > limits.rowCharacters) return this.rejectedLine(start, 'row.too_long', at);
+    if (cells.length !== this.expectedCells && this.secondLineIsWhole(start, at)) {
+      return this.rejectedLine(start, 'row.quote_not_closed');
+    }
+    const record: CsvRecord = strayQuotes.length > 0 ? { cells, strayQuotes } : { cells };
+    return { record, next: this.afterLineEnd(at) };
+  }
+
+  /** Index of the mark that closes what was opened before `from`, or null if the text ends before. */
+  private closingQuote(from: number): number | null {
+    const { text, quote } = this;
+    for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2)) {
+      if (text[at + 1] !== quote) return at;
+    }
+    return null;
+  }
+
+  private endOfCell(from: number): number {
+    const { text } = this;
+    const delimiter = this.delimiter.charCodeAt(0);
+    let at = from;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === delimiter || code === 10 || code === 13) return at;
+      at++;
+    }
+    return at;
+  }
+
+  private endOfLine(from: number): number {
+    let at = from;
+    while (at < this.text.length && this.text[at] !== '\n' && this.text[at] !== '\r') at++;
+    return at;
+  }
+
+  private afterLineEnd(at: number): number {
+    if (this.text[at] === '\r' && this.text[at + 1] === '\n') return at + 2;
+    return Math.min(at + 1, this.text.length);
+  }
+
+  /** Whether the row that spans several lines up to `end` has a second line that is a row by itself. */
+  private secondLineIsWhole(start: number, end: number): boolean {
+    const firstEnd = this.endOfLine(start);
+    if (firstEnd >= end || this.expectedCells < 2) return false;
+    const second = this.afterLineEnd(firstEnd);
+    const line = this.text.slice(second, this.endOfLine(second));
+    const alone = new CsvRecords(this.delimiter, this.quote);
+    const [only] = [...alone.push(line), ...alone.end()];
+    return only !== undefined && only.problem === undefined && only.cells.length === this.expectedCells;
+  }
+
+  /** Gives up the row from `start` to the end of the line that `through` lies in, and goes on after it. */
+  private rejectedLine(start: number, problem: RowProblem, through = start) {
+    const end = this.endOfLine(through);
+    if (this.goesOn(start, end)) return null;
+    this.passingOver = end === this.text.length && !this.ended;
+    const record: CsvRecord = { cells: [], problem, text: this.text.slice(start, end) };
+    if (this.passingOver) record.cut = true;
+    return { record, next: this.afterLineEnd(end) };
+  }
+
+  /** Whether what decides about the row may stand in the next piece: the line end at `end`, or the LF after its CR. */
+  private goesOn(start: number, end: number): boolean {
+    if (this.ended || end - start > limits.rowCharacters) return false;
+    return end === this.text.length || (this.text[end] === '\r' && end + 1 === this.text.length);
+  }
+
+  private endOfTooLongLine(): number {
+    const end = this.endOfLine(0);
+    if (end === this.text.length) return end;
+    if (this.text[end] === '\r' && end + 1 === this.text.length && !this.ended) return end;
+    this.passingOver = false;
+    return this.afterLineEnd(end);
+  }
+}
