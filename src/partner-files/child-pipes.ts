@@ -100,6 +100,7 @@ export class Feeding {
 
 /** Also when it never will be. */
 async function drained(input: Writable): Promise<void> {
+  if (input.destroyed) return;
   const given = new AbortController();
   const { signal } = given;
   try {

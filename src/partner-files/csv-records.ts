@@ -7,6 +7,8 @@ export interface CsvRecord {
   cells: string[];
   /** Columns in which a quotation mark stands inside a cell that is not quoted. */
   strayQuotes?: number[];
+  /** A quoted cell holds lines that would be rows by themselves; the number of cells is right all the same. */
+  holdsRows?: true;
   problem?: RowProblem;
   text?: string;
   /** Not to be kept: beyond the limit of a row the rest of the line is passed over. */
@@ -99,10 +101,11 @@ export class CsvRecords {
       break;
     }
     if (at - start > limits.rowCharacters) return this.rejectedLine(start, 'row.too_long', at);
-    if (cells.length !== this.expectedCells && this.secondLineIsWhole(start, at)) {
-      return this.rejectedLine(start, 'row.quote_not_closed');
-    }
     const record: CsvRecord = strayQuotes.length > 0 ? { cells, strayQuotes } : { cells };
+    if (this.secondLineIsWhole(start, at)) {
+      if (cells.length !== this.expectedCells) return this.rejectedLine(start, 'row.quote_not_closed');
+      record.holdsRows = true;
+    }
     return { record, next: this.afterLineEnd(at) };
   }
 
@@ -146,7 +149,12 @@ export class CsvRecords {
     const line = this.text.slice(second, this.endOfLine(second));
     const alone = new CsvRecords(this.delimiter, this.quote);
     const [only] = [...alone.push(line), ...alone.end()];
-    return only !== undefined && only.problem === undefined && only.cells.length === this.expectedCells;
+    return (
+      only !== undefined &&
+      only.problem === undefined &&
+      only.strayQuotes === undefined &&
+      only.cells.length === this.expectedCells
+    );
   }
 
   /** Gives up the row from `start` to the end of the line that `through` lies in, and goes on after it. */

@@ -32,4 +32,7 @@ function cellsOf({ cells, strayQuotes }: CsvRecord) {
   return cells.map((raw) => textCell(raw));
 }
 
-const remarksOn = ({ cells }: CsvRecord, width: number): RowRemark[] => (cells.length < width ? ['row.short'] : []);
+function remarksOn({ cells, holdsRows }: CsvRecord, width: number): RowRemark[] {
+  const remarks: RowRemark[] = cells.length < width ? ['row.short'] : [];
+  return holdsRows ? [...remarks, 'row.holds_rows'] : remarks;
+}

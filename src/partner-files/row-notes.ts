@@ -21,6 +21,7 @@ export const rowProblems = {
 export const rowRemarks = {
   'row.short': 'The row has fewer cells than there are headings.',
   'row.long': 'The row has more cells than there are headings; the further ones are kept.',
+  'row.holds_rows': 'A cell of the row holds lines that look like rows of their own: a quotation mark may be open.',
   'row.hidden': 'The row is hidden in the workbook.',
 } as const;
 

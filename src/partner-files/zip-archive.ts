@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl from 'yauzl';
 import { FileProblem } from './file-problem.js';
 import { limits, megabytes } from './limits.js';
@@ -38,10 +39,9 @@ export class ZipArchive {
   async *part(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.entries.get(name);
     if (!entry) throw damaged(name);
-    const stream = await new Promise<Readable>((resolve, reject) => {
-      this.zip.openReadStream(entry, (error, opened) => (error ? reject(damaged(name)) : resolve(opened)));
-    });
+    const stream = await this.unpackedStream(entry);
     let size = 0;
+    let checksum = 0;
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         size += chunk.length;
@@ -52,16 +52,35 @@ export class ZipArchive {
         if (size > limits.packingFrom && size > limits.packing * entry.compressedSize) {
           throw new FileProblem('file.packed_too_tightly', { limit: limits.packing });
         }
+        checksum = crc32(chunk, checksum);
         yield chunk;
       }
+      // A changed byte may still unpack, to other names.
+      if (size !== entry.uncompressedSize || checksum !== entry.crc32) throw damaged(name);
     } catch (error) {
       throw error instanceof FileProblem ? error : damaged(name);
     } finally {
       stream.destroy();
     }
   }
+
+  private unpackedStream(entry: yauzl.Entry): Promise<Readable> {
+    const { compressionMethod } = entry;
+    return new Promise((resolve, reject) => {
+      if (compressionMethod !== stored && compressionMethod !== deflated) throw damaged(entry.fileName);
+      this.zip.openReadStream(entry, { decodeFileData: false }, (error, packed) => {
+        if (error) reject(damaged(entry.fileName));
+        else if (compressionMethod === stored) resolve(packed);
+        // What goes wrong reaches the reader as the error of the unpacking stream.
+        else resolve(pipeline(packed, createInflateRaw({ chunkSize: 65_536 }), () => undefined));
+      });
+    });
+  }
 }
 
+/** The two ways of packing that workbooks use. */
+const stored = 0;
+const deflated = 8;
 const options = { lazyEntries: true, strictFileNames: true, autoClose: false } as const;
 
 /** Names of parts are the writer's: only what the format itself calls so is said. */
