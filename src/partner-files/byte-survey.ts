@@ -20,16 +20,11 @@ export class ByteSurvey {
   crlf = 0;
   lf = 0;
   cr = 0;
-  /** Pairs whose high byte is that of Latin, Arabic or common marks, for each order; from the first pairs only. */
-  pairs = 0;
-  littleEndianPairs = 0;
-  bigEndianPairs = 0;
   private held: Buffer = Buffer.alloc(0);
   private before = 0;
 
   add(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (this.size < 65_536) this.countPairs(bytes.subarray(this.size % 2));
     this.size += bytes.length;
     this.countCharacters(this.held.length > 0 ? Buffer.concat([this.held, bytes]) : bytes, false);
   }
@@ -76,16 +71,4 @@ export class ByteSurvey {
       this.crlf++;
     } else if (byte === 10) this.lf++;
   }
-
-  private countPairs(bytes: Buffer): void {
-    for (let at = 0; at + 1 < bytes.length && this.pairs < 32_768; at += 2) {
-      this.pairs++;
-      if (isHighByte(bytes[at + 1])) this.littleEndianPairs++;
-      if (isHighByte(bytes[at])) this.bigEndianPairs++;
-    }
-  }
 }
-
-/** Latin, Arabic with its supplements and presentation forms, general punctuation. */
-const isHighByte = (byte: number) =>
-  byte === 0 || byte === 6 || byte === 7 || byte === 0x20 || byte === 0xfb || byte === 0xfe;

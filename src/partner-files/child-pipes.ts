@@ -98,16 +98,13 @@ export class Feeding {
   }
 }
 
-/** Also when it never will be. */
+/** Also when it never will be: an input that broke off is the end of the process, which says more than its pipe. */
 async function drained(input: Writable): Promise<void> {
   if (input.destroyed) return;
-  const given = new AbortController();
-  const { signal } = given;
-  try {
-    await Promise.race([once(input, 'drain', { signal }), once(input, 'close', { signal })]);
-  } finally {
-    given.abort();
-  }
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([once(input, 'drain', { signal }), once(input, 'close', { signal })]).catch(() => undefined);
+  waiting.abort();
 }
 
 /** Lines of the process; the time in which nobody asks for the next is not counted as its silence. */

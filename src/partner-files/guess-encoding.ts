@@ -17,7 +17,7 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
 export function guessEncoding(head: Uint8Array, survey: ByteSurvey): Guess<Encoding> {
   const marked = markedEncoding(head);
   if (marked) return guessed(marked, 'certain', 'encoding.mark');
-  const wide = wideEncoding(survey);
+  const wide = wideEncoding(head, survey);
   if (wide) return wide;
   const { characters, broken } = survey;
   if (broken === 0 && characters === 0) return guessed('utf-8', 'certain', 'encoding.ascii');
@@ -35,11 +35,20 @@ export function guessEncoding(head: Uint8Array, survey: ByteSurvey): Guess<Encod
 }
 
 /** UTF-16 shows by bytes that are zero on one side of nearly all pairs; single NULs in another text do not make it so. */
-function wideEncoding(survey: ByteSurvey): Guess<Encoding> | null {
-  const { pairs, littleEndianPairs, bigEndianPairs, nulBytes, size } = survey;
+function wideEncoding(head: Uint8Array, { nulBytes, size }: ByteSurvey): Guess<Encoding> | null {
+  const pairs = Math.min(head.length >> 1, 32_768);
   if (pairs === 0 || nulBytes * 100 < size) return null;
-  const best = Math.max(littleEndianPairs, bigEndianPairs);
-  if (percent(best, pairs) < 80 || littleEndianPairs === bigEndianPairs) return null;
-  const encoding = littleEndianPairs > bigEndianPairs ? 'utf-16le' : 'utf-16be';
-  return guessed(encoding, 'likely', 'encoding.utf16', { percent: percent(best, pairs) });
+  let little = 0;
+  let big = 0;
+  for (let at = 0; at < pairs * 2; at += 2) {
+    if (isHighByte(head[at + 1])) little++;
+    if (isHighByte(head[at])) big++;
+  }
+  if (percent(Math.max(little, big), pairs) < 80 || little === big) return null;
+  const encoding = little > big ? 'utf-16le' : 'utf-16be';
+  return guessed(encoding, 'likely', 'encoding.utf16', { percent: percent(Math.max(little, big), pairs) });
 }
+
+/** Latin, Arabic with its supplements and presentation forms, general punctuation. */
+const isHighByte = (byte: number) =>
+  byte === 0 || byte === 6 || byte === 7 || byte === 0x20 || byte === 0xfb || byte === 0xfe;

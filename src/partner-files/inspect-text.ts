@@ -22,7 +22,7 @@ export async function inspectText(head: Buffer, survey: ByteSurvey, choices: Cho
   const kind = textFormat(text);
   const format = or(choices.format, () => guessed(kind, 'likely', formatReasons[kind]));
   const declared = format.value === 'pfif' && choices.encoding === undefined ? declaredEncoding(text) : null;
-  if (declared && encoding.why.code !== 'encoding.mark' && declared !== encoding.value) {
+  if (declared && encoding.why.code !== 'encoding.mark') {
     encoding = guessed(declared, 'certain', 'encoding.declared');
     text = await decoded(head, declared);
   }
