@@ -1,5 +1,5 @@
+import type { CellFlag } from './problem-codes.js';
 import type { Cell } from './reading.js';
-import type { CellFlag } from './row-notes.js';
 
 // U+061C, U+200E/F, U+202A-E, U+2066-9: they change how text is ordered when it is shown.
 const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

@@ -1,6 +1,7 @@
+import { afterLineEnd, closingQuote, endOfCell, endOfLine } from './csv-scan.js';
 import { limits } from './limits.js';
+import type { RowProblem } from './problem-codes.js';
 import type { Quote } from './reading.js';
-import type { RowProblem } from './row-notes.js';
 
 /** One row of a CSV file: its cells, or why it cannot be read and the text that stands there. */
 export interface CsvRecord {
@@ -66,7 +67,7 @@ export class CsvRecords {
     for (;;) {
       if (cells.length > limits.columns) return this.rejectedLine(start, 'row.too_many_columns');
       if (quote !== 'none' && text[at] === quote) {
-        const closed = this.closingQuote(at + 1);
+        const closed = closingQuote(text, quote, at + 1);
         if (closed === null) {
           if (!this.ended && text.length - start <= limits.rowCharacters) return null;
           return this.rejectedLine(start, 'row.quote_not_closed');
@@ -74,7 +75,7 @@ export class CsvRecords {
         const after = text[closed + 1];
         if (after === undefined && !this.ended) return null;
         if (after !== undefined && after !== delimiter && after !== '\n' && after !== '\r') {
-          if (this.goesOn(start, this.endOfLine(closed))) return null;
+          if (this.goesOn(start, endOfLine(this.text, closed))) return null;
           const single = this.secondLineIsWhole(start, closed);
           return this.rejectedLine(start, 'row.text_after_quote', single ? start : closed + 1);
         }
@@ -82,7 +83,7 @@ export class CsvRecords {
         cells.push(inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner);
         at = closed + 1;
       } else {
-        const end = this.endOfCell(at);
+        const end = endOfCell(text, delimiter, at);
         if (end === text.length && !this.ended) {
           if (end - start > limits.rowCharacters) return this.rejectedLine(start, 'row.too_long');
           return null;
@@ -106,47 +107,15 @@ export class CsvRecords {
       if (cells.length !== this.expectedCells) return this.rejectedLine(start, 'row.quote_not_closed');
       record.holdsRows = true;
     }
-    return { record, next: this.afterLineEnd(at) };
-  }
-
-  /** Index of the mark that closes what was opened before `from`, or null if the text ends before. */
-  private closingQuote(from: number): number | null {
-    const { text, quote } = this;
-    for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2)) {
-      if (text[at + 1] !== quote) return at;
-    }
-    return null;
-  }
-
-  private endOfCell(from: number): number {
-    const { text } = this;
-    const delimiter = this.delimiter.charCodeAt(0);
-    let at = from;
-    while (at < text.length) {
-      const code = text.charCodeAt(at);
-      if (code === delimiter || code === 10 || code === 13) return at;
-      at++;
-    }
-    return at;
-  }
-
-  private endOfLine(from: number): number {
-    let at = from;
-    while (at < this.text.length && this.text[at] !== '\n' && this.text[at] !== '\r') at++;
-    return at;
-  }
-
-  private afterLineEnd(at: number): number {
-    if (this.text[at] === '\r' && this.text[at + 1] === '\n') return at + 2;
-    return Math.min(at + 1, this.text.length);
+    return { record, next: afterLineEnd(this.text, at) };
   }
 
   /** Whether the row that spans several lines up to `end` has a second line that is a row by itself. */
   private secondLineIsWhole(start: number, end: number): boolean {
-    const firstEnd = this.endOfLine(start);
+    const firstEnd = endOfLine(this.text, start);
     if (firstEnd >= end || this.expectedCells < 2) return false;
-    const second = this.afterLineEnd(firstEnd);
-    const line = this.text.slice(second, this.endOfLine(second));
+    const second = afterLineEnd(this.text, firstEnd);
+    const line = this.text.slice(second, endOfLine(this.text, second));
     const alone = new CsvRecords(this.delimiter, this.quote);
     const [only] = [...alone.push(line), ...alone.end()];
     return (
@@ -159,12 +128,12 @@ export class CsvRecords {
 
   /** Gives up the row from `start` to the end of the line that `through` lies in, and goes on after it. */
   private rejectedLine(start: number, problem: RowProblem, through = start) {
-    const end = this.endOfLine(through);
+    const end = endOfLine(this.text, through);
     if (this.goesOn(start, end)) return null;
     this.passingOver = end === this.text.length && !this.ended;
     const record: CsvRecord = { cells: [], problem, text: this.text.slice(start, end) };
     if (this.passingOver) record.cut = true;
-    return { record, next: this.afterLineEnd(end) };
+    return { record, next: afterLineEnd(this.text, end) };
   }
 
   /** Whether what decides about the row may stand in the next piece: the line end at `end`, or the LF after its CR. */
@@ -174,10 +143,10 @@ export class CsvRecords {
   }
 
   private endOfTooLongLine(): number {
-    const end = this.endOfLine(0);
+    const end = endOfLine(this.text, 0);
     if (end === this.text.length) return end;
     if (this.text[end] === '\r' && end + 1 === this.text.length && !this.ended) return end;
     this.passingOver = false;
-    return this.afterLineEnd(end);
+    return afterLineEnd(this.text, end);
   }
 }

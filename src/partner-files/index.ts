@@ -4,6 +4,14 @@ export { inspect } from './inspect.js';
 export type { Choices, Inspection, SheetFacts } from './inspection.js';
 export { limits } from './limits.js';
 export { type ChildCaps, defaultCaps, inspectInChild, rowsInChild } from './parse-in-child.js';
+export {
+  type CellFlag,
+  cellFlags,
+  fileProblems,
+  type RowProblem,
+  type RowRemark,
+  rowProblems,
+  rowRemarks,
+} from './problem-codes.js';
 export * from './reading.js';
-export { type CellFlag, cellFlags, type RowProblem, type RowRemark, rowProblems, rowRemarks } from './row-notes.js';
 export { rows } from './rows.js';

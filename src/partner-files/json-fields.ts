@@ -1,6 +1,6 @@
 import { textCell } from './cell-flags.js';
+import type { RowProblem } from './problem-codes.js';
 import type { Cell } from './reading.js';
-import type { RowProblem } from './row-notes.js';
 
 export interface JsonField {
   key: string;

@@ -2,8 +2,8 @@ import { textCell } from './cell-flags.js';
 import { FileProblem } from './file-problem.js';
 import { limits } from './limits.js';
 import { isPfif, pfifColumns, presentName, recordType } from './pfif-fields.js';
+import type { RowProblem } from './problem-codes.js';
 import type { Cell } from './reading.js';
-import type { RowProblem } from './row-notes.js';
 import type { XmlElement, XmlReader } from './xml-pieces.js';
 
 interface PfifRow {

@@ -1,8 +1,8 @@
 import { textCell } from './cell-flags.js';
 import { type CsvRecord, CsvRecords } from './csv-records.js';
 import { decodeText } from './decode-text.js';
+import type { RowRemark } from './problem-codes.js';
 import type { FileBytes, Reading, ReadingOptions } from './reading.js';
-import type { RowRemark } from './row-notes.js';
 import { TableRows } from './table-rows.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { CellFlag, RowProblem, RowRemark } from './row-notes.js';
+import type { CellFlag, RowProblem, RowRemark } from './problem-codes.js';
 
 /** The bytes of a file, once from beginning to end. Whoever reads a file twice (inspect, then rows) opens it twice. */
 export type FileBytes = AsyncIterable<Uint8Array>;

@@ -1,11 +1,10 @@
-import { flagsOf } from './cell-flags.js';
 import { FileProblem } from './file-problem.js';
 import type { MergedCells } from './find-headings.js';
 import { limits } from './limits.js';
+import type { RowProblem } from './problem-codes.js';
 import type { Cell } from './reading.js';
-import type { RowProblem } from './row-notes.js';
+import { sheetCell } from './sheet-cell.js';
 import { ItemText, unescaped } from './sheet-text.js';
-import { numberCell } from './typed-numbers.js';
 import type { Workbook } from './workbook.js';
 import type { XmlElement, XmlReader } from './xml-pieces.js';
 
@@ -108,35 +107,12 @@ export class SheetRows implements XmlReader {
 
   private cell(): Cell {
     const raw = this.value ?? '';
-    const cell = this.typedCell(raw);
+    const cell = sheetCell(raw, this.type, this.style, this.workbook);
+    if (cell === null) throw new FileProblem('file.sheet_damaged', { row: this.rowNumber });
     if (this.formula === null) return cell;
     const flags = new Set(cell.flags).add('formula');
     if (this.value === null) flags.add('no_result');
     return { ...cell, formula: unescaped(this.formula), flags: [...flags] };
-  }
-
-  private typedCell(raw: string): Cell {
-    switch (this.type) {
-      case 's': {
-        const text = this.workbook.texts.at(raw.trim() === '' ? -1 : Number(raw));
-        if (text === undefined) throw new FileProblem('file.sheet_damaged', { row: this.rowNumber });
-        return flagged(text);
-      }
-      case 'b':
-        return { raw, typed: { kind: 'boolean', value: raw.trim() === '1' || raw.trim() === 'true' } };
-      case 'e':
-        return { raw, typed: { kind: 'error', value: raw }, flags: ['error'] };
-      case 'd':
-        return isoDate.test(raw)
-          ? { raw, typed: { kind: 'date', value: raw.replace(/(\.\d+)?Z?$/, '') } }
-          : flagged(raw);
-      case 'str':
-        return flagged(unescaped(raw));
-      case 'inlineStr':
-        return flagged(raw);
-      default:
-        return numberCell(raw, this.workbook.formats[this.style] ?? { as: 'number' }, this.workbook.dateSystem);
-    }
   }
 
   private addMerged(ref: string): void {
@@ -149,13 +125,6 @@ export class SheetRows implements XmlReader {
 }
 
 const empty: Cell = { raw: '' };
-const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?Z?)?$/;
-
-function flagged(raw: string): Cell {
-  const flags = flagsOf(raw);
-  return flags.length > 0 ? { raw, flags } : { raw };
-}
-
 /** From a reference such as "AB12"; -1 if it is none. */
 function columnIndex(reference: string): number {
   const letters = /^([A-Z]{1,3})\d+$/.exec(reference)?.[1];

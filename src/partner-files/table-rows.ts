@@ -1,8 +1,8 @@
 import { columnsOf, letterOf, named } from './columns.js';
 import { FileProblem } from './file-problem.js';
 import { limits } from './limits.js';
+import type { RowProblem, RowRemark } from './problem-codes.js';
 import type { Cell, Columns, HeadingRows, Reading, RejectedRow, Row, Summary } from './reading.js';
-import type { RowProblem, RowRemark } from './row-notes.js';
 
 /** Rows of a table as they come, told apart: titles, headings, data, blank, rejected; and their counts. */
 export class TableRows {

@@ -165,6 +165,16 @@ describe('a parsing process that takes too much is ended, and it is said why', (
     await expect(inspectInChild(endless(), {}, { silentSeconds: 1 }, failing(name))).rejects.toMatchObject({ code });
   });
 
+  it('one whose heap is full is ended as one that takes too much memory', async () => {
+    const note = `<pfif:note><pfif:text>${'\u0639'.repeat(500_000)}</pfif:text></pfif:note>`;
+    const onePerson = async function* () {
+      yield Buffer.from('<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4"><pfif:person>');
+      for (;;) yield Buffer.from(note);
+    };
+    const caps = { memoryBytes: 2 ** 31 };
+    await expect(read(onePerson(), { format: 'pfif' }, caps)).rejects.toMatchObject({ code: 'parser.memory' });
+  }, 60_000);
+
   it('a source that is slow is no fault of the process', async () => {
     const slowly = async function* () {
       yield Buffer.from('a,b\n');
