@@ -29,7 +29,12 @@ export function findHeadings(rows: SampleRow[], merged: MergedCells[] = []): Gue
   );
   if (at < 0) return guessed(null, 'guess', 'headings.none');
   const { rowNumber, cells } = filled[at];
-  if (!cells.filter(isFilled).every(isLabel)) return guessed(null, at === 0 ? 'likely' : 'guess', 'headings.none');
+  const below = filled.slice(at + 1, at + 50);
+  const column = (index: number) => below.map((row) => row.cells[index] ?? '');
+  // "#" names a column, and so does "Q12" over words; a number over numbers is data.
+  const isHeading = (cell: string, index: number) =>
+    !isFilled(cell) || isLabel(cell) || !/\p{Nd}/u.test(cell) || !mostlyData(column(index));
+  if (!cells.every(isHeading)) return guessed(null, at === 0 ? 'likely' : 'guess', 'headings.none');
   const next = filled[at + 1];
   const above = filled[at - 1];
   if (above && above.rowNumber === rowNumber - 1 && namesGroups(above, merged, columns)) {
@@ -39,8 +44,7 @@ export function findHeadings(rows: SampleRow[], merged: MergedCells[] = []): Gue
     const sure = merged.some(({ top, left, right }) => top === rowNumber && right > left);
     return guessed({ row: rowNumber, lines: 2 }, sure ? 'certain' : 'likely', 'headings.two_lines', { row: rowNumber });
   }
-  const below = filled.slice(at + 1, at + 50);
-  const differs = cells.some((cell, index) => isFilled(cell) && mostlyData(below.map((row) => row.cells[index] ?? '')));
+  const differs = cells.some((cell, index) => isFilled(cell) && mostlyData(column(index)));
   const labels = cells.filter(isFilled).length;
   const confidence = !differs ? 'guess' : labels === columns ? 'certain' : 'likely';
   return guessed({ row: rowNumber, lines: 1 }, confidence, 'headings.labels', { row: rowNumber, labels, columns });

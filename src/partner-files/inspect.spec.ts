@@ -124,6 +124,18 @@ describe('the heading row', () => {
     expect(seen.firstRows).toHaveLength(3);
   });
 
+  it.each([
+    ['signs for words', '#,name,Q12,date\n1,Sami,yes,2012\n2,Rami,no,2013\n', 1],
+    [
+      'a setting above it',
+      'time_zone_offset,,,\n3,,,\nid,name,mother,date\nx/1,Sami,Huda,2012\nx/2,Rami,Mona,2013\n',
+      3,
+    ],
+    ['only names below it', 'name,mother\nSami,Huda\nRami,Mona\n', 1],
+  ])('is found with %s', async (_what, text, row) => {
+    expect((await look(text)).options.headings).toEqual({ row, lines: 1 });
+  });
+
   it('with missing and repeated names is reported', async () => {
     const { notices } = await look('name,name,,date\nSami,A,x,2012\nRami,B,y,2013\n');
     expect(notices).toEqual([

@@ -68,7 +68,7 @@ async function* answersOf(
   // No environment: nothing of ours is of use to whoever takes the process over.
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=8', fileURLToPath(program)],
+    [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=4', fileURLToPath(program)],
     { stdio: ['pipe', 'pipe', 'ignore'], env: {} },
   ) as ChildProcess & { stdin: Writable; stdout: Readable };
   const ended = new Promise<void>((resolve) => {

@@ -209,6 +209,14 @@ describe('a workbook that is refused', () => {
       'file.archive_damaged',
     ],
     [
+      'in which letters were changed',
+      workbook({
+        ...sheet(['a']),
+        parts: [{ ...sheetPart('<row r="1"/>'), packed: deflateRawSync(sheetPart('<row r="2"/>').bytes) }],
+      }),
+      'file.archive_damaged',
+    ],
+    [
       'that claims to be huge and is not',
       workbook({ ...sheet(['a']), parts: [{ ...sheetPart(''), claimedSize: 0xfffffff0 }] }),
       'file.archive_damaged',
