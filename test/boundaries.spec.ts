@@ -33,6 +33,24 @@ describe('a broken rule is found', () => {
       /entered by index/,
     ],
     [
+      'reading of files with a framework',
+      'src/partner-files/a.ts',
+      "import { Injectable } from '@nestjs/common';",
+      /bytes into rows/,
+    ],
+    [
+      'reading of files with our errors',
+      'src/partner-files/a.ts',
+      "import { Problem } from '../errors.js';",
+      /bytes into rows/,
+    ],
+    [
+      'reading of files by a side door',
+      'src/imports/a.ts',
+      "import { b } from '../partner-files/b.js';",
+      /entered by index/,
+    ],
+    [
       'suggestions that see reporters',
       'src/suggestions/a.ts',
       "import type { R } from '../reporters/r.js';",

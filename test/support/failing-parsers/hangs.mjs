@@ -1,0 +1,2 @@
+// Stands in for a parser that never comes to an end.
+for (;;);
