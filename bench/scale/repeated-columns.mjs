@@ -16,6 +16,7 @@ export function repeatColumns(columns, times) {
       names: repeatRows(columns.rowsOfParts.names, rows, times),
       mothers: repeatRows(columns.rowsOfParts.mothers, rows, times),
     },
+    together: null,
     parts: columns.parts,
     spellings: columns.spellings,
     fields: Object.fromEntries(fields),

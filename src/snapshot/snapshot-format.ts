@@ -8,7 +8,7 @@ import { kinds } from './sections.js';
  */
 
 /** Raised whenever older files cannot be read as they are. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 /** At the beginning and at the very end: a file that was cut off has only one. */
 export const mark = Buffer.from('atharSNP');
 /** Where the list begins (eight bytes), its length and its checksum (four bytes each), the mark. */

@@ -30,6 +30,7 @@ export class ColumnBuilder {
       names,
       mothers,
       rowsOfParts,
+      together: null,
       parts,
       spellings,
       fields,

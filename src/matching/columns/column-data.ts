@@ -1,5 +1,6 @@
 import type { Field } from '../compare-records.js';
 import type { NameToken } from '../names/index.js';
+import type { KeyedLists } from './packed-lists.js';
 import type { RowsOfParts } from './rows-of-parts.js';
 import type { Prospects } from './word-meetings.js';
 
@@ -14,6 +15,8 @@ export interface Columns {
   mothers: NameColumn;
   /** Which rows have a part in these names. */
   rowsOfParts: { names: RowsOfParts; mothers: RowsOfParts };
+  /** Rows by the consonants of two parts written as one (TogetherIndex); null where they are not kept with the columns. */
+  together: KeyedLists | null;
   /** Distinct parts of all names, the mothers' among them. */
   parts: PartTable;
   spellings: SpellingDictionary;

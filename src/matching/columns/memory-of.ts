@@ -8,6 +8,7 @@ export interface MemoryUse {
     names: number;
     mothers: number;
     rowsOfParts: number;
+    together: number;
     fields: number;
     values: number;
     parts: number;
@@ -24,6 +25,7 @@ export function memoryOf(columns: ColumnArrays, keys: KeyIndexArrays): MemoryUse
     names: bytesIn(columns.names),
     mothers: bytesIn(columns.mothers),
     rowsOfParts: bytesIn(columns.rowsOfParts),
+    together: bytesIn(columns.together),
     fields: bytesIn(fields.map(({ ids }) => ids)),
     values: bytesIn(fields.map(({ values }) => values)),
     parts: bytesIn(columns.parts),
@@ -31,7 +33,7 @@ export function memoryOf(columns: ColumnArrays, keys: KeyIndexArrays): MemoryUse
     keys: bytesIn(keys),
   };
   const rows = columns.names.first.length - 1;
-  const growing = bytes.names + bytes.mothers + bytes.rowsOfParts + bytes.fields + bytes.keys;
+  const growing = bytes.names + bytes.mothers + bytes.rowsOfParts + bytes.together + bytes.fields + bytes.keys;
   return { rows, bytes, perMillionRows: Math.round((growing / Math.max(1, rows)) * 1e6) };
 }
 

@@ -3,11 +3,12 @@ import { byField } from './by-field.js';
 import type { Columns, NameColumn, ValueColumn } from './column-data.js';
 import { byFallingCount, countIds } from './frequency-order.js';
 import { packSpellings } from './pack-spellings.js';
-import type { ColumnArrays } from './packed-columns.js';
+import { type ColumnArrays, PackedColumns } from './packed-columns.js';
 import type { PackedSpellings } from './packed-spellings.js';
 import { packTexts } from './packed-texts.js';
 import { packRowsOfParts } from './rows-of-parts.js';
 import { shared, sharedCopy } from './shared-arrays.js';
+import { togetherLists } from './together-index.js';
 
 /**
  * Columns as they are now, in shared memory and no longer than needed. Rows keep their numbers; parts, spellings and values are numbered anew, the commonest
@@ -29,7 +30,7 @@ export function packColumns(columns: Columns, known: PackedSpellings | null = nu
   });
   const packedNames = packNames(names, rows, partOrder.newOf);
   const packedMothers = packNames(mothers, rows, partOrder.newOf);
-  return {
+  const packed = {
     names: packedNames,
     mothers: packedMothers,
     rowsOfParts: {
@@ -40,6 +41,7 @@ export function packColumns(columns: Columns, known: PackedSpellings | null = nu
     spellings: packSpellings(spellings, spellingOrder.oldOf, known),
     fields: byField((field) => packValues(fields[field], rows)),
   };
+  return { ...packed, together: togetherLists(new PackedColumns(packed)) };
 }
 
 const namesOf = ({ first }: NameColumn, rows: number): number => first[rows]!;

@@ -1,6 +1,7 @@
 import type { Field } from '../compare-records.js';
 import { byField } from './by-field.js';
 import type { Columns, NameColumn, PartTable, ValueColumn } from './column-data.js';
+import type { KeyedLists } from './packed-lists.js';
 import { PackedSpellings, type SpellingArrays } from './packed-spellings.js';
 import { PackedTexts, type TextArrays } from './packed-texts.js';
 import { PackedRowsOfParts, type RowsOfPartsArrays } from './rows-of-parts.js';
@@ -10,6 +11,7 @@ export interface ColumnArrays {
   names: NameColumn;
   mothers: NameColumn;
   rowsOfParts: { names: RowsOfPartsArrays; mothers: RowsOfPartsArrays };
+  together: KeyedLists;
   parts: Omit<PartTable, 'count'>;
   spellings: SpellingArrays;
   fields: Record<Field, { ids: Int32Array; values: TextArrays }>;
@@ -21,11 +23,21 @@ export class PackedColumns implements Columns {
   readonly names: NameColumn;
   readonly mothers: NameColumn;
   readonly rowsOfParts: Columns['rowsOfParts'];
+  readonly together: KeyedLists | null;
   readonly parts: PartTable;
   readonly spellings: PackedSpellings;
   readonly fields: Record<Field, ValueColumn>;
 
-  constructor({ names, mothers, rowsOfParts, parts, spellings, fields }: ColumnArrays) {
+  /** Without `together` only while that is made. */
+  constructor({
+    names,
+    mothers,
+    rowsOfParts,
+    together = null,
+    parts,
+    spellings,
+    fields,
+  }: Omit<ColumnArrays, 'together'> & { together?: KeyedLists | null }) {
     this.rows = names.first.length - 1;
     this.names = names;
     this.mothers = mothers;
@@ -33,6 +45,7 @@ export class PackedColumns implements Columns {
       names: new PackedRowsOfParts(rowsOfParts.names),
       mothers: new PackedRowsOfParts(rowsOfParts.mothers),
     };
+    this.together = together;
     this.parts = { count: parts.role.length, ...parts };
     this.spellings = new PackedSpellings(spellings);
     this.fields = byField((field) => ({ ids: fields[field].ids, values: new PackedTexts(fields[field].values) }));

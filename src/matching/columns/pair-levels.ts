@@ -1,4 +1,4 @@
-import { levelIndex } from '../names/compare-tokens.js';
+import { levelIndex, levelWithoutMeaning } from '../names/compare-tokens.js';
 import { mergedToken } from '../names/merged-token.js';
 import type { SpellingDictionary } from './column-data.js';
 import type { KnownWord } from './known-words.js';
@@ -30,7 +30,8 @@ export class PairLevels {
       ofWord = new Map();
       this.ofWords.set(word, ofWord);
     }
-    const level = levelIndex(word.token, mergedToken(this.spellings.token(first), this.spellings.token(second)));
+    const merged = mergedToken(this.spellings.token(first), this.spellings.token(second));
+    const level = levelWithoutMeaning(word.token, merged) ?? levelIndex(word.token, merged);
     ofWord.set(pair, level);
     this.count += 1;
     return level;

@@ -1,11 +1,11 @@
 import type { Columns, NameColumn } from './column-data.js';
 import { GrowingNumbers } from './growing-numbers.js';
 import { type KeyedLists, packKeyedLists, placeOf } from './packed-lists.js';
-import type { SpellingFacts } from './spelling-facts.js';
+import { SpellingFacts } from './spelling-facts.js';
 
 /**
  * Rows by the consonants of two parts of a name written as one word (names/written-together.ts), so that a single word finds the rows that write it as two. The
- * bound of a row looks at its parts one by one and would miss them. Eight bytes for each pair of neighbours; taken in when rows are new.
+ * bound of a row looks at its parts one by one and would miss them. Columns in shared memory have their lists; rows of others are taken in when they are new.
  */
 export class TogetherIndex {
   private lists: KeyedLists[] = [];
@@ -14,7 +14,11 @@ export class TogetherIndex {
   constructor(
     private readonly columns: Columns,
     private readonly facts: SpellingFacts,
-  ) {}
+  ) {
+    if (!columns.together) return;
+    this.lists.push(columns.together);
+    this.rows = columns.rows;
+  }
 
   /** Adds a figure to both sums (part-most.ts) of each row with two parts of this togetherKey, once for each such two. */
   addTo(sums: Int32Array, key: number, figure: number): void {
@@ -61,6 +65,11 @@ export class TogetherIndex {
     this.lists.push(packKeyedLists(keys.values, rows.values, keys.length));
   }
 
+  /** One list, after rows were taken in once. */
+  all(): KeyedLists {
+    return this.lists[0] ?? packKeyedLists(new Int32Array(0), new Int32Array(0), 0);
+  }
+
   /** `apart`: also parts that are no neighbours (a mother's names of one role are compared by themselves). */
   private eachPairOf(
     { first, starts, parts }: NameColumn,
@@ -83,4 +92,11 @@ export class TogetherIndex {
       }
     }
   }
+}
+
+/** The lists of all rows, to be kept with columns that do not change. */
+export function togetherLists(columns: Columns): KeyedLists {
+  const index = new TogetherIndex(columns, new SpellingFacts(columns.spellings));
+  index.update();
+  return index.all();
 }

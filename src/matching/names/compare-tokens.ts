@@ -1,7 +1,8 @@
 import { latinInitials } from '../sound/initials.js';
-import { evidence, hearAcross, hearWithinLatin } from '../sound/sound-evidence.js';
+import { soundedOf } from '../sound/meaning.js';
+import { evidence, hearAcross, hearWithinLatin, mostAcross, mostWithinLatin } from '../sound/sound-evidence.js';
 import { byLength, letterCost } from './letter-distance.js';
-import { levelOf, levels } from './name-level.js';
+import { different, leastAlike, levelOf, levels, levelUnheard } from './name-level.js';
 import { isKept, keep, keptAlike, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
 import { meaningOfToken } from './sound-of-token.js';
 import { consonantsApart } from './token-codes.js';
@@ -97,6 +98,26 @@ function measureSound(slot: number, a: NameToken, b: NameToken): void {
   const unlike = bits.perLetterBit * Math.max(0, bits.lettersFrom - alike);
   keep(slot, a, b, other, alike, (meant + unlike) / bitsPerDistance);
 }
+
+/**
+ * The level as levelIndex has it where it does not hang on what the second, Latin spelling may mean, which costs twenty times as much to work out; null where it
+ * does, or where that is known already.
+ */
+export function levelWithoutMeaning(a: NameToken, b: NameToken): number | null {
+  if (b.script === 'Arab' || b.meaning !== null || a.isInitial || b.isInitial) return null;
+  if (a.folded === b.folded || shareAlias(a, b)) return null;
+  if (consonantsApart(a.codes, b.codes)) return different;
+  const sounded = soundedOf(b.readings);
+  const most =
+    a.script === 'Arab'
+      ? mostAcross(a.heard, sounded)
+      : mostWithinLatin(meaningOfToken(a), sounded, byLength(letterCost(a, b))) - bits.latinTwice;
+  if (most + roundedOff >= leastAlike(a, b)) return null;
+  return levelUnheard(a, b);
+}
+
+/** Bits by which sums in another order may differ, and far more. */
+const roundedOff = 1e-6;
 
 function shareAlias(a: NameToken, b: NameToken): boolean {
   return a.aliases.length > 0 && a.aliases.some((group) => b.aliases.includes(group));

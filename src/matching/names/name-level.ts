@@ -19,6 +19,7 @@ export const different = levels.indexOf('different');
 export const vowelsApart = levels.indexOf('vowels_differ');
 export const missing = levels.indexOf('missing');
 const near = levels.indexOf('near');
+const oneEdit = levels.indexOf('one_edit');
 
 /** Whether at this level (an index into `levels`) the two are one name, so that chance brings them together as often as the name is common. */
 export const areOneName = (level: number): boolean => level <= near;
@@ -46,9 +47,13 @@ export const heard = {
   alikePerLetter: 0.65,
 } as const;
 
+/** Bits of likeness below which sound makes no level of two spellings; for a slip they must be more alike still. */
+export const leastAlike = (a: NameToken, b: NameToken): number =>
+  Math.min(heard.alike, heard.alikePerLetter * (a.letters + b.letters));
+
 /**
- * The level of two spelled names, in the order tried: same folded spelling; initial; alias; a pair of
- * tables/confusable-names.tsv; no consonants in common to speak of (token-codes.ts); same sound; near; same consonants although another name is
+ * The level of two spelled names, in the order tried: same folded spelling; initial; alias; no consonants in common to speak of (token-codes.ts); a pair of
+ * tables/confusable-names.tsv; same sound; near; same consonants although another name is
  * likelier (`vowels_differ`); letters one slip apart (`one_edit`), by sound or on the keyboard; different. `cost` and `alike` as pair-cache.ts keeps them.
  */
 export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
@@ -59,15 +64,21 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
     : level;
 }
 
+/** Index of the level of two spellings, one of them Latin, whose consonants are not apart and whose sound is not alike enough for any level. */
+export function levelUnheard(a: NameToken, b: NameToken): number {
+  if (sameConsonants(a.codes, b.codes)) return vowelsApart;
+  return withinOneSlip(a.codes, b.codes) ? oneEdit : different;
+}
+
 function levelBySound(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {
   if (a.isInitial || b.isInitial)
     return a.isInitial && b.isInitial && a.folded === b.folded ? 'initial' : cost < 1 ? 'initial' : 'different';
   if (a.folded === b.folded) return 'same';
   if (a.aliases.some((group) => b.aliases.includes(group))) return 'same_sound';
-  if (areConfusable(a, b)) return sameConsonants(a.codes, b.codes) ? 'vowels_differ' : 'different';
   if (consonantsApart(a.codes, b.codes)) return 'different';
+  if (areConfusable(a, b)) return sameConsonants(a.codes, b.codes) ? 'vowels_differ' : 'different';
   if (a.script === 'Arab' && b.script === 'Arab') return arabicLevel(a, b, cost, compareSkeletons(a, b));
-  const enough = alike >= Math.min(heard.alike, heard.alikePerLetter * (a.letters + b.letters));
+  const enough = alike >= leastAlike(a, b);
   if (enough && cost <= heard.sameSound) return 'same_sound';
   if (enough && cost <= heard.near) return 'near';
   if (sameConsonants(a.codes, b.codes)) return 'vowels_differ';

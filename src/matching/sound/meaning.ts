@@ -27,25 +27,38 @@ const bitsPerCost = 10;
 const mostNames = 16;
 const leastShare = 1e-5;
 
-/** Works out, once for a spelling, how well each known name explains it. */
-export function meaningOf(readings: readonly Reading[]): Meaning {
+/** The letters of a Latin spelling in each reading, before any name is asked whether it explains them. */
+export interface Sounded {
+  readings: Meaning['readings'];
+  random: number;
+}
+
+export function soundedOf(readings: readonly Reading[]): Sounded {
   const shares = readings.map(({ cost }) => 2 ** (-bitsPerCost * cost));
   const sum = shares.reduce((a, b) => a + b, 0);
-  const weighed = new Map<number, number>();
-  let total = 0;
   let random = 0;
   const heard = readings.map((reading, at) => {
     const letters = soundLetters(reading.core);
-    const sound = latinSound(letters, emissions);
     const share = shares[at]! / sum;
     random += share * likelyAtRandom(letters);
+    return { sound: latinSound(letters, emissions), prefix: reading.prefix, suffix: reading.suffix, share };
+  });
+  return { readings: heard, random };
+}
+
+/** Works out, once for a spelling, how well each known name explains it. */
+export function meaningOf(readings: readonly Reading[]): Meaning {
+  const { readings: heard, random } = soundedOf(readings);
+  const weighed = new Map<number, number>();
+  let total = 0;
+  readings.forEach((reading, at) => {
+    const { sound, share } = heard[at]!;
     for (const id of candidatesFor(reading)) {
       const name = knownNames[id]!;
       const weight = share * name.prior * likelihood(name.sound, sound, emissions.probability);
       weighed.set(id, (weighed.get(id) ?? 0) + weight);
       total += weight;
     }
-    return { sound, prefix: reading.prefix, suffix: reading.suffix, share };
   });
   const unknown = unknownName * random;
   total += unknown;

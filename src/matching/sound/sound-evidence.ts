@@ -1,6 +1,6 @@
 import { knownNames } from './known-names.js';
 import { likelihood } from './likelihood.js';
-import type { Meaning } from './meaning.js';
+import type { Meaning, Sounded } from './meaning.js';
 import { emissions } from './sound-model.js';
 import type { ArabicSound } from './spelled.js';
 
@@ -91,3 +91,24 @@ export function hearWithinLatin(a: Meaning, b: Meaning, unlike: number): void {
   evidence[0] = Math.max(leastEvidence, Math.log2(shared));
   evidence[1] = Math.max(leastEvidence, Math.log2(together));
 }
+
+/**
+ * What hearAcross at most says of the letters, in bits, of a Latin spelling whose meaning is not known: a meaning asks four hundred names, this only those that
+ * the Arabic spelling is heard as.
+ */
+export function mostAcross(arabic: readonly Heard[], { readings, random }: Sounded): number {
+  let likeliest = Number.MIN_VALUE;
+  for (const { sound } of arabic) likeliest = Math.max(likeliest, likelyToWrite(sound, readings));
+  return Math.log2(likeliest / random);
+}
+
+/** What hearWithinLatin at most says of the letters, in bits, if the meaning of the second is not known. */
+export function mostWithinLatin(a: Meaning, { readings, random }: Sounded, unlike: number): number {
+  let together = unknownNames.weight * 2 ** (unknownNames.alike - unknownNames.perUnlike * unlike);
+  for (let at = 0; at < a.names.length; at++)
+    together += (a.weights[at]! * likelyToWrite(knownNames[a.names[at]!]!.sound, readings)) / (a.random * random);
+  return Math.log2(together);
+}
+
+const likelyToWrite = (name: ArabicSound, readings: Sounded['readings']): number =>
+  readings.reduce((sum, { sound, share }) => sum + share * likelihood(name, sound, emissions.probability), 0);
