@@ -2,7 +2,7 @@ import { latinInitials } from '../sound/initials.js';
 import { soundedOf } from '../sound/meaning.js';
 import { evidence, hearAcross, hearWithinLatin, mostAcross, mostWithinLatin } from '../sound/sound-evidence.js';
 import { byLength, letterCost } from './letter-distance.js';
-import { different, leastAlike, levelOf, levels, levelUnheard } from './name-level.js';
+import { leastAlike, levelOf, levels, levelUnheard } from './name-level.js';
 import { isKept, keep, keptAlike, keptCost, keptDistance, keptLevel, slotOf } from './pair-cache.js';
 import { meaningOfToken } from './sound-of-token.js';
 import { consonantsApart } from './token-codes.js';
@@ -106,7 +106,6 @@ function measureSound(slot: number, a: NameToken, b: NameToken): void {
 export function levelWithoutMeaning(a: NameToken, b: NameToken): number | null {
   if (b.script === 'Arab' || b.meaning !== null || a.isInitial || b.isInitial) return null;
   if (a.folded === b.folded || shareAlias(a, b)) return null;
-  if (consonantsApart(a.codes, b.codes)) return different;
   const sounded = soundedOf(b.readings);
   const most =
     a.script === 'Arab'

@@ -64,10 +64,10 @@ export function levelOf(a: NameToken, b: NameToken, cost: number, alike: number)
     : level;
 }
 
-/** Index of the level of two spellings, one of them Latin, whose consonants are not apart and whose sound is not alike enough for any level. */
+/** Index of the level of two spellings, one of them Latin, whose sound is not alike enough for any level. */
 export function levelUnheard(a: NameToken, b: NameToken): number {
   if (sameConsonants(a.codes, b.codes)) return vowelsApart;
-  return withinOneSlip(a.codes, b.codes) ? oneEdit : different;
+  return withinOneSlip(a.codes, b.codes) && !consonantsApart(a.codes, b.codes) ? oneEdit : different;
 }
 
 function levelBySound(a: NameToken, b: NameToken, cost: number, alike: number): NameLevel {

@@ -14,26 +14,41 @@ const fewestForSlip = 3;
 export function codesOf(folded: string, skeletons: readonly Skeleton[], writtenIn: Script): TokenCodes {
   let letterBits = 0;
   for (let at = 0; at < folded.length; at++) letterBits |= bitOf(folded.charCodeAt(at));
-  const all = skeletons.map(({ coarse }) => consonantsOf(coarse));
-  return {
+  return new Codes(
     folded,
     writtenIn,
     letterBits,
-    consonantBits: all.map((consonants) => consonants.bits),
-    consonants: skeletons[0]?.coarse.length ?? 0,
-    anyConsonant: all.reduce((any, { bits }) => any | bits, 0),
-    coarse: all.map(({ coarse }) => coarse),
-    coarseHashes: all.map(({ hash }) => hash),
-    nearKeys: keysOfAll(all),
-  };
+    skeletons.map(({ coarse }) => consonantsOf(coarse)),
+  );
+}
+
+/** Near keys take most of the time and are often not asked for: they are worked out when they are. */
+class Codes implements TokenCodes {
+  readonly coarse: readonly string[];
+  readonly coarseHashes: readonly number[];
+  private keys: Int32Array | null = null;
+
+  constructor(
+    readonly folded: string,
+    readonly writtenIn: Script,
+    readonly letterBits: number,
+    private readonly all: readonly Consonants[],
+  ) {
+    this.coarse = all.map(({ coarse }) => coarse);
+    this.coarseHashes = all.map(({ hash }) => hash);
+  }
+
+  get nearKeys(): Int32Array {
+    this.keys ??= keysOfAll(this.all);
+    return this.keys;
+  }
 }
 
 /** What is worked out of a coarse skeleton; many spellings share one. */
 interface Consonants {
   coarse: string;
-  bits: number;
   hash: number;
-  nearKeys: Int32Array;
+  nearKeys: Int32Array | null;
 }
 const knownConsonants = new Map<string, Consonants>();
 const mostKnown = 50_000;
@@ -41,9 +56,7 @@ const mostKnown = 50_000;
 function consonantsOf(coarse: string): Consonants {
   let known = knownConsonants.get(coarse);
   if (!known) {
-    let bits = 0;
-    for (const letter of coarse) bits |= classBit(letter);
-    known = { coarse, bits, hash: keyHash(coarse), nearKeys: nearKeysOf(coarse) };
+    known = { coarse, hash: keyHash(coarse), nearKeys: null };
     if (knownConsonants.size >= mostKnown) knownConsonants.clear();
     knownConsonants.set(coarse, known);
   }
@@ -54,26 +67,19 @@ function consonantsOf(coarse: string): Consonants {
 function keysOfAll(all: readonly Consonants[]): Int32Array {
   const [first] = all;
   if (!first) return new Int32Array(0);
-  if (all.every(({ coarse }) => coarse === first.coarse)) return first.nearKeys;
+  if (all.every(({ coarse }) => coarse === first.coarse)) return nearKeysKept(first);
   const keys = new Set<number>();
-  for (const { nearKeys } of all) for (const key of nearKeys) keys.add(key);
+  for (const one of all) for (const key of nearKeysKept(one)) keys.add(key);
   return Int32Array.from(keys).sort();
+}
+
+function nearKeysKept(consonants: Consonants): Int32Array {
+  consonants.nearKeys ??= nearKeysOf(consonants.coarse);
+  return consonants.nearKeys;
 }
 
 /** One bit of 32 for a letter. Some letters share one: the bits can only tell that two spellings differ, never that they do not. */
 const bitOf = (codeUnit: number): number => 1 << (codeUnit & 31);
-
-/** Letters and signs of coarse skeletons met so far; there are sixteen. */
-let classes = '';
-
-function classBit(letter: string): number {
-  let place = classes.indexOf(letter);
-  if (place < 0) {
-    place = classes.length;
-    classes += letter;
-  }
-  return 1 << (place & 31);
-}
 
 export function equalSpelling(a: TokenCodes, b: TokenCodes): boolean {
   return a.letterBits === b.letterBits && a.folded === b.folded;

@@ -124,21 +124,16 @@ export interface Skeleton {
 /** A token as numbers, for the questions of token-codes.ts. */
 export interface TokenCodes {
   /** As the token's own. */
-  folded: string;
+  readonly folded: string;
   /** Script of the letters; `mixed` for a word in two. */
-  writtenIn: Script;
+  readonly writtenIn: Script;
   /** Which letters the folded spelling has, one bit each (some share one). */
-  letterBits: number;
-  /** Which consonant classes each coarse skeleton has, one bit each, and which any of them has. */
-  consonantBits: readonly number[];
-  anyConsonant: number;
-  /** Length of the likeliest coarse skeleton. */
-  consonants: number;
+  readonly letterBits: number;
   /** Coarse skeletons and their hashes. */
-  coarse: readonly string[];
-  coarseHashes: readonly number[];
+  readonly coarse: readonly string[];
+  readonly coarseHashes: readonly number[];
   /** Under which spellings with nearly the same consonants are found (token-codes.ts). */
-  nearKeys: Int32Array;
+  readonly nearKeys: Int32Array;
 }
 
 /** One spelled name, read once and kept: a simple name, or a compound such as Abd al-Rahman that counts as one. */
