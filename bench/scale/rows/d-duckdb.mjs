@@ -11,6 +11,8 @@ import { eachLine } from '../population.mjs';
 
 export const title = 'Candidate pairs scored, beside DuckDB';
 
+const manyReports = 1000;
+
 export async function measure({ population, reports, size, say, engine, options }) {
   const asked = reports.filter(({ truth }) => truth.length > 0);
   const truth = asked.map((report) => report.truth);
@@ -42,11 +44,12 @@ export async function measure({ population, reports, size, say, engine, options 
   const ours = await attempt('ours, indexed, search and scores together', async (name) => {
     const { candidates, search } = engine();
     const { indexed } = search();
-    const pairs = reports.reduce((sum, report) => sum + candidates(report).length, 0);
-    const bulk = await timeEach(reports, (report) => indexed(report, { most: 50 }));
-    const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
+    // Evenly over all: the rate is what is compared, and row c asks about every report.
+    const some = someOf(reports, manyReports);
+    const pairs = some.reduce((sum, report) => sum + candidates(report).length, 0);
+    const bulk = await timeEach(some, (report) => indexed(report, { most: 50 }));
+    const cpuSeconds = (bulk.cpuEach * some.length) / 1000;
     const times = best === null ? null : pairs / cpuSeconds / best;
-    const found = asked.map(({ at }) => bulk.answers[at].map(({ row }) => row));
     return {
       name,
       value: pairs / cpuSeconds,
@@ -54,7 +57,7 @@ export async function measure({ population, reports, size, say, engine, options 
       unit: 'pairs per CPU second',
       times,
       ...(times === null ? {} : { ratio: { of: 'the better DuckDB', times } }),
-      note: `${pairs} pairs, ${cpuSeconds.toFixed(2)} CPU seconds; recall@10 ${recall(found, truth, 10).recall.toFixed(3)}`,
+      note: `${pairs} pairs of ${some.length} reports, ${cpuSeconds.toFixed(2)} CPU seconds`,
       goals: population.records >= 900_000 ? [{ of: 'times', limit: 5, unit: 'times DuckDB', atLeast: true }] : [],
     };
   });
