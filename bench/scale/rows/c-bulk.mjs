@@ -1,21 +1,21 @@
-// Row c: every report against every record, through the index; and some of them exactly, for what the index misses.
+// Row c: a thousand reports against every record, through the index; and some of them exactly, for what the index misses.
 import { someOf } from '../asked-reports.mjs';
 import { timeEach } from '../clocks.mjs';
 import { attemptRows, median, quantile, recall } from '../figures.mjs';
 
-export const title = 'All reports against all records';
+export const title = 'Many reports against all records';
 
 /** Reports are asked in bulk as a worker asks them: best first, as many as a caseworker may page through. */
 const most = 50;
 
-/** Enough for an interval of one point or two where all of them would take long. */
+/** Enough for an interval of one point or two; all of them would take ten minutes. */
 const manyReports = 1000;
 
 export async function measure(context) {
   const asked = context.reports.filter(({ truth }) => truth.length > 0);
   return [
     ...(await attemptRows('candidates', () => ofCandidates(context, asked))),
-    ...(await attemptRows('indexed', () => indexedRows(context, asked))),
+    ...(await attemptRows('indexed', () => indexedRows(context))),
     ...(await attemptRows('exact', () => exactRows(context))),
   ];
 }
@@ -42,17 +42,18 @@ async function ofCandidates({ engine, reports }, asked) {
   ];
 }
 
-async function indexedRows({ population, reports, engine }, asked) {
+async function indexedRows({ population, reports, engine }) {
   const { candidates, search } = engine();
   const { indexed } = search();
-  const bulk = await timeEach(reports, (report) => indexed(report, { most }));
-  const found = rowsOf(asked.map(({ at }) => bulk.answers[at]));
-  const cpuSeconds = (bulk.cpuEach * reports.length) / 1000;
+  const asked = someOf(reports, manyReports);
+  const bulk = await timeEach(asked, (report) => indexed(report, { most }));
+  const found = rowsOf(bulk.answers);
+  const cpuSeconds = (bulk.cpuEach * asked.length) / 1000;
   const forTenThousand = bulk.cpuEach * 10;
-  const pairs = sum(reports.map((report) => candidates(report).length));
+  const pairs = sum(asked.map((report) => candidates(report).length));
   return [
     {
-      name: `indexed, ${reports.length} reports`,
+      name: `indexed, ${asked.length} reports`,
       unit: 'ms',
       p50: median(bulk.times),
       p95: quantile(bulk.times, 0.95),
@@ -67,11 +68,7 @@ async function indexedRows({ population, reports, engine }, asked) {
     share('indexed: recall@50', recall(found, truthOf(asked), 50)),
     share(
       'indexed, also what is below every band: recall@10',
-      recall(
-        rowsOf(someOf(reports, manyReports).map((report) => indexed(report, { most, least: -1000 }))),
-        truthOf(someOf(reports, manyReports)),
-        10,
-      ),
+      recall(rowsOf(asked.map((report) => indexed(report, { most, least: -1000 }))), truthOf(asked), 10),
     ),
   ];
 }
