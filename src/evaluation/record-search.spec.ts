@@ -88,6 +88,19 @@ describe('one record looked for among many', () => {
     expect(search.among(reports[0]!, rowsOf(records), records.length, { ...everything, may })).toEqual(wanted);
   });
 
+  it('expects of nobody more than before after a search that broke off', () => {
+    const search = searchIn(records, 'report');
+    const before = search.boundsOf(reports[0]!);
+    const may = (): boolean => {
+      throw new Error('broken off');
+    };
+    expect(() => search.exact(reports[1]!, { ...everything, may })).toThrow('broken off');
+    expect(() => search.among(reports[2]!, rowsOf(records), records.length, { ...everything, may })).toThrow(
+      'broken off',
+    );
+    expect(search.boundsOf(reports[0]!)).toEqual(before);
+  });
+
   it('finds rows that were added after it was made', () => {
     const builder = new ColumnBuilder();
     const search = new RecordSearch(builder.columns(), 'report');

@@ -1,4 +1,11 @@
-import { type CodedRecord, codeRecord, compileRecord, type MatchRecord } from '../matching/index.js';
+import {
+  type CodedRecord,
+  codeRecord,
+  compileRecord,
+  decodeField,
+  type MatchRecord,
+  nameRoles,
+} from '../matching/index.js';
 
 /** What stands in the place of a profile that cannot be read: it agrees with nobody. */
 export const nobody: MatchRecord = {
@@ -18,7 +25,8 @@ export class Unreadable extends Error {
 }
 
 /**
- * Reads StoredProfile.content. What columns are laid out from is looked at before: an error in the middle of a row would leave half of it.
+ * Reads StoredProfile.content. What columns are laid out from is looked at before: an error in the middle of a row would leave half of it, and a text that cannot be
+ * decoded would fail every search that meets it.
  * @throws Unreadable
  */
 export function readContent(content: string): [CodedRecord, number[]] {
@@ -27,13 +35,28 @@ export function readContent(content: string): [CodedRecord, number[]] {
     const [{ names, mother, fields }, keys] = read;
     const whole =
       [...names, ...(mother ? [mother] : [])].every(({ parts }) =>
-        parts.every(([spelling]) => typeof spelling === 'string'),
+        parts.every(
+          ([spelling, role]) => typeof spelling === 'string' && (role === noRole || nameRoles[role] !== undefined),
+        ),
       ) &&
       Object.keys(saysNothing.fields).every((field) => typeof fields[field as keyof typeof fields] === 'string') &&
       Array.isArray(keys);
-    if (whole) return read;
+    if (whole) {
+      decodeAll(fields);
+      return read;
+    }
   } catch {
     // It has not even the shape of a profile.
   }
   throw new Unreadable();
+}
+
+const noRole = -1;
+
+/** Decodes what few records have or what may be broken; the texts of dates and sexes are read whatever they say. @throws what decoding throws */
+function decodeAll({ kunya, identifiers, places }: CodedRecord['fields']): void {
+  decodeField('kunya', kunya);
+  decodeField('identifiers', identifiers);
+  // Nothing but an escaped letter can be wrong in places, and they are what takes longest.
+  if (places.includes('%')) decodeField('places', places);
 }

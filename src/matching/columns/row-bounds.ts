@@ -121,12 +121,20 @@ export class RowBounds {
    * then one loop over all rows, the innermost of a search of everything: plain arrays, no calls.
    */
   scan(floor: () => number, use: (row: number, bound: number) => void): void {
+    try {
+      this.own.addTo(this.sums);
+      this.mother.addTo(this.sums);
+      this.raise.addTo(this.sums, 1);
+      this.scanRows(floor, use);
+    } finally {
+      this.sums.fill(0);
+    }
+  }
+
+  private scanRows(floor: () => number, use: (row: number, bound: number) => void): void {
     const { rows } = this.columns;
-    const { sums, fields } = this;
-    this.own.addTo(sums);
-    this.mother.addTo(sums);
-    this.raise.addTo(this.sums, 1);
-    const { tables, rest } = fields;
+    const { sums } = this;
+    const { tables, rest } = this.fields;
     // The first tables are looked up for every row: all of them is worked out before, unless they are long.
     const leads = (at: number): boolean => at < tables.length && tables[at]!.column.values.count <= mostLeading;
     const leading = leads(0) ? (leads(1) ? 2 : 1) : 0;
@@ -157,21 +165,24 @@ export class RowBounds {
       use(row, sum);
       least = floor();
     }
-    sums.fill(0);
   }
 
   /** Calls back with those of the first `count` rows whose bound reaches `floor()` at that moment. */
   among(rows: ArrayLike<number>, count: number, floor: () => number, use: (row: number, bound: number) => void): void {
     this.raise.addTo(this.sums, 1);
-    for (let at = 0; at < count; at++) {
-      const row = rows[at]!;
-      const raised = this.sums[2 * row]!;
-      const least = floor();
-      let bound = this.bound(row, least - raised) + raised;
-      if (bound >= least && raised > 0) bound -= this.raise.slack(row);
-      if (bound >= least) use(row, bound);
+    try {
+      for (let at = 0; at < count; at++) {
+        const row = rows[at]!;
+        const raised = this.sums[2 * row]!;
+        const least = floor();
+        let bound = this.bound(row, least - raised) + raised;
+        if (bound >= least && raised > 0) bound -= this.raise.slack(row);
+        if (bound >= least) use(row, bound);
+      }
+    } finally {
+      // What was added and nothing else: to clear the sums of all rows takes longer than to look at a few.
+      this.raise.addTo(this.sums, -1);
     }
-    this.raise.addTo(this.sums, -1);
   }
 
   /** The row's bound, or any number below `floor` if it does not reach that. */

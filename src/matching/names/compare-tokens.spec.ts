@@ -59,4 +59,17 @@ describe('two spellings of a single name', () => {
     expect(known.get('different')).toBeGreaterThan(10 * open);
     expect(known.get('vowels_differ')).toBeGreaterThan(0);
   });
+
+  it.each([
+    ['eo', '\u4e2d\u6587\u05d1\u2019\u02bf\u2019\u02be'],
+    ['oo\u02be', '\u05d0\u05d0\u05d2\u05d3\u02be'],
+  ])('expects no less of %s beside a word in a third script than the two agree', (latin, third) => {
+    for (const [one, other] of [
+      [latin, third],
+      [third, latin],
+    ]) {
+      const [a, b] = [readToken(one!), readToken(other!)];
+      expect([null, levelIndex(readToken(one!), readToken(other!))]).toContain(levelWithoutMeaning(a, b));
+    }
+  });
 });

@@ -93,11 +93,14 @@ function measureSound(slot: number, a: NameToken, b: NameToken): void {
   else hearWithinLatin(meaningOfToken(a), meaningOfToken(b), byLength(letterCost(a, b)));
   const alias = shareAlias(a, b);
   const other = alias ? Math.min(aliasBits, -evidence[0]!) : -evidence[0]!;
-  const alike = alias ? bits.lettersFrom : evidence[1]! - (a.script === b.script ? bits.latinTwice : 0);
+  const alike = alias ? bits.lettersFrom : evidence[1]! - takenOff(a, b);
   const meant = Math.min(bits.most, Math.log2(1 + 2 ** (other - bits.likelierHere)) - atNothing);
   const unlike = bits.perLetterBit * Math.max(0, bits.lettersFrom - alike);
   keep(slot, a, b, other, alike, (meant + unlike) / bitsPerDistance);
 }
+
+/** Bits of likeness that count for nothing because both are spelled in one script. */
+const takenOff = (a: NameToken, b: NameToken): number => (a.script === b.script ? bits.latinTwice : 0);
 
 /**
  * The level as levelIndex has it where it does not hang on what the second, Latin spelling may mean, which costs twenty times as much to work out; null where it
@@ -110,7 +113,7 @@ export function levelWithoutMeaning(a: NameToken, b: NameToken): number | null {
   const most =
     a.script === 'Arab'
       ? mostAcross(a.heard, sounded)
-      : mostWithinLatin(meaningOfToken(a), sounded, byLength(letterCost(a, b))) - bits.latinTwice;
+      : mostWithinLatin(meaningOfToken(a), sounded, byLength(letterCost(a, b))) - takenOff(a, b);
   if (most + roundedOff >= leastAlike(a, b)) return null;
   return levelUnheard(a, b);
 }
