@@ -80,7 +80,8 @@ export class FieldTable {
   }
 
   private work(value: number, start: number): void {
-    this.workedIn[value] = this.question;
     this.weights.weigh(value, this.values, start);
+    // Behind it: a value that could not be weighed is not known.
+    this.workedIn[value] = this.question;
   }
 }
