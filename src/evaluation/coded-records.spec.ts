@@ -125,7 +125,8 @@ describe('records as the columns hold them', () => {
     expect(coded.map((_, at) => rowOf(again, at))).toEqual(coded);
     const { bytes, perMillionRows } = memoryOf(arrays, new KeyIndexBuilder().pack());
     expect(bytes.names).toBeGreaterThan(coded.length * 20);
-    expect(perMillionRows).toBeLessThan(100e6);
+    // Without keys; few rows share their lists less than a million do, where all this takes 86 MB.
+    expect(perMillionRows).toBeLessThan(120e6);
   });
 
   it('are found by every spelling that may stand for one of theirs', () => {
