@@ -1,17 +1,15 @@
 import type { Field } from '../compare-records.js';
-import { sumsWidth } from '../comparisons/laid-weights.js';
 import type { CompiledRecord } from '../compile-record.js';
 import type { Model } from '../model/index.js';
 import type { RecordSide } from '../record.js';
 import type { ValueDictionary } from './column-data.js';
 import { DecodedValues } from './decoded-values.js';
 import type { FieldWeights } from './field-table.js';
-import { weighField, weightOfDates } from './field-weights.js';
+import { fieldSums } from './field-weights.js';
 
 /** What the values of a field weigh for the record that asks, each read as a record that says nothing else. */
 export class DecodedWeights implements FieldWeights {
   private asking: CompiledRecord | null = null;
-  private readonly sums = new Int16Array(sumsWidth);
   private readonly decoded: DecodedValues;
 
   constructor(
@@ -28,17 +26,16 @@ export class DecodedWeights implements FieldWeights {
   }
 
   weigh(value: number, into: Int16Array, start: number): void {
-    const other = this.decoded.get(value);
-    const [report, record] = this.asks === 'report' ? [this.asking!, other] : [other, this.asking!];
-    weighField(this.field, report, record, this.model, into, start);
+    into.set(this.sumsOf(value), start);
   }
 
   ofOnePerson(value: number): number {
+    return this.sumsOf(value)[0]!;
+  }
+
+  private sumsOf(value: number): readonly number[] {
     const other = this.decoded.get(value);
     const [report, record] = this.asks === 'report' ? [this.asking!, other] : [other, this.asking!];
-    const ofDates = weightOfDates(this.field, report, record, this.model);
-    if (ofDates !== null) return ofDates;
-    weighField(this.field, report, record, this.model, this.sums, 0);
-    return this.sums[0]!;
+    return fieldSums(this.field, report, record, this.model);
   }
 }

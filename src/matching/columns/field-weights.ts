@@ -8,38 +8,20 @@ import { inHundredths, type Model, relativeKinds } from '../model/index.js';
 import { relativeBits } from '../relative-evidence.js';
 
 /**
- * Writes what the lines of one field weigh for one person and for each kind of relative, in hundredths of a bit. Fields that nearly every pair of records has
- * are weighed without making their lines.
+ * What the lines of one field weigh for one person and for each kind of relative, sumsWidth hundredths of a bit. Dates, which nearly every pair of records has,
+ * are weighed without making their lines. The array is kept by level: it is not to be changed.
  */
-export function weighField(
+export function fieldSums(
   field: Field,
   report: CompiledRecord,
   record: CompiledRecord,
   model: Model,
-  into: Int16Array,
-  start: number,
-): void {
-  if (field === 'birth' && report.birth && record.birth) {
-    into.set(ofLevels(model).birth[birthLevel(report.birth, record.birth)], start);
-  } else if (field === 'event' && report.event && record.event) {
-    into.set(ofLevels(model).event[eventLevel(report.event, record.event)], start);
-  } else {
-    into.set(sumsOf(compareField(field, report, record, model), model), start);
-  }
-}
-
-/** What two dates weigh for one person, in hundredths of a bit, by nothing but look-ups; null where the field is no date, or one of them is not known. */
-export function weightOfDates(
-  field: Field,
-  report: CompiledRecord,
-  record: CompiledRecord,
-  model: Model,
-): number | null {
+): readonly number[] {
   if (field === 'birth' && report.birth && record.birth)
-    return ofLevels(model).birth[birthLevel(report.birth, record.birth)][0]!;
+    return ofLevels(model).birth[birthLevel(report.birth, record.birth)];
   if (field === 'event' && report.event && record.event)
-    return ofLevels(model).event[eventLevel(report.event, record.event)][0]!;
-  return null;
+    return ofLevels(model).event[eventLevel(report.event, record.event)];
+  return sumsOf(compareField(field, report, record, model), model);
 }
 
 function sumsOf(outcomes: readonly ComparisonOutcome[], model: Model): number[] {

@@ -26,14 +26,13 @@ const comparedAs: Record<Whose, Partial<Record<NameRole, PartComparison>>> = {
 const anywhereUnit = 2 ** 15;
 export const mostInRole = (packed: number): number => packed & (anywhereUnit - 1);
 export const mostAnywhere = (packed: number): number => packed >>> 15;
-const notKnown = -1;
 
 /**
  * The most that each part of a column can bring, in hundredths of a bit, 0 or more: as if it met the word of the record that asks that suits it best, in its own
  * role, and in any role. A line of a role weighs what one meeting of two words weighs, so the lines of two names are never more than the sum over the parts of one.
  */
 export class PartMost {
-  /** By part; 0 brings nothing, -1 = not worked out. */
+  /** By part that was seen in this question; 0 brings nothing. */
   private values = new Int32Array(0);
   private marked: number[] = [];
   /** By part: the last question in which it was seen. */
@@ -75,25 +74,18 @@ export class PartMost {
     this.question += 1;
     if (asked.length === 0 || met === null) return;
     const mark = (part: number): void => {
-      this.values[part] = notKnown;
       marked.push(part);
     };
     for (let at = 0; at < met.length; at++) this.partsOf.each(met[at]!, mark);
   }
 
-  /** Both figures of a part of which nothing was said when the question was asked. */
+  /** Both figures of a part (mostInRole, mostAnywhere), of which nothing was said when the question was asked. */
   see(part: number): number {
     if (this.seenIn[part] === this.question) return this.values[part]!;
     this.seenIn[part] = this.question;
     if (this.asked.length === 0 || this.words.isStranger(this.parts.spelling[part]!)) return 0;
     this.marked.push(part);
     return this.work(part);
-  }
-
-  /** Both figures of a part (mostInRole, mostAnywhere). */
-  of(part: number): number {
-    const known = this.values[part]!;
-    return known === notKnown ? this.work(part) : known;
   }
 
   /**
@@ -103,15 +95,10 @@ export class PartMost {
   addTo(sums: Int32Array): void {
     for (let at = 0; at < this.marked.length; at++) {
       const part = this.marked[at]!;
-      const both = this.of(part);
+      const both = this.work(part);
       if (both !== 0)
         this.rowsOf.addTo(sums, part, this.inAnyRole ? mostAnywhere(both) : mostInRole(both), mostAnywhere(both));
     }
-  }
-
-  /** The table itself for a scan, to be read before `of`: what is not negative is known. */
-  table(): Int32Array {
-    return this.values;
   }
 
   private work(part: number): number {

@@ -42,7 +42,6 @@ export class RowBounds {
   private readonly bestAt: readonly number[];
   private names: NameColumn;
   private mothers: NameColumn;
-  private seeing = false;
   private asksName = false;
   private asksMother = false;
   /** For a name whose parts the source did not tell apart, and for one where it did. */
@@ -79,7 +78,6 @@ export class RowBounds {
 
   /** @param met spellings that agree with some word; null = unknown, each is asked about when it comes */
   ask(asked: AskedNames, met: readonly number[] | null): void {
-    this.seeing = met === null;
     this.names = namesNow(this.columns.names);
     this.mothers = namesNow(this.columns.mothers);
     this.asksName = asked.own.length > 0;
@@ -199,19 +197,14 @@ export class RowBounds {
 
   private nameBound(row: number): number {
     const { first, starts, parts, told } = this.names;
-    const { own, seeing } = this;
-    const values = own.table();
+    const { own } = this;
     let name = first[row]!;
     const end = first[row + 1]!;
     if (name === end || !this.asksName) return 0;
     let best = lowest;
     for (; name < end; name++) {
       let sum = 0;
-      for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-        const part = parts[place]!;
-        const value = seeing ? own.see(part) : values[part]!;
-        sum += value < 0 ? own.of(part) : value;
-      }
+      for (let place = starts[name]!; place < starts[name + 1]!; place++) sum += own.see(parts[place]!);
       const inRole = this.inOrder[told[name]!]! + mostInRole(sum);
       const anywhere = this.moved[told[name]!]! + mostAnywhere(sum);
       if (inRole > best) best = inRole;
@@ -224,13 +217,9 @@ export class RowBounds {
     const { first, starts, parts } = this.mothers;
     const name = first[row]!;
     if (!this.asksMother || name === first[row + 1]!) return 0;
-    const values = this.mother.table();
     let sum = 0;
-    for (let place = starts[name]!; place < starts[name + 1]!; place++) {
-      const part = parts[place]!;
-      const value = this.seeing ? this.mother.see(part) : values[part]!;
-      sum += mostAnywhere(value < 0 ? this.mother.of(part) : value);
-    }
+    for (let place = starts[name]!; place < starts[name + 1]!; place++)
+      sum += mostAnywhere(this.mother.see(parts[place]!));
     return sum;
   }
 }
