@@ -50,6 +50,13 @@ describe('a broken rule is found', () => {
       "import { b } from '../partner-files/b.js';",
       /entered by index/,
     ],
+    ['writing of files with a framework', 'src/workbooks/a.ts', "import { z } from 'zod';", /rows into files/],
+    [
+      'writing of files by a side door',
+      'src/imports/a.ts',
+      "import { sheetXml } from '../workbooks/sheet.js';",
+      /entered by index/,
+    ],
     [
       'suggestions that see reporters',
       'src/suggestions/a.ts',
