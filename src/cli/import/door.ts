@@ -1,7 +1,7 @@
+import type { ImportBody } from '../../imports/import-body.js';
 import type { ImportState } from '../../imports/import-states.js';
 import type { ImportView } from '../../imports/import-view.js';
 import type { Mapping } from '../../imports/mapping/mapping.js';
-import type { NewImport } from '../../imports/new-import.js';
 import type { Choices } from '../../partner-files/index.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Choices } from '../../partner-files/index.js';
  */
 export interface ImportDoor {
   /** The same key with the same body gives the import that it gave before, with whatever has come of its file. */
-  create(key: string, body: NewImport): Promise<ImportView>;
+  create(key: string, body: ImportBody): Promise<ImportView>;
   /** Bytes of its file that are stored: where sending goes on. */
   received(id: string): Promise<number>;
   /**

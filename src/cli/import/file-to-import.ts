@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { ImportBody } from '../../imports/import-body.js';
 import type { Mapping } from '../../imports/mapping/mapping.js';
-import type { NewImport } from '../../imports/new-import.js';
 import { UsageError } from '../output.js';
 import type { FileOptions } from './options.js';
 import type { FileToSend } from './send-file.js';
 
 export interface FileToImport extends FileToSend {
   /** Without the file's own hash: the same for a file that is sent again. */
-  body: NewImport;
+  body: ImportBody;
   sha256: string;
 }
 
@@ -30,7 +30,7 @@ export async function fileToImport(path: string, options: FileOptions): Promise<
   if (!options.list) throw new UsageError('Say which list the file is a version of: --list <name>.');
   if (!options.type) throw new UsageError('Say what kind of document it is: --type <type>.');
   const size = await sizeOf(path);
-  const { NewImport } = await import('../../imports/new-import.js');
+  const { ImportBody } = await import('../../imports/import-body.js');
   const given = {
     kind: options.kind,
     list: { name: options.list },
@@ -46,7 +46,7 @@ export async function fileToImport(path: string, options: FileOptions): Promise<
     version_at: options.versionAt,
   };
   // Without what was not said: it would be part of the request that an idempotency key stands for.
-  const body = NewImport.safeParse(JSON.parse(JSON.stringify(given)));
+  const body = ImportBody.safeParse(JSON.parse(JSON.stringify(given)));
   if (!body.success) {
     const wrong = body.error.issues.map(
       ({ path, message }) => `${optionOf[path.join('.')] ?? path.join('.')}: ${message}`,

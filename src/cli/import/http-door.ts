@@ -8,6 +8,24 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
+/** The service says no, and why. */
+export class Refused extends FailureError {
+  constructor(
+    readonly status: number,
+    /** As it came; RFC 9457. */
+    readonly problem: ProblemAnswer,
+  ) {
+    super(inWords(status, problem));
+  }
+}
+
+export interface ProblemAnswer {
+  title?: string;
+  detail?: string;
+  code?: string;
+  errors?: { pointer?: string; message: string; code: string }[];
+}
+
 /** Milliseconds until an answer must begin. */
 const patienceMs = 60_000;
 
@@ -32,7 +50,7 @@ export function httpDoor(address: string, key: string): ImportDoor {
       throw new BrokenOff(`${base.host} cannot answer at the moment (${answer.status}).`);
     if (answer.status === 409 && answer.headers.has('upload-offset'))
       throw new WrongOffset(Number(answer.headers.get('upload-offset')));
-    if (!answer.ok) throw new FailureError(await inWords(answer));
+    if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as ProblemAnswer);
     return answer;
   };
   const view = async (answer: Promise<Response>) => (await (await answer).json()) as ImportView;
@@ -73,15 +91,9 @@ function serverAddress(address: string): URL {
   return url;
 }
 
-/** What a problem answer says (RFC 9457), as a terminal shows it. */
-async function inWords(answer: Response): Promise<string> {
-  const problem = (await answer.json().catch(() => ({}))) as {
-    title?: string;
-    detail?: string;
-    code?: string;
-    errors?: { pointer?: string; message: string; code: string }[];
-  };
-  const { title = `The service answered ${answer.status}`, detail, code, errors = [] } = problem;
+/** What a problem answer says, as a terminal shows it. */
+function inWords(status: number, problem: ProblemAnswer): string {
+  const { title = `The service answered ${status}`, detail, code, errors = [] } = problem;
   return [
     `${title}${detail ? `. ${detail}` : ''}${code ? ` (${code})` : ''}`,
     ...errors.map((each) => `  ${each.pointer ? `${each.pointer}: ` : ''}${each.message} (${each.code})`),
