@@ -18,6 +18,7 @@ const allRoles: readonly Role[] = [
   'supervisor',
   'disclosure_lead',
   'auditor',
+  'importer',
   'organisation_admin',
   'system_admin',
 ];
@@ -37,8 +38,9 @@ const systemAdministrators: Policy = staff('system_admin');
 /** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
 const partnersAdministrators: Policy = staff('organisation_admin');
 
-const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
-const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
+/** Importers hand in lists for their organisation and see what became of them, and nothing else. */
+const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
+const importReaders: Policy = { callers: [{ staff: ['importer', ...caseRoles] }, { partner: 'read_own' }] };
 
 /**
  * Who may call what. A route without a row here does not start, and the guard refuses it besides.
