@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { collected, inPieces, textsOf } from '../../../test/support/written-files.js';
 import { inspect, type ReadingOptions, rows } from '../../partner-files/index.js';
+import { projectDataFolder } from '../project-data.js';
 import {
   type DirtyFile,
   type DirtyFileOptions,
@@ -119,7 +120,9 @@ describe('a dirty list', () => {
       );
       expect(named.length).toBeGreaterThan(0.9 * ledger.length - 8);
       const marked = /Athartest|\u0623\u062b\u0631\u062a\u0633\u062a/u;
-      expect(named.filter(({ cells }) => !marked.test(cells.join(' ').normalize('NFC'))).map(({ rowNumber }) => rowNumber)).toEqual([]);
+      expect(
+        named.filter(({ cells }) => !marked.test(cells.join(' ').normalize('NFC'))).map(({ rowNumber }) => rowNumber),
+      ).toEqual([]);
     }
   });
 
