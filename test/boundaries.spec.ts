@@ -55,6 +55,13 @@ describe('a broken rule is found', () => {
     ['PFIF with a package', 'src/pfif/a.ts', "import { SaxesParser } from 'saxes';", /pfif\/ is pure/],
     ['PFIF with a feature', 'src/pfif/a.ts', "import type { R } from '../reports/r.js';", /pfif\/ is pure/],
     ['PFIF by a side door', 'src/imports/a.ts', "import { b } from '../pfif/b.js';", /entered by index/],
+    ['writing of files with a framework', 'src/workbooks/a.ts', "import { z } from 'zod';", /rows into files/],
+    [
+      'writing of files by a side door',
+      'src/imports/a.ts',
+      "import { sheetXml } from '../workbooks/sheet.js';",
+      /entered by index/,
+    ],
     [
       'suggestions that see reporters',
       'src/suggestions/a.ts',

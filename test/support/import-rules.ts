@@ -23,6 +23,7 @@ const features = [
   'sources',
   'partner-files',
   'pfif',
+  'workbooks',
   'consents',
   'reporters',
   'reports',
@@ -54,6 +55,8 @@ const packagesOfTheService = /^(@nestjs\/|typeorm$|pg$|bullmq$|ioredis$|fastify$
 const matchingPackages = ['fuse.js', '@internationalized/date'];
 /** Reads files of strangers in a process of its own: it knows nothing of ours, so there is nothing to reach from it. */
 const readingPackages = ['yauzl', 'saxes'];
+/** Writes files for spreadsheets from rows of text. */
+const writingPackages = ['yazl'];
 const migrationPackages = ['typeorm'];
 
 /** One sentence for each broken rule; none for sources in order. Tests (*.spec.ts) may import what they like. */
@@ -101,6 +104,11 @@ function reasonAgainst(path: string, { specifier, file }: Import): string | null
       file === null ? specifier === 'node:crypto' : target === 'pfif' || file === 'src/partner-files/index.ts';
     return allowed ? null : 'pfif/ is pure and imports only itself and partner-files/, by index.ts';
   }
+  if (room === 'workbooks') {
+    const allowed =
+      file === null ? specifier.startsWith('node:') || writingPackages.includes(specifier) : target === 'workbooks';
+    return allowed ? null : 'workbooks/ turns rows into files and imports only itself and what writes zip';
+  }
   if (file === null) return null;
   if (!file.startsWith('src/')) return 'the service imports nothing from outside src/';
   if (target === 'matching') {
@@ -110,6 +118,8 @@ function reasonAgainst(path: string, { specifier, file }: Import): string | null
   if (target === 'partner-files' && file !== 'src/partner-files/index.ts')
     return 'partner-files/ is entered by index.ts';
   if (target === 'pfif' && file !== 'src/pfif/index.ts') return 'pfif/ is entered by index.ts';
+  if (target === 'workbooks' && room !== 'workbooks' && file !== 'src/workbooks/index.ts')
+    return 'workbooks/ is entered by index.ts';
   if (assembly.test(path) || (room && outside.includes(room))) return null;
   if (assembly.test(file) || (target && outside.includes(target))) return 'it puts the rooms together';
   if (target === null || foundations.includes(target) || target === room) return null;
