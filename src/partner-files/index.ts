@@ -1,4 +1,4 @@
-export { FileProblem, type FileProblemCode } from './file-problem.js';
+export { FileProblem, type FileProblemCode, filledIn } from './file-problem.js';
 export { type Confidence, type Guess, type Reason, type ReasonCode, reasons, sentenceOf } from './guess.js';
 export { inspect } from './inspect.js';
 export type { Choices, Inspection, SheetFacts } from './inspection.js';
