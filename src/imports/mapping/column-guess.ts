@@ -5,7 +5,7 @@ import { columnCalendars, dateOrders, mappingConfidences } from './mapping.js';
 const Why = z.object({
   code: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
-  message: z.string().describe('In English; for other languages translate the code and fill in the facts'),
+  sentence: z.string().describe('In English; for other languages translate the code and fill in the facts'),
 });
 
 /** What a column may mean, with the reason. Below "likely" nothing is selected: a person says it. */
