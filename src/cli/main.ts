@@ -8,7 +8,7 @@ import { addAccountCommand } from './account.js';
 import { addAuditCommand } from './audit.js';
 import { addDemoCommand } from './demo.js';
 import { addEvaluateCommand } from './evaluate.js';
-import { addImportCommand } from './import.js';
+import { addImportCommand } from './import/import-command.js';
 import { addKeysCommand } from './keys.js';
 import { addLinkCommand } from './link.js';
 import { addMatchCommand } from './match.js';
