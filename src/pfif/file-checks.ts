@@ -1,7 +1,7 @@
 import { FileProblem, pfifVersion, type XmlElement, type XmlReader } from '../partner-files/index.js';
 import { AtomWrapping, atomNamespace } from './atom-wrapping.js';
 import { checkNotesWithin, checkRecord, isExpired } from './check-record.js';
-import { type Finding, found, type Place } from './finding.js';
+import { type Finding, found, type Place, placeOfText } from './finding.js';
 import type { OpenRecord } from './open-record.js';
 import { RecordReader } from './record-reader.js';
 import { RecordRegister } from './record-register.js';
@@ -19,6 +19,8 @@ export class FileChecks implements XmlReader {
   private reader: RecordReader | null = null;
   private depth = 0;
   private isFeed = false;
+  /** The depth of an open element about which it was said that it has no place here. */
+  private saidAt = Number.POSITIVE_INFINITY;
 
   /** @param place where reading has come to */
   constructor(
@@ -36,8 +38,10 @@ export class FileChecks implements XmlReader {
       this.isFeed = element.namespace === atomNamespace;
       const isPfif = pfifVersion(element.namespace) !== null && element.name === 'pfif';
       if (!this.isFeed && !isPfif) throw new FileProblem('file.xml_unknown');
+      // A feed without entries still says by its prefix that it is one of PFIF.
+      this.takeVersion(element.attribute('pfif') ?? '');
     }
-    this.takeVersion(element);
+    this.takeVersion(element.namespace);
     // A record of a plain file stands right below the outermost element; in a feed, anywhere in an entry.
     const begins = (this.isFeed || this.depth === 2) && this.reader?.recordType(element);
     if (this.reader?.isOpen || begins) this.reader!.open(element, place);
@@ -47,10 +51,12 @@ export class FileChecks implements XmlReader {
   text(text: string): void {
     if (this.reader?.isOpen) this.reader.text(text, this.place());
     else if (this.isFeed) this.atom.text(text);
-    else if (this.depth === 1 && text.trim() !== '') this.findings.push(found('text.outside_fields', this.place()));
+    else if (this.depth === 1 && text.trim() !== '')
+      this.findings.push(found('text.outside_fields', placeOfText(text, this.place())));
   }
 
   close(): void {
+    if (this.depth === this.saidAt) this.saidAt = Number.POSITIVE_INFINITY;
     this.depth--;
     if (this.reader?.isOpen) this.reader.close();
     else if (this.isFeed) this.atom.close();
@@ -66,8 +72,8 @@ export class FileChecks implements XmlReader {
     if (this.records === 0) this.findings.push(found('file.no_records', { line: 1, column: 1 }));
   }
 
-  /** The first element of PFIF says the version of the file. */
-  private takeVersion({ namespace }: XmlElement): void {
+  /** The first namespace of PFIF says the version of the file. */
+  private takeVersion(namespace: string): void {
     const x = pfifVersion(namespace);
     if (this.version !== null || x === null) return;
     this.version = versions[x];
@@ -80,9 +86,14 @@ export class FileChecks implements XmlReader {
   private openAround(element: XmlElement, place: Place): void {
     if (this.isFeed) this.atom.open(element, place);
     const x = pfifVersion(element.namespace);
-    if (x !== null && `1.${x}` !== this.version?.name) {
-      this.findings.push(found('element.other_version', place, undefined, { version: this.version?.name ?? '?' }));
-    } else if (!this.isFeed && this.depth === 2) this.findings.push(found('element.unexpected', place));
+    // Within an element that was said already, nothing more is said.
+    if (this.depth > this.saidAt) return;
+    this.saidAt = this.depth;
+    if (x !== null && `1.${x}` !== this.version?.name)
+      this.findings.push(found('element.other_version', place, undefined, { version: this.version!.name }));
+    else if (this.isFeed ? x !== null && element.name !== 'pfif' : this.depth > 1)
+      this.findings.push(found('element.unexpected', place));
+    else this.saidAt = Number.POSITIVE_INFINITY;
   }
 
   private take(record: OpenRecord): void {

@@ -8,8 +8,8 @@ export interface Finding {
   code: FindingCode | FileProblemCode;
   /** From 1: of the field, or where the record or the file stands. */
   line: number;
-  /** From 1, in characters, behind the element's opening mark. */
-  column: number;
+  /** From 1, in characters, behind the element's opening mark. Not known for text that stands where none may. */
+  column?: number;
   /** The how manieth record of the file, persons and notes counted together as they begin. */
   record?: number;
   field?: string;
@@ -19,7 +19,12 @@ export interface Finding {
 
 export interface Place {
   line: number;
-  column: number;
+  column?: number;
+}
+
+/** Where a text ends that was read up to `end`: before its last line breaks. */
+export function placeOfText(text: string, { line }: Place): Place {
+  return { line: line - (text.slice(text.trimEnd().length).split('\n').length - 1) };
 }
 
 /** Fills the sentence of the code; `field` is given back as well. */
@@ -36,7 +41,7 @@ export function found(
     severity,
     code,
     line,
-    column,
+    ...(column === undefined ? {} : { column }),
     ...(record === undefined ? {} : { record }),
     ...(typeof facts.field === 'string' && !code.startsWith('atom.') ? { field: facts.field } : {}),
     message,

@@ -1,9 +1,9 @@
 import { pfifVersion, type XmlElement } from '../partner-files/index.js';
-import { type Finding, found, type Place } from './finding.js';
+import { type Finding, found, type Place, placeOfText } from './finding.js';
 import type { FindingCode } from './finding-codes.js';
 import { limits } from './limits.js';
 import type { OpenRecord } from './open-record.js';
-import { isFieldOfSomeVersion, type RecordType, type VersionRules } from './versions.js';
+import { fieldOfSomeVersion, type RecordType, type VersionRules } from './versions.js';
 
 interface OpenField extends Place {
   /** null: an element that is no field of this record; it was said already and is passed over. */
@@ -50,7 +50,7 @@ export class RecordReader {
   text(text: string, place: Place): void {
     const record = this.note ?? this.person;
     if (!this.field) {
-      if (text.trim() !== '') this.say('text.outside_fields', place, record);
+      if (text.trim() !== '') this.say('text.outside_fields', placeOfText(text, place), record);
       return;
     }
     if (this.field.text.length + text.length <= limits.field) this.field.text += text;
@@ -114,20 +114,18 @@ export class RecordReader {
 
   /** The field's name, or null where there is no such field, which is said. */
   private nameIn(element: XmlElement, record: OpenRecord, place: Place): string | null {
-    const { name, namespace } = element;
-    const rules = this.version[record.type];
-    const facts = { field: name, version: this.version.name };
-    const x = pfifVersion(namespace);
+    const { fields } = this.version[record.type];
+    const version = this.version.name;
+    const x = pfifVersion(element.namespace);
+    const field = fieldOfSomeVersion(record.type, element.name);
     if (x === null) this.say('element.foreign', place, record);
-    else if (`1.${x}` !== this.version.name)
-      this.say('element.other_version', place, record, { version: facts.version });
+    else if (`1.${x}` !== version) this.say('element.other_version', place, record, { version });
     else if (this.recordType(element) !== null) this.say('record.nested', place, record);
-    else if (!rules.fields.includes(name)) {
-      // An unknown name is not repeated: it may be what somebody wrote in the wrong place.
-      if (isFieldOfSomeVersion(record.type, name)) this.say('field.other_version', place, record, facts);
-      else this.say('field.unknown', place, record);
-    } else if (record.fields.has(name)) this.say('field.twice', place, record, facts);
-    else return name;
+    // An unknown name is not repeated: it may be what somebody wrote in the wrong place.
+    else if (field === undefined) this.say('field.unknown', place, record);
+    else if (!fields.includes(field)) this.say('field.other_version', place, record, { field, version });
+    else if (record.fields.has(field)) this.say('field.twice', place, record, { field });
+    else return field;
     return null;
   }
 

@@ -21,8 +21,13 @@ export interface PfifSummary {
  * Checks a file of PFIF 1.1 to 1.4, also within Atom, while it is read: memory grows with the ids of the records, not with what they hold. Never
  * throws for what a file holds. A DOCTYPE, bytes that are not UTF-8 and XML that is not well-formed end the reading with an error.
  * @param now what "expired" is measured by
+ * @param mostRecords persons and notes after which reading ends: their ids are held in memory
  */
-export async function* validatePfif(file: FileBytes, now: Date): AsyncGenerator<Finding | PfifSummary> {
+export async function* validatePfif(
+  file: FileBytes,
+  now: Date,
+  mostRecords: number = limits.records,
+): AsyncGenerator<Finding | PfifSummary> {
   const counts: Record<Severity, number> = { error: 0, warning: 0, notice: 0 };
   const checks: FileChecks = new FileChecks(now, () => ({ line: xml.line, column: xml.column }));
   const xml = new XmlPieces(checks, true);
@@ -38,7 +43,7 @@ export async function* validatePfif(file: FileBytes, now: Date): AsyncGenerator<
       if (declaresOther) checks.findings.push(found('file.declares_encoding', { line: 1, column: 1 }));
       xml.write(text);
       yield* fetched();
-      if (checks.records > limits.records) throw new Ended('file.too_many_records', { limit: limits.records });
+      if (checks.records > mostRecords) throw new Ended('file.too_many_records', { limit: mostRecords });
     }
     xml.close();
     checks.end();
@@ -62,5 +67,8 @@ export async function* validatePfif(file: FileBytes, now: Date): AsyncGenerator<
 function findingOf(problem: unknown, { line, column }: XmlPieces): Finding {
   if (problem instanceof Ended) return found(problem.code, { line, column }, undefined, problem.facts);
   if (!(problem instanceof FileProblem)) throw problem;
-  return { kind: 'finding', severity: 'error', code: problem.code, line, column, message: problem.sentence };
+  const { code, sentence: message, facts } = problem;
+  // What is said of the file as a whole is found somewhere in its beginning.
+  const place = facts.line === undefined ? { line: 1, column: 1 } : { line, column };
+  return { kind: 'finding', severity: 'error', code, ...place, message };
 }

@@ -100,10 +100,11 @@ export const versions: Readonly<Record<number, VersionRules>> = {
   },
 };
 
-const everyField: Readonly<Record<RecordType, ReadonlySet<string>>> = {
-  person: new Set(Object.values(versions).flatMap(({ person }) => person.fields)),
-  note: new Set(Object.values(versions).flatMap(({ note }) => note.fields)),
+const everyField: Readonly<Record<RecordType, readonly string[]>> = {
+  person: [...new Set(Object.values(versions).flatMap(({ person }) => person.fields))],
+  note: [...new Set(Object.values(versions).flatMap(({ note }) => note.fields))],
 };
 
-/** Whether some version of PFIF has a field of this name. */
-export const isFieldOfSomeVersion = (type: RecordType, name: string): boolean => everyField[type].has(name);
+/** The name as our own tables hold it, if some version of PFIF has such a field: a name cut out of a file would keep that text in memory. */
+export const fieldOfSomeVersion = (type: RecordType, name: string): string | undefined =>
+  everyField[type].find((field) => field === name);
