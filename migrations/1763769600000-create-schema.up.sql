@@ -379,6 +379,7 @@ create table imports (
   -- What was understood of the file (Inspection), what a person chose instead, and what the columns mean (Mapping).
   inspection jsonb,
   choices jsonb,
+  mapping_guess jsonb,
   mapping jsonb,
   -- The check: rows staged so far, and what it found (CheckSummary).
   rows_staged integer not null default 0,

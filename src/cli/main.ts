@@ -16,6 +16,7 @@ import { addMigrateCommand } from './migrate.js';
 import { addModelCommand } from './model.js';
 import { addOpenApiCommand } from './openapi.js';
 import { FailureError, UsageError } from './output.js';
+import { addPfifCommand } from './pfif.js';
 import { addRematchCommand } from './rematch.js';
 import { addSearchCommand } from './search.js';
 import { addServeCommand } from './serve.js';
@@ -49,6 +50,7 @@ addAccountCommand(program);
 addKeysCommand(program);
 addAuditCommand(program);
 addSnapshotCommand(program);
+addPfifCommand(program);
 addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 
