@@ -43,7 +43,8 @@ create table accounts (
   organisation_id uuid not null references organisations,
   login text not null unique,
   display_name text not null,
-  role text not null check (role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
+  role text not null check (role in
+    ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'importer', 'organisation_admin', 'system_admin')),
   -- Null: signs in with a passkey, or was invited and has not come yet.
   password_hash text,
   demonstration boolean not null default false,
@@ -379,6 +380,7 @@ create table imports (
   -- What was understood of the file (Inspection), what a person chose instead, and what the columns mean (Mapping).
   inspection jsonb,
   choices jsonb,
+  mapping_guess jsonb,
   mapping jsonb,
   -- The check: rows staged so far, and what it found (CheckSummary).
   rows_staged integer not null default 0,

@@ -117,7 +117,8 @@ function sayWhereToLook(origin: string, staff: NewAccount[]): void {
     `The console is at ${origin}/console/ and the interface at /openapi.json.`,
     'Everybody in it is invented. Sign in as one of the demonstration accounts (new passwords at every start):',
     ...staff.map(
-      (account) => `  ${account.login.padEnd(5)} ${account.password}   ${account.displayName}, ${account.role}`,
+      ({ login, password, displayName, role, partner }) =>
+        `  ${login.padEnd(5)} ${password}   ${displayName}, ${role}${partner ? ` of ${partner}` : ''}`,
     ),
     'A proposal by one of them is confirmed by another. Ctrl-C stops everything; the data stays for the next start.',
     '',

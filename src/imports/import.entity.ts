@@ -4,6 +4,7 @@ import type { Choices, Inspection, ReadingOptions } from '../partner-files/index
 import type { CheckSummary } from './check-summary.js';
 import type { ListConsent } from './import-body.js';
 import type { ImportState } from './import-states.js';
+import type { ColumnGuess } from './mapping/column-guess.js';
 import type { ListKind } from './mapping/import-fields.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { RowPlan, Understood } from './understood.js';
@@ -25,6 +26,7 @@ export class List {
 export interface QuarantineReason {
   code: string;
   facts: Record<string, string | number>;
+  message: string;
 }
 
 /** One file on its way in. rows_done is the sum of all outcomes, always: the database refuses anything else. */
@@ -44,6 +46,7 @@ export class Import {
   @Column('jsonb', { nullable: true }) consent: ListConsent | null;
   @Column('jsonb', { nullable: true }) inspection: Inspection | null;
   @Column('jsonb', { nullable: true }) choices: Choices | null;
+  @Column('jsonb', { nullable: true }) mappingGuess: ColumnGuess[] | null;
   @Column('jsonb', { nullable: true }) mapping: Mapping | null;
   /** Rows of the file that are staged; the check goes on behind them. */
   @Column('integer', { default: 0 }) rowsStaged: number;
