@@ -152,14 +152,14 @@ create policy detention_records_api_lock_only on detention_records for update to
   using (organisation_id = (select app_organisation())
     or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id offset 0))
   with check (false);
-grant select, insert on detention_records to athar_worker;
+grant select, insert, update, delete on detention_records to athar_worker;
 create policy detention_records_worker on detention_records to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
 alter table person_names enable row level security;
 alter table person_names force row level security;
 grant select, insert, delete on person_names to athar_api;
-grant select, insert on person_names to athar_worker;
+grant select, insert, delete on person_names to athar_worker;
 create policy person_names_api on person_names for select to athar_api
   using (organisation_id = (select app_organisation())
     and (detention_record_id is not null or (select app_role()) in ('supervisor', 'disclosure_lead')
@@ -188,6 +188,8 @@ create policy person_names_worker on person_names for select to athar_worker
   using (organisation_id = (select app_organisation()));
 create policy person_names_worker_of_records on person_names for insert to athar_worker
   with check (organisation_id = (select app_organisation()) and detention_record_id is not null);
+create policy person_names_worker_replaced on person_names for delete to athar_worker
+  using (organisation_id = (select app_organisation()) and detention_record_id is not null);
 
 alter table sources enable row level security;
 alter table sources force row level security;
@@ -261,6 +263,17 @@ create policy import_rows_worker_changed on import_rows for update to athar_work
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 create policy import_rows_worker_staged_anew on import_rows for delete to athar_worker
   using (organisation_id = (select app_organisation()) and outcome is null);
+
+-- Which records are in quarantine: ids, asked when a pair is stored in the name of the report's organisation. One organisation's records are put
+-- in and taken out in its own name.
+alter table quarantined_records enable row level security;
+alter table quarantined_records force row level security;
+grant select, insert, delete on quarantined_records to athar_worker;
+create policy quarantined_records_worker on quarantined_records for select to athar_worker using (true);
+create policy quarantined_records_worker_put_in on quarantined_records for insert to athar_worker
+  with check (organisation_id = (select app_organisation()));
+create policy quarantined_records_worker_let_out on quarantined_records for delete to athar_worker
+  using (organisation_id = (select app_organisation()));
 
 -- Derived for matching. The worker sees the profiles of the organisation it works for, and those that partners may be compared with.
 alter table match_profiles enable row level security;

@@ -8,6 +8,9 @@ export const dueTasks = [
   'detention-records.match',
   'imports.inspect',
   'imports.check',
+  'imports.run',
+  'imports.judge',
+  'imports.revert',
   'rematches.go-on',
   'rematches.chunk',
 ] as const;
@@ -29,6 +32,9 @@ export const taskSettings: Record<DueTask, TaskSettings> = {
   // Somebody sits before it and waits.
   'imports.inspect': { subjectsPerJob: 1, priority: 1 },
   'imports.check': { subjectsPerJob: 1, priority: 2 },
+  'imports.run': { subjectsPerJob: 1, priority: 2 },
+  'imports.judge': { subjectsPerJob: 1, priority: 2 },
+  'imports.revert': { subjectsPerJob: 1, priority: 2 },
   'rematches.go-on': { subjectsPerJob: 1, priority: 2 },
   'detention-records.match': { subjectsPerJob: 250, priority: 3 },
   // One subject is a whole chunk. Last: what is new goes before what is compared again.
