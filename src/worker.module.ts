@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config.js';
 import { workerLimits } from './database/data-source.js';
 import { FoundationModule } from './foundation.module.js';
+import { CheckImport } from './imports/check/check-import.js';
 import { ImportRunnerModule } from './imports/import-runner.module.js';
+import { InspectImport } from './imports/inspect/inspect-import.js';
 import { JudgeImport } from './imports/quarantine/judge-import.js';
 import { RunImport } from './imports/run/run-import.js';
 import { RevertImport } from './imports/undo/revert-import.js';
@@ -33,7 +35,17 @@ export class WorkerModule {
       providers: [
         {
           provide: TASK_HANDLERS,
-          inject: [RunImport, JudgeImport, RevertImport, MATCH_REPORTS, MATCH_RECORDS, GoOnRematch, RunRematchChunk],
+          inject: [
+            InspectImport,
+            CheckImport,
+            RunImport,
+            JudgeImport,
+            RevertImport,
+            MATCH_REPORTS,
+            MATCH_RECORDS,
+            GoOnRematch,
+            RunRematchChunk,
+          ],
           useFactory: (...handlers: TaskHandler[]) => handlers,
         },
         JobRunner,

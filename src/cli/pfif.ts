@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { wholeNumber } from './whole-number.js';
 
 export interface ValidatePfifOptions {
+  at?: Date;
   list: number;
   json?: boolean;
 }
@@ -14,6 +15,7 @@ export function addPfifCommand(program: Command): void {
       'check a file of PFIF 1.1 to 1.4, also within Atom, without a database; exit code 1 when it has errors',
     )
     .argument('<file>', 'XML in UTF-8; it is read once, in pieces, and not changed')
+    .option('--at <moment>', 'what had expired then, as YYYY-MM-DDThh:mm:ssZ (default: now)', asMoment)
     .option('--list <number>', 'findings listed; all are counted', wholeNumber(0, 1_000_000), 1_000)
     .option('--json', 'print one JSON object')
     .addHelpText(
@@ -35,4 +37,11 @@ Every code with its sentence, and what we write ourselves: docs/pfif.md.`,
       (await import('./validate-pfif-file.js')).validatePfifFile(file, options),
     );
   for (const command of pfif.commands) command.exitOverride();
+}
+
+function asMoment(text: string): Date {
+  const moment = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) || Number.isNaN(moment.getTime()))
+    throw new InvalidArgumentError('A moment in UTC such as 2025-06-01T12:00:00Z.');
+  return moment;
 }

@@ -3,11 +3,14 @@ import { type Finding, type PfifSummary, validatePfif } from '../pfif/index.js';
 import { printJson, progress, UsageError } from './output.js';
 import type { ValidatePfifOptions } from './pfif.js';
 
-export async function validatePfifFile(file: string, { list, json }: ValidatePfifOptions): Promise<void> {
+export async function validatePfifFile(
+  file: string,
+  { at = new Date(), list, json }: ValidatePfifOptions,
+): Promise<void> {
   const findings: Finding[] = [];
   let summary: PfifSummary | null = null;
   try {
-    for await (const one of validatePfif(createReadStream(file), new Date())) {
+    for await (const one of validatePfif(createReadStream(file), at)) {
       if (one.kind === 'end') summary = one;
       else if (findings.length < list) {
         findings.push(one);

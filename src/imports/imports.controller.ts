@@ -26,7 +26,11 @@ import { ImportSettings } from './settings/import-settings.js';
 import { MappingPreview, PreviewMapping } from './settings/mapping-preview.js';
 import { BeginImport } from './upload/begin-import.js';
 
-const ImportFilter = z.strictObject({ ...pageSize, list_id: z.uuid().optional(), state: z.enum(importStates).optional() });
+const ImportFilter = z.strictObject({
+  ...pageSize,
+  list_id: z.uuid().optional(),
+  state: z.enum(importStates).optional(),
+});
 const RowFilter = z.strictObject({
   ...pageSize,
   plan: z.enum(rowPlans).optional(),
@@ -40,7 +44,8 @@ const RowFilter = z.strictObject({
 const ImportPage = z.object({ items: z.array(ImportView), next: z.string().nullable() }).meta({ id: 'ImportPage' });
 const RowPage = z.object({ items: z.array(ImportRowView), next: z.string().nullable() }).meta({ id: 'ImportRowPage' });
 const Id = z.uuid();
-const ApiSeen = () => ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the revision that was seen' });
+const ApiSeen = () =>
+  ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the revision that was seen' });
 
 @ApiTags('Imports')
 @ApiProblems()

@@ -48,14 +48,15 @@ export const InspectionView = z
       z.object({ index: z.int(), letter: z.string(), heading: z.string(), same_as: z.string().nullable() }),
     ),
     above: z.array(z.object({ row_number: z.int(), cells: z.array(z.string()) })),
-    first_rows: z.array(
-      z.object({ row_number: z.int(), cells: z.array(z.string()), problem: z.string().nullable() }),
-    ),
+    first_rows: z.array(z.object({ row_number: z.int(), cells: z.array(z.string()), problem: z.string().nullable() })),
     notices: z.array(ReasonView),
     bytes: z.int(),
     lines: z.int().nullable(),
   })
-  .meta({ id: 'Inspection', description: 'What was understood of a file: guesses with their reasons, and its first rows.' });
+  .meta({
+    id: 'Inspection',
+    description: 'What was understood of a file: guesses with their reasons, and its first rows.',
+  });
 export type InspectionView = z.infer<typeof InspectionView>;
 
 /** A cell of the first rows is shown up to so many characters. */

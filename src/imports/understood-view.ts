@@ -7,7 +7,10 @@ export const UnderstoodView = z
     z.object({
       field: z.string(),
       as_written: z.string().nullable(),
-      read_as: z.string().nullable().describe('A code, an interval of days, or the name that was read; null: only kept'),
+      read_as: z
+        .string()
+        .nullable()
+        .describe('A code, an interval of days, or the name that was read; null: only kept'),
     }),
   )
   .meta({ id: 'UnderstoodRow' });

@@ -1,6 +1,6 @@
 export { decodeText } from './decode-text.js';
 export { explanationSheets } from './explanation-sheets.js';
-export { FileProblem, type FileProblemCode } from './file-problem.js';
+export { FileProblem, type FileProblemCode, filledIn, isFileProblemCode } from './file-problem.js';
 export { type Confidence, type Guess, type Reason, type ReasonCode, reasons, sentenceOf } from './guess.js';
 export { inspect } from './inspect.js';
 export type { Choices, Inspection, SheetFacts } from './inspection.js';

@@ -39,12 +39,12 @@ export async function check(
 }
 
 /** Sends a file, and has what is ready in it stored. */
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
 export async function handIn(
   caller: Caller,
   content: string | Uint8Array,
   source: object,
   key?: string,
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
 ): Promise<Answer<any>> {
   try {
     const checked = await check(caller, content, source, {}, key);

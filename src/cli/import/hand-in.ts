@@ -6,7 +6,7 @@ import { UsageError } from '../output.js';
 import type { ImportDoor } from './door.js';
 import type { FileToImport } from './file-to-import.js';
 import { sendFile } from './send-file.js';
-import { guessesInWords, hasName, selectedMapping } from './take-mapping.js';
+import { guessesInWords, mappingFaults, selectedMapping } from './take-mapping.js';
 import { untilItWaits, type Waiting } from './wait-for.js';
 
 export interface Reading {
@@ -45,7 +45,8 @@ export async function handIn(
   const wanted = mapping ?? (view.state === 'checked' ? undefined : selectedMapping(view));
   await waiting.guessed?.(view, wanted ?? view.mapping ?? selectedMapping(view));
   if (wanted === undefined || (view.state === 'checked' && same(wanted, view.mapping))) return view;
-  if (!hasName(wanted)) throw new UsageError(howToAnswer(view));
+  const faults = mappingFaults(view, wanted);
+  if (faults.length > 0) throw new UsageError(howToAnswer(view, faults));
   return look(await door.map(view.id, view.revision, wanted));
 }
 
@@ -61,11 +62,12 @@ async function createOrFind(door: ImportDoor, { body, sha256 }: FileToImport): P
   throw new UsageError('This file was handed in and ended too often; give the list or the document another name.');
 }
 
-function howToAnswer({ mapping_guess }: ImportView): string {
+function howToAnswer({ mapping_guess }: ImportView, faults: string[]): string {
   return [
     guessesInWords(mapping_guess ?? []),
     '',
-    'No column is known to hold a name. Say what the columns mean:',
+    ...faults,
+    'Say what the columns mean:',
     '  1. the same command with --save-mapping mapping.json writes what was understood',
     '  2. put the right fields in it (null: kept and not read)',
     '  3. the same command with --mapping mapping.json',

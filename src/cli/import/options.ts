@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type ListKind, listKinds } from '../../imports/mapping/import-fields.js';
-import { type Choices, delimiters, encodings } from '../../partner-files/reading.js';
+import type { Choices } from '../../partner-files/index.js';
+import { delimiters, encodings } from '../../partner-files/reading.js';
 import { copyKinds, documentTypes } from '../../sources/source.entity.js';
 import { asHelp, dataDirectoryHelp } from '../configuration.js';
 import { UsageError } from '../output.js';

@@ -27,14 +27,17 @@ export async function sendFile(
     say = () => {},
     waitMs = 500,
     asked,
-  }: { say?: (stored: number) => void; waitMs?: number; asked?: AbortSignal } = {},
+  }: { say?: (stored: number) => unknown; waitMs?: number; asked?: AbortSignal } = {},
 ): Promise<void> {
   let offset = -1;
   let failures = 0;
   while (offset < file.size) {
     asked?.throwIfAborted();
     try {
-      if (offset < 0) offset = await door.received(id);
+      if (offset < 0) {
+        offset = await door.received(id);
+        say(offset);
+      }
       for await (const piece of inPieces(file.from(offset))) {
         asked?.throwIfAborted();
         offset = await door.send(id, offset, piece);

@@ -1,5 +1,5 @@
 import type { ImportView } from '../../imports/import-view.js';
-import { nameFields } from '../../imports/mapping/import-fields.js';
+import { mappingErrors } from '../../imports/mapping/check-mapping.js';
 import type { ColumnMeaning, Mapping } from '../../imports/mapping/mapping.js';
 import { isolated } from '../output.js';
 
@@ -22,9 +22,11 @@ export function selectedMapping({ kind, mapping_guess }: Pick<ImportView, 'kind'
   return { kind, columns };
 }
 
-/** Nothing can be checked without a name. */
-export const hasName = ({ columns }: Mapping): boolean =>
-  columns.some(({ field }) => field !== null && nameFields.includes(field));
+/** What keeps the mapping from being used with this file, in words; empty when nothing does. */
+export function mappingFaults({ kind, inspection }: ImportView, mapping: Mapping): string[] {
+  const headings = inspection?.columns.map(({ heading }) => heading) ?? [];
+  return mappingErrors(kind, headings, mapping).map(({ pointer, message, code }) => `${pointer}: ${message} (${code})`);
+}
 
 /** A table of what each column was taken for, and why. */
 export function guessesInWords(guesses: readonly ColumnGuess[]): string {
@@ -35,7 +37,7 @@ function guessInWords({ heading, letter, field, confidence, selected, why, sampl
   const taken = field === null ? 'not read' : selected ? field : `not read; perhaps ${field}`;
   const shown = samples.filter((sample) => sample !== '').map(isolated);
   return [
-    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.sentence ? `: ${why.sentence}` : ''})`,
+    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.message ? `: ${why.message}` : ''})`,
     ...(shown.length > 0 ? [`      such as ${shown.join(' | ')}`] : []),
     ...(date && selected
       ? [

@@ -27,12 +27,12 @@ export async function untilItWaits(
   let now = first;
   let lastLine = Date.now();
   let lastAnswer = Date.now();
-  const startedAt = Date.now();
+  const speed = new Speed();
   while (statesUnderWay.includes(now.state)) {
     if (asked?.aborted) throw new Interrupted();
     await setTimeout(everyMs, undefined, { signal: asked }).catch(() => {});
     if (Date.now() - lastLine >= lineEveryMs) {
-      say(progressLine(now, Date.now() - startedAt));
+      say(speed.line(now));
       lastLine = Date.now();
     }
     try {
@@ -45,10 +45,30 @@ export async function untilItWaits(
   return now;
 }
 
-function progressLine({ state, progress }: ImportView, waitedMs: number): string {
-  if (!progress || progress.total === 0)
-    return `${state}${waitedMs > 10_000 && !progress?.done ? ' (is a worker running?)' : ''}`;
-  const rate = progress.rate_per_second === null ? '' : `, ${Math.round(progress.rate_per_second)} a second`;
-  const left = progress.seconds_left === null ? '' : `, about ${Math.ceil(progress.seconds_left)} s left`;
-  return `${state}: ${progress.done} of ${progress.total} rows${rate}${left}`;
+/** How fast a stage goes, by what was seen of it since it was first looked at. */
+class Speed {
+  private state = '';
+  private since = 0;
+  private doneThen = 0;
+
+  line({ state, progress }: ImportView): string {
+    const done = progress?.done ?? 0;
+    if (state !== this.state) {
+      this.state = state;
+      this.since = Date.now();
+      this.doneThen = done;
+    }
+    const seconds = (Date.now() - this.since) / 1000;
+    if (!progress || (done === 0 && progress.total === null))
+      return `${state}${seconds > 10 ? ' (is a worker running?)' : ''}`;
+    const { total } = progress;
+    const rate = progress.rate_per_second ?? (seconds > 1 ? (done - this.doneThen) / seconds : 0);
+    const left = progress.seconds_left ?? (rate > 0 && total !== null ? Math.ceil((total - done) / rate) : null);
+    return [
+      `${state}: ${done}${total === null ? '' : ` of ${total}`} rows`,
+      ...(rate > 0 ? [`${Math.round(rate)} a second`] : []),
+      ...(left === null || left < 0 ? [] : [`about ${left} s left`]),
+      ...(done === 0 && seconds > 10 ? ['is a worker running?'] : []),
+    ].join(', ');
+  }
 }

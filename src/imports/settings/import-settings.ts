@@ -7,13 +7,15 @@ import { CONFIG, type Config } from '../../config.js';
 import { Problem } from '../../errors.js';
 import { Doorbell } from '../../jobs/doorbell.js';
 import { markDue } from '../../jobs/due-marks.js';
+import type { Gazetteer } from '../../matching/index.js';
+import { GazetteerService } from '../../places/gazetteer.service.js';
 import { findImport, requireSeen, requireStep, wrongState } from '../find-import.js';
 import { Import } from '../import.entity.js';
 import type { ImportView } from '../import-view.js';
 import { fullView } from '../imports.service.js';
 import type { ChoicesBody } from '../inspection-view.js';
-import { mappingErrors } from '../mapping/check-mapping.js';
 import type { Mapping } from '../mapping/mapping.js';
+import { mappingProblems } from '../mapping/mapping-problems.js';
 import { handedInToday } from '../upload/quotas.js';
 
 type Changes = Parameters<EntityManager['update']>[2] & Partial<Import>;
@@ -25,6 +27,7 @@ export class ImportSettings {
     private readonly acting: Acting,
     private readonly doorbell: Doorbell,
     private readonly audit: Audit,
+    private readonly gazetteer: GazetteerService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -50,11 +53,12 @@ export class ImportSettings {
 
   /** @throws Problem mapping.invalid with every fault, precondition.failed, import.wrong_state, import.quota */
   async map(actor: Actor, id: string, seen: number, mapping: Mapping): Promise<ImportView> {
+    const gazetteer = await this.gazetteer.load();
     const view = await this.acting.as(actor, async (manager) => {
       const row = await findImport(manager, actor, id, { lock: true, action: 'import.mapped' });
       requireSeen(row, seen);
       requireStep(row, 'checking');
-      requireUsable(row, mapping);
+      requireUsable(row, mapping, gazetteer);
       const { rows, wait } = await handedInToday(manager, actor.organisationId, id);
       if (rows >= this.config.importRowsPerDay)
         throw new Problem('import.quota', undefined, undefined, Math.max(1, wait));
@@ -86,10 +90,11 @@ export class ImportSettings {
   }
 }
 
-/** @throws Problem import.not_guessed, mapping.invalid */
-export function requireUsable(row: Import, mapping: Mapping): void {
+/** @throws Problem import.not_guessed, mapping.invalid with every fault */
+export function requireUsable(row: Import, mapping: Mapping, gazetteer: Gazetteer): void {
   if (!row.inspection) throw new Problem('import.not_guessed');
-  const headings = row.inspection.columns.map(({ heading }) => heading);
-  const errors = mappingErrors(row.kind, headings, mapping);
+  const errors = mappingProblems(mapping, row.inspection.columns, { gazetteer });
+  if (mapping.kind !== row.kind)
+    errors.unshift({ pointer: '/kind', code: 'mapping.other_kind', message: `The import is of the kind ${row.kind}.` });
   if (errors.length > 0) throw new Problem('mapping.invalid', undefined, errors.slice(0, 100));
 }

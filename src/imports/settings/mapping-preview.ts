@@ -10,9 +10,9 @@ import { findImport } from '../find-import.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { RowProblemView, rowPlans } from '../row-view.js';
+import { makeRowReader } from '../rows/make-row-reader.js';
 import { rejectedRow } from '../rows/rejected-row.js';
 import { rowContextOf } from '../rows/row-context.js';
-import { makeRowReader } from '../rows/make-row-reader.js';
 import type { Understood } from '../understood.js';
 import { UnderstoodView, understoodView } from '../understood-view.js';
 import { requireUsable } from './import-settings.js';
@@ -50,9 +50,10 @@ export class PreviewMapping {
 
   /** @throws Problem mapping.invalid, import.not_guessed */
   async preview(actor: Actor, id: string, mapping: Mapping): Promise<MappingPreview> {
+    const gazetteer = await this.gazetteer.load();
     const { row, source } = await this.acting.as(actor, async (manager) => {
       const found = await findImport(manager, actor, id);
-      requireUsable(found, mapping);
+      requireUsable(found, mapping, gazetteer);
       const entry = { action: 'import.mapping-previewed', subjectKind: 'import', subjectId: id };
       const of = await manager.findOneByOrFail(Source, { id: found.sourceId });
       await this.audit.record(manager, actor, entry);
@@ -60,7 +61,7 @@ export class PreviewMapping {
     });
     if (!row.inspection) throw new Problem('import.not_guessed');
     const { columns, firstRows } = row.inspection;
-    const read = makeRowReader(columns, mapping, rowContextOf(await this.gazetteer.load(), source));
+    const read = makeRowReader(columns, mapping, rowContextOf(gazetteer, source));
     const rows = firstRows.map((one) => ({
       row_number: one.rowNumber,
       ...(one.kind === 'row' ? read(one) : rejectedRow(one)),
@@ -74,7 +75,10 @@ export class PreviewMapping {
       })),
       columns: mapping.columns.map(({ heading, field }) => ({
         heading,
-        dates: datesOf(field, rows.flatMap(({ understood }) => understood ?? [])),
+        dates: datesOf(
+          field,
+          rows.flatMap(({ understood }) => understood ?? []),
+        ),
       })),
     };
   }

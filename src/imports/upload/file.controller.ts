@@ -1,11 +1,19 @@
 import { Controller, Head, Headers, Param, Patch, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Actor, CurrentActor } from '../../access/actor.js';
 import { ApiProblems } from '../../api-docs.js';
 import { Problem } from '../../errors.js';
-import { ReceiveFile, type Received, WrongOffset } from './receive-file.js';
+import { type Received, ReceiveFile, WrongOffset } from './receive-file.js';
 
 const Id = z.uuid();
 /** Of the core protocol of tus 1.0.0 (tus.io/protocols/resumable-upload); its extensions are not spoken here. */
@@ -54,7 +62,8 @@ export class ImportFileController {
     @Res() reply: FastifyReply,
   ) {
     const { headers } = request;
-    if (!isOffsetMediaType(headers['content-type'])) throw new Problem('request.media_type', `Send ${offsetMediaType}.`);
+    if (!isOffsetMediaType(headers['content-type']))
+      throw new Problem('request.media_type', `Send ${offsetMediaType}.`);
     if ((headers['content-encoding'] ?? 'identity') !== 'identity')
       throw new Problem('request.media_type', 'Send the bytes of the file as they are, without a content coding.');
     if (offset === undefined || !/^\d{1,15}$/.test(offset)) throw new Problem('upload.offset_missing');
