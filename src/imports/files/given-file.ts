@@ -75,13 +75,13 @@ export class GivenFiles {
 
   private async *problems(actor: Actor, row: Import): AsyncGenerator<string[]> {
     const columns = row.inspection?.columns ?? [];
-    const valueOf = (cells: string[], column: string | undefined) => {
+    const cellOf = (cells: string[], column: string | undefined) => {
       const found = columns.find(({ heading, letter }) => heading === column || letter === column);
       return found ? (cells[found.index] ?? '') : '';
     };
     for await (const { row_number, cells, problems } of this.rows(actor, row.id, "problems <> '[]'")) {
       for (const { column, code, message } of problems)
-        yield [String(row_number), column ?? '', valueOf(cells, column), code, message];
+        yield [String(row_number), column ?? '', cellOf(cells, column), code, message];
     }
   }
 

@@ -45,9 +45,14 @@ export const movedShare = 0.1;
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 export function suspicionsAtCheck(figures: CheckFigures): QuarantineReason[] {
-  const { documentType, rows, ready, eventDays, sameEventDay, birthDays, sameBirthDay, deaths, hiddenMarks, moved } = figures;
+  const { documentType, rows, ready, eventDays, sameEventDay, birthDays, sameBirthDay, deaths, hiddenMarks, moved } =
+    figures;
   const found: QuarantineReason[] = [];
-  if (!ofOneDay.includes(documentType) && eventDays >= rowsForSameEventDay && share(sameEventDay, eventDays) >= sameEventDayShare)
+  if (
+    !ofOneDay.includes(documentType) &&
+    eventDays >= rowsForSameEventDay &&
+    share(sameEventDay, eventDays) >= sameEventDayShare
+  )
     found.push({
       code: 'file.same_event_day',
       facts: { rows: sameEventDay, of: eventDays },

@@ -9,9 +9,9 @@ import type { Log } from '../../logging.js';
 import type { Undone } from '../import.entity.js';
 import { letOutOfQuarantine } from '../quarantine/withhold-records.js';
 import { flagBack, flagWithdrawn } from './flag-suggestions.js';
-import { settleReports } from './settle-reports.js';
-import { settleRecords } from './settle-records.js';
 import { waitsForSecondPerson } from './second-person.js';
+import { settleRecords } from './settle-records.js';
+import { settleReports } from './settle-reports.js';
 
 /** Rows of the import that are settled in one transaction. */
 const rowsPerChunk = 1000;
