@@ -45,7 +45,7 @@ export async function handIn(
   const wanted = mapping ?? (view.state === 'checked' ? undefined : selectedMapping(view));
   await waiting.guessed?.(view, wanted ?? view.mapping ?? selectedMapping(view));
   if (wanted === undefined || (view.state === 'checked' && same(wanted, view.mapping))) return view;
-  const faults = mappingFaults(view, wanted);
+  const faults = mappingFaults(wanted);
   if (faults.length > 0) throw new UsageError(howToAnswer(view, faults));
   return look(await door.map(view.id, view.revision, wanted));
 }

@@ -1,5 +1,5 @@
 import type { ImportView } from '../../imports/import-view.js';
-import { mappingErrors } from '../../imports/mapping/check-mapping.js';
+import { nameFields } from '../../imports/mapping/import-fields.js';
 import type { ColumnMeaning, Mapping } from '../../imports/mapping/mapping.js';
 import { isolated } from '../output.js';
 
@@ -22,10 +22,10 @@ export function selectedMapping({ kind, mapping_guess }: Pick<ImportView, 'kind'
   return { kind, columns };
 }
 
-/** What keeps the mapping from being used with this file, in words; empty when nothing does. */
-export function mappingFaults({ kind, inspection }: ImportView, mapping: Mapping): string[] {
-  const headings = inspection?.columns.map(({ heading }) => heading) ?? [];
-  return mappingErrors(kind, headings, mapping).map(({ pointer, message, code }) => `${pointer}: ${message} (${code})`);
+/** Nothing can be checked without a name: why a mapping is not worth sending, in words. What else is wrong with it the service says. */
+export function mappingFaults({ columns }: Mapping): string[] {
+  if (columns.some(({ field }) => field !== null && nameFields.includes(field))) return [];
+  return ['No column has a name (mapping.no_name). Say which one holds it by a mapping of your own.'];
 }
 
 /** A table of what each column was taken for, and why. */
@@ -37,7 +37,7 @@ function guessInWords({ heading, letter, field, confidence, selected, why, sampl
   const taken = field === null ? 'not read' : selected ? field : `not read; perhaps ${field}`;
   const shown = samples.filter((sample) => sample !== '').map(isolated);
   return [
-    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.message ? `: ${why.message}` : ''})`,
+    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.sentence ? `: ${why.sentence}` : ''})`,
     ...(shown.length > 0 ? [`      such as ${shown.join(' | ')}`] : []),
     ...(date && selected
       ? [
