@@ -39,7 +39,12 @@ export function earlierRates(manager: EntityManager, organisationId: string, imp
   );
 }
 
-export async function keepRate(manager: EntityManager, organisationId: string, importId: string, figures: MatchFigures) {
+export async function keepRate(
+  manager: EntityManager,
+  organisationId: string,
+  importId: string,
+  figures: MatchFigures,
+) {
   await manager.query(
     `insert into import_match_rates (import_id, organisation_id, records, hits) values ($1, $2, $3, $4) on conflict (import_id) do nothing`,
     [importId, organisationId, figures.records, figures.hits],

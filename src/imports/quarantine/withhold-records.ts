@@ -9,7 +9,11 @@ import { changeQuarantine } from './records-in-quarantine.js';
  * Puts the records of an import into quarantine: from now on their suggestions are born out of sight, and those that there are go. Doing it
  * twice is the same as once, and a worker that is killed between the two steps does them again.
  */
-export async function putIntoQuarantine(dataSource: DataSource, organisationId: string, importId: string): Promise<void> {
+export async function putIntoQuarantine(
+  dataSource: DataSource,
+  organisationId: string,
+  importId: string,
+): Promise<void> {
   await forOrganisation(dataSource, organisationId, async (manager) => {
     await changeQuarantine(manager);
     await manager.query(

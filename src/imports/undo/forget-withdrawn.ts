@@ -28,13 +28,13 @@ export async function forgetWithdrawn(dataSource: DataSource): Promise<number> {
           [daysToBringBack, recordsAtOnce],
         );
         const ids = (suggested: boolean) => due.filter((row) => row.suggested === suggested).map((row) => row.id);
-        await manager.query(
-          'delete from person_names where detention_record_id = any($1::uuid[])',
-          [due.map((row) => row.id)],
-        );
-        await manager.query('update import_rows set detention_record_id = null where detention_record_id = any($1::uuid[])', [
-          ids(false),
+        await manager.query('delete from person_names where detention_record_id = any($1::uuid[])', [
+          due.map((row) => row.id),
         ]);
+        await manager.query(
+          'update import_rows set detention_record_id = null where detention_record_id = any($1::uuid[])',
+          [ids(false)],
+        );
         await manager.query('delete from detention_records where id = any($1::uuid[])', [ids(false)]);
         await manager.query(
           `update detention_records set source_record_id = null, sex = null, sex_raw = null, birth_raw = null, birth_earliest = null, birth_latest = null,
