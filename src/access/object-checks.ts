@@ -41,6 +41,7 @@ export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
   alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
+  list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

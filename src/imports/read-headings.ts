@@ -25,10 +25,12 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-const meaning = new Map<string, ImportField>([
-  ...importFields.map((field) => [foldWords(field), field] as const),
-  ...readWordTable('headings').map(([field, heading]) => [foldWords(heading), field as ImportField] as const),
-]);
+const known = new Set<string>(importFields);
+const meaning = new Map<string, ImportField>(importFields.map((field) => [foldWords(field), field]));
+for (const [field, heading] of readWordTable('headings')) {
+  const folded = foldWords(heading);
+  if (known.has(field) && !meaning.has(folded)) meaning.set(folded, field as ImportField);
+}
 
 const nameFields: readonly ImportField[] = ['full_name', 'given_name', 'family_name'];
 

@@ -1,4 +1,4 @@
-import { meansUnidentified, meansUnknown, readSex } from '../imports/read-values.js';
+import { meansUnidentified, meansUnknown, readSex } from '../imports/mapping/value-words.js';
 import {
   type FuzzyDate,
   type Gazetteer,

@@ -1,4 +1,4 @@
-import { readSex } from '../imports/read-values.js';
+import { readSex } from '../imports/mapping/value-words.js';
 import { type FuzzyDate, scriptOf } from '../matching/index.js';
 import type { LinkageColumn, LinkageHeader } from './linkage-columns.js';
 import { readWrittenDate } from './read-written-date.js';

@@ -197,7 +197,7 @@ export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' 
       issuer: source.issuer,
       document_date: dateView(fromColumns(source.documentDate)),
       file_name: source.fileName,
-      sha256: source.sha256.toString('hex'),
+      sha256: source.sha256?.toString('hex') ?? '',
       authenticity: source.authenticity,
     },
   };

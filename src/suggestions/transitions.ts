@@ -23,7 +23,9 @@ export type EventKind =
   | 'proposed'
   | 'confirmed'
   | 'rejected'
-  | 'returned';
+  | 'returned'
+  | 'source_withdrawn'
+  | 'source_back';
 
 export const decisions: Record<
   DecisionAction,

@@ -46,6 +46,7 @@ describe('every command explains itself', () => {
         'search',
         'account',
         'keys',
+        'pfif',
         'openapi',
         'Exit codes',
       ],
@@ -71,6 +72,8 @@ describe('every command explains itself', () => {
     ['keys create', ['<file>']],
     ['keys rewrap', ['--data', '--json']],
     ['keys status', ['--data', '--json']],
+    ['pfif', ['validate']],
+    ['pfif validate', ['<file>', '--json', '--list', '--at', 'Exit codes', 'docs/pfif.md']],
     ['openapi', ['--write']],
   ] as const;
   const asked = commands.map(([command]) => [`${command} --help`.trim()] as const);
@@ -127,6 +130,12 @@ describe('a command that is used wrongly ends with 2, one sentence and no result
     ['match explain {"name": Samer', notJson],
     ['match explain \'{"nme":"Samer"}\' Samer', notJson],
     ['match explain Samer Samer --language fr', /Allowed choices are en, ar/],
+    ['pfif validate', /^error: missing required argument 'file'/],
+    ['pfif validate missing.xml', /^missing\.xml is not a file that can be read \(ENOENT\)/],
+    ['pfif validate test --json', /^test is not a file that can be read \(EISDIR\)/],
+    ['pfif validate package.json --list many', /A whole number from 0 to 1000000/],
+    ['pfif validate package.json --at yesterday', /A moment in UTC such as/],
+    ['pfif write', /^error: unknown command 'write'/],
   ] as const;
   let outcomes: Map<string, Outcome>;
   beforeAll(async () => {

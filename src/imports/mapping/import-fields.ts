@@ -87,6 +87,13 @@ export const fieldType = (field: ImportField): FieldType => fields[field].type;
 export const fieldsOf = (kind: ListKind): ImportField[] =>
   importFields.filter((field) => (fields[field].kinds as readonly ListKind[]).includes(kind));
 
+/**
+ * Several columns of one list may mean it: further fields and notes are kept one after the other, aliases and other numbers are lists anyway. All other
+ * fields are given once, names too: two columns of full names are two people or two scripts, and guessing would mix them up.
+ */
+export const mayRepeat = (field: ImportField): boolean =>
+  field === 'other_number' || ['text', 'further', 'aliases'].includes(fieldType(field));
+
 /** One of these has to be mapped before a list can be checked. */
 export const nameFields: readonly ImportField[] = [
   'full_name',

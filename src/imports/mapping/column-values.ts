@@ -1,0 +1,63 @@
+import type { Cell } from '../../partner-files/index.js';
+import { textOf } from './cell-text.js';
+import { meansUnknown } from './value-words.js';
+
+/** So many values are looked at closely, evenly over the sample: reading a date or a name takes its time. */
+const lookedAt = 40;
+/** Longer texts say something. */
+const longestUnknown = 40;
+
+/** The values of one column in the first rows of a file, without empty cells and "not known". */
+export class ColumnValues {
+  /** In the order of the rows. */
+  readonly filled: string[] = [];
+  readonly counts = new Map<string, number>();
+  private readonly looked: string[];
+  private readonly shares = new Map<(text: string) => boolean, number>();
+
+  constructor(rows: readonly (readonly Cell[])[], index: number) {
+    const saysUnknown = askedOnce((text) => text.length < longestUnknown && meansUnknown(text));
+    for (const row of rows) {
+      const cell = row[index];
+      const text = cell ? textOf(cell).trim() : '';
+      if (text === '' || saysUnknown(text)) continue;
+      this.filled.push(text);
+      this.counts.set(text, (this.counts.get(text) ?? 0) + 1);
+    }
+    const step = Math.max(1, this.filled.length / lookedAt);
+    this.looked = Array.from(
+      { length: Math.min(lookedAt, this.filled.length) },
+      (_, at) => this.filled[Math.floor(at * step)],
+    );
+  }
+
+  /** Share of the values of which `test` is true, 0 to 1; 0 where there is no value. */
+  share(test: (text: string) => boolean): number {
+    let share = this.shares.get(test);
+    if (share === undefined) {
+      const count = this.looked.filter(askedOnce(test)).length;
+      share = this.looked.length === 0 ? 0 : count / this.looked.length;
+      this.shares.set(test, share);
+    }
+    return share;
+  }
+
+  /** The first different values as written, at most `most` of them, cut after 200 characters. */
+  samples(most: number): string[] {
+    return [...this.counts.keys()].slice(0, most).map((text) => text.slice(0, 200));
+  }
+
+  /** 1 when no value stands twice. */
+  get differing(): number {
+    return this.filled.length === 0 ? 0 : this.counts.size / this.filled.length;
+  }
+}
+
+function askedOnce(test: (text: string) => boolean): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const answer = answers.get(text) ?? test(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
