@@ -26,6 +26,7 @@ export interface Said {
   code: string;
   facts?: Record<string, string | number>;
   message?: string;
+  sentence?: string;
 }
 
 export interface Guess<T> {
@@ -105,7 +106,7 @@ export interface ColumnGuess {
   why: Said;
   samples: string[];
   alternatives: string[];
-  date?: { order: DateOrder; why: Said; examples: { raw: string; read_as: string }[] };
+  date?: { order: DateOrder; why: Said };
   calendar?: ColumnCalendar;
   values?: WrittenValue[];
 }
@@ -115,8 +116,10 @@ export interface WrittenValue {
   written: string;
   count: number;
   means: string | null;
+  /** The only similar word of ours, to be confirmed. */
+  near?: string | null;
   /** Of a place: its name. */
-  name?: string;
+  name?: { ar: string | null; en: string | null } | null;
 }
 
 export interface RowProblem {

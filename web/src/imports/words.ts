@@ -4,8 +4,9 @@ import type { Said } from './types.js';
 type Words = Pick<LanguageValue, 't' | 'knows'>;
 
 /** What a code of the service says, in the reader's language; where there is no message for it, as the service worded it. */
-export function saidIn({ t, knows }: Words, { code, facts = {}, message }: Said): string {
-  const key = `import_code.${code}`;
+export function saidIn({ t, knows }: Words, said: Said, of: 'import_code' | 'mapping_reason' = 'import_code'): string {
+  const { code, facts = {}, message, sentence } = said;
+  const key = `${of}.${code}`;
   if (knows(key)) {
     try {
       return t(key, facts);
@@ -13,7 +14,7 @@ export function saidIn({ t, knows }: Words, { code, facts = {}, message }: Said)
       // A fact that the message wants did not come along.
     }
   }
-  return message ?? code;
+  return message ?? sentence ?? code;
 }
 
 /** The name of a field of ours; a field this console does not know yet stands as the service names it. */

@@ -3,7 +3,6 @@ import type { MessageKey } from '../language/messages.js';
 
 const labels: Record<string, MessageKey> = {
   caseworker: 'role.caseworker',
-  importer: 'role.importer',
   supervisor: 'role.supervisor',
   disclosure_lead: 'role.disclosure_lead',
   auditor: 'role.auditor',

@@ -83,7 +83,7 @@ export function ColumnRow({ index, kind, guess, column, preview, faults, onChang
         <p className="why" id={ids.why}>
           <strong className={`sure ${guess.confidence}`}>{t(`mapping_confidence.${guess.confidence}`)}</strong>{' '}
           {guess.field !== null && !isGuess && <>{fieldName(words, guess.field)}: </>}
-          {saidIn(words, guess.why)}
+          {saidIn(words, guess.why, 'mapping_reason')}
           {guess.field !== null && field === undefined && (
             <button type="button" className="quiet small" onClick={() => choose(guess.field as string)}>
               {t('columns.use_guess', { field: fieldName(words, guess.field) })}

@@ -24,7 +24,7 @@ export function DateQuestion({ index, column, why, examples, onChange }: DateQue
     <div className="column-question">
       <fieldset>
         <legend>{t('dates.order')}</legend>
-        {why && <p className="hint">{saidIn(words, why)}</p>}
+        {why && <p className="hint">{saidIn(words, why, 'mapping_reason')}</p>}
         {orders.map((order) => (
           <label key={order} className="check">
             <input

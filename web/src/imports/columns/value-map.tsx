@@ -15,14 +15,14 @@ const asText = 'as_text';
 
 /** What the words of a column stand for. Opens by itself as long as one of them means nothing yet. */
 export function ValueMap({ field, values, chosen, onChange }: ValueMapProps) {
-  const { t, knows } = useLanguage();
+  const { t, knows, language } = useLanguage();
   const id = useId();
   const meaning = ({ written, means }: WrittenValue) => (written in chosen ? (chosen[written] ?? null) : means);
   const unknown = values.filter((value) => !(value.written in chosen) && value.means === null).length;
   const codes = valueCodes(field);
-  const named = (code: string) => {
+  const named = (code: string, { name }: WrittenValue) => {
     const key = `import_value.${code}`;
-    return knows(key) ? t(key) : code;
+    return knows(key) ? t(key) : (name?.[language] ?? name?.en ?? name?.ar ?? code);
   };
   return (
     <details className="column-question values" open={unknown > 0 && codes !== null}>
@@ -39,7 +39,7 @@ export function ValueMap({ field, values, chosen, onChange }: ValueMapProps) {
           {values.map((value, at) => {
             const present = meaning(value);
             // A place as the gazetteer knows it, or none: thousands are not to be chosen from here.
-            const choices = codes ?? [...new Set([value.means, present].filter((code) => code !== null))];
+            const choices = codes ?? [...new Set([value.means, value.near, present].filter((code) => code != null))];
             return (
               <tr key={value.written}>
                 <td>
@@ -59,10 +59,19 @@ export function ValueMap({ field, values, chosen, onChange }: ValueMapProps) {
                     <option value={asText}>{t('values.as_text')}</option>
                     {choices.map((code) => (
                       <option key={code} value={code}>
-                        {value.means === code && value.name ? value.name : named(code)}
+                        {named(code, value)}
                       </option>
                     ))}
                   </select>
+                  {present === null && value.near && (
+                    <button
+                      type="button"
+                      className="quiet small"
+                      onClick={() => onChange({ ...chosen, [value.written]: value.near as string })}
+                    >
+                      {t('values.use_near', { meaning: named(value.near, value) })}
+                    </button>
+                  )}
                 </td>
               </tr>
             );
