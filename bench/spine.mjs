@@ -14,6 +14,7 @@ import { databaseUrls } from '../dist/database/roles.js';
 import { generatePopulation, reportBody, writeDetentionCsv } from '../dist/demonstration/index.js';
 import { runProcesses } from '../dist/embedded/processes.js';
 import { startServices } from '../dist/embedded/services.js';
+import { handIn } from './hand-in.mjs';
 
 const stored = { seed: 20_261_122, reports: 2_000, records: 20_000 };
 const timedReports = 200;
@@ -41,7 +42,7 @@ try {
     ATHAR_WITNESS_FILE: join(directory, 'audit-heads.jsonl'),
   };
   await migrate(services.databaseUrl);
-  const staff = await loadDemonstration(
+  const demonstration = await loadDemonstration(
     readConfig({ ...process.env, ...environment, DATABASE_URL: databaseUrls(services.databaseUrl).api }),
     services.databaseUrl,
     stored,
@@ -50,6 +51,8 @@ try {
   );
   running = runProcesses(serviceProcesses({ services, workers: 1, api: true, environment }), { services, log: say });
   if (!(await running.ready)) throw new Error('The service did not start.');
+  await demonstration.handInLists(new AbortController().signal);
+  await demonstration.close();
   const database = new pg.Client(services.databaseUrl);
   await database.connect();
   const left = async () => (await database.query('select count(*)::int as n from due_marks')).rows[0].n;
@@ -64,7 +67,7 @@ try {
     await fetch(`${url}/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: staff[0].login, password: staff[0].password }),
+      body: JSON.stringify({ account: demonstration.staff[0].login, password: demonstration.staff[0].password }),
     })
   ).json();
   const others = generatePopulation({ seed: stored.seed + 1, reports: timedReports, records: timedRows });
@@ -105,20 +108,10 @@ try {
 
   const importing = performance.now();
   for (const file of files) {
-    const form = new FormData();
     const { type, title } = file.source;
-    form.set('source', JSON.stringify({ document_type: type, title: `${title} (timed)` }));
-    form.set('file', new Blob([file.text]), file.source.fileName);
-    const answer = await fetch(`${url}/v1/imports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
-      body: form,
-    });
-    if (answer.status !== 202) throw new Error(`POST /v1/imports answered ${answer.status}`);
+    const source = { document_type: type, title: `${title} (timed)` };
+    await handIn(url, token, { name: file.source.fileName, text: file.text, source });
   }
-  const storedRows = async () =>
-    (await database.query("select count(*)::int as n from imports where state <> 'done'")).rows[0].n === 0;
-  while (!(await storedRows())) await pause(10);
   const importSeconds = seconds(importing);
   await settle();
   const matchedSeconds = seconds(importing);

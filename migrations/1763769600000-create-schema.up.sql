@@ -43,7 +43,8 @@ create table accounts (
   organisation_id uuid not null references organisations,
   login text not null unique,
   display_name text not null,
-  role text not null check (role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
+  role text not null check (role in
+    ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'importer', 'organisation_admin', 'system_admin')),
   -- Null: signs in with a passkey, or was invited and has not come yet.
   password_hash text,
   demonstration boolean not null default false,
@@ -317,6 +318,7 @@ create table detention_records (
   unique (source_id, row_number),
   unique (id, organisation_id)
 );
+create index detention_records_withdrawn on detention_records (withdrawn_at) where withdrawn_at is not null;
 
 -- Names as written and as parsed, many to a person; each belongs to one report or one detention record, and so to a source.
 create table person_names (
@@ -378,6 +380,7 @@ create table imports (
   -- What was understood of the file (Inspection), what a person chose instead, and what the columns mean (Mapping).
   inspection jsonb,
   choices jsonb,
+  mapping_guess jsonb,
   mapping jsonb,
   -- The check: rows staged so far, and what it found (CheckSummary).
   rows_staged integer not null default 0,
@@ -404,12 +407,16 @@ create table imports (
   release_reason text,
   released_by uuid,
   released_at timestamptz,
+  -- One person is enough to say no; what was stored is then taken back for good.
+  refused_by uuid,
   -- Taken back as a whole; can be brought back for 30 days.
   revert_reason text,
   revert_asked_by uuid,
   revert_asked_at timestamptz,
   revert_confirmed_by uuid,
   reverted_at timestamptz,
+  -- How far the worker is in taking back, or in bringing back, and what became of its records (Undone).
+  undone jsonb,
   foreign key (list_id, organisation_id) references lists (id, organisation_id),
   unique (id, organisation_id),
   constraint imports_every_row_accounted_for check (rows_done <= rows_total
@@ -617,8 +624,12 @@ create table suggestions (
   score jsonb not null,
   runner_up_margin double precision,
   state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed')),
-  -- What it was before its consent was gone.
+  -- What it was before it was withheld, and why it is: a consent is gone, or its record came with a file that two people have to look at.
+  -- It comes back when none of the reasons is left.
   suppressed_from text check (suppressed_from in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
+  suppressed_for text[] not null default '{}' check (suppressed_for <@ array['consent', 'quarantine']),
+  -- The file that its record came with was taken back. What people decided stands until a person decides again.
+  source_withdrawn_at timestamptz,
   revision integer not null,
   proposed_by uuid references accounts,
   proposed_at timestamptz,
@@ -633,13 +644,33 @@ create table suggestions (
   constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
   constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
-  constraint suggestions_suppressed_from_something check ((state = 'suppressed') = (suppressed_from is not null))
+  constraint suggestions_suppressed_from_something check ((state = 'suppressed') = (suppressed_from is not null)),
+  constraint suggestions_suppressed_for_a_reason check ((state = 'suppressed') = (suppressed_for <> '{}'))
 );
 create index suggestions_detention_record on suggestions (detention_record_id);
 create index suggestions_queue on suggestions (match_weight desc, id desc) where state not in ('stale', 'suppressed');
 create index suggestions_state on suggestions (state, match_weight desc, id desc);
 -- One detention record is confirmed to one report at most: a second confirmation is a conflict for a supervisor, never a silent overwrite.
 create unique index suggestions_one_confirmed_report on suggestions (detention_record_id) where state = 'confirmed';
+
+-- Records of files that are in quarantine: ids only, for every worker, because a pair is stored in the name of the report's organisation.
+create table quarantined_records (
+  detention_record_id uuid primary key references detention_records on delete cascade,
+  organisation_id uuid not null references organisations,
+  import_id uuid not null references imports
+);
+create index quarantined_records_import on quarantined_records (import_id);
+
+-- How many records of an import had a suggestion worth a look when all of them had been compared: what later files of the same organisation
+-- are held against. For the worker alone: whoever hands lists in learns nothing of it.
+create table import_match_rates (
+  import_id uuid primary key references imports,
+  organisation_id uuid not null references organisations,
+  records integer not null check (records >= 0),
+  hits integer not null check (hits between 0 and records),
+  judged_at timestamptz not null default now()
+);
+create index import_match_rates_organisation on import_match_rates (organisation_id, judged_at);
 
 create table suggestion_events (
   id uuid primary key,
@@ -648,7 +679,7 @@ create table suggestion_events (
   at timestamptz not null default clock_timestamp(),
   account_id uuid,
   kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned',
-    'suppressed')),
+    'suppressed', 'source_withdrawn', 'source_back')),
   from_state text,
   to_state text not null,
   reason text,

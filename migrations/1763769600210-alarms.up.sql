@@ -3,7 +3,7 @@ create table alarms (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   kind text not null check (kind in ('reading_budget_hour', 'reading_budget_day', 'reads_outside_caseload', 'sealed_field_altered', 'break_glass',
-    'session_moved')),
+    'session_moved', 'import_quarantined', 'confirmed_source_withdrawn')),
   actor_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -36,6 +36,12 @@ create policy alarms_api on alarms to athar_api
   using (organisation_id = (select app_organisation())
     and (actor_id = (select app_actor()) or (select app_role()) in ('supervisor', 'auditor')))
   with check (organisation_id = (select app_organisation()));
+
+-- The worker rings for what it finds itself, and sees no alarm.
+grant insert on alarms to athar_worker;
+create policy alarms_worker on alarms for insert to athar_worker
+  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn')
+    and acknowledged_by is null);
 
 alter table denied_reads enable row level security;
 alter table denied_reads force row level security;

@@ -14,8 +14,10 @@ create table role_changes (
   id uuid primary key,
   account_id uuid not null,
   organisation_id uuid not null references organisations,
-  from_role text check (from_role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
-  to_role text check (to_role in ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'organisation_admin', 'system_admin')),
+  from_role text check (from_role in
+    ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'importer', 'organisation_admin', 'system_admin')),
+  to_role text check (to_role in
+    ('caseworker', 'supervisor', 'disclosure_lead', 'auditor', 'importer', 'organisation_admin', 'system_admin')),
   proposed_by uuid not null references accounts,
   -- Whole milliseconds, as a cursor holds them.
   proposed_at timestamptz(3) not null default now(),

@@ -16,8 +16,8 @@ grant select, insert on organisations to athar_api;
 create policy organisations_api on organisations to athar_api
   using (id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
   with check ((select app_role()) = 'system_admin');
--- The worker goes through all organisations one after the other, and learns no more than their ids.
-grant select (id) on organisations to athar_worker;
+-- The worker goes through all organisations one after the other, and learns no more than their ids and which of them runs the service.
+grant select (id, kind) on organisations to athar_worker;
 create policy organisations_worker on organisations for select to athar_worker using (true);
 
 alter table agreements enable row level security;
@@ -152,14 +152,14 @@ create policy detention_records_api_lock_only on detention_records for update to
   using (organisation_id = (select app_organisation())
     or exists (select 1 from suggestions where suggestions.detention_record_id = detention_records.id offset 0))
   with check (false);
-grant select, insert on detention_records to athar_worker;
+grant select, insert, update, delete on detention_records to athar_worker;
 create policy detention_records_worker on detention_records to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
 alter table person_names enable row level security;
 alter table person_names force row level security;
 grant select, insert, delete on person_names to athar_api;
-grant select, insert on person_names to athar_worker;
+grant select, insert, delete on person_names to athar_worker;
 create policy person_names_api on person_names for select to athar_api
   using (organisation_id = (select app_organisation())
     and (detention_record_id is not null or (select app_role()) in ('supervisor', 'disclosure_lead')
@@ -188,18 +188,24 @@ create policy person_names_worker on person_names for select to athar_worker
   using (organisation_id = (select app_organisation()));
 create policy person_names_worker_of_records on person_names for insert to athar_worker
   with check (organisation_id = (select app_organisation()) and detention_record_id is not null);
+create policy person_names_worker_replaced on person_names for delete to athar_worker
+  using (organisation_id = (select app_organisation()) and detention_record_id is not null);
 
 alter table sources enable row level security;
 alter table sources force row level security;
-grant select, insert on sources to athar_api;
-grant select on sources to athar_worker;
-create policy sources_api on sources to athar_api
+grant select, insert, update (bytes_received) on sources to athar_api;
+grant select, update (sha256) on sources to athar_worker;
+create policy sources_api on sources for select to athar_api
   using (organisation_id = (select app_organisation())
-    or exists (select 1 from detention_records where detention_records.source_id = sources.id offset 0))
+    or exists (select 1 from detention_records where detention_records.source_id = sources.id offset 0));
+create policy sources_api_made on sources for insert to athar_api
   with check (organisation_id = (select app_organisation()));
-create policy sources_worker on sources for select to athar_worker using (organisation_id = (select app_organisation()));
+create policy sources_api_received on sources for update to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+create policy sources_worker on sources to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
--- The bytes of a file arrive before the row of its source can be written: they name their organisation themselves.
+-- The bytes of a file, which come piece by piece.
 alter table source_chunks enable row level security;
 alter table source_chunks force row level security;
 grant select, insert, delete on source_chunks to athar_api;
@@ -209,24 +215,77 @@ create policy source_chunks_api on source_chunks to athar_api
 create policy source_chunks_worker on source_chunks for select to athar_worker
   using (organisation_id = (select app_organisation()));
 
-alter table imports enable row level security;
-alter table imports force row level security;
-grant select, insert on imports to athar_api;
-grant select, update on imports to athar_worker;
-create policy imports_api on imports to athar_api
-  using (organisation_id = (select app_organisation()) or exists (select 1 from sources where sources.id = source_id offset 0))
-  with check (organisation_id = (select app_organisation()));
-create policy imports_worker on imports to athar_worker
+-- Lists, and which row speaks for each row of one. The worker holds a list still while it stores a chunk of its rows.
+alter table lists enable row level security;
+alter table lists force row level security;
+grant select, insert, update (name, reading, mapping) on lists to athar_api;
+create policy lists_api on lists to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+grant select, update (id) on lists to athar_worker;
+create policy lists_worker on lists for select to athar_worker using (organisation_id = (select app_organisation()));
+create policy lists_worker_lock_only on lists for update to athar_worker
+  using (organisation_id = (select app_organisation())) with check (false);
+
+alter table list_rows enable row level security;
+alter table list_rows force row level security;
+grant select on list_rows to athar_api;
+grant select, insert, update, delete on list_rows to athar_worker;
+create policy list_rows_api on list_rows for select to athar_api using (organisation_id = (select app_organisation()));
+create policy list_rows_worker on list_rows to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
+alter table imports enable row level security;
+alter table imports force row level security;
+grant select, insert, update on imports to athar_api;
+grant select, update on imports to athar_worker;
+create policy imports_api on imports for select to athar_api
+  using (organisation_id = (select app_organisation()) or exists (select 1 from sources where sources.id = source_id offset 0));
+create policy imports_api_made on imports for insert to athar_api
+  with check (organisation_id = (select app_organisation()));
+create policy imports_api_changed on imports for update to athar_api
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+create policy imports_worker on imports to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+-- What is suspicious, the supervisors of the organisation that runs the service look at, whoever sent it.
+create policy imports_api_suspicious on imports for select to athar_api
+  using ((select app_role()) = 'supervisor' and quarantine <> '[]'
+    and exists (select 1 from organisations where id = (select app_organisation()) and kind = 'operator'));
+create policy imports_api_let_go on imports for update to athar_api
+  using ((select app_role()) = 'supervisor' and quarantine <> '[]'
+    and exists (select 1 from organisations where id = (select app_organisation()) and kind = 'operator'));
+
+-- Staged by the check, and thrown away by it when the file is read in another way; after the run nothing of them goes.
 alter table import_rows enable row level security;
 alter table import_rows force row level security;
 grant select on import_rows to athar_api;
-grant select, insert on import_rows to athar_worker;
+grant select, insert, update, delete on import_rows to athar_worker;
 create policy import_rows_api on import_rows for select to athar_api
   using (organisation_id = (select app_organisation())
     or exists (select 1 from detention_records where detention_records.id = detention_record_id offset 0));
-create policy import_rows_worker on import_rows to athar_worker
+create policy import_rows_worker on import_rows for select to athar_worker
+  using (organisation_id = (select app_organisation()));
+create policy import_rows_worker_staged on import_rows for insert to athar_worker
+  with check (organisation_id = (select app_organisation()));
+create policy import_rows_worker_changed on import_rows for update to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+create policy import_rows_worker_staged_anew on import_rows for delete to athar_worker
+  using (organisation_id = (select app_organisation()) and outcome is null);
+
+-- Which records are in quarantine: ids, asked when a pair is stored in the name of the report's organisation. One organisation's records are put
+-- in and taken out in its own name.
+alter table quarantined_records enable row level security;
+alter table quarantined_records force row level security;
+grant select, insert, delete on quarantined_records to athar_worker;
+create policy quarantined_records_worker on quarantined_records for select to athar_worker using (true);
+create policy quarantined_records_worker_put_in on quarantined_records for insert to athar_worker
+  with check (organisation_id = (select app_organisation()));
+create policy quarantined_records_worker_let_out on quarantined_records for delete to athar_worker
+  using (organisation_id = (select app_organisation()));
+
+alter table import_match_rates enable row level security;
+alter table import_match_rates force row level security;
+grant select, insert on import_match_rates to athar_worker;
+create policy import_match_rates_worker on import_match_rates to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
 -- Derived for matching. The worker sees the profiles of the organisation it works for, and those that partners may be compared with.

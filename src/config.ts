@@ -52,7 +52,13 @@ const Environment = z.object({
   READS_PER_HOUR: wholeNumber(60, 1, 10_000),
   READS_PER_DAY: wholeNumber(200, 1, 100_000),
   /** Largest file of one import, in bytes. */
-  UPLOAD_LIMIT_BYTES: wholeNumber(64 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
+  UPLOAD_LIMIT_BYTES: wholeNumber(512 * 1024 * 1024, 1024, 4 * 1024 * 1024 * 1024),
+  /** Files, and rows of files, that one organisation may hand in within 24 hours. */
+  IMPORT_FILES_PER_DAY: wholeNumber(1_000, 1, 1_000_000),
+  IMPORT_ROWS_PER_DAY: wholeNumber(5_000_000, 1, 1_000_000_000),
+  /** What the process that reads one file of a partner may take: resident memory in bytes, seconds of processor time. */
+  PARSER_MEMORY_BYTES: wholeNumber(400 * 1024 * 1024, 64 * 1024 * 1024, 4 * 1024 * 1024 * 1024),
+  PARSER_CPU_SECONDS: wholeNumber(600, 1, 36_000),
   /** Jobs that one worker process runs at a time. */
   WORKER_CONCURRENCY: wholeNumber(2, 1, 64),
   /** How often each worker looks for due marks that nobody works on, in milliseconds. */
@@ -87,6 +93,10 @@ export interface Config {
   readsPerHour: number;
   readsPerDay: number;
   uploadLimitBytes: number;
+  importFilesPerDay: number;
+  importRowsPerDay: number;
+  parserMemoryBytes: number;
+  parserCpuSeconds: number;
   workerConcurrency: number;
   sweepIntervalMs: number;
   ringAgainAfterMs: number;
@@ -126,6 +136,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     readsPerHour: e.READS_PER_HOUR,
     readsPerDay: e.READS_PER_DAY,
     uploadLimitBytes: e.UPLOAD_LIMIT_BYTES,
+    importFilesPerDay: e.IMPORT_FILES_PER_DAY,
+    importRowsPerDay: e.IMPORT_ROWS_PER_DAY,
+    parserMemoryBytes: e.PARSER_MEMORY_BYTES,
+    parserCpuSeconds: e.PARSER_CPU_SECONDS,
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,

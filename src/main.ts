@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
-import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +11,7 @@ import { policyOf } from './access/policies.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { projectRoot } from './database/project-root.js';
+import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
@@ -52,7 +52,6 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   app.useGlobalFilters(filter);
 
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (_request, reply) => {
     reply.headers(securityHeaders);
@@ -77,7 +76,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   return app;
 }
 
-/** Forms and plain text are refused by their media type, before anybody looks into them. */
+/** Forms and plain text are refused by their media type, before anybody looks into them; files have a media type of their own. */
 function acceptOnlyJson(adapter: FastifyAdapter): void {
   adapter.getInstance().removeAllContentTypeParsers();
   for (const mediaType of ['application/json', 'application/merge-patch+json']) {
@@ -85,6 +84,8 @@ function acceptOnlyJson(adapter: FastifyAdapter): void {
       done(null, readJson(body.toString())),
     );
   }
+  // The bytes of a list go on as they come: none of them is held here.
+  adapter.getInstance().addContentTypeParser(offsetMediaType, (_request, _bytes, done) => done(null, undefined));
 }
 
 /** The console is one page: a path below /console that is no file gets that page, and the page finds its own way. */

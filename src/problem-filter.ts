@@ -12,13 +12,7 @@ import { securityHeaders } from './security-headers.js';
 /** What the framework itself refuses, in our words. */
 const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media_type',
-  FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.media_type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
-  FST_REQ_FILE_TOO_LARGE: 'request.too_large',
-  FST_FILES_LIMIT: 'request.unknown_field',
-  FST_FIELDS_LIMIT: 'request.unknown_field',
-  FST_PROTO_VIOLATION: 'request.unknown_field',
-  FST_INVALID_JSON_FIELD_ERROR: 'request.not_json',
 };
 /**
  * The database cannot be reached, is starting or stopping, has no connection left, somebody else held what was needed for longer than we

@@ -1,5 +1,5 @@
 import { DetentionRecord } from './detention-records/detention-record.entity.js';
-import { Import, ImportRow } from './imports/import.entity.js';
+import { Import, ImportRow, List, ListRow } from './imports/import.entity.js';
 import { DueMark } from './jobs/due-mark.entity.js';
 import { PersonNameRow } from './person-names/person-name.entity.js';
 import { Facility, Place } from './places/place.entity.js';
@@ -25,8 +25,10 @@ export const workerEntities = [
   Report,
   DetentionRecord,
   PersonNameRow,
+  List,
   Import,
   ImportRow,
+  ListRow,
   MatchProfile,
   GoneProfile,
   SnapshotMark,

@@ -13,7 +13,9 @@ describe('who may import whom', () => {
         .map((name) => `${folder}/${name}`),
     );
     // Where the rules about what is loaded start from.
-    expect(paths).toEqual(expect.arrayContaining(['src/worker.module.ts', 'src/cli/link-files.ts']));
+    expect(paths).toEqual(
+      expect.arrayContaining(['src/worker.module.ts', 'src/cli/link-files.ts', 'src/cli/validate-pfif-file.ts']),
+    );
     const sources = new Map(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
     expect(brokenImportRules(sources)).toEqual([]);
   });
@@ -48,6 +50,16 @@ describe('a broken rule is found', () => {
       'reading of files by a side door',
       'src/imports/a.ts',
       "import { b } from '../partner-files/b.js';",
+      /entered by index/,
+    ],
+    ['PFIF with a package', 'src/pfif/a.ts', "import { SaxesParser } from 'saxes';", /pfif\/ is pure/],
+    ['PFIF with a feature', 'src/pfif/a.ts', "import type { R } from '../reports/r.js';", /pfif\/ is pure/],
+    ['PFIF by a side door', 'src/imports/a.ts', "import { b } from '../pfif/b.js';", /entered by index/],
+    ['writing of files with a framework', 'src/workbooks/a.ts', "import { z } from 'zod';", /rows into files/],
+    [
+      'writing of files by a side door',
+      'src/imports/a.ts',
+      "import { sheetXml } from '../workbooks/sheet.js';",
       /entered by index/,
     ],
     [
@@ -127,6 +139,16 @@ describe('a broken rule is found', () => {
     expect(broken(files)).toContain(
       'linking two files loads the service: src/cli/link-files.ts -> src/linkage/link.ts -> src/places/b.ts -> typeorm',
     );
+  });
+
+  it('checking of a PFIF file that loads the framework', () => {
+    const files = {
+      'src/cli/validate-pfif-file.ts': "import { a } from '../errors.js';",
+      'src/errors.ts': "import { HttpException } from '@nestjs/common';",
+    };
+    expect(broken(files)).toEqual([
+      'checking a PFIF file loads the service: src/cli/validate-pfif-file.ts -> src/errors.ts -> @nestjs/common',
+    ]);
   });
 
   it('but a name that only stands in a comment, a string or a type that is gone at run time is none', () => {

@@ -25,6 +25,7 @@ export const roles = [
   'supervisor',
   'disclosure_lead',
   'auditor',
+  'importer',
   'organisation_admin',
   'system_admin',
 ] as const;

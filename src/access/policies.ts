@@ -18,6 +18,7 @@ const allRoles: readonly Role[] = [
   'supervisor',
   'disclosure_lead',
   'auditor',
+  'importer',
   'organisation_admin',
   'system_admin',
 ];
@@ -37,8 +38,9 @@ const systemAdministrators: Policy = staff('system_admin');
 /** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
 const partnersAdministrators: Policy = staff('organisation_admin');
 
-const importers: Policy = { callers: [{ staff: caseworkers }, { partner: 'import' }] };
-const importReaders: Policy = { callers: [{ staff: caseRoles }, { partner: 'read_own' }] };
+/** Importers hand in lists for their organisation and see what became of them, and nothing else. */
+const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
+const importReaders: Policy = { callers: [{ staff: ['importer', ...caseRoles] }, { partner: 'read_own' }] };
 
 /**
  * Who may call what. A route without a row here does not start, and the guard refuses it besides.
@@ -108,7 +110,28 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,
   'GET /v1/imports/:id': about(importReaders, 'import'),
+  'HEAD /v1/imports/:id/file': about(importers, 'import'),
+  'PATCH /v1/imports/:id/file': about(importers, 'import'),
+  'PUT /v1/imports/:id/choices': about(importers, 'import'),
+  'PUT /v1/imports/:id/mapping': about(importers, 'import'),
+  'POST /v1/imports/:id/mapping/preview': about(importers, 'import'),
+  'POST /v1/imports/:id/run': about(importers, 'import'),
+  'POST /v1/imports/:id/cancellation': about(importers, 'import'),
+  'POST /v1/imports/:id/revert': about(importers, 'import'),
+  'DELETE /v1/imports/:id/revert': about(importers, 'import'),
+  // Of any organisation: supervisors of the one that runs the service.
+  'GET /v1/suspicious-imports': staff('supervisor'),
+  'POST /v1/imports/:id/release': about(fresh(staff('supervisor')), 'suspicious_import'),
+  'POST /v1/imports/:id/refusal': about(fresh(staff('supervisor')), 'suspicious_import'),
   'GET /v1/imports/:id/rows': about(importReaders, 'import'),
+  'GET /v1/imports/:id/errors.csv': about(importReaders, 'import'),
+  'GET /v1/imports/:id/annotated': about(importReaders, 'import'),
+  'GET /v1/imports/:id/gone': about(importReaders, 'import'),
+  'GET /v1/imports/:id/progress': about(importReaders, 'import'),
+  'GET /v1/import-templates/:kind/:format': importReaders,
+  'GET /v1/lists': importReaders,
+  'GET /v1/lists/:id': about(importReaders, 'list'),
+  'PATCH /v1/lists/:id': about(importers, 'list'),
   'GET /v1/detention-records/:id': about(importReaders, 'detention_record'),
 
   'GET /v1/suggestions': caseStaff,
@@ -128,6 +151,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/role-changes/:id/confirmation': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/refusal': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/withdrawal': about(fresh(administrators), 'role_change'),
+  'GET /v1/own-organisation': staff('importer', ...caseRoles),
   'GET /v1/organisations': administrators,
   'POST /v1/organisations': fresh(systemAdministrators),
   'POST /v1/organisations/:id/agreements': about(fresh(systemAdministrators), 'organisation'),
@@ -144,9 +168,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
 };
 
-/** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is. */
+/** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is, and where it has a row of its own. */
 export function policyOf(method: string, route: string): Policy | undefined {
-  return policies[`${method === 'HEAD' ? 'GET' : method} ${route}`];
+  return policies[`${method} ${route}`] ?? (method === 'HEAD' ? policies[`GET ${route}`] : undefined);
 }
 
 /** Does one of the callers that the row names fit this one? Freshness and the object are asked separately. */

@@ -7,6 +7,8 @@ export const alarmKinds = [
   'sealed_field_altered',
   'break_glass',
   'session_moved',
+  'import_quarantined',
+  'confirmed_source_withdrawn',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { Account, hasRole } from '../access/account.entity.js';
@@ -8,26 +7,34 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { openDataSource } from '../database/data-source.js';
 import {
-  type DetentionCsv,
   generatePopulation,
+  type Population,
   type PopulationSize,
   reportBody,
   writeDetentionCsv,
 } from '../demonstration/index.js';
-import { ImportsService } from '../imports/imports.service.js';
-import { SourceBody } from '../imports/source-body.js';
 import { createLog, NestLog } from '../logging.js';
 import { ReportBody } from '../reports/report-body.js';
 import { ReportsService } from '../reports/reports.service.js';
-import { UsageError } from './output.js';
+import { storeInventedList } from './store-invented-list.js';
 
 const reportsAtOnce = 8;
 
+export interface Demonstration {
+  /** The staff with their new passwords. */
+  staff: NewAccount[];
+  /**
+   * Hands in the invented lists, which takes a running worker: it reads, checks and stores them. What was handed in before stays.
+   * @throws the reason of `asked`, between two lists, when the end is asked for
+   */
+  handInLists(asked: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
- * Files the invented reports and uploads the invented lists through the same services as everybody else. What is true of them stays
+ * Files the invented reports, and later hands in the invented lists, through the same services as everybody else. What is true of them stays
  * apart, in a schema that the service does not know. Loading that was interrupted goes on where it stopped.
- * @returns the staff with their new passwords.
- * @throws the reason of `asked`, between two reports or lists, when the end is asked for
+ * @throws the reason of `asked`, between two reports, when the end is asked for
  */
 export async function loadDemonstration(
   config: Config,
@@ -35,13 +42,17 @@ export async function loadDemonstration(
   size: PopulationSize,
   say: (text: string) => void,
   asked: AbortSignal,
-): Promise<NewAccount[]> {
+): Promise<Demonstration> {
   const log = createLog('fatal', 'demonstration');
   const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, logLevel: 'fatal' }, log), {
     logger: new NestLog(log),
     abortOnError: false,
   });
   const dataSource = await openDataSource(ownerUrl, [Account]);
+  const close = async () => {
+    await dataSource.destroy();
+    await app.close();
+  };
   try {
     const staff = inventStaff();
     for (const account of staff) await putAccount(dataSource, account, true);
@@ -53,35 +64,25 @@ export async function loadDemonstration(
       say(
         `The demonstration is loaded already: ${stored.reports} reports, ${stored.records} records (seed ${stored.seed}).`,
       );
-      return staff;
+      return { staff, close, handInLists: async () => {} };
     }
-    await load(app.get(ReportsService), app.get(ImportsService), dataSource, size, say, asked);
-    return staff;
-  } finally {
-    await dataSource.destroy();
-    await app.close();
-  }
-}
-
-/**
- * Invented people must never stand among real ones. Asked before anything is changed, the shape of the database too.
- * @throws UsageError
- */
-export async function refuseRealData(databaseUrl: string): Promise<void> {
-  const dataSource = await openDataSource(databaseUrl, [], 1);
-  try {
-    const [{ prepared }]: { prepared: boolean }[] = await dataSource.query(
-      `select to_regclass('accounts') is not null and to_regclass('reports') is not null as prepared`,
-    );
-    if (!prepared) return;
-    const [{ real }]: { real: boolean }[] = await dataSource.query(
-      `select exists (select 1 from accounts where not demonstration)
-         or (to_regclass('demonstration.population') is null and exists (select 1 from reports)) as real`,
-    );
-    if (real)
-      throw new UsageError('This database is in use: it has accounts or reports that are not of the demonstration.');
-  } finally {
-    await dataSource.destroy();
+    say(`Inventing ${size.reports} reports and ${size.records} detention records (seed ${size.seed}).`);
+    const population = generatePopulation(size);
+    await keepTruth(dataSource, size, population);
+    const actors = await demonstrationActors(dataSource);
+    await fileReports(app.get(ReportsService), dataSource, actors, population.reports, size.seed, say, asked);
+    const handInLists = async (stopped: AbortSignal) => {
+      for (const csv of writeDetentionCsv(population.records)) {
+        stopped.throwIfAborted();
+        await storeInventedList(app, actors[0], csv, stopped);
+        say(`${csv.source.fileName}: ${csv.rowCount} rows handed in`);
+      }
+      await dataSource.query('update demonstration.population set finished = true');
+    };
+    return { staff, close, handInLists };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
@@ -94,17 +95,7 @@ const schema = `
     report_key text, record_key text, same_person boolean not null, primary key (report_key, record_key));
 `;
 
-async function load(
-  reports: ReportsService,
-  imports: ImportsService,
-  dataSource: DataSource,
-  size: PopulationSize,
-  say: (text: string) => void,
-  asked: AbortSignal,
-): Promise<void> {
-  say(`Inventing ${size.reports} reports and ${size.records} detention records (seed ${size.seed}).`);
-  const population = generatePopulation(size);
-  const actors = await demonstrationActors(dataSource);
+async function keepTruth(dataSource: DataSource, size: PopulationSize, population: Population): Promise<void> {
   await dataSource.query('delete from demonstration.population');
   await dataSource.query('insert into demonstration.population (seed, reports, records) values ($1, $2, $3)', [
     size.seed,
@@ -121,34 +112,38 @@ async function load(
       [pairs.map((pair) => pair.reportKey), pairs.map((pair) => pair.recordKey), samePerson],
     );
   }
+}
 
+async function fileReports(
+  reports: ReportsService,
+  dataSource: DataSource,
+  actors: StaffActor[],
+  invented: Population['reports'],
+  seed: number,
+  say: (text: string) => void,
+  asked: AbortSignal,
+): Promise<void> {
   let filed = 0;
   let taken = 0;
-  const queue = population.reports.values();
-  const fileReports = async () => {
+  const queue = invented.values();
+  const fileNext = async () => {
     for (const report of queue) {
       asked.throwIfAborted();
       // The key of the invented report is its idempotency key: a second start files nothing twice.
       // In turn by the caseworkers, so that each of them has work and can give a second opinion on the others'.
       const { report: stored } = await reports.file(
         actors[taken++ % actors.length],
-        `${report.key}-${size.seed}`,
+        `${report.key}-${seed}`,
         ReportBody.parse(reportBody(report)),
       );
       await dataSource.query(
         'insert into demonstration.reports (report_key, report_id) values ($1, $2) on conflict do nothing',
         [report.key, stored.id],
       );
-      if (++filed % 500 === 0) say(`${filed} of ${population.reports.length} reports filed`);
+      if (++filed % 500 === 0) say(`${filed} of ${invented.length} reports filed`);
     }
   };
-  await Promise.all(Array.from({ length: reportsAtOnce }, fileReports));
-  for (const csv of writeDetentionCsv(population.records)) {
-    asked.throwIfAborted();
-    await upload(imports, actors[0], csv);
-    say(`${csv.source.fileName}: ${csv.rowCount} rows handed in`);
-  }
-  await dataSource.query('update demonstration.population set finished = true');
+  await Promise.all(Array.from({ length: reportsAtOnce }, fileNext));
 }
 
 /** The invented caseworkers, always in the same order. */
@@ -157,33 +152,4 @@ async function demonstrationActors(dataSource: DataSource): Promise<StaffActor[]
     .getRepository(Account)
     .find({ where: { demonstration: true, role: 'caseworker' }, order: { login: 'DESC' } });
   return accounts.filter(hasRole).map((account) => staffActor(account, { sessionId: null, freshUntil: null }));
-}
-
-async function upload(imports: ImportsService, actor: StaffActor, csv: DetentionCsv): Promise<void> {
-  const { source } = csv;
-  const body = SourceBody.parse({
-    document_type: source.type,
-    title: source.title,
-    issuer: source.issuer,
-    document_date: source.documentDate,
-    original_or_copy: 'transcription',
-  });
-  const key = createHash('sha256').update(source.key).digest('base64url');
-  await imports.upload(actor, `demo-${key}`, body, {
-    name: source.fileName,
-    mediaType: 'text/csv',
-    bytes: csvBytes(csv),
-  });
-}
-
-async function* csvBytes(csv: DetentionCsv): AsyncGenerator<Buffer> {
-  let text = '';
-  for (const line of csv.lines) {
-    text += `${line}\r\n`;
-    if (text.length > 65_536) {
-      yield Buffer.from(text);
-      text = '';
-    }
-  }
-  if (text !== '') yield Buffer.from(text);
 }

@@ -12,8 +12,9 @@ import { type Services, startServices } from '../embedded/services.js';
 import { dataDirectory } from './configuration.js';
 import { evaluateDemonstration, untilNothingIsDue } from './evaluate-demonstration.js';
 import { keysFile } from './keys-file.js';
-import { loadDemonstration, refuseRealData } from './load-demonstration.js';
+import { type Demonstration, loadDemonstration } from './load-demonstration.js';
 import { printJson, progress } from './output.js';
+import { refuseRealData } from './refuse-real-data.js';
 import { requireDatabase, requireFreePort, requireQueue } from './servers.js';
 import { serviceProcesses } from './service-processes.js';
 import { Interrupted, interruption } from './signals.js';
@@ -73,20 +74,21 @@ async function runDemonstration(
     await migrate(services.databaseUrl);
     asked.throwIfAborted();
     const size = { seed: options.seed, reports: options.reports, records: options.records };
-    const staff = await loadDemonstration(config, services.databaseUrl, size, progress, asked);
+    const demonstration = await loadDemonstration(config, services.databaseUrl, size, progress, asked);
     asked.throwIfAborted();
     handOver();
     const running = runProcesses(
       serviceProcesses({ services, workers: options.workers, api: !options.evaluate, environment }),
       { services, log: progress },
     );
-    if (!(await running.ready)) return await running.ended;
-    if (!options.evaluate) sayWhereToLook(config.origin, staff);
-    let ended = false;
-    running.ended.then(() => {
-      ended = true;
-    });
-    const done = await compareEverything(services, () => ended || asked.aborted);
+    const over = new AbortController();
+    running.ended.then(() => over.abort(new Interrupted()));
+    const stopped = AbortSignal.any([asked, over.signal]);
+    const ready = await running.ready;
+    if (ready && !options.evaluate) sayWhereToLook(config.origin, demonstration.staff);
+    const loaded = ready && (await handInLists(demonstration, stopped));
+    await demonstration.close().catch(() => {});
+    const done = loaded && (await compareEverything(services, () => stopped.aborted));
     if (!done || !options.evaluate) return await running.ended;
     await printEvaluation(services, options, startedAt);
     return await running.stop();
@@ -117,12 +119,25 @@ function sayWhereToLook(origin: string, staff: NewAccount[]): void {
     `The console is at ${origin}/console/ and the interface at /openapi.json.`,
     'Everybody in it is invented. Sign in as one of the demonstration accounts (new passwords at every start):',
     ...staff.map(
-      (account) => `  ${account.login.padEnd(5)} ${account.password}   ${account.displayName}, ${account.role}`,
+      ({ login, password, displayName, role, partner }) =>
+        `  ${login.padEnd(5)} ${password}   ${displayName}, ${role}${partner ? ` of ${partner}` : ''}`,
     ),
     'A proposal by one of them is confirmed by another. Ctrl-C stops everything; the data stays for the next start.',
     '',
   ];
   progress(lines.join('\n'));
+}
+
+/** @returns false when the end was asked for before all lists were in; the next start goes on there */
+async function handInLists(demonstration: Demonstration, stopped: AbortSignal): Promise<boolean> {
+  try {
+    await demonstration.handInLists(stopped);
+    return true;
+  } catch (error) {
+    // The database goes away when the end is asked for; then that is no failure.
+    if (stopped.aborted) return false;
+    throw error;
+  }
 }
 
 async function compareEverything(services: Services, stop: () => boolean): Promise<boolean> {

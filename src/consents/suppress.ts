@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
+/** Why suggestions are withheld. Each reason comes and goes for itself; a suggestion is in sight when none is left. */
+type Reason = 'consent' | 'quarantine';
+
 /**
  * Takes suggestions out of sight because the consent that they rest on is gone, whatever was decided about them: `withheld` reports lose
  * all, `withoutPartners` those with a partner's records. What they were is kept, for the day the family allows it again.
@@ -11,13 +14,12 @@ export async function suppress(
   { withheld, withoutPartners }: { withheld: string[]; withoutPartners: string[] },
   accountId: string | null,
 ): Promise<void> {
-  await moveAll(
+  if (withheld.length + withoutPartners.length === 0) return;
+  await withhold(
     manager,
-    `state <> 'suppressed' and (report_id = any($1::uuid[])
-       or report_id = any($2::uuid[]) and record_organisation_id <> organisation_id)`,
-    [withheld, withoutPartners],
-    { state: `'suppressed'`, suppressedFrom: 'suggestions.state', kind: 'suppressed' },
-    accountId,
+    'consent',
+    '(report_id = any($1::uuid[]) or report_id = any($2::uuid[]) and record_organisation_id <> organisation_id)',
+    [withheld, withoutPartners, accountId],
   );
 }
 
@@ -29,45 +31,95 @@ export async function unsuppress(
   manager: EntityManager,
   { compared, withPartners }: { compared: string[]; withPartners: string[] },
 ): Promise<void> {
-  await moveAll(
+  if (compared.length + withPartners.length === 0) return;
+  await bringBack(
     manager,
-    `state = 'suppressed' and (report_id = any($1::uuid[]) and record_organisation_id = organisation_id
-       or report_id = any($2::uuid[]))`,
-    [compared, withPartners],
+    'consent',
+    '(report_id = any($1::uuid[]) and record_organisation_id = organisation_id or report_id = any($2::uuid[]))',
+    [compared, withPartners, null],
+  );
+}
+
+/** Takes the suggestions of records that are in quarantine out of sight. In the transaction that has turned to the organisation of the reports. */
+export async function suppressRecords(manager: EntityManager, recordIds: string[]): Promise<void> {
+  await withhold(manager, 'quarantine', 'detention_record_id = any($1::uuid[]) and $2::uuid is null', [
+    recordIds,
+    null,
+    null,
+  ]);
+}
+
+/** Brings back the suggestions of records that were let out of quarantine, as far as nothing else withholds them. */
+export async function unsuppressRecords(manager: EntityManager, recordIds: string[]): Promise<void> {
+  await bringBack(manager, 'quarantine', 'detention_record_id = any($1::uuid[]) and $2::uuid is null', [
+    recordIds,
+    null,
+    null,
+  ]);
+}
+
+type Parameters = [unknown, unknown, accountId: string | null];
+
+const withhold = (manager: EntityManager, reason: Reason, which: string, parameters: Parameters) =>
+  moveAll(
+    manager,
+    `not suppressed_for @> array['${reason}'] and ${which}`,
     {
-      state: `case when suggestions.suppressed_from = 'confirmed' and exists (
+      state: `'suppressed'`,
+      from: 'coalesce(suggestions.suppressed_from, suggestions.state)',
+      reasons: `suggestions.suppressed_for || '${reason}'::text`,
+      kind: 'suppressed',
+    },
+    [...parameters, reason],
+  );
+
+const bringBack = (manager: EntityManager, reason: Reason, which: string, parameters: Parameters) => {
+  const others = `suggestions.suppressed_for <> array['${reason}']`;
+  return moveAll(
+    manager,
+    `suppressed_for @> array['${reason}'] and ${which}`,
+    {
+      state: `case when ${others} then 'suppressed'
+        when suggestions.suppressed_from = 'confirmed' and exists (
           select 1 from suggestions other
           where other.detention_record_id = suggestions.detention_record_id and other.state = 'confirmed')
         then case when suggestions.band is null then 'stale' else 'suggested' end
         when suggestions.suppressed_from = 'proposed' then 'returned'
         else suggestions.suppressed_from end`,
-      suppressedFrom: 'null',
+      from: `case when ${others} then suggestions.suppressed_from end`,
+      reasons: `array_remove(suggestions.suppressed_for, '${reason}')`,
       kind: 'revived',
     },
-    null,
+    [...parameters, reason],
   );
-}
+};
 
-/** The parts of SQL are ours, never from outside. */
+/** The parts of SQL are ours, never from outside. A suggestion that is withheld for another reason as well changes without an event. */
 async function moveAll(
   manager: EntityManager,
   which: string,
-  parameters: [string[], string[]],
-  to: { state: string; suppressedFrom: string; kind: 'suppressed' | 'revived' },
-  accountId: string | null,
+  to: { state: string; from: string; reasons: string; kind: 'suppressed' | 'revived' },
+  parameters: unknown[],
 ): Promise<void> {
-  if (parameters.every((ids) => ids.length === 0)) return;
-  await manager.query(
+  const moved: { report_id: string }[] = await manager.query(
     `with chosen as (select id, state from suggestions where ${which} order by id for no key update),
      moved as (
-       update suggestions set state = ${to.state}, suppressed_from = ${to.suppressedFrom}, revision = suggestions.revision + 1, updated_at = now()
+       update suggestions set state = ${to.state}, suppressed_from = ${to.from}, suppressed_for = ${to.reasons},
+         revision = suggestions.revision + 1, updated_at = now()
        from chosen where suggestions.id = chosen.id
-       returning suggestions.id, suggestions.organisation_id, chosen.state as from_state, suggestions.state, match_weight, matcher_version, suggestions.revision)
-     insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, match_weight, matcher_version, suggestion_revision)
-     select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, match_weight, matcher_version, revision from moved`,
-    [...parameters, accountId],
+       returning suggestions.id, suggestions.report_id, suggestions.organisation_id, chosen.state as from_state, suggestions.state, match_weight,
+         matcher_version, suggestions.revision),
+     written as (
+       insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, reason, match_weight,
+         matcher_version, suggestion_revision)
+       select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, nullif($4::text, 'consent'), match_weight,
+         matcher_version, revision
+       from moved where state <> from_state)
+     select distinct report_id from moved`,
+    parameters,
   );
-  const reportIds = parameters.flat();
+  const reportIds = moved.map((row) => row.report_id);
+  if (reportIds.length === 0) return;
   // Nothing that is in sight may tell of what is not. The report's next job works margins and bands out anew.
   await manager.query(
     `update suggestions set runner_up_margin = null, band = case when band is not null then score->>'band' end

@@ -1,4 +1,4 @@
-import { csvLine } from '../linkage/csv-line.js';
+import { csvLine } from '../workbooks/index.js';
 import type { DemoRecord } from './population.js';
 import { readDataTable } from './project-data.js';
 import { type DemoSource, type DetentionColumn, detentionColumns, loadSources } from './sources.js';

@@ -1,5 +1,5 @@
-import { csvLine } from '../linkage/csv-line.js';
 import { type LinkageColumn, linkageColumns } from '../linkage/linkage-columns.js';
+import { csvLine } from '../workbooks/index.js';
 import type { DemoRecord, DemoReport, Population } from './population.js';
 import type { SoughtName } from './write-report.js';
 

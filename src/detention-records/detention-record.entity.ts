@@ -53,4 +53,6 @@ export class DetentionRecord {
   @Column('text', { array: true, default: () => "'{}'" }) fateWords: string[];
   @Column('text', { nullable: true }) notes: string | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+  /** Its import was taken back: nothing finds it. */
+  @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
 }

@@ -1,114 +1,145 @@
 import { z } from 'zod';
+import type { Actor } from '../access/actor.js';
 import type { Source } from '../sources/source.entity.js';
-import { type Import, type ImportRow, rowOutcomes } from './import.entity.js';
+import { allowedActions, importActions } from './allowed-actions.js';
+import { CheckSummary } from './check-summary.js';
+import { failureMessage } from './failure-message.js';
+import type { Import, List } from './import.entity.js';
+import { importStates } from './import-states.js';
+import { ChoicesBody, InspectionView, inspectionView, ReasonView } from './inspection-view.js';
+import { ColumnGuess } from './mapping/column-guess.js';
+import { listKinds } from './mapping/import-fields.js';
+import { Mapping } from './mapping/mapping.js';
+import { ProgressView, progressOf } from './progress/progress-view.js';
+
+const Time = z.iso.datetime();
 
 export const ImportView = z
   .object({
     id: z.uuid(),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
+    revision: z.int().describe('Also the ETag: what changes the import names the revision that was seen'),
+    kind: z.enum(listKinds),
+    list: z.object({ id: z.uuid(), name: z.string() }),
+    state: z.enum(importStates),
+    failure: ReasonView.nullable(),
     source: z.object({
       id: z.uuid(),
       title: z.string(),
       document_type: z.string(),
       file_name: z.string(),
-      sha256: z.string(),
       bytes: z.int(),
+      bytes_received: z.int(),
+      sha256: z.string().nullable().describe('Known once the file was looked at'),
     }),
-    headings: z.array(z.string()),
+    version_at: Time,
+    inspection: InspectionView.nullable().describe('Not in lists of imports'),
+    choices: ChoicesBody.nullable(),
+    mapping: Mapping.nullable(),
+    mapping_guess: z.array(ColumnGuess).nullable().describe('Not in lists of imports'),
+    summary: CheckSummary.nullable(),
     rows: z
       .object({
         total: z.int(),
         done: z.int(),
         created: z.int(),
+        new_revision: z.int(),
         unchanged: z.int(),
         held: z.int(),
         rejected: z.int(),
         with_warnings: z.int(),
       })
-      .meta({ description: 'done = created + unchanged + held + rejected, at every moment' }),
-    comparing: z
-      .object({
-        total: z.int().describe('Records that were made so far'),
-        done: z.int(),
-        seconds_left: z
-          .int()
-          .nullable()
-          .describe('Until all rows are stored and compared, at the speed so far; unknown at the beginning'),
-      })
+      .describe('done = created + new_revision + unchanged + held + rejected, at every moment'),
+    progress: ProgressView.nullable().describe('Of what is under way'),
+    quarantine: z
+      .object({ reasons: z.array(ReasonView), waits_for: z.enum(['first_person', 'second_person']).nullable() })
       .nullable()
-      .describe('How many of the records have been compared with all reports. Not counted in lists'),
-    failure_code: z.string().nullable(),
-    created_at: z.iso.datetime(),
-    started_at: z.iso.datetime().nullable(),
-    finished_at: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Import' });
-export type ImportView = z.infer<typeof ImportView>;
-
-export const ImportRowView = z
-  .object({
-    row_number: z.int(),
-    outcome: z.enum(rowOutcomes),
-    detention_record_id: z.uuid().nullable(),
-    cells: z.array(z.string()),
-    problems: z.array(
-      z.object({ row: z.int().optional(), column: z.string().optional(), code: z.string(), message: z.string() }),
-    ),
+      .describe('Why it waits until two people of the operator let it go on'),
+    revert: z
+      .object({ reason: z.string(), asked_at: Time, waits_for_second_person: z.boolean(), until: Time.nullable() })
+      .nullable(),
+    created_at: Time,
+    confirmed_at: Time.nullable(),
+    started_at: Time.nullable(),
+    finished_at: Time.nullable(),
+    allowed: z.array(z.enum(importActions)).describe('What you can ask for now'),
   })
   .meta({
-    id: 'ImportRow',
-    description: 'What became of one row of the file, under the number that a spreadsheet shows.',
+    id: 'Import',
+    description: 'One file on its way in. Nothing in it tells whether a row resembles a report.',
   });
-export type ImportRowView = z.infer<typeof ImportRowView>;
+export type ImportView = z.infer<typeof ImportView>;
 
 const time = (date: Date | null) => date?.toISOString() ?? null;
+const daysToBringBack = 30;
 
-/** @param waiting records of the import that are still to be compared, or null if they were not counted */
-export function importView(row: Import, source: Source, waiting: number | null): ImportView {
+/** @param full with what was understood of the file, which is long */
+export function importView(actor: Actor, row: Import, list: List, source: Source, full: boolean): ImportView {
   return {
     id: row.id,
+    revision: row.revision,
+    kind: row.kind,
+    list: { id: list.id, name: list.name },
     state: row.state,
+    failure:
+      row.failureCode === null
+        ? null
+        : {
+            code: row.failureCode,
+            facts: row.failureFacts ?? {},
+            message: failureMessage(row.failureCode, row.failureFacts),
+          },
     source: {
       id: source.id,
       title: source.title,
       document_type: source.documentType,
       file_name: source.fileName,
-      sha256: source.sha256.toString('hex'),
       bytes: Number(source.byteSize),
+      bytes_received: Number(source.bytesReceived),
+      sha256: source.sha256?.toString('hex') ?? null,
     },
-    headings: row.headings,
+    version_at: row.versionAt.toISOString(),
+    inspection: full && row.inspection ? inspectionView(row.inspection) : null,
+    choices: row.choices,
+    mapping: full ? row.mapping : null,
+    mapping_guess: full ? row.mappingGuess : null,
+    summary: row.summary,
     rows: {
       total: row.rowsTotal,
       done: row.rowsDone,
       created: row.rowsCreated,
+      new_revision: row.rowsNewRevision,
       unchanged: row.rowsUnchanged,
       held: row.rowsHeld,
       rejected: row.rowsRejected,
       with_warnings: row.rowsWithWarnings,
     },
-    comparing: waiting === null ? null : comparing(row, waiting, Date.now()),
-    failure_code: row.failureCode,
+    progress: progressOf(row, source),
+    quarantine: quarantineOf(row),
+    revert: revertOf(row),
     created_at: row.createdAt.toISOString(),
+    confirmed_at: time(row.confirmedAt),
     started_at: time(row.startedAt),
     finished_at: time(row.finishedAt),
+    allowed: allowedActions(actor, row.state, row.rowsDone),
   };
 }
 
-function comparing(row: Import, waiting: number, now: number) {
-  const total = row.rowsCreated;
-  const done = total - waiting;
-  // Rows that are not read yet may turn out to make a record.
-  const left = row.rowsTotal - row.rowsDone + waiting;
-  const seconds = row.startedAt ? (now - row.startedAt.getTime()) / 1000 : 0;
-  return { total, done, seconds_left: left === 0 ? 0 : done > 0 ? Math.ceil((left * seconds) / done) : null };
+/** Only before the run: what is noticed after it comes from comparing, of which whoever handed the list in learns nothing. */
+function quarantineOf(row: Import): ImportView['quarantine'] {
+  if (row.state !== 'held_back' || row.quarantine === null) return null;
+  return {
+    reasons: row.quarantine.map(({ code, facts, message }) => ({ code, facts, message })),
+    waits_for: row.releaseAskedBy === null ? 'first_person' : 'second_person',
+  };
 }
 
-export function importRowView(row: ImportRow): ImportRowView {
+function revertOf(row: Import): ImportView['revert'] {
+  if (row.revertReason === null || row.revertAskedAt === null) return null;
+  const until = row.revertedAt && new Date(row.revertedAt.getTime() + daysToBringBack * 86_400_000);
   return {
-    row_number: row.rowNumber,
-    outcome: row.outcome,
-    detention_record_id: row.detentionRecordId,
-    cells: row.cells,
-    problems: row.problems.map(({ row: number, column, code, message }) => ({ row: number, column, code, message })),
+    reason: row.revertReason,
+    asked_at: row.revertAskedAt.toISOString(),
+    waits_for_second_person: row.state === 'done' || row.state === 'cancelled',
+    until: time(until),
   };
 }

@@ -6,7 +6,11 @@
 export const dueTasks = [
   'reports.match',
   'detention-records.match',
+  'imports.inspect',
+  'imports.check',
   'imports.run',
+  'imports.judge',
+  'imports.revert',
   'rematches.go-on',
   'rematches.chunk',
 ] as const;
@@ -25,7 +29,12 @@ interface TaskSettings {
 
 export const taskSettings: Record<DueTask, TaskSettings> = {
   'reports.match': { subjectsPerJob: 50, priority: 1 },
+  // Somebody sits before it and waits.
+  'imports.inspect': { subjectsPerJob: 1, priority: 1 },
+  'imports.check': { subjectsPerJob: 1, priority: 2 },
   'imports.run': { subjectsPerJob: 1, priority: 2 },
+  'imports.judge': { subjectsPerJob: 1, priority: 2 },
+  'imports.revert': { subjectsPerJob: 1, priority: 2 },
   'rematches.go-on': { subjectsPerJob: 1, priority: 2 },
   'detention-records.match': { subjectsPerJob: 250, priority: 3 },
   // One subject is a whole chunk. Last: what is new goes before what is compared again.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { csvLine } from './csv-line.js';
+import { csvLine } from '../workbooks/index.js';
 import type { LinkedRecord } from './link.js';
 
 export const pairColumns = ['report_id', 'record_id', 'match_weight', 'probability', 'band', 'rank'] as const;

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { csvLine } from './csv-line.js';
+import { csvLine } from '../workbooks/index.js';
 import type { Warning } from './read-person.js';
 
 export type InputFile = 'reports' | 'records';

@@ -1,3 +1,4 @@
+import { isExplanation } from './explanation-sheets.js';
 import { FileProblem } from './file-problem.js';
 import { findHeadings, type MergedCells, type SampleRow } from './find-headings.js';
 import { type Guess, guessed, type Reason } from './guess.js';
@@ -71,8 +72,10 @@ async function lookAt(workbook: Workbook, sheet: WorkbookSheet): Promise<LookedA
   };
 }
 
-/** The one that is not hidden and has the most rows. */
-function likelySheet(sheets: LookedAt[]): Guess<string> {
+/** The one that is not hidden, explains no columns and has the most rows. */
+function likelySheet(all: LookedAt[]): Guess<string> {
+  const lists = all.filter(({ facts }) => !isExplanation(facts.name));
+  const sheets = lists.length > 0 ? lists : all;
   const shown = sheets.filter(({ facts }) => !facts.hidden);
   const [first, second] = (shown.length > 0 ? shown : sheets).toSorted((a, b) => b.facts.rows - a.facts.rows);
   const { name, rows } = first.facts;

@@ -62,9 +62,15 @@ const laterNames: Readonly<Record<string, string>> = {
 
 const namespacePattern = /^http:\/\/zesty\.ca\/pfif\/1\.([1-4])$/;
 
+/** Of PFIF 1.x the x, by the namespace; null for every other namespace. */
+export function pfifVersion(namespace: string): number | null {
+  const found = namespacePattern.exec(namespace);
+  return found ? Number(found[1]) : null;
+}
+
 export const isPfif = (namespace: string): boolean => namespacePattern.test(namespace);
 
 export function presentName(field: string, namespace: string): string {
-  const version = Number(namespacePattern.exec(namespace)?.[1]);
-  return version < 4 && Object.hasOwn(laterNames, field) ? laterNames[field] : field;
+  const version = pfifVersion(namespace);
+  return version !== null && version < 4 && Object.hasOwn(laterNames, field) ? laterNames[field] : field;
 }

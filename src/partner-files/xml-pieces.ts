@@ -63,8 +63,14 @@ export class XmlPieces {
     });
   }
 
+  /** Where reading has come to, from 1: behind the mark that the reader is told of. */
   get line(): number {
     return this.parser.line;
+  }
+
+  /** From 1, in characters. */
+  get column(): number {
+    return this.parser.column + 1;
   }
 
   /** @throws FileProblem */

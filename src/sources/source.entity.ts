@@ -37,9 +37,12 @@ export class Source {
   @Column('date', { nullable: true }) retainedUntil: string | null;
   @Column('text') fileName: string;
   @Column('text') mediaType: string;
-  /** Bytes; TypeORM reads bigint as a string. */
+  /** Bytes, as announced; TypeORM reads bigint as a string. */
   @Column('bigint') byteSize: string;
-  @Column('bytea') sha256: Buffer;
+  /** Bytes that have come so far. */
+  @Column('bigint', { default: 0 }) bytesReceived: string;
+  /** Known when all of it has come and was read. */
+  @Column('bytea', { nullable: true }) sha256: Buffer | null;
   @Column('uuid') createdBy: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }

@@ -43,7 +43,8 @@ export class Profiles {
 
   /**
    * Brings the stored profiles of the given records up to date and commits, so that whoever searches from now on finds them.
-   * A report that may not be compared (no live consent to search, not open) loses its profile, and its suggestions go out of sight.
+   * A report that may not be compared (no live consent to search, not open) loses its profile, and its suggestions go out of sight; so does a record
+   * whose import was taken back, and what nobody decided about it becomes stale.
    * @returns the profiles that exist now, and what was handled, with the revision that was read.
    * @throws OlderMatcher when one of the stored profiles is of a newer matcher than this worker's: nothing is stored
    */
@@ -139,6 +140,8 @@ async function readReports(manager: EntityManager, ids: string[]): Promise<ReadR
 }
 
 async function readRecords(manager: EntityManager, ids: string[], withPartners: boolean): Promise<ReadRow[]> {
+  // Held until the profile is stored: whoever takes an import back meanwhile waits, and then finds the profile and removes it.
+  await manager.query('select 1 from detention_records where id = any($1::uuid[]) order by id for share', [ids]);
   const records = await manager.findBy(DetentionRecord, { id: In(ids) });
   const names = await manager.find(PersonNameRow, {
     where: { detentionRecordId: In(ids) },
@@ -149,7 +152,7 @@ async function readRecords(manager: EntityManager, ids: string[], withPartners: 
     id: record.id,
     organisationId: record.organisationId,
     revision: record.revision,
-    mayBeCompared: true,
+    mayBeCompared: record.withdrawnAt === null,
     withPartners,
     features: recordFeatures(record, namesOf.get(record.id) ?? []),
   }));

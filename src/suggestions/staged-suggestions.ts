@@ -67,7 +67,10 @@ export async function writeSuggestions(manager: EntityManager, writes: Suggestio
   );
 }
 
-/** New ones with their margin at once: setting it afterwards would write each row, with all its indexes, twice. */
+/**
+ * New ones with their margin at once: setting it afterwards would write each row, with all its indexes, twice. Those of records in quarantine are
+ * out of sight from the beginning.
+ */
 const insertNew = (manager: EntityManager, reportIds: string[]) =>
   manager.query(
     `with running as (
@@ -82,11 +85,12 @@ const insertNew = (manager: EntityManager, reportIds: string[]) =>
          (array_agg(match_weight order by match_weight desc, id))[2] as second
        from running group by report_id)
      insert into suggestions (id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
-       matcher_version, model_version, size_class, match_weight, band, score, runner_up_margin, state, revision)
+       matcher_version, model_version, size_class, match_weight, band, score, runner_up_margin, state, suppressed_from, suppressed_for, revision)
      select s.id, s.report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision,
        matcher_version, model_version, size_class, match_weight, band, score,
-       match_weight - case when s.id = best.id then best.second else best.first end, state, revision
-     from staged_suggestions s join best using (report_id)
+       case when state <> 'suppressed' then match_weight - case when s.id = best.id then best.second else best.first end end, state,
+       case state when 'suppressed' then 'suggested' end, case state when 'suppressed' then array['quarantine'] else '{}' end, revision
+     from staged_suggestions s left join best using (report_id)
      where from_state is null order by s.report_id, detention_record_id`,
     [reportIds],
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { holdQuarantine, recordsInQuarantine } from '../imports/quarantine/records-in-quarantine.js';
 import {
   type Band,
   bandBeside,
@@ -58,6 +59,7 @@ export async function storeSuggestions(
 ): Promise<number> {
   const storedOfTheirs = async () =>
     (await readStored(manager, side, ids)).filter((pair) => pair.organisation_id === organisationId);
+  await holdQuarantine(manager);
   const before = await storedOfTheirs();
   const reportIds = [
     ...new Set([...scored.map((pair) => pair.reportId), ...before.map((pair) => pair.report_id)]),
@@ -73,21 +75,24 @@ export async function storeSuggestions(
     const key = pairKey(old.report_id, old.detention_record_id);
     const pair = found.get(key) ?? gone(old, revisions, seen);
     found.delete(key);
-    // Only a consent brings it back.
+    // Only what withholds it brings it back: a consent, or two people who let its file out of quarantine.
     if (old.state === 'suppressed') continue;
     const write = pair && isCurrent(pair, revisions) ? change(old, pair, by) : null;
     if (write) writes.push(write);
   }
-  for (const pair of found.values()) {
-    if (pair.score && isCurrent(pair, revisions)) {
-      writes.push({
-        ...pair,
-        id: randomUUID(),
-        state: 'suggested',
-        revision: 1,
-        event: { kind: 'suggested', from: null },
-      });
-    }
+  const news = [...found.values()].filter((pair) => pair.score && isCurrent(pair, revisions));
+  const inQuarantine = await recordsInQuarantine(
+    manager,
+    news.map((pair) => pair.recordId),
+  );
+  for (const pair of news) {
+    writes.push({
+      ...pair,
+      id: randomUUID(),
+      state: inQuarantine.has(pair.recordId) ? 'suppressed' : 'suggested',
+      revision: 1,
+      event: { kind: 'suggested', from: null },
+    });
   }
   await writeSuggestions(manager, writes, by);
   // Also when nothing was written: a pair that was withheld since leaves another margin behind.

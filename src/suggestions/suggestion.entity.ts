@@ -82,8 +82,11 @@ export class Suggestion {
   /** Match weight minus that of the report's best other suggestion, in bits; null when there is no other. */
   @Column('double precision', { nullable: true }) runnerUpMargin: number | null;
   @Column('text') state: SuggestionState;
-  /** What it was before its consent was gone. */
+  /** What it was before it was withheld, and why it is. */
   @Column('text', { nullable: true }) suppressedFrom: SuggestionState | null;
+  @Column('text', { array: true, default: () => "'{}'" }) suppressedFor: ('consent' | 'quarantine')[];
+  /** The file that its record came with was taken back. */
+  @Column('timestamptz', { nullable: true }) sourceWithdrawnAt: Date | null;
   @Column('integer') revision: number;
   @Column('uuid', { nullable: true }) proposedBy: string | null;
   @Column('timestamptz', { nullable: true }) proposedAt: Date | null;

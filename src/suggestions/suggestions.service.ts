@@ -161,8 +161,8 @@ async function originalRow(manager: EntityManager, record: DetentionRecord) {
   const from = await manager.findOneBy(Import, { sourceId: record.sourceId });
   const row = from && (await manager.findOneBy(ImportRow, { importId: from.id, rowNumber: record.rowNumber }));
   if (!from || !row) return [];
-  const { headings } = from;
-  return row.cells.map((cell, i) => ({ heading: headings[i] ?? '', cell }));
+  const columns = from.inspection?.columns ?? [];
+  return row.cells.map((cell, i) => ({ heading: columns[i]?.heading ?? '', cell }));
 }
 
 async function eventsOf(manager: EntityManager, suggestionId: string): Promise<SuggestionDetail['events']> {

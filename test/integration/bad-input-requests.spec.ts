@@ -252,8 +252,8 @@ describe('a decision is refused when', () => {
   beforeAll(async () => {
     const him = aMan(1);
     const { body } = await client.post('/v1/reports', him.report());
-    await client.upload(csv([him.row()]), aSource());
     const worker = await startWorkerProcess();
+    await client.upload(csv([him.row()]), aSource());
     await app.settled();
     await worker.stop();
     suggestion = (await client.get(`/v1/suggestions?report_id=${body.id}`)).body.items[0].id;

@@ -36,7 +36,7 @@ beforeAll(async () => {
   dataSource = await openDataSource(process.env.DATABASE_URL!, workerEntities);
   // As the worker itself: what its role may not see, it cannot find.
   workersOwn = await openDataSource(databaseUrls(process.env.DATABASE_URL!).worker, workerEntities);
-  [{ id: organisation }] = await dataSource.query('select id from organisations');
+  [{ id: organisation }] = await dataSource.query("select id from organisations where kind = 'operator'");
   const log = createLog('silent', 'test');
   queue = new Queue(QUEUE_NAME, {
     prefix: process.env.QUEUE_PREFIX,

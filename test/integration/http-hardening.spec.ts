@@ -156,10 +156,16 @@ describe('another site', () => {
 
   it('cannot send a list either: an import needs a header that no form has', async () => {
     const before = await storedRows(app.dataSource);
-    const form = new FormData();
-    form.set('source', '{"document_type":"other","title":"Athartest"}');
-    form.set('file', new Blob(['full_name\nSamir Athartest\n'], { type: 'text/csv' }), 'athartest.csv');
-    const answer = await fetch(`${app.url}/v1/imports`, { method: 'POST', headers: signedIn(), body: form });
+    const answer = await fetch(`${app.url}/v1/imports`, {
+      method: 'POST',
+      headers: { ...signedIn(), 'content-type': 'application/json' },
+      body: JSON.stringify({
+        kind: 'detention_records',
+        list: { name: 'Athartest' },
+        source: { document_type: 'other', title: 'Athartest' },
+        file: { name: 'athartest.csv', bytes: 10 },
+      }),
+    });
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'idempotency.missing' }]);
     expect(await storedRows(app.dataSource)).toEqual(before);
   });

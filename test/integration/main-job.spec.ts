@@ -40,27 +40,6 @@ describe('reports and detention records meet', () => {
     expect(suggestion.match_weight).toBeUndefined();
   });
 
-  it('an import says how many of its records have been compared, and that none are left', async () => {
-    const { id } = await importRows([
-      hisRow({ id: '8', full_name: 'Somebody Else Entirely', birth_date: '1950' }),
-      hisRow({ id: '9', full_name: 'Nobody Known Here', birth_date: '1931' }),
-    ]);
-    await application.settled();
-    const { body } = await rana.get(`/v1/imports/${id}`);
-    expect(body.comparing).toEqual({ total: 2, done: 2, seconds_left: 0 });
-    // As if the comparing of one of them were still to come.
-    await application.dataSource.query(
-      `insert into due_marks (task, organisation_id, subject_id, revision, due_at)
-       select 'detention-records.match', organisation_id, id, 1, now() + interval '1 hour' from detention_records
-       where source_id = $1 limit 1`,
-      [body.source.id],
-    );
-    const later = (await rana.get(`/v1/imports/${id}`)).body.comparing;
-    expect([later.total, later.done]).toEqual([2, 1]);
-    expect(later.seconds_left).toBeGreaterThanOrEqual(1);
-    await application.dataSource.query('delete from due_marks');
-  });
-
   it('a new report finds a record that was there before it', async () => {
     const him = somebody();
     await importRows([him.row()]);

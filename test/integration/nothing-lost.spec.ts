@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { httpDoor } from '../../src/cli/import/http-door.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { generatePopulation, reportBody, writeDetentionCsv } from '../../src/demonstration/index.js';
+import type { ImportView } from '../../src/imports/import-view.js';
 import {
   type ServiceProcess,
   signIn,
@@ -9,6 +11,7 @@ import {
   startWorkerProcess,
   type TestApplication,
 } from '../support/application.js';
+import { check } from '../support/hand-in.js';
 
 jest.setTimeout(240_000);
 
@@ -24,22 +27,25 @@ afterEach(async () => {
   await application?.stop();
 });
 
-/** Files all reports and uploads all lists; nothing is compared while no worker runs. */
+/** Has all lists checked, then files all reports and asks for all lists to be stored; nothing is compared while no worker runs. */
 async function loadWithoutWorker(): Promise<void> {
   application = await startApplication({ worker: false });
   const client = await signIn(application.url, application.accounts[0]);
+  await startWorkers(1);
+  const checked: ImportView[] = [];
+  for (const file of writeDetentionCsv(population.records)) {
+    const { type, title, documentDate } = file.source;
+    const source = { document_type: type, title, document_date: documentDate };
+    checked.push(await check(client, [...file.lines].join('\n'), source));
+  }
+  await workers[0].stop();
+  workers = [];
+  expect(new Set(checked.map(({ state }) => state))).toEqual(new Set(['checked']));
   for (const report of population.reports) {
     expect((await client.post('/v1/reports', reportBody(report), { 'idempotency-key': report.key })).status).toBe(201);
   }
-  for (const file of writeDetentionCsv(population.records)) {
-    const { type, title, documentDate } = file.source;
-    const answer = await client.upload([...file.lines].join('\n'), {
-      document_type: type,
-      title,
-      document_date: documentDate,
-    });
-    expect([200, 202]).toContain(answer.status);
-  }
+  const door = httpDoor(client.url, client.token);
+  for (const { id, revision } of checked) expect((await door.run(id, revision)).state).toBe('queued');
 }
 
 async function startWorkers(count: number): Promise<void> {
@@ -63,7 +69,7 @@ async function emptyEverything(): Promise<void> {
   await Promise.all(workers.map((worker) => worker.stop()));
   workers = [];
   await application.dataSource.query(
-    'truncate suggestion_events, suggestions, match_profiles, gone_profiles, import_rows, person_names, detention_records, imports, source_chunks, sources, due_marks, report_revisions, consents, reporters, reports, idempotency_keys cascade',
+    'truncate suggestion_events, suggestions, match_profiles, gone_profiles, list_rows, import_rows, person_names, detention_records, imports, lists, source_chunks, sources, due_marks, report_revisions, consents, reporters, reports, idempotency_keys cascade',
   );
 }
 

@@ -36,11 +36,11 @@ beforeAll(async () => {
   admin = await aPerson(application, 'system_admin');
   for (const report of population.reports)
     await rana.post('/v1/reports', reportBody(report), { 'idempotency-key': report.key });
+  await startWorkers(1);
   for (const file of writeDetentionCsv(population.records)) {
     const { type, title, documentDate } = file.source;
     await rana.upload([...file.lines].join('\n'), { document_type: type, title, document_date: documentDate });
   }
-  await startWorkers(1);
   await application.settled(120_000);
   const { items } = (await rana.get('/v1/suggestions?limit=2')).body;
   const decide = async (client: Client, id: string, decision: object) =>

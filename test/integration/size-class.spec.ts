@@ -38,7 +38,7 @@ beforeAll(async () => {
   ({ dataSource } = application);
   rana = await signIn(application.url, application.accounts[0]);
   workersOwn = await openDataSource(databaseUrls(process.env.DATABASE_URL!).worker, workerEntities);
-  [{ id: organisation }] = await dataSource.query('select id from organisations');
+  [{ id: organisation }] = await dataSource.query("select id from organisations where kind = 'operator'");
   const log = createLog('silent', 'test');
   queue = new Queue(QUEUE_NAME, {
     prefix: process.env.QUEUE_PREFIX,

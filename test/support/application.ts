@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { inventStaff, type NewAccount, putAccount } from '../../src/access/demonstration-accounts.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
+import { handIn } from './hand-in.js';
 
 const program = fileURLToPath(new URL('../../bin/athar.mjs', import.meta.url));
 
@@ -190,21 +191,12 @@ export class Client {
     this.send<T>('POST', path, body, headers);
   // biome-ignore-end lint/suspicious/noExplicitAny: a test reads whatever the answer holds
 
-  /** Sends a file to POST /v1/imports. */
+  /**
+   * Hands in a file as a list of its own, takes the columns for what they are likely to be, and has the ready rows stored.
+   * @returns 202 and the import, on its way; or the answer that ended it, with the import as it stands where that is no refusal (failed, held_back)
+   */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   async upload(csv: string | Uint8Array, source: object, key: string = crypto.randomUUID()): Promise<Answer<any>> {
-    const form = new FormData();
-    form.set('source', JSON.stringify(source));
-    form.set(
-      'file',
-      new Blob([typeof csv === 'string' ? csv : new Uint8Array(csv)], { type: 'text/csv' }),
-      'athartest.csv',
-    );
-    const answer = await fetch(`${this.url}/v1/imports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'idempotency-key': key },
-      body: form,
-    });
-    return { status: answer.status, headers: answer.headers, body: await answer.json() };
+    return handIn(this, csv, source, key);
   }
 }

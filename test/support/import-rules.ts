@@ -22,6 +22,8 @@ const features = [
   'person-names',
   'sources',
   'partner-files',
+  'pfif',
+  'workbooks',
   'consents',
   'reporters',
   'reports',
@@ -44,14 +46,17 @@ const forbiddenToTheWorker = ['reporters', 'keys', 'receipts'];
 const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */
 const assembly = /^src\/(main|worker|notifier|app|api)(\.\w+)?\.ts$/;
-/** Linking two files needs no service: none of these is loaded for it. */
-const withoutService = {
-  start: 'src/cli/link-files.ts',
-  packages: /^(@nestjs\/|typeorm$|pg$|bullmq$|ioredis$|fastify$)/,
-};
+/** What needs no service: none of these packages is loaded for it. */
+const withoutService = [
+  { what: 'linking two files', start: 'src/cli/link-files.ts' },
+  { what: 'checking a PFIF file', start: 'src/cli/validate-pfif-file.ts' },
+];
+const packagesOfTheService = /^(@nestjs\/|typeorm$|pg$|bullmq$|ioredis$|fastify$)/;
 const matchingPackages = ['fuse.js', '@internationalized/date'];
 /** Reads files of strangers in a process of its own: it knows nothing of ours, so there is nothing to reach from it. */
 const readingPackages = ['yauzl', 'saxes'];
+/** Writes files for spreadsheets from rows of text. */
+const writingPackages = ['yazl'];
 const migrationPackages = ['typeorm'];
 
 /** One sentence for each broken rule; none for sources in order. Tests (*.spec.ts) may import what they like. */
@@ -71,12 +76,10 @@ export function brokenImportRules(sources: Sources): string[] {
     const way = wayTo(({ file }) => file?.startsWith(`src/${room}/`) === true, 'src/worker.module.ts', sources);
     if (way) broken.push(`the worker can reach ${room}: ${way.join(' -> ')}`);
   }
-  const wayOut = wayTo(
-    ({ specifier, file }) => file === null && withoutService.packages.test(specifier),
-    withoutService.start,
-    sources,
-  );
-  if (wayOut) broken.push(`linking two files loads the service: ${wayOut.join(' -> ')}`);
+  for (const { what, start } of withoutService) {
+    const way = wayTo(({ specifier, file }) => file === null && packagesOfTheService.test(specifier), start, sources);
+    if (way) broken.push(`${what} loads the service: ${way.join(' -> ')}`);
+  }
   return broken;
 }
 
@@ -96,6 +99,16 @@ function reasonAgainst(path: string, { specifier, file }: Import): string | null
       file === null ? specifier.startsWith('node:') || readingPackages.includes(specifier) : target === 'partner-files';
     return allowed ? null : 'partner-files/ turns bytes into rows and imports only itself and what reads zip and XML';
   }
+  if (room === 'pfif') {
+    const allowed =
+      file === null ? specifier === 'node:crypto' : target === 'pfif' || file === 'src/partner-files/index.ts';
+    return allowed ? null : 'pfif/ is pure and imports only itself and partner-files/, by index.ts';
+  }
+  if (room === 'workbooks') {
+    const allowed =
+      file === null ? specifier.startsWith('node:') || writingPackages.includes(specifier) : target === 'workbooks';
+    return allowed ? null : 'workbooks/ turns rows into files and imports only itself and what writes zip';
+  }
   if (file === null) return null;
   if (!file.startsWith('src/')) return 'the service imports nothing from outside src/';
   if (target === 'matching') {
@@ -104,6 +117,9 @@ function reasonAgainst(path: string, { specifier, file }: Import): string | null
   }
   if (target === 'partner-files' && file !== 'src/partner-files/index.ts')
     return 'partner-files/ is entered by index.ts';
+  if (target === 'pfif' && file !== 'src/pfif/index.ts') return 'pfif/ is entered by index.ts';
+  if (target === 'workbooks' && room !== 'workbooks' && file !== 'src/workbooks/index.ts')
+    return 'workbooks/ is entered by index.ts';
   if (assembly.test(path) || (room && outside.includes(room))) return null;
   if (assembly.test(file) || (target && outside.includes(target))) return 'it puts the rooms together';
   if (target === null || foundations.includes(target) || target === room) return null;

@@ -1,25 +1,7 @@
 // Text files as partners write them, in any encoding, and what reading them gave.
-import type { Encoding, Reading, RejectedRow, Row, Summary } from '../../src/partner-files/index.js';
+import type { Reading, RejectedRow, Row, Summary } from '../../src/partner-files/index.js';
 
-const windows1256 = new TextDecoder('windows-1256').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-const byteOf = new Map(Array.from(windows1256, (letter, byte) => [letter, byte]));
-
-/** All letters that Windows-1256 has. */
-export const windows1256Letters = [...byteOf.keys()];
-
-export function encoded(text: string, encoding: Encoding, mark = false): Buffer {
-  const marked = mark && encoding !== 'windows-1256' ? `\ufeff${text}` : text;
-  if (encoding === 'utf-8') return Buffer.from(marked, 'utf8');
-  if (encoding === 'utf-16le') return Buffer.from(marked, 'utf16le');
-  if (encoding === 'utf-16be') return Buffer.from(marked, 'utf16le').swap16();
-  return Buffer.from(
-    Array.from(marked, (letter) => {
-      const byte = byteOf.get(letter);
-      if (byte === undefined) throw new Error('a letter that Windows-1256 does not have');
-      return byte;
-    }),
-  );
-}
+export { encodeText as encoded, windows1256Letters } from '../../src/demonstration/dirty/text-encoding.js';
 
 /** A file that arrives in pieces of `size` bytes. */
 export async function* inPieces(bytes: Buffer | string, size = 65_536): AsyncGenerator<Buffer> {

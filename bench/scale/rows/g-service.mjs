@@ -12,6 +12,7 @@ import { databaseUrls } from '../../../dist/database/roles.js';
 import { generatePopulation, reportBody, writeDetentionCsv } from '../../../dist/demonstration/index.js';
 import { runProcesses } from '../../../dist/embedded/processes.js';
 import { startServices } from '../../../dist/embedded/services.js';
+import { handIn } from '../../hand-in.mjs';
 import { median, quantile } from '../figures.mjs';
 import { filedSlice } from '../filed-reports.mjs';
 import { fillDatabase } from '../service/fill-database.mjs';
@@ -43,7 +44,7 @@ export async function measure({ population, filedReports, size, say }) {
       ATHAR_WITNESS_FILE: join(directory, 'audit-heads.jsonl'),
     };
     await migrate(services.databaseUrl);
-    const staff = await loadDemonstration(
+    const demonstration = await loadDemonstration(
       readConfig({ ...process.env, ...environment, DATABASE_URL: databaseUrls(services.databaseUrl).api }),
       services.databaseUrl,
       { seed: size.seed, reports: 20, records: 200 },
@@ -55,7 +56,9 @@ export async function measure({ population, filedReports, size, say }) {
     const { reports } = await fillDatabase(database, directory, { population, filed: filed.folders, say });
     running = runProcesses(serviceProcesses({ services, workers: 1, api: true, environment }), { services, log: say });
     if (!(await running.ready)) throw new Error('The service did not start.');
-    const service = await signIn(staff[0], database);
+    await demonstration.handInLists(new AbortController().signal);
+    await demonstration.close();
+    const service = await signIn(demonstration.staff[0], database);
     await service.settle();
     say('The service is ready and idle.');
 
@@ -87,7 +90,7 @@ async function signIn(account, database) {
   const settle = async () => {
     while ((await database.query('select 1 from due_marks limit 1')).rowCount > 0) await pause(20);
   };
-  return { send, settle, database };
+  return { url, token, send, settle, database };
 }
 
 /** One after the other, each when nothing else is going on. People of whom some are on the lists: they are those of the population's first slice. */
@@ -121,7 +124,7 @@ async function fileReports({ send, settle, database }, slice, say) {
 }
 
 /** Records of people of whom many are reported: the population of the first slice of filed reports. */
-async function importList({ send, settle, database }, seed, { records }, say) {
+async function importList({ url, token, settle, database }, seed, { records }, say) {
   const people = generatePopulation({ seed, ...filedSlice }).records.slice(0, Math.min(20_000, records / 5));
   const files = writeDetentionCsv(people).map((file) => ({ ...file, text: [...file.lines].join('\r\n') }));
   const rows = files.reduce((sum, file) => sum + file.rowCount, 0);
@@ -129,15 +132,9 @@ async function importList({ send, settle, database }, seed, { records }, say) {
   const cpuBefore = serviceCpu();
   const from = performance.now();
   for (const file of files) {
-    const form = new FormData();
-    form.set('source', JSON.stringify({ document_type: file.source.type, title: `${file.source.title} (timed)` }));
-    form.set('file', new Blob([file.text]), file.source.fileName);
-    const answer = await send('/v1/imports', form);
-    if (answer.status !== 202) throw new Error(`POST /v1/imports answered ${answer.status}`);
+    const source = { document_type: file.source.type, title: `${file.source.title} (timed)` };
+    await handIn(url, token, { name: file.source.fileName, text: file.text, source });
   }
-  const taken = async () =>
-    (await database.query("select 1 from imports where state not in ('done', 'failed') limit 1")).rowCount === 0;
-  while (!(await taken())) await pause(20);
   const storedSeconds = seconds(from);
   await settle();
   const matchedSeconds = seconds(from);

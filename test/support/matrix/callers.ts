@@ -72,12 +72,14 @@ export async function callersOf(world: World): Promise<Caller[]> {
     await staff('super', 'supervisor', amal, amal.staff.supervisor, amal.cases),
     await staff('lead', 'disclosure lead', amal, amal.staff.disclosure_lead, amal.cases),
     await staff('audit', 'auditor', amal, amal.staff.auditor, []),
+    await staff('imp', 'importer', amal, amal.staff.importer, []),
     await staff('admin', 'organisation admin', amal, amal.staff.organisation_admin, []),
     await staff('sys', 'system admin', amal, amal.staff.system_admin, []),
     await staff('B.case', "Bayan's caseworker", bayan, bayan.staff.caseworker, [bayan.cases[0]]),
     await staff('B.super', "Bayan's supervisor", bayan, bayan.staff.supervisor, bayan.cases),
     await staff('B.lead', "Bayan's disclosure lead", bayan, bayan.staff.disclosure_lead, bayan.cases),
     await staff('B.audit', "Bayan's auditor", bayan, bayan.staff.auditor, []),
+    await staff('B.imp', "Bayan's importer", bayan, bayan.staff.importer, []),
     await staff('B.admin', "Bayan's organisation admin", bayan, bayan.staff.organisation_admin, []),
     await staff('B.sys', 'system admin who belongs to Bayan', bayan, bayan.staff.system_admin, []),
   ];
@@ -86,6 +88,7 @@ export async function callersOf(world: World): Promise<Caller[]> {
     ['super', 'supervisor'],
     ['lead', 'disclosure_lead'],
     ['audit', 'auditor'],
+    ['imp', 'importer'],
     ['admin', 'organisation_admin'],
     ['sys', 'system_admin'],
   ] as const) {

@@ -1166,7 +1166,7 @@ export interface components {
             account_id: string;
             display_name: string;
             /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin";
             /** Format: uuid */
             organisation_id: string;
             /** Format: uuid */
@@ -1218,7 +1218,7 @@ export interface components {
             account_id: string;
             display_name: string;
             /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin";
             /** Format: uuid */
             organisation_id: string;
             /** Format: uuid */
@@ -1398,7 +1398,7 @@ export interface components {
             login: string;
             display_name: string;
             /** @enum {string|null} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin" | null;
             disabled: boolean;
             demonstration: boolean;
             /** Format: date-time */
@@ -1408,7 +1408,7 @@ export interface components {
             login: string;
             display_name: string;
             /** @enum {string} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin";
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin";
             /**
              * Format: uuid
              * @description One’s own if absent; another one only for system administrators
@@ -1431,9 +1431,9 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {string|null} */
-            from_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            from_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin" | null;
             /** @enum {string|null} */
-            to_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            to_role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin" | null;
             /** @enum {string} */
             state: "pending" | "confirmed" | "refused" | "withdrawn" | "lapsed" | "at_once";
             /** Format: uuid */
@@ -1459,7 +1459,7 @@ export interface components {
         /** @description null takes the role away at once; anything else waits for a second administrator */
         NewRole: {
             /** @enum {string|null} */
-            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "organisation_admin" | "system_admin" | null;
+            role: "caseworker" | "supervisor" | "disclosure_lead" | "auditor" | "importer" | "organisation_admin" | "system_admin" | null;
         };
         RoleChangePage: {
             items: components["schemas"]["RoleChange"][];

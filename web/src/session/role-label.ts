@@ -6,6 +6,7 @@ const labels: Record<string, MessageKey> = {
   supervisor: 'role.supervisor',
   disclosure_lead: 'role.disclosure_lead',
   auditor: 'role.auditor',
+  importer: 'role.importer',
   organisation_admin: 'role.organisation_admin',
   system_admin: 'role.system_admin',
 };

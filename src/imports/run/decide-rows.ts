@@ -1,0 +1,47 @@
+/**
+ * What becomes of each of some rows, as SQL: they are compared with what speaks for them in their list now, under the list's lock, whatever
+ * the check foretold. Parameters: $1 import, $2 list, $3 the row number after which to go on, $4 the last one, $5 version of the
+ * file (timestamptz), $6 row numbers that were found to be about another person than the row that they would replace.
+ * `nth`: a row that stands in the file twice is one row of the list. `offset 0`: each row of the list is looked up by its key; the planner may
+ * else read the whole list, however long, for every chunk.
+ */
+export const decidedRows = `chunk as materialized (
+    select r.row_number, r.plan, r.row_key, r.content_digest, coalesce(r.version_at, $5::timestamptz) as version_at, r.understood,
+      r.problems <> '[]' as warned, r.organisation_id, known.row_key is not null as is_known, known.content_digest as known_digest,
+      known.version_at as known_version, known.import_id as known_import, known.row_number as known_row,
+      known.detention_record_id as known_record, known.report_id as known_report, gen_random_uuid() as new_id,
+      row_number() over same as nth, first_value(r.content_digest) over same as first_digest
+    from import_rows r
+    left join lateral (select * from list_rows l where r.plan = 'ready' and l.list_id = $2 and l.row_key = r.row_key offset 0) known on true
+    where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4
+    window same as (partition by r.plan, r.row_key order by r.row_number)),
+  judged as (
+    select *, case
+      when plan <> 'ready' then plan
+      when nth > 1 and content_digest <> first_digest then 'held'
+      when row_number = any($6::int[]) then 'held'
+      when not is_known then 'created'
+      when content_digest = known_digest then 'unchanged'
+      when known_import = $1 then 'held'
+      when version_at < known_version then 'unchanged'
+      else 'new_revision' end as first_outcome
+    from chunk),
+  decided as materialized (
+    select *, case when nth > 1 and first_outcome in ('created', 'new_revision') then 'unchanged' else first_outcome end as outcome,
+      coalesce(known_record, known_report, first_value(new_id) over (partition by plan, row_key order by row_number)) as subject_id,
+      case when plan <> 'ready' then null
+        when first_outcome = 'held' and row_number = any($6::int[]) then 'row.same_id_other_person'
+        when first_outcome = 'held' then 'row.same_id_differs'
+        when first_outcome = 'unchanged' and content_digest <> known_digest then 'row.older_version' end as remark
+    from judged)`;
+
+/** What is said of a row that the run decides otherwise than the check could know. Shape: FieldError. */
+export const remarks = {
+  'row.same_id_other_person':
+    'Another person stood under this number in the list before. Was the list numbered anew? Check the number; the row is kept and not stored.',
+  'row.same_id_differs': 'The same number stands in this file twice with different content. Keep one of the two.',
+  'row.older_version': 'The list has a newer version of this row already; that one stays.',
+  'row.refused': 'The row could not be stored as it is. Its cells are kept.',
+  'report.changed_since':
+    'The family withdrew or changed this report after it was handed in. What the family says stays; nothing was overwritten.',
+} as const;
