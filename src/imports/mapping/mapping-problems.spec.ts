@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { projectGazetteer } from '../../linkage/project-gazetteer.js';
 import type { Column } from '../../partner-files/index.js';
-import { meaningsOf } from './mapped-columns.js';
+import { meaningsOf, rememberedMeanings } from './mapped-columns.js';
 import type { ColumnMeaning, Mapping } from './mapping.js';
 import { mappingProblems } from './mapping-problems.js';
 
@@ -68,12 +68,22 @@ describe('a mapping', () => {
   });
 
   it('finds its columns by heading; of two equal headings the second is the second', () => {
-    const first: ColumnMeaning = { heading: 'x', field: 'notes' };
-    const second: ColumnMeaning = { heading: 'x', field: 'cell' };
-    const found = meaningsOf(
-      { kind: 'detention_records', columns: [first, { heading: ' NAME', field: 'full_name' }, second] },
-      columns,
-    );
-    expect(found.map((meaning) => meaning?.field ?? null)).toEqual(['full_name', null, null, null, 'notes', 'cell']);
+    const mapping: Mapping = {
+      kind: 'detention_records',
+      columns: [
+        { heading: 'x', field: 'notes' },
+        { heading: ' NAME', field: 'full_name' },
+        { heading: 'x', field: 'cell' },
+      ],
+    };
+    const fields = (found: (ColumnMeaning | null)[]) => found.map((meaning) => meaning?.field ?? null);
+    expect(fields(meaningsOf(mapping, columns))).toEqual([null, null, null, null, 'notes', 'cell']);
+    expect(fields(rememberedMeanings(mapping, columns))).toEqual(['full_name', null, null, null, 'notes', 'cell']);
+  });
+
+  it('is held to the headings as the file writes them, because its rows are read by them', () => {
+    expect(problems([{ heading: ' NAME', field: 'full_name' }])).toEqual([
+      ['/columns/0/heading', 'mapping.unknown_heading'],
+    ]);
   });
 });
