@@ -1,42 +1,57 @@
-import { Readable } from 'node:stream';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { StaffActor } from '../../access/actor.js';
-import { GivenFiles } from '../../imports/files/given-file.js';
+import { Problem } from '../../errors.js';
+import type { ImportBody } from '../../imports/import-body.js';
 import { ImportsService } from '../../imports/imports.service.js';
 import { ImportSettings } from '../../imports/settings/import-settings.js';
 import { BeginImport } from '../../imports/upload/begin-import.js';
-import { ReceiveFile, WrongOffset as WrongOffsetOfService } from '../../imports/upload/receive-file.js';
+import { ReceiveFile, WrongOffset as ServiceSaysWrongOffset } from '../../imports/upload/receive-file.js';
 import { FailureError } from '../output.js';
-import { type ImportDoor, WrongOffset } from './door.js';
+import { type ImportDoor, MappingRefused, WrongOffset } from './door.js';
 
-/** The services of this installation, asked in somebody's name. */
+/** The services of this installation, in the name of a member of staff: what the routes of the HTTP interface call as well. */
 export function serviceDoor(app: INestApplicationContext, actor: StaffActor): ImportDoor {
-  const imports = app.get(ImportsService);
-  const settings = app.get(ImportSettings);
-  const files = app.get(ReceiveFile);
-  const given = app.get(GivenFiles);
+  const [imports, beginning, files, settings] = [
+    app.get(ImportsService),
+    app.get(BeginImport),
+    app.get(ReceiveFile),
+    app.get(ImportSettings),
+  ];
+  const view = (id: string) => imports.view(actor, id);
+  const later = (): never => {
+    throw new FailureError('not yet');
+  };
   return {
-    create: async (key, body) => imports.view(actor, (await app.get(BeginImport).begin(actor, key, body)).id),
+    create: async (key: string, body: ImportBody) => view((await beginning.begin(actor, key, body)).id),
     received: async (id) => (await files.received(actor, id)).offset,
     send: async (id, offset, piece) => {
       try {
-        return (await files.receive(actor, id, offset, Readable.from([piece]), piece.length)).offset;
+        return (await files.receive(actor, id, offset, inOnePiece(piece), piece.length)).offset;
       } catch (error) {
-        if (error instanceof WrongOffsetOfService) throw new WrongOffset(error.received.offset);
+        if (error instanceof ServiceSaysWrongOffset) throw new WrongOffset(error.received.offset);
         throw error;
       }
     },
-    view: (id) => imports.view(actor, id),
+    view,
     list: async (filter) => (await imports.list(actor, filter)).items,
     choose: (id, revision, choices) => settings.choose(actor, id, revision, choices),
-    map: (id, revision, mapping) => settings.map(actor, id, revision, mapping),
-    run: notHere,
-    cancel: notHere,
-    revert: notHere,
-    bringBack: notHere,
-    errors: async (id) => (await given.errors(actor, id)).bytes,
-    annotated: async (id) => (await given.annotated(actor, id)).bytes,
+    map: async (id, revision, mapping) => {
+      try {
+        return await settings.map(actor, id, revision, mapping);
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'mapping.invalid') throw MappingRefused.of(error.errors);
+        throw error;
+      }
+    },
+    run: later,
+    cancel: later,
+    revert: later,
+    bringBack: later,
+    errors: later,
+    annotated: later,
   };
 }
 
-const notHere = () => Promise.reject(new FailureError('This needs a service that runs: say which by --server.'));
+async function* inOnePiece(piece: Buffer): AsyncGenerator<Buffer> {
+  yield piece;
+}

@@ -1,5 +1,4 @@
 import type { ImportView } from '../../imports/import-view.js';
-import { nameFields } from '../../imports/mapping/import-fields.js';
 import type { ColumnMeaning, Mapping } from '../../imports/mapping/mapping.js';
 import { isolated } from '../output.js';
 
@@ -22,12 +21,6 @@ export function selectedMapping({ kind, mapping_guess }: Pick<ImportView, 'kind'
   return { kind, columns };
 }
 
-/** Nothing can be checked without a name: why a mapping is not worth sending, in words. What else is wrong with it the service says. */
-export function mappingFaults({ columns }: Mapping): string[] {
-  if (columns.some(({ field }) => field !== null && nameFields.includes(field))) return [];
-  return ['No column has a name (mapping.no_name). Say which one holds it by a mapping of your own.'];
-}
-
 /** A table of what each column was taken for, and why. */
 export function guessesInWords(guesses: readonly ColumnGuess[]): string {
   return guesses.flatMap(guessInWords).join('\n');
@@ -39,10 +32,16 @@ function guessInWords({ heading, letter, field, confidence, selected, why, sampl
   return [
     `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.sentence ? `: ${why.sentence}` : ''})`,
     ...(shown.length > 0 ? [`      such as ${shown.join(' | ')}`] : []),
-    ...(date && selected
-      ? [
-          `      dates: ${date.order}, so ${date.examples.map(({ raw, read_as }) => `${isolated(raw)} is ${read_as}`).join('; ')}`,
-        ]
+    ...(date && selected && date.examples.length > 0
+      ? [`      dates: ${date.order}, so ${date.examples.map(dateInWords).join('; ')}`]
       : []),
   ];
+}
+
+type DateExample = NonNullable<ColumnGuess['date']>['examples'][number];
+
+function dateInWords({ raw, read_as }: DateExample): string {
+  if (read_as === null) return `${isolated(raw)} is not understood`;
+  const { earliest, latest } = read_as;
+  return `${isolated(raw)} is ${earliest === latest ? earliest : `${earliest ?? '…'} to ${latest ?? '…'}`}`;
 }
