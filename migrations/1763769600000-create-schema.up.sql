@@ -407,6 +407,8 @@ create table imports (
   release_reason text,
   released_by uuid,
   released_at timestamptz,
+  -- One person is enough to say no; what was stored is then taken back for good.
+  refused_by uuid,
   -- Taken back as a whole; can be brought back for 30 days.
   revert_reason text,
   revert_asked_by uuid,

@@ -82,6 +82,7 @@ export class Import {
   @Column('text', { nullable: true }) releaseReason: string | null;
   @Column('uuid', { nullable: true }) releasedBy: string | null;
   @Column('timestamptz', { nullable: true }) releasedAt: Date | null;
+  @Column('uuid', { nullable: true }) refusedBy: string | null;
   @Column('text', { nullable: true }) revertReason: string | null;
   @Column('uuid', { nullable: true }) revertAskedBy: string | null;
   @Column('timestamptz', { nullable: true }) revertAskedAt: Date | null;

@@ -11,26 +11,42 @@ import { ListsController } from './lists/lists.controller.js';
 import { ListsService } from './lists/lists.service.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressStreams } from './progress/progress-streams.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { ReleaseSteps } from './quarantine/release-steps.js';
+import { ImportSteps } from './run/import-steps.js';
+import { ImportStepsController } from './run/steps.controller.js';
 import { ImportSettings } from './settings/import-settings.js';
 import { PreviewMapping } from './settings/mapping-preview.js';
+import { RevertSteps } from './undo/revert-steps.js';
 import { BeginImport } from './upload/begin-import.js';
 import { ImportFileController } from './upload/file.controller.js';
 import { ReceiveFile } from './upload/receive-file.js';
 
 @Module({
   imports: [AuditModule, JobsModule, PlacesModule],
-  controllers: [ImportsController, ImportFileController, ImportFilesController, ProgressController, ListsController],
+  controllers: [
+    ImportsController,
+    ImportFileController,
+    ImportFilesController,
+    ImportStepsController,
+    QuarantineController,
+    ProgressController,
+    ListsController,
+  ],
   providers: [
     ImportsService,
     BeginImport,
     ReceiveFile,
     ImportSettings,
     PreviewMapping,
+    ImportSteps,
+    RevertSteps,
+    ReleaseSteps,
     GivenFiles,
     GoneRows,
     ProgressStreams,
     ListsService,
   ],
-  exports: [ImportsService, BeginImport, ReceiveFile, ImportSettings, GivenFiles],
+  exports: [ImportsService, BeginImport, ReceiveFile, ImportSettings, ImportSteps, RevertSteps, GivenFiles],
 })
 export class ImportsModule {}

@@ -20,7 +20,8 @@ export interface CheckFigures {
   /** All rows, and those with marks that turn the direction of text or cannot be seen, where they do not belong. */
   rows: number;
   hiddenMarks: number;
-  /** Rows whose number stood for another person in the last version. */
+  /** Rows that say something else than the last version, of a sample, and those whose number stood for another person there. */
+  changed: number;
   moved: number;
 }
 
@@ -39,14 +40,26 @@ const ofDeaths: readonly string[] = ['death_certificate'];
 export const deathShare = 0.5;
 /** People do not type these marks; a few come along with copied text. */
 export const hiddenMarkShare = 0.05;
-/** Lists are numbered anew now and then: every tenth row is more than slips. */
-export const movedShare = 0.1;
+/** Lists are numbered anew now and then. Of the rows that changed, every third one is more than slips. */
+export const movedShare = 1 / 3;
+export const rowsMoved = 20;
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 export function suspicionsAtCheck(figures: CheckFigures): QuarantineReason[] {
-  const { documentType, rows, ready, eventDays, sameEventDay, birthDays, sameBirthDay, deaths, hiddenMarks, moved } =
-    figures;
+  const {
+    documentType,
+    rows,
+    ready,
+    eventDays,
+    sameEventDay,
+    birthDays,
+    sameBirthDay,
+    deaths,
+    hiddenMarks,
+    changed,
+    moved,
+  } = figures;
   const found: QuarantineReason[] = [];
   if (
     !ofOneDay.includes(documentType) &&
@@ -76,10 +89,10 @@ export function suspicionsAtCheck(figures: CheckFigures): QuarantineReason[] {
       facts: { rows: hiddenMarks, of: rows },
       message: 'Many rows hold marks that turn the direction of text or cannot be seen.',
     });
-  if (ready + moved >= rowsForShares && share(moved, ready + moved) >= movedShare)
+  if (moved >= rowsMoved && share(moved, changed) >= movedShare)
     found.push({
       code: 'file.numbers_moved',
-      facts: { rows: moved, of: ready + moved },
+      facts: { rows: moved, of: changed },
       message: 'Many numbers stand for other persons than in the last version.',
     });
   return found;

@@ -59,11 +59,12 @@ export class RevertImport implements TaskHandler {
       );
       if (finished) break;
     }
+    const row = await inItsName((manager) => lockImport(manager, subject.id));
     // What was changed by a file in quarantine, and says again what stood there before, is in quarantine no more.
-    await this.doorbell.ring(
-      'detention-records.match',
-      await letOutOfQuarantine(this.dataSource, organisationId, subject.id),
-    );
+    if (row?.state === 'reverted') {
+      const ids = await letOutOfQuarantine(this.dataSource, organisationId, subject.id);
+      await this.doorbell.ring('detention-records.match', ids);
+    }
     await inItsName((manager) => clearDue(manager, this.task, [subject]));
     this.log.info({ import: subject.id }, 'import taken back, or brought back');
   }
@@ -122,6 +123,8 @@ export class RevertImport implements TaskHandler {
   }
 
   private async finish(manager: EntityManager, row: Reverting): Promise<void> {
+    // What is in quarantine is so again when it is back.
+    if (!row.askedBy) await markDue(manager, 'imports.judge', row.organisationId, [{ id: row.id, revision: 1 }]);
     await manager.query(
       row.askedBy
         ? "update imports set state = 'reverted', revision = revision + 1, reverted_at = now() where id = $1"
