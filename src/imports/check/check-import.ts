@@ -97,7 +97,7 @@ export class CheckImport implements TaskHandler {
       last: await lastStaged(manager, row.id),
       allowed: this.config.importRowsPerDay - (await handedInToday(manager, row.organisationId, row.id)).rows,
     }));
-    const reader = new FileReader(mapping, rowContextOf(gazetteer, source), last);
+    const reader = new FileReader(mapping, rowContextOf(gazetteer, source), inspection.options.format, last);
     const file = storedFile(this.dataSource, this.task, row);
     let staged = row.rowsStaged;
     let batch: StagedRow[] = [];
