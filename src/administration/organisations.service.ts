@@ -41,6 +41,15 @@ export class Organisations {
     });
   }
 
+  /** The organisation of who asks, so that whoever hands in lists sees what was agreed. */
+  own(actor: StaffActor): Promise<OrganisationView> {
+    return this.acting.as(actor, async (manager) => {
+      const entry = { action: 'organisation.viewed', subjectKind: 'organisation', subjectId: actor.organisationId };
+      await this.audit.record(manager, actor, entry);
+      return view(manager, actor.organisationId);
+    });
+  }
+
   /** A partner; there is one operator, made with the first account. @throws Problem organisation.name_taken */
   create(actor: StaffActor, key: string, name: string): Promise<OrganisationView> {
     const entry = { action: 'organisation.created', subjectKind: 'organisation' };

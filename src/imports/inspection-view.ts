@@ -48,7 +48,16 @@ export const InspectionView = z
       z.object({ index: z.int(), letter: z.string(), heading: z.string(), same_as: z.string().nullable() }),
     ),
     above: z.array(z.object({ row_number: z.int(), cells: z.array(z.string()) })),
-    first_rows: z.array(z.object({ row_number: z.int(), cells: z.array(z.string()), problem: z.string().nullable() })),
+    first_rows: z.array(
+      z.object({
+        row_number: z.int(),
+        cells: z.array(z.string()),
+        problem: z.string().nullable(),
+        flags: z
+          .array(z.object({ index: z.int(), code: z.string() }))
+          .describe('What is odd about a cell that is read'),
+      }),
+    ),
     notices: z.array(ReasonView),
     bytes: z.int(),
     lines: z.int().nullable(),
@@ -100,8 +109,13 @@ export function inspectionView(inspection: Inspection): InspectionView {
     above: inspection.above.map(({ rowNumber, cells }) => ({ row_number: rowNumber, cells: cells.map(shown) })),
     first_rows: inspection.firstRows.map((row) =>
       row.kind === 'row'
-        ? { row_number: row.rowNumber, cells: row.cells.map(({ raw }) => shown(raw)), problem: null }
-        : { row_number: row.rowNumber, cells: [shown(row.text)], problem: row.problem },
+        ? {
+            row_number: row.rowNumber,
+            cells: row.cells.map(({ raw }) => shown(raw)),
+            problem: null,
+            flags: row.cells.flatMap(({ flags = [] }, index) => flags.map((code) => ({ index, code }))),
+          }
+        : { row_number: row.rowNumber, cells: [shown(row.text)], problem: row.problem, flags: [] },
     ),
     notices: inspection.notices.map(reasonView),
     bytes: inspection.bytes,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Understood } from './understood.js';
 
+const Part = z.string().nullable();
+
 /** What is stored of a row, field by field, for people to look at. */
 export const UnderstoodView = z
   .array(
@@ -11,6 +13,10 @@ export const UnderstoodView = z
         .string()
         .nullable()
         .describe('A code, an interval of days, or the name that was read; null: only kept'),
+      parts: z
+        .object({ given: Part, father: Part, grandfather: Part, family: Part })
+        .optional()
+        .describe('Of a name: as the source divides it, otherwise the best reading'),
     }),
   )
   .meta({ id: 'UnderstoodRow' });
@@ -25,11 +31,15 @@ const isDate = (record: Columns, prefix: string) => `${prefix}_earliest` in reco
 const isPlace = (record: Columns, prefix: string) => `${prefix}_governorate` in record;
 
 export function understoodView({ record, names, report }: Understood): UnderstoodView {
-  const fields: UnderstoodView = names.map(({ person, raw, given_raw, father_raw, grandfather_raw, family_raw }) => ({
-    field: person === 'mother' ? 'mother_name' : 'name',
-    as_written: textOf(raw),
-    read_as: [given_raw, father_raw, grandfather_raw, family_raw].filter(Boolean).join(' | ') || null,
-  }));
+  const fields: UnderstoodView = names.map((name) => {
+    const parts = partsOf(name);
+    return {
+      field: name.person === 'mother' ? 'mother_name' : 'name',
+      as_written: textOf(name.raw),
+      read_as: Object.values(parts).filter(Boolean).join(' | ') || null,
+      parts,
+    };
+  });
   for (const [column, value] of Object.entries(record)) {
     const prefix = /^(.*)_raw$/.exec(column)?.[1];
     if (prefix === undefined || value === null) continue;
@@ -44,6 +54,18 @@ export function understoodView({ record, names, report }: Understood): Understoo
   }
   if (report) fields.push({ field: 'relationship', as_written: null, read_as: report.relationship });
   return fields;
+}
+
+function partsOf({ given_raw, father_raw, grandfather_raw, family_raw, parses }: Columns) {
+  const [given, father, grandfather, family] = [given_raw, father_raw, grandfather_raw, family_raw].map(textOf);
+  if (given ?? father ?? grandfather ?? family) return { given, father, grandfather, family };
+  const read = (parses as { parts: Record<string, string | undefined> }[] | undefined)?.[0]?.parts ?? {};
+  return {
+    given: read.given ?? null,
+    father: read.father ?? null,
+    grandfather: read.grandfather ?? null,
+    family: read.family ?? null,
+  };
 }
 
 function readAs(record: Columns, prefix: string): string | null {

@@ -9,7 +9,7 @@ import { Loading } from './frame/loading.js';
 import { NotFound } from './frame/not-found.js';
 import type { LoadedLanguage } from './language/language.js';
 import { LanguageProvider } from './language/language-provider.js';
-import { seesCases } from './session/roles.js';
+import { handsInLists, seesCases } from './session/roles.js';
 import { SessionGate } from './session/session-gate.js';
 
 const QueuePage = lazy(() => import('./queue/queue-page.js'));
@@ -17,6 +17,11 @@ const ReviewPage = lazy(() => import('./review/review-page.js'));
 const SignInPage = lazy(() => import('./session/sign-in-page.js'));
 const InvitationPage = lazy(() => import('./session/invitation-page.js'));
 const AccountPage = lazy(() => import('./account/account-page.js'));
+const ImportsPage = lazy(() => import('./imports/start/imports-page.js'));
+const NewImportPage = lazy(() => import('./imports/new/new-import-page.js'));
+const ImportPage = lazy(() => import('./imports/import-page.js'));
+const RowsPage = lazy(() => import('./imports/check/rows-page.js'));
+const HeldPage = lazy(() => import('./imports/held/held-page.js'));
 const StartPage = lazy(() => import('./session/start-page.js'));
 
 /** Every address of the console, below /console. */
@@ -49,6 +54,19 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                           <QueuePage />
                         </Route>
                         <Route path="/suggestions/:id">{({ id }) => <ReviewPage key={id} id={id} />}</Route>
+                        <Route path="/imports">
+                          <ImportsPage />
+                        </Route>
+                        <Route path="/imports/held">
+                          <HeldPage />
+                        </Route>
+                        <Route path="/imports/new">
+                          <NewImportPage />
+                        </Route>
+                        <Route path="/imports/:id/rows">{({ id }) => <RowsPage key={id} id={id} />}</Route>
+                        <Route path="/imports/:id/:step?">
+                          {({ id, step }) => <ImportPage key={id} id={id} {...(step && { step })} />}
+                        </Route>
                         <Route>
                           <NotFound />
                         </Route>
@@ -65,8 +83,9 @@ export function App({ initial }: { initial: LoadedLanguage }) {
   );
 }
 
-/** Case staff start at their queue. */
+/** Case staff start at their queue, who hands in lists at those. */
 function Start() {
   const { data: session } = useSession();
-  return session && seesCases(session.role) ? <Redirect to="/suggestions" replace /> : <StartPage />;
+  if (session && seesCases(session.role)) return <Redirect to="/suggestions" replace />;
+  return session && handsInLists(session.role) ? <Redirect to="/imports" replace /> : <StartPage />;
 }

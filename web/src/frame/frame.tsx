@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession, useSignOut } from '../api/session.js';
 import { languages, useLanguage } from '../language/language.js';
+import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from '../session/role-label.js';
-import { seesCases } from '../session/roles.js';
+import { handsInLists, judgesImports, seesCases } from '../session/roles.js';
 
 /** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -33,12 +34,18 @@ function Places() {
   const { data: session } = useSession();
   const [location] = useLocation();
   if (!session) return null;
-  const start = seesCases(session.role) ? '/suggestions' : '/';
+  const places: { to: string; says: MessageKey }[] = [];
+  if (seesCases(session.role)) places.push({ to: '/suggestions', says: 'queue.title' });
+  if (handsInLists(session.role)) places.push({ to: '/imports', says: 'imports.title' });
+  if (judgesImports(session.role)) places.push({ to: '/imports/held', says: 'held.title' });
+  if (places.length === 0) places.push({ to: '/', says: 'start.title' });
   return (
     <nav aria-label={t('frame.places')}>
-      <Link href={start} aria-current={location === start ? 'page' : undefined}>
-        {t(start === '/' ? 'start.title' : 'queue.title')}
-      </Link>
+      {places.map(({ to, says }) => (
+        <Link key={to} href={to} aria-current={location === to ? 'page' : undefined}>
+          {t(says)}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { directionOf, type Language, LanguageContext, type LoadedLanguage, rememberLanguage } from './language.js';
-import { createTranslator, loadCatalogue } from './messages.js';
+import { createTranslator, knownKey, loadCatalogue, type MessageKey } from './messages.js';
 
 export function applyToDocument(language: Language) {
   document.documentElement.lang = language;
@@ -14,6 +14,7 @@ export function LanguageProvider({ initial, children }: { initial: LoadedLanguag
       language: loaded.language,
       direction: directionOf[loaded.language],
       t: createTranslator(loaded.language, loaded.catalogue),
+      knows: (key: string): key is MessageKey => knownKey(loaded.catalogue, key),
       switchTo: async (language: Language) => {
         const catalogue = await loadCatalogue(language);
         rememberLanguage(language);

@@ -14,6 +14,7 @@ export interface LanguageValue {
   direction: 'rtl' | 'ltr';
   /** Text for a key. Words put into it are isolated, so that a Latin name cannot disturb an Arabic sentence. */
   t: (key: MessageKey, values?: Values) => string;
+  knows: (key: string) => key is MessageKey;
   switchTo: (language: Language) => Promise<void>;
 }
 

@@ -19,6 +19,9 @@ export function loadCatalogue(language: Language): Promise<Catalogue> {
 // FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: what <bdi> does, inside plain text.
 const isolated = (value: string | number) => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
 
+/** For keys that are put together from a code of the service: is there a message? */
+export const knownKey = (catalogue: Catalogue, key: string): key is MessageKey => Object.hasOwn(catalogue, key);
+
 /** Turns keys into text in one language. */
 export function createTranslator(language: Language, catalogue: Catalogue) {
   const compiled = new Map<MessageKey, IntlMessageFormat>();

@@ -4,3 +4,10 @@ import type { Role } from '../api/types.js';
 const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead'];
 
 export const seesCases = (role: Role): boolean => caseRoles.includes(role);
+
+const listRoles: readonly string[] = ['importer', 'caseworker', 'supervisor'];
+/** Hands in lists for an organisation, and sees what became of them. */
+export const handsInLists = (role: Role): boolean => listRoles.includes(role);
+
+/** Decides about imports that are held back; the service knows whose. */
+export const judgesImports = (role: Role): boolean => role === 'supervisor';

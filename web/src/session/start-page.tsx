@@ -8,7 +8,6 @@ import { roleLabel } from './role-label.js';
 
 const canDo: Partial<Record<Role, MessageKey>> = {
   auditor: 'start.auditor',
-  importer: 'start.importer',
   organisation_admin: 'start.organisation_admin',
   system_admin: 'start.system_admin',
 };
