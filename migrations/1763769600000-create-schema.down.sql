@@ -1,5 +1,5 @@
 drop function agreement_in_force(uuid);
-drop table due_marks, suggestion_events, quarantined_records, suggestions, match_size, completeness_audits, snapshot_marks, gone_profiles, match_profiles, list_rows, import_rows, imports, lists, person_names,
+drop table due_marks, suggestion_events, import_match_rates, quarantined_records, suggestions, match_size, completeness_audits, snapshot_marks, gone_profiles, match_profiles, list_rows, import_rows, imports, lists, person_names,
   detention_records, suppressions, report_revisions, report_members, reports, source_chunks, sources, facilities, places, idempotency_keys,
   sessions, accounts, agreements, organisations;
 drop function refuse_change();

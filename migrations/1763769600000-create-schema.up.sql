@@ -407,12 +407,16 @@ create table imports (
   release_reason text,
   released_by uuid,
   released_at timestamptz,
+  -- One person is enough to say no; what was stored is then taken back for good.
+  refused_by uuid,
   -- Taken back as a whole; can be brought back for 30 days.
   revert_reason text,
   revert_asked_by uuid,
   revert_asked_at timestamptz,
   revert_confirmed_by uuid,
   reverted_at timestamptz,
+  -- How far the worker is in taking back, or in bringing back, and what became of its records (Undone).
+  undone jsonb,
   foreign key (list_id, organisation_id) references lists (id, organisation_id),
   unique (id, organisation_id),
   constraint imports_every_row_accounted_for check (rows_done <= rows_total
@@ -656,6 +660,17 @@ create table quarantined_records (
   import_id uuid not null references imports
 );
 create index quarantined_records_import on quarantined_records (import_id);
+
+-- How many records of an import had a suggestion worth a look when all of them had been compared: what later files of the same organisation
+-- are held against. For the worker alone: whoever hands lists in learns nothing of it.
+create table import_match_rates (
+  import_id uuid primary key references imports,
+  organisation_id uuid not null references organisations,
+  records integer not null check (records >= 0),
+  hits integer not null check (hits between 0 and records),
+  judged_at timestamptz not null default now()
+);
+create index import_match_rates_organisation on import_match_rates (organisation_id, judged_at);
 
 create table suggestion_events (
   id uuid primary key,

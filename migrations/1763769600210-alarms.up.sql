@@ -37,6 +37,12 @@ create policy alarms_api on alarms to athar_api
     and (actor_id = (select app_actor()) or (select app_role()) in ('supervisor', 'auditor')))
   with check (organisation_id = (select app_organisation()));
 
+-- The worker rings for what it finds itself, and sees no alarm.
+grant insert on alarms to athar_worker;
+create policy alarms_worker on alarms for insert to athar_worker
+  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn')
+    and acknowledged_by is null);
+
 alter table denied_reads enable row level security;
 alter table denied_reads force row level security;
 grant select, insert, delete on denied_reads to athar_api;

@@ -16,8 +16,8 @@ grant select, insert on organisations to athar_api;
 create policy organisations_api on organisations to athar_api
   using (id = (select app_organisation()) or (select app_role()) = 'system_admin' or (select app_purpose()) = 'door')
   with check ((select app_role()) = 'system_admin');
--- The worker goes through all organisations one after the other, and learns no more than their ids.
-grant select (id) on organisations to athar_worker;
+-- The worker goes through all organisations one after the other, and learns no more than their ids and which of them runs the service.
+grant select (id, kind) on organisations to athar_worker;
 create policy organisations_worker on organisations for select to athar_worker using (true);
 
 alter table agreements enable row level security;
@@ -246,6 +246,13 @@ create policy imports_api_changed on imports for update to athar_api
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 create policy imports_worker on imports to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+-- What is suspicious, the supervisors of the organisation that runs the service look at, whoever sent it.
+create policy imports_api_suspicious on imports for select to athar_api
+  using ((select app_role()) = 'supervisor' and quarantine <> '[]'
+    and exists (select 1 from organisations where id = (select app_organisation()) and kind = 'operator'));
+create policy imports_api_let_go on imports for update to athar_api
+  using ((select app_role()) = 'supervisor' and quarantine <> '[]'
+    and exists (select 1 from organisations where id = (select app_organisation()) and kind = 'operator'));
 
 -- Staged by the check, and thrown away by it when the file is read in another way; after the run nothing of them goes.
 alter table import_rows enable row level security;
@@ -274,6 +281,12 @@ create policy quarantined_records_worker_put_in on quarantined_records for inser
   with check (organisation_id = (select app_organisation()));
 create policy quarantined_records_worker_let_out on quarantined_records for delete to athar_worker
   using (organisation_id = (select app_organisation()));
+
+alter table import_match_rates enable row level security;
+alter table import_match_rates force row level security;
+grant select, insert on import_match_rates to athar_worker;
+create policy import_match_rates_worker on import_match_rates to athar_worker
+  using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 
 -- Derived for matching. The worker sees the profiles of the organisation it works for, and those that partners may be compared with.
 alter table match_profiles enable row level security;

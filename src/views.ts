@@ -66,6 +66,8 @@ const cursorValues = {
   id: z.uuid(),
   weight: z.number(),
   rowNumber: z.int32(),
+  /** SHA-256 in hexadecimal. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
 };
 
 /**

@@ -5,6 +5,9 @@ import { FoundationModule } from './foundation.module.js';
 import { CheckImport } from './imports/check/check-import.js';
 import { ImportRunnerModule } from './imports/import-runner.module.js';
 import { InspectImport } from './imports/inspect/inspect-import.js';
+import { JudgeImport } from './imports/quarantine/judge-import.js';
+import { RunImport } from './imports/run/run-import.js';
+import { RevertImport } from './imports/undo/revert-import.js';
 import { TASK_HANDLERS, type TaskHandler } from './jobs/job-list.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -32,7 +35,17 @@ export class WorkerModule {
       providers: [
         {
           provide: TASK_HANDLERS,
-          inject: [InspectImport, CheckImport, MATCH_REPORTS, MATCH_RECORDS, GoOnRematch, RunRematchChunk],
+          inject: [
+            InspectImport,
+            CheckImport,
+            RunImport,
+            JudgeImport,
+            RevertImport,
+            MATCH_REPORTS,
+            MATCH_RECORDS,
+            GoOnRematch,
+            RunRematchChunk,
+          ],
           useFactory: (...handlers: TaskHandler[]) => handlers,
         },
         JobRunner,

@@ -42,6 +42,13 @@ export const reaches = {
   alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
+  /** Whoever sent it: the supervisors of the organisation that runs the service look at it. */
+  suspicious_import: {
+    table: 'imports',
+    alias: 'import',
+    condition: `(app_role() = 'supervisor' and import.quarantine <> '[]' and exists (
+      select 1 from organisations o where o.id = app_organisation() and o.kind = 'operator'))`,
+  },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

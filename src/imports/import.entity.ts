@@ -29,6 +29,18 @@ export interface QuarantineReason {
   message: string;
 }
 
+/** How far the worker is in taking an import back, or in bringing it back, and what became of its records. */
+export interface Undone {
+  /** The row number that it has come to. */
+  after: number;
+  /** Records that are withdrawn, or back. */
+  moved: number;
+  /** Records that say again what stood there before. */
+  put_back: number;
+  /** Records that stay, because another import that stands says so. */
+  left: number;
+}
+
 /** One file on its way in. rows_done is the sum of all outcomes, always: the database refuses anything else. */
 @Entity('imports')
 export class Import {
@@ -70,11 +82,13 @@ export class Import {
   @Column('text', { nullable: true }) releaseReason: string | null;
   @Column('uuid', { nullable: true }) releasedBy: string | null;
   @Column('timestamptz', { nullable: true }) releasedAt: Date | null;
+  @Column('uuid', { nullable: true }) refusedBy: string | null;
   @Column('text', { nullable: true }) revertReason: string | null;
   @Column('uuid', { nullable: true }) revertAskedBy: string | null;
   @Column('timestamptz', { nullable: true }) revertAskedAt: Date | null;
   @Column('uuid', { nullable: true }) revertConfirmedBy: string | null;
   @Column('timestamptz', { nullable: true }) revertedAt: Date | null;
+  @Column('jsonb', { nullable: true }) undone: Undone | null;
 }
 
 export const rowOutcomes = ['created', 'new_revision', 'unchanged', 'held', 'rejected'] as const;

@@ -20,7 +20,7 @@ import { meansUnidentified, meansUnknown, readEventType, readSex } from './read-
 
 type RecordColumns = Omit<
   DetentionRecord,
-  'id' | 'organisationId' | 'sourceId' | 'rowNumber' | 'revision' | 'createdAt'
+  'id' | 'organisationId' | 'sourceId' | 'rowNumber' | 'revision' | 'createdAt' | 'withdrawnAt'
 >;
 
 export interface ReadRow {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normaliseText } from '../matching/index.js';
 import type { Cell, Column } from '../partner-files/index.js';
+import { isAddedColumn } from './files/added-columns.js';
 import type { ImportField } from './mapping/import-fields.js';
 import type { Mapping } from './mapping/mapping.js';
 import { meansUnknown } from './mapping/value-words.js';
@@ -36,7 +37,7 @@ export function rowIdentities(columns: readonly Column[], mapping: Mapping): (ce
   const idColumn = fields.indexOf('source_record_id');
   const counted = columns
     .map(({ heading }, index) => ({ heading, index }))
-    .filter(({ index }) => fields[index] !== 'row_counter')
+    .filter(({ heading, index }) => fields[index] !== 'row_counter' && !isAddedColumn(heading))
     .sort((a, b) => (a.heading < b.heading ? -1 : a.heading > b.heading ? 1 : a.index - b.index));
   return (cells) => {
     const content: string[] = [];

@@ -32,7 +32,7 @@ export class DecisionsService {
   ) {}
 
   /**
-   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.report_withheld, decision.same_person, decision.record_already_confirmed,
+   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.report_withheld, decision.source_withdrawn, decision.same_person, decision.record_already_confirmed,
    *   decision.evidence_missing, decision.reason_missing, decision.note_missing, access.not_found
    */
   async decide(actor: StaffActor, key: string, id: string, decision: Decision): Promise<void> {
@@ -58,8 +58,10 @@ export class DecisionsService {
           });
         if (suggestion.state === 'suppressed') throw new Problem('decision.report_withheld');
         if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
-        const to = nextState(suggestion.state, decision.action);
+        const withdrawn = suggestion.sourceWithdrawnAt !== null;
+        const to = nextState(suggestion.state, decision.action, withdrawn);
         if (!to) throw new Problem('suggestion.wrong_state');
+        if (withdrawn && (to === 'proposed' || to === 'confirmed')) throw new Problem('decision.source_withdrawn');
         if (to === 'proposed' || to === 'confirmed') await this.reportMayBeCompared(manager, suggestion);
         if (decision.action === 'confirm') await this.mayConfirm(manager, actor, suggestion);
 

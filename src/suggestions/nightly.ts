@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { errorCodeOf } from '../errors.js';
+import { forgetWithdrawn } from '../imports/undo/forget-withdrawn.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { tidySnapshotTables } from '../snapshot/snapshot-marks.js';
@@ -57,6 +58,8 @@ export class Nightly implements OnApplicationBootstrap, OnApplicationShutdown {
       );
       if (night && this.tidied !== day) {
         await tidySnapshotTables(this.dataSource);
+        const forgotten = await forgetWithdrawn(this.dataSource);
+        if (forgotten > 0) this.log.info({ records: forgotten }, 'records of imports that were taken back are deleted');
         this.tidied = day;
       }
       if (!night || !due) return false;

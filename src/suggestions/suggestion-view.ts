@@ -28,6 +28,11 @@ export const SuggestionSummary = z
     id: z.uuid(),
     band: BandView.nullable(),
     state: z.enum(suggestionStates),
+    source_withdrawn: z
+      .boolean()
+      .describe(
+        'The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again',
+      ),
     runner_up_close: z.boolean().describe('Another record fits this report nearly as well'),
     revision: z.int(),
     report: PersonSummary.meta({ id: 'SuggestedReport' }),
@@ -139,6 +144,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
     id: suggestion.id,
     band: suggestion.band,
     state: suggestion.state,
+    source_withdrawn: suggestion.sourceWithdrawnAt !== null,
     runner_up_close: suggestion.runnerUpMargin !== null && Math.abs(suggestion.runnerUpMargin) < closeMargin,
     revision: suggestion.revision,
     report: {

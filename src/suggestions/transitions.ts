@@ -37,8 +37,14 @@ export const decisions: Record<
   return: { from: ['proposed'], to: 'returned', event: 'returned' },
 };
 
-export function nextState(state: SuggestionState, action: DecisionAction): SuggestionState | null {
+/** @param sourceWithdrawn the file that the record came with was taken back: then a link is looked at again, by a person who returns it */
+export function nextState(
+  state: SuggestionState,
+  action: DecisionAction,
+  sourceWithdrawn = false,
+): SuggestionState | null {
   const decision = decisions[action];
+  if (sourceWithdrawn && state === 'confirmed' && action === 'return') return 'returned';
   return decision.from.includes(state) ? decision.to : null;
 }
 

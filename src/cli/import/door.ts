@@ -1,3 +1,4 @@
+import type { FieldError } from '../../errors.js';
 import type { ImportBody } from '../../imports/import-body.js';
 import type { ImportState } from '../../imports/import-states.js';
 import type { ImportView } from '../../imports/import-view.js';
@@ -21,6 +22,7 @@ export interface ImportDoor {
   view(id: string): Promise<ImportView>;
   list(filter: { limit: number; state?: ImportState }): Promise<ImportView[]>;
   choose(id: string, revision: number, choices: Choices): Promise<ImportView>;
+  /** @throws MappingRefused */
   map(id: string, revision: number, mapping: Mapping): Promise<ImportView>;
   run(id: string, revision: number): Promise<ImportView>;
   cancel(id: string): Promise<ImportView>;
@@ -38,6 +40,20 @@ export class WrongOffset extends Error {
     readonly offset: number,
   ) {
     super('upload.wrong_offset');
+  }
+}
+
+/** The mapping cannot be used with this file. */
+export class MappingRefused extends Error {
+  constructor(
+    /** One sentence each, with where it stands in the mapping. */
+    readonly faults: string[],
+  ) {
+    super('mapping.invalid');
+  }
+
+  static of(errors: FieldError[] = []): MappingRefused {
+    return new MappingRefused(errors.map(({ pointer, message, code }) => `${pointer}: ${message} (${code})`));
   }
 }
 

@@ -77,9 +77,9 @@ export async function readMapping(path: string): Promise<Mapping> {
   });
   const mapping = Mapping.safeParse(parsed(text));
   if (mapping.success) return mapping.data;
-  const wrong = mapping.error.issues.slice(0, 10).map(({ path, message }) => `  /${path.join('/')}: ${message}`);
+  const wrong = mapping.error.issues.slice(0, 5).map(({ path, message }) => `/${path.join('/')}: ${message}`);
   throw new UsageError(
-    ['That is not a mapping. "--save-mapping <file>" writes one to start from.', ...wrong].join('\n'),
+    `That is not a mapping ("--save-mapping <file>" writes one to start from).\n${wrong.join('; ')}`,
   );
 }
 

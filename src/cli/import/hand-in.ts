@@ -3,10 +3,10 @@ import type { ImportView } from '../../imports/import-view.js';
 import type { Mapping } from '../../imports/mapping/mapping.js';
 import type { Choices } from '../../partner-files/index.js';
 import { UsageError } from '../output.js';
-import type { ImportDoor } from './door.js';
+import { type ImportDoor, MappingRefused } from './door.js';
 import type { FileToImport } from './file-to-import.js';
 import { sendFile } from './send-file.js';
-import { guessesInWords, mappingFaults, selectedMapping } from './take-mapping.js';
+import { guessesInWords, selectedMapping } from './take-mapping.js';
 import { untilItWaits, type Waiting } from './wait-for.js';
 
 export interface Reading {
@@ -45,9 +45,12 @@ export async function handIn(
   const wanted = mapping ?? (view.state === 'checked' ? undefined : selectedMapping(view));
   await waiting.guessed?.(view, wanted ?? view.mapping ?? selectedMapping(view));
   if (wanted === undefined || (view.state === 'checked' && same(wanted, view.mapping))) return view;
-  const faults = mappingFaults(view, wanted);
-  if (faults.length > 0) throw new UsageError(howToAnswer(view, faults));
-  return look(await door.map(view.id, view.revision, wanted));
+  try {
+    return await look(await door.map(view.id, view.revision, wanted));
+  } catch (error) {
+    if (error instanceof MappingRefused) throw new UsageError(howToAnswer(view, error.faults));
+    throw error;
+  }
 }
 
 async function createOrFind(door: ImportDoor, { body, sha256 }: FileToImport): Promise<ImportView> {

@@ -1,6 +1,6 @@
 import type { ImportView } from '../../imports/import-view.js';
 import { FailureError, UsageError } from '../output.js';
-import { BrokenOff, type ImportDoor, WrongOffset } from './door.js';
+import { BrokenOff, type ImportDoor, MappingRefused, WrongOffset } from './door.js';
 
 interface Sent {
   json?: unknown;
@@ -50,8 +50,10 @@ export function httpDoor(address: string, key: string): ImportDoor {
       throw new BrokenOff(`${base.host} cannot answer at the moment (${answer.status}).`);
     if (answer.status === 409 && answer.headers.has('upload-offset'))
       throw new WrongOffset(Number(answer.headers.get('upload-offset')));
-    if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as ProblemAnswer);
-    return answer;
+    if (answer.ok) return answer;
+    const problem = (await answer.json().catch(() => ({}))) as ProblemAnswer;
+    if (problem.code === 'mapping.invalid') throw MappingRefused.of(problem.errors);
+    throw new Refused(answer.status, problem);
   };
   const view = async (answer: Promise<Response>) => (await (await answer).json()) as ImportView;
   const at = (id: string, rest = '') => `/v1/imports/${encodeURIComponent(id)}${rest}`;

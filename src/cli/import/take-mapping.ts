@@ -1,5 +1,4 @@
 import type { ImportView } from '../../imports/import-view.js';
-import { mappingErrors } from '../../imports/mapping/check-mapping.js';
 import type { ColumnMeaning, Mapping } from '../../imports/mapping/mapping.js';
 import { isolated } from '../output.js';
 
@@ -22,12 +21,6 @@ export function selectedMapping({ kind, mapping_guess }: Pick<ImportView, 'kind'
   return { kind, columns };
 }
 
-/** What keeps the mapping from being used with this file, in words; empty when nothing does. */
-export function mappingFaults({ kind, inspection }: ImportView, mapping: Mapping): string[] {
-  const headings = inspection?.columns.map(({ heading }) => heading) ?? [];
-  return mappingErrors(kind, headings, mapping).map(({ pointer, message, code }) => `${pointer}: ${message} (${code})`);
-}
-
 /** A table of what each column was taken for, and why. */
 export function guessesInWords(guesses: readonly ColumnGuess[]): string {
   return guesses.flatMap(guessInWords).join('\n');
@@ -37,12 +30,18 @@ function guessInWords({ heading, letter, field, confidence, selected, why, sampl
   const taken = field === null ? 'not read' : selected ? field : `not read; perhaps ${field}`;
   const shown = samples.filter((sample) => sample !== '').map(isolated);
   return [
-    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.message ? `: ${why.message}` : ''})`,
+    `${letter.padEnd(3)} ${isolated(heading || '(no heading)')}: ${taken} (${confidence}${why.sentence ? `: ${why.sentence}` : ''})`,
     ...(shown.length > 0 ? [`      such as ${shown.join(' | ')}`] : []),
-    ...(date && selected
-      ? [
-          `      dates: ${date.order}, so ${date.examples.map(({ raw, read_as }) => `${isolated(raw)} is ${read_as}`).join('; ')}`,
-        ]
+    ...(date && selected && date.examples.length > 0
+      ? [`      dates: ${date.order}, so ${date.examples.map(dateInWords).join('; ')}`]
       : []),
   ];
+}
+
+type DateExample = NonNullable<ColumnGuess['date']>['examples'][number];
+
+function dateInWords({ raw, read_as }: DateExample): string {
+  if (read_as === null) return `${isolated(raw)} is not understood`;
+  const { earliest, latest } = read_as;
+  return `${isolated(raw)} is ${earliest === latest ? earliest : `${earliest ?? '…'} to ${latest ?? '…'}`}`;
 }

@@ -173,13 +173,13 @@ describe('a dirty list', () => {
 });
 
 const digests: Record<keyof typeof dirtyLists, string> = {
-  'hospital-and-branches.csv': 'fdc127b566edc312',
-  'hospital-and-branches.xlsx': '710bb77967bee60c',
-  'records-utf8.csv': '9904092c9fb1dcb8',
-  'records-utf16.tsv': 'c27dcb1e907915a5',
-  'records-windows.csv': 'e3efd55c731d7304',
-  'records.xlsx': 'b6fa9b7d3bc1f035',
-  'records-mac.xlsx': '77fbf89e6872af50',
-  'reports.csv': 'a058f664f78638f0',
-  'reports.xlsx': '50dc94d500b60e5c',
+  'hospital-and-branches.csv': '9c8bc900840bfc79',
+  'hospital-and-branches.xlsx': '9d3a743bc2d90d5a',
+  'records-utf8.csv': 'ea75b3b9b8314760',
+  'records-utf16.tsv': '73d5d0aa461af419',
+  'records-windows.csv': '7825fc71b083fcf6',
+  'records.xlsx': 'b03bfab3c413abf2',
+  'records-mac.xlsx': 'df9f36ba776199f8',
+  'reports.csv': 'e0325fcee28de7b8',
+  'reports.xlsx': 'f1e0a03a8b5f0ad5',
 };

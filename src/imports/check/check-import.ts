@@ -11,6 +11,7 @@ import { GazetteerService } from '../../places/gazetteer.service.js';
 import { Source } from '../../sources/source.entity.js';
 import { failImport, ImportTakenOver } from '../fail-import.js';
 import { Import } from '../import.entity.js';
+import { findSuspicions } from '../quarantine/suspicions-at-check.js';
 import { rowContextOf } from '../rows/row-context.js';
 import { storableJson } from '../storable-json.js';
 import { parserCaps, storedFile } from '../stored-file.js';
@@ -96,7 +97,7 @@ export class CheckImport implements TaskHandler {
       last: await lastStaged(manager, row.id),
       allowed: this.config.importRowsPerDay - (await handedInToday(manager, row.organisationId, row.id)).rows,
     }));
-    const reader = new FileReader(mapping, rowContextOf(gazetteer, source), last);
+    const reader = new FileReader(mapping, rowContextOf(gazetteer, source), inspection.options.format, last);
     const file = storedFile(this.dataSource, this.task, row);
     let staged = row.rowsStaged;
     let batch: StagedRow[] = [];
@@ -133,12 +134,14 @@ export class CheckImport implements TaskHandler {
     });
     await this.inItsName(row, async (manager) => {
       const summary = await summarise(manager, row, columns, mapping, filled, end.blank);
+      const suspicions = await findSuspicions(manager, row);
       // TypeORM answers an update with [rows, count].
       const [, stored]: [unknown, number] = await manager.query(
         `update imports set state = 'checked', rows_total = $3, summary = $4::jsonb, revision = revision + 1,
-           inspection = jsonb_set(inspection, '{columns}', $5::jsonb)
+           inspection = jsonb_set(inspection, '{columns}', $5::jsonb), quarantine = $6::jsonb, release_asked_by = null, release_reason = null,
+           released_by = null, released_at = null
          where id = $1 and state = 'checking' and revision = $2 and rows_staged = $3`,
-        [row.id, row.revision, staged, storableJson(summary), storableJson(columns)],
+        [row.id, row.revision, staged, storableJson(summary), storableJson(columns), JSON.stringify(suspicions)],
       );
       if (stored === 0) throw new ImportTakenOver();
       await clearDue(manager, this.task, [subject]);

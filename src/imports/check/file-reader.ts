@@ -1,4 +1,6 @@
-import type { Column, Reading, Summary } from '../../partner-files/index.js';
+import type { Column, Format, Reading, Row, Summary } from '../../partner-files/index.js';
+import { withoutGuard } from '../../workbooks/index.js';
+import { isAddedColumn } from '../files/added-columns.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { makeRowReader, type RowContext, type RowReader } from '../rows/make-row-reader.js';
 import { type RowIdentity, rowIdentities } from '../rows-identity.js';
@@ -10,6 +12,8 @@ export class FileReader {
   /** Cells with text, by column. */
   readonly filled: number[] = [];
   end: Summary | undefined;
+  /** We gave this file out ourselves, with apostrophes where a spreadsheet would have run something. */
+  private givenBack = false;
   private read: RowReader | undefined;
   private identify: ((cells: Parameters<ReturnType<typeof rowIdentities>>[0]) => RowIdentity) | undefined;
 
@@ -17,6 +21,7 @@ export class FileReader {
   constructor(
     private readonly mapping: Mapping,
     private readonly context: RowContext,
+    private readonly format: Format,
     private readonly last: number,
   ) {}
 
@@ -24,6 +29,7 @@ export class FileReader {
     switch (reading.kind) {
       case 'columns':
         this.columns = reading.columns;
+        this.givenBack = this.format === 'csv' && reading.columns.some(({ heading }) => isAddedColumn(heading));
         this.read = makeRowReader(reading.columns, this.mapping, this.context);
         this.identify = rowIdentities(reading.columns, this.mapping);
         return null;
@@ -33,13 +39,19 @@ export class FileReader {
       case 'rejected':
         return reading.rowNumber > this.last ? stagedRejection(reading) : null;
       case 'row': {
-        for (const [at, { raw }] of reading.cells.entries()) {
+        const row = this.givenBack ? unguarded(reading) : reading;
+        for (const [at, { raw }] of row.cells.entries()) {
           if (raw.trim() !== '') this.filled[at] = (this.filled[at] ?? 0) + 1;
         }
-        if (reading.rowNumber <= this.last) return null;
+        if (row.rowNumber <= this.last) return null;
         if (!this.read || !this.identify) throw new Error('A row came before its columns.');
-        return stagedRow(reading, this.read(reading), this.identify(reading.cells));
+        return stagedRow(row, this.read(row), this.identify(row.cells));
       }
     }
   }
 }
+
+const unguarded = (row: Row): Row => ({
+  ...row,
+  cells: row.cells.map((cell) => ({ ...cell, raw: withoutGuard(cell.raw) })),
+});

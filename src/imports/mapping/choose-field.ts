@@ -3,7 +3,7 @@ import type { ColumnValues } from './column-values.js';
 import { contradiction, fewestValues, fitOf } from './content-fits.js';
 import { guessFromContent } from './content-guess.js';
 import type { HeadingField } from './heading-table.js';
-import type { ImportField } from './import-fields.js';
+import { type ImportField, nameFields } from './import-fields.js';
 import type { MappingConfidence } from './mapping.js';
 import type { HeadingReading } from './read-heading.js';
 import { because, inPercent, type MappingReason } from './reasons.js';
@@ -15,6 +15,8 @@ export interface FieldChoice {
   why: MappingReason;
   /** How well the values fit, 0 to 1. */
   fit: number;
+  /** The heading says nothing of it. */
+  byContent?: true;
 }
 
 export interface ColumnContext {
@@ -95,12 +97,14 @@ function settleVague(fields: ImportField[], values: ColumnValues, context: Colum
   };
 }
 
-function fromContent(values: ColumnValues, { places, allowed }: ColumnContext): FieldChoice {
+function fromContent(values: ColumnValues, { places, allowed, others }: ColumnContext): FieldChoice {
   const { fields, confidence, why } = guessFromContent(values, places);
   const kept = fields.filter((field) => allowed.has(field));
   if (fields.length > 0 && kept.length === 0) {
     return { fields: [], confidence: 'none', why: because('content.nothing'), fit: 0 };
   }
-  const sure = kept[0] === fields[0] ? confidence : 'guess';
-  return { fields: kept, confidence: kept.length === 0 ? 'none' : sure, why, fit: 0.5 };
+  const named = nameFields.some((field) => others.has(field));
+  // Beside a column that is called a name, further names are of other people as often as not.
+  const sure = kept[0] === fields[0] && !(named && kept[0] === 'full_name') ? confidence : 'guess';
+  return { fields: kept, confidence: kept.length === 0 ? 'none' : sure, why, fit: 0.5, byContent: true };
 }

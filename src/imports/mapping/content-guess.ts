@@ -8,6 +8,7 @@ import { looksLikeFamily, looksLikeFullName, looksLikeName } from './name-words.
 import { because, inPercent, type MappingReason, type MappingReasonCode } from './reasons.js';
 import {
   hasDigit,
+  hasThreeWords,
   isLong,
   isNationalNumber,
   looksHijri,
@@ -25,7 +26,10 @@ export interface ContentGuess {
 }
 
 const most = 0.8;
+const nearlyAll = 0.95;
 const half = 0.5;
+/** The gazetteer looks for similar names where a text is none, which takes milliseconds. */
+const everyPlace = 3;
 /** Contact data is left out even if only some of the cells have it. */
 const someContacts = 0.3;
 
@@ -100,24 +104,30 @@ function guessFromWords(values: ColumnValues, places: PlaceTests, guess: MakeGue
       ? guess(['status', 'event_type'], 'content.statuses', statuses)
       : guess(['event_type', 'status'], 'content.events', events);
   }
-  // Names before places: where both could be meant, the gazetteer looks long for what is no place.
+  // Names before places: the gazetteer looks long for what is no place.
   const full = values.share(looksLikeFullName);
-  if (full >= most)
-    return guess(['full_name', 'mother_name', 'other_script_name'], 'content.full_names', full, 'likely');
-  const facilities = values.share(places.isFacility);
-  if (facilities >= half) return guess(['facility', 'transferred_to'], 'content.facilities', facilities);
-  const names = values.share(looksLikeName);
-  const found = names >= 0.95 ? 0 : values.share(places.isPlace);
-  if (found >= 0.6) {
-    const governorates = values.share(places.isGovernorate);
-    const places3: ImportField[] = ['arrest_place', 'home', 'birth_place', 'community', 'district'];
-    return governorates >= most
-      ? guess(['governorate', ...places3], 'content.governorates', governorates)
-      : guess(places3, 'content.places', found);
+  if (full >= most) {
+    const confidence = values.share(hasThreeWords) >= half ? 'likely' : 'guess';
+    return guess(['full_name', 'mother_name', 'other_script_name'], 'content.full_names', full, confidence);
   }
+  const names = values.share(looksLikeName);
+  const place = names >= nearlyAll ? null : placeGuess(values, places, guess);
+  if (place) return place;
   const families = values.share(looksLikeFamily);
   if (families >= 0.6) return guess(['family_name', 'given_name', 'father_name'], 'content.family_names', families);
   if (full >= half) return guess(['full_name', 'mother_name'], 'content.full_names', full);
   if (names >= most) return guess(['given_name', 'father_name', 'family_name', 'mother_name'], 'content.names', names);
   return { fields: [], confidence: 'none', why: because('content.nothing') };
+}
+
+function placeGuess(values: ColumnValues, places: PlaceTests, guess: MakeGuess): ContentGuess | null {
+  const facilities = values.share(places.isFacility, everyPlace);
+  if (facilities >= half) return guess(['facility', 'transferred_to'], 'content.facilities', facilities);
+  const found = values.share(places.isPlace, everyPlace);
+  if (found < 0.6) return null;
+  const fields: ImportField[] = ['arrest_place', 'home', 'birth_place', 'community', 'district'];
+  const governorates = values.share(places.isGovernorate, everyPlace);
+  return governorates >= most
+    ? guess(['governorate', ...fields], 'content.governorates', governorates)
+    : guess(fields, 'content.places', found);
 }

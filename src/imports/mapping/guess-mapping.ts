@@ -47,7 +47,7 @@ export function guessMapping(
           fit: 1,
         }
       : chooseField(headings[at], values, { places, allowed, others });
-    return { column, values, meaning, choice, selected: isSelected(choice), taken: null };
+    return { column, values, meaning, choice, selected: isSelected(choice) };
   });
   giveFieldsOnce(drafts);
   return drafts.map((draft) => view(draft, gazetteer));
@@ -59,8 +59,6 @@ interface Draft {
   meaning: ColumnMeaning | null;
   choice: FieldChoice;
   selected: boolean;
-  /** The column that the field was given to instead. */
-  taken: Column | null;
 }
 
 const isSelected = ({ fields, confidence }: FieldChoice): boolean =>
@@ -75,11 +73,18 @@ function giveFieldsOnce(drafts: Draft[]): void {
     const [field] = draft.choice.fields;
     if (!draft.selected || mayRepeat(field)) continue;
     const winner = best.get(field);
-    if (!winner) best.set(field, draft);
-    else {
-      draft.selected = false;
-      draft.taken = winner.column;
+    if (!winner) {
+      best.set(field, draft);
+      continue;
     }
+    draft.selected = false;
+    const alike = winner.choice.byContent === true && draft.choice.byContent === true;
+    draft.choice.why = because(alike ? 'field.alike' : 'field.taken', { column: winner.column.letter });
+    if (!alike) continue;
+    draft.choice.confidence = 'guess';
+    if (winner.selected) winner.choice.why = because('field.alike', { column: draft.column.letter });
+    winner.choice.confidence = 'guess';
+    winner.selected = false;
   }
 }
 
@@ -93,7 +98,7 @@ function betterFirst(a: Draft, b: Draft): number {
   );
 }
 
-function view({ column, values, meaning, choice, selected, taken }: Draft, gazetteer: Gazetteer): ColumnGuess {
+function view({ column, values, meaning, choice, selected }: Draft, gazetteer: Gazetteer): ColumnGuess {
   const [field = null, ...others] = choice.fields;
   const guess: ColumnGuess = {
     heading: column.heading,
@@ -101,7 +106,7 @@ function view({ column, values, meaning, choice, selected, taken }: Draft, gazet
     field,
     confidence: choice.confidence,
     selected,
-    why: taken ? because('field.taken', { column: taken.letter }) : choice.why,
+    why: choice.why,
     samples: values.samples(samples),
     alternatives: others.slice(0, mostAlternatives),
   };

@@ -41,6 +41,7 @@ export const mappingReasons = {
   'contradicts.sex_words': 'The heading means something else, but {percent} % of the values are words for a sex.',
   'contradicts.contact': 'The heading means something else, but {percent} % of the values look like contact data.',
   'field.taken': 'Column {column} fits this field better, and the field is given once.',
+  'field.alike': 'Column {column} looks the same, and the headings do not tell which is meant; neither is taken.',
   'mapping.remembered': 'It meant this when the list was sent before.',
   'date.order_seen': 'At least one value can only be read in this order, and none against it.',
   'date.order_mixed': 'Some values can only be read day first, others only month first.',

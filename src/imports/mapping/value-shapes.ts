@@ -51,9 +51,9 @@ export const hasDigit = (text: string): boolean => /\p{Nd}/u.test(text);
 /** A Syrian national number; leading zeros may have been lost. */
 export const isNationalNumber = (text: string): boolean => /^\d{10,11}$/.test(plainDigits(text).replace(/[\s-]/g, ''));
 export const isWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !/\p{Nd}{3}/u.test(text);
+const wordsIn = (text: string): number => text.trim().split(/\s+/).length;
 export const isLong = (text: string): boolean => text.length > 45 || wordsIn(text) > 7;
-export const wordsIn = (text: string): number => text.trim().split(/\s+/).length;
-export const hasSeveralWords = (text: string): boolean => wordsIn(text) > 1;
+export const hasThreeWords = (text: string): boolean => wordsIn(text) > 2;
 
 /** Share of steps from one value to the next that are +1, over values that are all whole numbers; else 0. */
 export function runningShare(values: readonly string[]): number {

@@ -14,7 +14,22 @@ for (const [kind, value, written] of readWordTable('values')) {
 /** The folded words of a kind, and the code that each stands for. */
 export const wordsOfKind = (kind: ValueKind): ReadonlyMap<string, string> => words.get(kind)!;
 
-const lookUp = (kind: ValueKind, text: string) => words.get(kind)!.get(foldWords(text));
+/** No word of the table is longer. */
+const longestWord = 60;
+/** A list repeats the same words in every row, and folding takes longer than all the rest. */
+const rememberedTexts = 5_000;
+const folded = new Map<string, string>();
+
+function lookUp(kind: ValueKind, text: string): string | undefined {
+  if (text.length > longestWord) return undefined;
+  let known = folded.get(text);
+  if (known === undefined) {
+    if (folded.size >= rememberedTexts) folded.clear();
+    known = foldWords(text);
+    folded.set(text, known);
+  }
+  return words.get(kind)!.get(known);
+}
 
 /** "Not known", a dash, a question mark: the source says that it says nothing. */
 export const meansUnknown = (text: string): boolean => lookUp('unknown', text) !== undefined;

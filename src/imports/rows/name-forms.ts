@@ -14,6 +14,10 @@ export interface NameForm {
 const plainWords =
   /^(?:[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*|[A-Za-z]+(?:[ '-][A-Za-z]+)*)$/;
 
+/** A letter of a third script within a word of ours, as a look-alike of another keyboard is. */
+const wordInTwoScripts =
+  /[\p{Script=Arabic}\p{Script=Latin}]\p{M}*(?!\p{Script=Arabic}|\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})\p{L}|(?!\p{Script=Arabic}|\p{Script=Latin}|\p{Script=Common}|\p{Script=Inherited})\p{L}\p{M}*[\p{Script=Arabic}\p{Script=Latin}]/u;
+
 /** Divides and reads written names. Remembers what it read: make one for each import. */
 export class NameForms {
   /** The names in one cell. */
@@ -30,7 +34,7 @@ export class NameForms {
     for (const role of nameRoles) if (name.parts?.[role] !== undefined) columns[`${role}_raw`] = name.parts[role];
     Object.assign(columns, { script, origin: 'partner', parses, normaliser_version: normaliserVersion });
     const problems: RowProblemCode[] = [];
-    if (script === 'mixed') problems.push('name.mixed_script');
+    if (wordInTwoScripts.test(name.raw)) problems.push('name.mixed_script');
     if (best.damaged) problems.push('name.damaged');
     if (best.relation?.of === null) problems.push('name.of_relative');
     if (hasOnlyInitials(best.parts)) problems.push('name.initials');
@@ -47,8 +51,7 @@ export class NameForms {
     }
     const names = splitNames(cell);
     // A letter of a third script that looks like one of ours would tear the name in two.
-    const isTorn = names.length > 1 && names.some((raw) => !isOneScript(raw));
-    return isTorn ? [{ raw: trimmed }] : names.map((raw) => ({ raw }));
+    return names.length > 1 && wordInTwoScripts.test(cell) ? [{ raw: trimmed }] : names.map((raw) => ({ raw }));
   }
 
   /** A name is asked for twice in a row: when its cell is divided and when its columns are made. */
@@ -70,18 +73,13 @@ export class NameForms {
       if (written === undefined) continue;
       for (const { raw } of scriptOf(written) === 'mixed' ? this.inCell(written) : [{ raw: written }]) {
         const script = scriptOf(raw);
-        if (script !== 'Arab' && script !== 'Latn') return [parts];
-        byScript[script][role] ??= raw;
+        if ((script !== 'Arab' && script !== 'Latn') || byScript[script][role] !== undefined) return [parts];
+        byScript[script][role] = raw;
       }
     }
     return Object.values(byScript).filter((each) => Object.keys(each).length > 0);
   }
 }
-
-const isOneScript = (text: string): boolean => {
-  const script = scriptOf(text);
-  return script === 'Arab' || script === 'Latn';
-};
 
 /** "A. B.": no two letters stand together anywhere. */
 const hasOnlyInitials = (parts: NameParts): boolean =>

@@ -11,6 +11,7 @@ const numbers: readonly ImportField[] = ['body_number', 'detainee_number'];
 export function sayNobody(row: RowInHand): void {
   const field = named.find((each) => row.text(each) !== null) ?? named.find((each) => row.columns.has(each)) ?? null;
   const written = field && row.text(field);
+  if (field !== null && row.tooLong.has(field)) return; // said, and held for it
   const meansSomebody =
     (written !== null && (meansUnidentified(written) || (!meansNothing(written) && /\p{L}/u.test(written)))) ||
     numbers.some((each) => row.known(each) !== null);

@@ -3,6 +3,7 @@ import { checkDate, type DateOptions, unknownDate } from '../../matching/index.j
 import type { FuzzyDate } from '../../matching/record.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import type { ColumnMeaning } from '../mapping/mapping.js';
+import { meansNothing } from './known-words.js';
 import type { MappedColumn } from './mapped-columns.js';
 import { remember } from './remember.js';
 import { type Remark, type RowInHand, remarkOf } from './row-in-hand.js';
@@ -73,6 +74,7 @@ const isSerial = (raw: string): boolean =>
   /^\d{5}(\.\d{1,12})?$/.test(raw) && Number(raw) >= serials.first && Number(raw) <= serials.last;
 
 function readText(text: string, options: DateOptions, meaning: ColumnMeaning): ReadDate {
+  if (meansNothing(text)) return { date: unknownDate(text, options), remarks: [], isMisfit: false };
   const checked = checkDate(text, options);
   if (!checked.ok) {
     const { code, message } = checked;

@@ -16,6 +16,8 @@ export interface ReadNames {
   fateWords: { words: readonly string[]; field: ImportField }[];
   /** Cells whose whole text is in none of the rows: they were divided, or say that nothing is known. */
   further: Partial<Record<ImportField, string>>;
+  /** Of these the cells that name nobody. */
+  nobody: ImportField[];
 }
 
 const partFields = {
@@ -29,7 +31,7 @@ const partFields = {
 export function namesReader(forms: NameForms): (row: RowInHand) => ReadNames {
   const mothers = remember((raw) => ({ form: forms.form({ raw }) }));
   return (row) => {
-    const found: ReadNames = { rows: [], sought: [], mother: null, fateWords: [], further: {} };
+    const found: ReadNames = { rows: [], sought: [], mother: null, fateWords: [], further: {}, nobody: [] };
     const [first, ...others] = cellNames(row, 'full_name', forms, found);
     const told = partsOf(row, forms, found);
     const own = beside(first, told);
@@ -41,8 +43,10 @@ export function namesReader(forms: NameForms): (row: RowInHand) => ReadNames {
     const mother = row.text('mother_name');
     if (mother === null) return found;
     const form = row.known('mother_name') === null ? null : mothers(mother).form;
-    if (form === null) found.further.mother_name = mother;
-    else {
+    if (form === null) {
+      found.further.mother_name = mother;
+      found.nobody.push('mother_name');
+    } else {
       found.mother = mother;
       found.rows.push({ person: 'mother', position: 0, ...form.columns });
     }
@@ -68,6 +72,7 @@ function cellNames(row: RowInHand, field: ImportField, forms: NameForms, found: 
   if (cell === null) return [];
   const names = row.tooLong.has(field) ? [] : forms.inCell(cell);
   if (names.length !== 1 || names[0]!.raw !== cell.trim()) found.further[field] = cell;
+  if (names.length === 0) found.nobody.push(field);
   return names;
 }
 
@@ -78,8 +83,10 @@ function partsOf(row: RowInHand, forms: NameForms, found: ReadNames): NameParts[
     const field = partFields[role];
     const written = row.text(field);
     if (written === null) continue;
-    if (row.known(field) === null) found.further[field] = written;
-    else {
+    if (row.known(field) === null) {
+      found.further[field] = written;
+      found.nobody.push(field);
+    } else {
       parts[role] = written;
       has = true;
     }

@@ -118,6 +118,7 @@ function putDisappearance(
 function sayWhatIsNotKept(row: RowInHand, names: ReadNames, born: ReadBirth): void {
   if (names.sought.length > mostNames) row.say('alternate_names', 'report.not_kept');
   if (row.text('registry_number') !== null) row.say('registry_number', 'report.not_kept');
+  for (const field of names.nobody) if (row.known(field) !== null) row.say(field, 'report.not_kept');
   for (const field of Object.keys(born.beside) as ImportField[]) row.say(field, 'report.not_kept');
 }
 

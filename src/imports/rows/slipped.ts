@@ -12,8 +12,10 @@ const isDate = (text: string): boolean => {
 /** Longer texts fit no column but notes. */
 const longest = 120;
 
+type Fit = 0 | 1 | 2;
+
 /** How surely a text belongs into a column of a type: not at all, perhaps (any word may be a name), or surely. */
-function fits(text: string, type: FieldType, gazetteer: Gazetteer): 0 | 1 | 2 {
+function fits(text: string, type: FieldType, gazetteer: Gazetteer): Fit {
   switch (type) {
     case 'sex':
       return readSex(text) ? 2 : 0;
@@ -49,24 +51,32 @@ const anyName: ReadonlySet<FieldType> = new Set(['place', 'facility']);
 export function hasSlipped(row: RowInHand, columns: readonly MappedColumn[], gazetteer: Gazetteer): boolean {
   if (row.misfits.length === 0) return false;
   const misfits = new Set<ImportField>(row.misfits);
-  let moved = 0;
-  let surely = 0;
-  for (const [at, column] of columns.entries()) {
-    const text = row.text(column.field);
-    if (text === null || text.length > longest) continue;
-    const isName = column.type === 'name' || column.type === 'mother';
-    if (!isName && !misfits.has(column.field)) continue;
-    const neighbours = [columns[at - 1], columns[at + 1]].filter(
-      (other) => other !== undefined && Math.abs(other.index - column.index) === 1,
-    ) as MappedColumn[];
-    const best = Math.max(0, ...neighbours.map(({ type }) => fits(text, type, gazetteer)));
-    // A name may sound like a town, so only what can be no name speaks against a name.
-    const counts = isName
-      ? fits(text, column.type, gazetteer) === 0 && best === 2
-      : best === 2 || (best === 1 && !anyName.has(column.type));
-    if (!counts) continue;
-    moved++;
-    if (best === 2) surely++;
+  const atMisfits = columns.map((_, at) => at).filter((at) => misfits.has(columns[at]!.field));
+  const moved = atMisfits.map((at) => fitsBeside(row, columns, at, gazetteer)).filter((fit) => fit > 0);
+  // Names fit nearly everywhere, so they are only asked when something else has moved.
+  if (moved.length === 0) return false;
+  for (const [at, { type }] of columns.entries())
+    if (type === 'name' || type === 'mother') moved.push(nameFitsBeside(row, columns, at, gazetteer));
+  return moved.filter((fit) => fit > 0).length >= 2 && moved.includes(2);
+}
+
+function fitsBeside(row: RowInHand, columns: readonly MappedColumn[], at: number, gazetteer: Gazetteer): Fit {
+  const { field, index, type: own } = columns[at]!;
+  const text = row.text(field);
+  if (text === null || text.length > longest) return 0;
+  let best: Fit = 0;
+  for (const beside of [columns[at - 1], columns[at + 1]]) {
+    if (beside === undefined || Math.abs(beside.index - index) !== 1) continue;
+    const fit = fits(text, beside.type, gazetteer);
+    if (fit > best && !(fit === 1 && anyName.has(own))) best = fit;
   }
-  return moved >= 2 && surely >= 1;
+  return best;
+}
+
+/** A name may sound like a town, so only what can be no name speaks against a name. */
+function nameFitsBeside(row: RowInHand, columns: readonly MappedColumn[], at: number, gazetteer: Gazetteer): Fit {
+  const { field, type } = columns[at]!;
+  const text = row.text(field);
+  if (text === null || text.length > longest || fits(text, type, gazetteer) > 0) return 0;
+  return fitsBeside(row, columns, at, gazetteer) === 2 ? 2 : 0;
 }

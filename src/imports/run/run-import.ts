@@ -63,9 +63,10 @@ export class RunImport implements TaskHandler {
         if (!isRefusal(error)) throw error;
         // Fewer at a time, until the row that the database refuses stands alone: it is rejected, and no other with it.
         if (limit > 1) limit = Math.ceil(limit / 10);
-        else await inItsName((manager) => this.rejectNext(manager, started.run, done, lastRow));
+        else if (!(await inItsName((manager) => this.rejectNext(manager, started.run, done, lastRow)))) throw error;
       }
     }
+    if (started.run.kind === 'detention_records') await this.doorbell.ring('imports.judge', [subject.id]);
     this.log.info({ import: subject.id, rows: done }, 'import done');
   }
 
@@ -98,6 +99,8 @@ export class RunImport implements TaskHandler {
         "update imports set state = 'running', revision = revision + 1, started_at = coalesce(started_at, now()) where id = $1",
         [row.id],
       );
+      if (row.kind === 'detention_records')
+        await markDue(manager, 'imports.judge', row.organisationId, [{ id: row.id, revision: 1 }]);
     }
     const [last]: { row_number: number }[] = await manager.query(
       'select row_number from import_rows where import_id = $1 order by row_number offset $2 limit 1',
@@ -127,7 +130,8 @@ export class RunImport implements TaskHandler {
         "update imports set state = 'done', revision = revision + 1, finished_at = now() where id = $1 and rows_done = rows_total",
         [run.id],
       );
-      await markDue(manager, 'imports.judge', run.organisationId, [{ id: run.id, revision: 1 }]);
+      if (run.kind === 'detention_records')
+        await markDue(manager, 'imports.judge', run.organisationId, [{ id: run.id, revision: 1 }]);
       await clearDue(manager, this.task, [subject]);
     }
     return chunk;
@@ -144,14 +148,18 @@ export class RunImport implements TaskHandler {
     return row.state === 'running';
   }
 
-  private async rejectNext(manager: EntityManager, run: RunningImport, done: number, after: number): Promise<void> {
-    if (!(await this.isStillRunning(manager, run, done))) return;
-    await manager.query(
+  /** @returns false when it was rejected already: then something else is wrong than this row */
+  private async rejectNext(manager: EntityManager, run: RunningImport, done: number, after: number): Promise<boolean> {
+    if (!(await this.isStillRunning(manager, run, done))) return true;
+    // TypeORM answers an update with [rows, count].
+    const [, rejected]: [unknown, number] = await manager.query(
       `update import_rows set plan = 'rejected', problems = problems || jsonb_build_array(jsonb_build_object(
          'row', row_number, 'code', 'row.refused', 'message', $3::text))
-       where import_id = $1 and row_number = (select min(row_number) from import_rows where import_id = $1 and row_number > $2)`,
+       where import_id = $1 and plan <> 'rejected'
+         and row_number = (select min(row_number) from import_rows where import_id = $1 and row_number > $2)`,
       [run.id, after, remarks['row.refused']],
     );
+    return rejected > 0;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { decidedRows, remarks } from './decide-rows.js';
+import { otherPersons } from './other-persons.js';
 import { contentColumns, nameColumns, namesOf, recordOf } from './record-columns.js';
 import { rewriteRecords } from './rewrite-records.js';
-import { mayBeSamePerson } from './same-person.js';
 
 /** What a chunk needs to know of its import. */
 export interface RunningImport {
@@ -44,8 +44,8 @@ export async function storeChunk(
     [run.id, after, limit],
   );
   if (last === null) return { rows: 0, lastRow: after, due: [] };
-  const others = await otherPersons(manager, run, after, last);
-  const decided = await decideAndCreate(manager, run, after, last, others);
+  const others = await otherPersons(manager, run.id, run.listId, { after, last, most: limit });
+  const decided = await decideAndCreate(manager, run, after, last, others.rowNumbers);
   const renewed = decided.filter(({ outcome }) => outcome === 'new_revision');
   await rewriteRecords(
     manager,
@@ -59,25 +59,6 @@ export async function storeChunk(
       .filter(({ outcome }) => outcome === 'created' || outcome === 'new_revision')
       .map((row) => ({ id: row.subject_id!, revision: revisions.get(row.subject_id!) ?? 1 })),
   };
-}
-
-/** Rows that would replace another one whose name shares less than half of its words: their numbers have moved. */
-async function otherPersons(
-  manager: EntityManager,
-  run: RunningImport,
-  after: number,
-  last: number,
-): Promise<number[]> {
-  const changed: { row_number: number; before: string[] | null; now: string[] | null }[] = await manager.query(
-    `select r.row_number,
-       array(select n.raw from import_rows old cross join lateral ${namesOf('old.understood')} n
-         where old.import_id = known.import_id and old.row_number = known.row_number and n.person = 'sought') as before,
-       array(select n.raw from ${namesOf('r.understood')} n where n.person = 'sought') as now
-     from import_rows r cross join lateral (select * from list_rows l where l.list_id = $2 and l.row_key = r.row_key offset 0) known
-     where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.plan = 'ready' and known.content_digest <> r.content_digest`,
-    [run.id, run.listId, after, last],
-  );
-  return changed.filter((row) => !mayBeSamePerson(row.before ?? [], row.now ?? [])).map((row) => row.row_number);
 }
 
 /**

@@ -1,11 +1,14 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { inPieces } from '../../../test/support/written-files.js';
+import { projectGazetteer } from '../../linkage/project-gazetteer.js';
 import { inspect } from '../../partner-files/index.js';
+import { guessMapping } from '../mapping/guess-mapping.js';
 import { fieldsOf, importFields, type ListKind, listKinds } from '../mapping/import-fields.js';
 import { fieldWords, type TemplateLanguage, templateLanguages, unknownFieldsExplained } from './field-words.js';
 import { type TemplateFormat, template, templateFormats } from './template.js';
 
+const gazetteer = projectGazetteer();
 const all = listKinds.flatMap((kind) =>
   templateFormats.flatMap((format) => templateLanguages.map((language) => [kind, format, language] as const)),
 );
@@ -26,6 +29,16 @@ describe('the template', () => {
     const { options, sheets } = await seen('detention_records', 'xlsx', 'ar');
     expect(sheets?.map(({ rows }) => rows)).toEqual([1, fieldsOf('detention_records').length + 1]);
     expect(options.sheet).toBe('Records');
+  });
+});
+
+describe('the headings of the template', () => {
+  it.each(all)('of %s as %s in %s are all understood exactly', async (kind, format, language) => {
+    const { columns } = await seen(kind, format, language);
+    const guesses = guessMapping(kind, columns, [], { gazetteer });
+    expect(guesses.map(({ field, confidence, selected }) => [field, confidence, selected])).toEqual(
+      fieldsOf(kind).map((field) => [field, 'exact', true]),
+    );
   });
 });
 
