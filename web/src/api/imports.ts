@@ -101,8 +101,6 @@ export type ImportAction =
   | { do: 'mapping'; mapping: Mapping }
   | { do: 'run' }
   | { do: 'cancellation' }
-  | { do: 'release'; reason: string }
-  | { do: 'refusal'; reason: string }
   | { do: 'revert'; reason: string }
   | { do: 'take_back_revert' };
 
@@ -130,10 +128,6 @@ export function useImportAction({ id, revision }: { id: string; revision: number
           return call<ImportView>('POST', `${path}/run`, posted(undefined));
         case 'cancellation':
           return call<ImportView>('POST', `${path}/cancellation`, posted(undefined));
-        case 'release':
-          return call<ImportView>('POST', `${path}/release`, posted({ reason: action.reason }));
-        case 'refusal':
-          return call<ImportView>('POST', `${path}/refusal`, posted({ reason: action.reason }));
         case 'revert':
           return call<ImportView>('POST', `${path}/revert`, posted({ reason: action.reason }));
         case 'take_back_revert':

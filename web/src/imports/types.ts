@@ -277,3 +277,23 @@ export interface OwnOrganisation {
     in_force: boolean;
   }[];
 }
+
+/** A file that two people of the operator have to look at before it counts. */
+export interface SuspiciousImport {
+  id: string;
+  organisation_id: string;
+  sent_by: string;
+  kind: ListKind;
+  state: ImportState;
+  rows: { total: number; done: number };
+  reasons: Said[];
+  release: { asked_by: string; reason: string; released_by: string | null } | null;
+  created_at: string;
+}
+
+/** A row of the newest version of a list that a file does not have. */
+export interface GoneRow {
+  row_number: number;
+  import_id: string;
+  cells: string[];
+}

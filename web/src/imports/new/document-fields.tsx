@@ -1,6 +1,6 @@
-import type { Faults } from '../../forms/faults.js';
+import type { Fault, Faults } from '../../forms/faults.js';
 import { Field } from '../../forms/field.js';
-import { textOf } from '../../forms/read-form.js';
+import { faultAt, textOf } from '../../forms/read-form.js';
 import { useLanguage } from '../../language/language.js';
 import { copyKinds, type DocumentType, documentTypes } from '../document-types.js';
 import type { NewImport } from '../types.js';
@@ -8,11 +8,24 @@ import type { NewImport } from '../types.js';
 /** What document the list is: every row of it will be that document's word. */
 export function DocumentFields({ faults }: { faults: Faults }) {
   const { t } = useLanguage();
+  const fault = faults.list.find(({ field }) => field === 'document_type');
   return (
     <>
       <div className="field">
         <label htmlFor="document_type">{t('import_new.document_type')}</label>
-        <select id="document_type" name="document_type" defaultValue="other">
+        {fault && (
+          <p className="error-text" id="type-fault">
+            {fault.say(t)}
+          </p>
+        )}
+        <select
+          id="document_type"
+          name="document_type"
+          defaultValue=""
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? 'type-fault' : undefined}
+        >
+          <option value="">{t('import_new.document_type_choose')}</option>
           {documentTypes.map((type) => (
             <option key={type} value={type}>
               {t(`source_type.${type}`)}
@@ -73,6 +86,13 @@ export function DocumentFields({ faults }: { faults: Faults }) {
       </details>
     </>
   );
+}
+
+export function documentFaults(form: HTMLFormElement): Fault[] {
+  return [
+    textOf(form, 'document_type') === '' && faultAt('document_type', 'import_new.document_type_missing'),
+    textOf(form, 'title').trim() === '' && faultAt('title', 'import_new.title_missing'),
+  ].filter((fault) => fault !== false);
 }
 
 const optional = ['issuer', 'document_number', 'document_date', 'custody'] as const;
