@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
-import { expectProblem, storedRows } from '../support/refusals.js';
-import { importAndWait, multipart, type Part, sendParts } from '../support/uploads.js';
+import { importAndWait } from '../support/uploads.js';
 
 let app: TestApplication;
 let client: Client;
@@ -14,141 +13,7 @@ afterAll(() => app?.stop());
 
 let uploads = 0;
 const source = () => ({ document_type: 'other', title: `Invented list ${++uploads} Athartest` });
-const sourcePart = (value: unknown = source(), type?: string): Part => ({
-  name: 'source',
-  type,
-  content: typeof value === 'string' ? value : JSON.stringify(value),
-});
-const filePart = (content: string | Uint8Array, change: Partial<Part> = {}): Part => ({
-  name: 'file',
-  fileName: 'list.csv',
-  type: 'text/csv',
-  content,
-  ...change,
-});
-/** A file that was never sent before, because the same bytes are the same import. */
-const list = () => `full_name,notes\nSamir Athartest,${++uploads}\n`;
-
-async function refused(parts: Part[], status: number, code: string, error?: object) {
-  const before = await storedRows(app.dataSource);
-  const errors = expectProblem(await sendParts(client, multipart(parts)), status, code);
-  if (error) expect(errors[0]).toMatchObject(error);
-  expect(await storedRows(app.dataSource)).toEqual(before);
-}
-const refusedFile = (content: string | Uint8Array, code: string, error?: object) =>
-  refused([sourcePart(), filePart(content)], 422, code, error);
 const imported = (csv: string | Uint8Array) => importAndWait(app, client, csv, source());
-
-describe('an upload is refused and nothing of it is kept when', () => {
-  it('there is no file', () => refused([sourcePart()], 400, 'import.no_file', { pointer: '/file' }));
-  it('there is nothing in it', () => refused([], 400, 'import.no_source', { pointer: '/source' }));
-  it('nobody says what document it is', () =>
-    refused([filePart(list())], 400, 'import.no_source', { pointer: '/source' }));
-  it('the document is described after the file', () =>
-    refused([filePart(list()), sourcePart()], 400, 'import.no_source', { pointer: '/source' }));
-  it('the document is described twice', () =>
-    refused([sourcePart(), sourcePart(), filePart(list())], 400, 'request.unknown_field', { pointer: '/source' }));
-  it('there are two files', () =>
-    refused([sourcePart(), filePart(list()), filePart(list())], 400, 'request.unknown_field', { pointer: '' }));
-  it('a part is not known', () =>
-    refused([sourcePart(), { name: 'note', content: 'x' }, filePart(list())], 400, 'request.unknown_field', {
-      pointer: '/note',
-    }));
-  it('a part after the file is not known', () =>
-    refused([sourcePart(), filePart(list()), { name: 'Athartest', content: 'x' }], 400, 'request.unknown_field', {
-      pointer: '',
-    }));
-  it('a part is called constructor', () =>
-    refused([sourcePart(), { name: 'constructor', content: 'x' }, filePart(list())], 400, 'request.unknown_field'));
-  it('the file has another part name', () =>
-    refused([sourcePart(), filePart(list(), { name: 'list' })], 400, 'request.unknown_field', { pointer: '/list' }));
-  it.each(['', ' ', 'a\u202etxt.csv', `${'Athartest'.repeat(40)}.csv`])('the file is called %j', (fileName) =>
-    refused([sourcePart(), filePart(list(), { fileName })], 400, 'request.invalid', { pointer: '/file/filename' }),
-  );
-  it.each<[what: string, value: unknown, code: string, pointer: string]>([
-    ['is not JSON', 'Athartest', 'request.not_json', '/source'],
-    ['is empty', '', 'request.not_json', '/source'],
-    ['is a list', [], 'request.invalid', '/source'],
-    ['is null', 'null', 'request.invalid', '/source'],
-    ['has no title', { document_type: 'other' }, 'request.invalid', '/source/title'],
-    ['is of no known type', { document_type: 'Athartest', title: 'x' }, 'request.invalid', '/source/document_type'],
-    [
-      'has a title of 301 letters',
-      { document_type: 'other', title: 'x'.repeat(301) },
-      'request.invalid',
-      '/source/title',
-    ],
-    ['has NUL in its title', { document_type: 'other', title: 'a\u0000' }, 'request.invalid', '/source/title'],
-    ['has a field that is not known', { ...source(), grade: 1 }, 'request.unknown_field', '/source/grade'],
-    ['has a field twice', '{"title":"a","title":"b","document_type":"other"}', 'request.invalid', '/source/title'],
-    ['has an impossible date', { ...source(), document_date: '31/2/2014' }, 'request.invalid', '/source/document_date'],
-    ['is 100 KB', { ...source(), custody: 'x'.repeat(100_000) }, 'request.too_large', '/source'],
-  ])('its description %s', (_what, value, code, pointer) =>
-    refused([sourcePart(value), filePart(list())], code === 'request.too_large' ? 413 : 400, code, { pointer }),
-  );
-  it('it breaks off', async () => {
-    const before = await storedRows(app.dataSource);
-    const whole = multipart([sourcePart(), filePart(list())]);
-    for (const missing of [10, 60]) {
-      const body = whole.body.subarray(0, -missing);
-      const [error] = expectProblem(await sendParts(client, { ...whole, body }), 400, 'request.invalid');
-      expect(error).toMatchObject({ pointer: '/file', code: 'file.cut_off' });
-    }
-    expect(await storedRows(app.dataSource)).toEqual(before);
-  });
-  it('it is JSON', async () => {
-    const answer = { type: 'application/json', body: Buffer.from('{}') };
-    expectProblem(await sendParts(client, answer), 415, 'request.media_type');
-  });
-});
-
-const arabicList = 'الاسم الكامل,الأم\nسمير أثرتست,فاطمة\n';
-/** The letters of that list in the code page of old Windows programs. */
-const windows1256 = Buffer.from('c7e1c7d3e320c7e1dfc7e3e10ad3e3edd120c3cbd1cad3ca0a', 'hex');
-
-describe('a file is refused, with the row, and nothing of it is kept when', () => {
-  it('it is empty', () => refusedFile('', 'import.empty', { pointer: '/file' }));
-  it('it is blank lines', () => refusedFile('\n\n , ,\n', 'import.empty', { pointer: '/file' }));
-  it('it is a heading row only', () => refusedFile('full_name,sex\n', 'import.empty', { pointer: '/file' }));
-  it('no heading means a name', () =>
-    refusedFile('\ncolour,sex\nred,male\n', 'import.headings', { row: 2, code: 'heading.no_name' }));
-  it('it has no heading row', () =>
-    refusedFile('Samir Athartest,male\nOmar Athartest,male\n', 'import.headings', { row: 1 }));
-  it('two headings mean the same', () =>
-    refusedFile('full_name,sex,Gender\na,b,c\n', 'import.duplicate_heading', {
-      row: 1,
-      column: 'Gender',
-      code: 'heading.duplicate',
-    }));
-  it('it is in Windows-1256', () => refusedFile(windows1256, 'import.encoding', { row: 1, code: 'file.not_utf8' }));
-  it('it is UTF-16', async () => {
-    const little = Buffer.from(`\ufeff${arabicList}`, 'utf16le');
-    await refusedFile(little, 'import.encoding', { code: 'file.not_utf8' });
-    await refusedFile(Buffer.from(little).swap16(), 'import.encoding', { code: 'file.not_utf8' });
-    await refusedFile(Buffer.from('full_name\nSamir\n', 'utf16le'), 'import.nul_byte', { code: 'file.nul_byte' });
-  });
-  it('a character breaks off at its end', () =>
-    refusedFile(Buffer.concat([Buffer.from(list()), Buffer.of(0xd8)]), 'import.encoding', { code: 'file.not_utf8' }));
-  it('it holds NUL', () => refusedFile('full_name\nSamir\nOmar\u0000 Athartest\n', 'import.nul_byte', { row: 3 }));
-  it('it is a spreadsheet program file', () =>
-    refusedFile(Buffer.from('504b0304140000000800aa', 'hex'), 'import.encoding', { row: 1 }));
-  it('a quotation mark is never closed', () =>
-    refusedFile('full_name,notes\na,b\nSamir Athartest,"x\nc,d\n', 'import.malformed', {
-      row: 3,
-      code: 'row.malformed',
-    }));
-  it('a quotation mark stands inside a cell', () =>
-    refusedFile('full_name\nOmar\n\nSamir "Abu Ali" Athartest\n', 'import.malformed', {
-      row: 4,
-      code: 'row.malformed',
-    }));
-  it('text follows a closing quotation mark', () =>
-    refusedFile('full_name\n"Samir" Athartest\n', 'import.malformed', { row: 2, code: 'row.malformed' }));
-  it('a row is longer than a million characters', () =>
-    refusedFile(`full_name,notes\na,b\nSamir,${'x'.repeat(1_000_001)}\n`, 'import.malformed', { row: 3 }));
-  it('a quotation mark is opened late in a long file', () =>
-    refusedFile(`full_name\n${'Samir\n'.repeat(40_000)}a"b\n`, 'import.malformed', { row: 40_002 }));
-});
 
 describe('a file is read, row by row, when', () => {
   it.each<[what: string, csv: string | Uint8Array]>([
@@ -166,11 +31,6 @@ describe('a file is read, row by row, when', () => {
     expect(rows).toMatchObject({ total: 1, created: 1, with_warnings: 0 });
     const record = await client.get(`/v1/detention-records/${items[0].detention_record_id}`);
     expect(record.body).toMatchObject({ names: [{ as_written: 'سمير أثرتست' }], sex: 'male' });
-  });
-
-  it('the description of the document names its media type', async () => {
-    const answer = await sendParts(client, multipart([sourcePart(source(), 'application/json'), filePart(list())]));
-    expect(answer.status).toBe(202);
   });
 
   it('each row is accounted for under the number that a spreadsheet shows', async () => {
@@ -253,34 +113,6 @@ describe('a file is read, row by row, when', () => {
   });
 });
 
-describe('the same file', () => {
-  it('is one import, however often and however much at once it is sent', async () => {
-    const before = await storedRows(app.dataSource);
-    const csv = list();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => client.upload(csv, source())));
-    answers.push(await client.upload(csv, source()));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 200, 202]);
-    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
-    await app.settled();
-    const after = await storedRows(app.dataSource);
-    for (const table of ['sources', 'source_chunks', 'imports', 'detention_records']) {
-      expect(after[table]).toBe(before[table] + 1);
-    }
-  });
-
-  it('is one import when it comes twice at once under one key, and another file under that key is refused', async () => {
-    const csv = list();
-    const key = crypto.randomUUID();
-    const answers = await Promise.all([client.upload(csv, source(), key), client.upload(csv, source(), key)]);
-    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
-    const before = await storedRows(app.dataSource);
-    const other = await client.upload(list(), source(), key);
-    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.reused' } });
-    await app.settled();
-    expect(await storedRows(app.dataSource)).toMatchObject({ sources: before.sources, imports: before.imports });
-  });
-});
-
 it('any bytes at all are refused in the one shape or accounted for, and never an error of the service', async () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
@@ -290,15 +122,19 @@ it('any bytes at all are refused in the one shape or accounted for, and never an
   );
   await fc.assert(
     fc.asyncProperty(bytes, async (content) => {
-      const answer = await sendParts(client, multipart([sourcePart(), filePart(content)]));
+      const answer = await client.upload(content, source());
       expect(answer.status).toBeLessThan(500);
-      if (answer.status > 202) expect(answer.type).toBe('application/problem+json; charset=utf-8');
+      // Nothing in it, or a mapping without a name; else it failed with a reason, or its rows are on their way.
+      if (answer.status >= 400) expect(['request.invalid', 'mapping.invalid']).toContain(answer.body.code);
+      else if (answer.status === 200)
+        expect(answer.body).toMatchObject({ state: 'failed', failure: { code: expect.stringMatching(/^file\./) } });
     }),
-    { numRuns: 150 },
+    { numRuns: 30 },
   );
   await app.settled();
   const unaccounted = await app.dataSource.query(
-    "select id from imports where state <> 'done' or rows_total <> rows_created + rows_held + rows_rejected",
+    `select id, state from imports where state not in ('done', 'failed', 'mapping')
+       or state = 'done' and rows_total <> rows_created + rows_new_revision + rows_unchanged + rows_held + rows_rejected`,
   );
   expect(unaccounted).toEqual([]);
 }, 60_000);
