@@ -11,9 +11,12 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
+export const desktop = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
 /** A page of a person of his own, with nothing kept from others, that shows the console in this language. */
-export async function pageIn(browser: Browser, language: 'ar' | 'en'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+export async function pageIn(browser: Browser, language: 'ar' | 'en', viewport = desktop): Promise<Page> {
+  const context = await browser.newContext({ viewport });
   await context.addInitScript(`localStorage.setItem('athar.language', '${language}')`);
   return context.newPage();
 }
@@ -24,6 +27,12 @@ export async function barriers(page: Page): Promise<string[]> {
   const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes[0].target.join(' ')))`;
   return page.evaluate<string[]>(run);
+}
+
+/** Keeps a picture of the whole page, for people to look at, where SCREENSHOTS names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
 /** A device with passkeys inside this page's browser, as Chromium simulates one (CTAP 2, with its own lock). */

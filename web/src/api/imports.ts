@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { useState } from 'react';
 import type {
   Choices,
+  GoneRow,
   ImportRow,
   ImportState,
   ImportView,
@@ -101,8 +102,6 @@ export type ImportAction =
   | { do: 'mapping'; mapping: Mapping }
   | { do: 'run' }
   | { do: 'cancellation' }
-  | { do: 'release'; reason: string }
-  | { do: 'refusal'; reason: string }
   | { do: 'revert'; reason: string }
   | { do: 'take_back_revert' };
 
@@ -130,10 +129,6 @@ export function useImportAction({ id, revision }: { id: string; revision: number
           return call<ImportView>('POST', `${path}/run`, posted(undefined));
         case 'cancellation':
           return call<ImportView>('POST', `${path}/cancellation`, posted(undefined));
-        case 'release':
-          return call<ImportView>('POST', `${path}/release`, posted({ reason: action.reason }));
-        case 'refusal':
-          return call<ImportView>('POST', `${path}/refusal`, posted({ reason: action.reason }));
         case 'revert':
           return call<ImportView>('POST', `${path}/revert`, posted({ reason: action.reason }));
         case 'take_back_revert':
@@ -182,6 +177,23 @@ export function useImportRows(id: string, filters: RowFilters) {
       const query = new URLSearchParams({ limit: String(pageSize), ...filters });
       if (pageParam) query.set('cursor', pageParam);
       return call<Page<ImportRow>>('GET', `${path}/rows?${query}`, { language, signal });
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...list, items: list.data?.pages.flatMap((page) => page.items) };
+}
+
+/** Rows of the newest version of the list that this file does not have. */
+export function useGoneRows(id: string) {
+  const { language } = useLanguage();
+  const list = useInfiniteQuery({
+    queryKey: ['gone_rows', id, language],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const path = importPath(id);
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (pageParam) query.set('cursor', pageParam);
+      return call<Page<GoneRow>>('GET', `${path}/gone?${query}`, { language, signal });
     },
     getNextPageParam: (page) => page.next,
   });

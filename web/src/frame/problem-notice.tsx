@@ -17,6 +17,17 @@ const wordsForCode: Record<string, MessageKey> = {
   'passkey.refused': 'passkey.refused',
   'passkey.last': 'passkey.last',
   'invitation.not_valid': 'invitation.gone_why',
+  'file.unreadable': 'problem.file_unreadable',
+  'precondition.failed': 'problem.import_changed',
+  'import.wrong_state': 'problem.import_state',
+  'import.second_person': 'problem.second_person',
+  'import.own': 'problem.own_import',
+  'import.quota': 'problem.quota',
+  'import.revert_final': 'problem.revert_final',
+  'import.refused': 'problem.refused',
+  'list.name_taken': 'problem.list_name',
+  'list.other_kind': 'problem.list_kind',
+  'agreement.missing': 'problem.no_agreement',
 };
 
 /** What happened and what to do, in words, for any failed request. */

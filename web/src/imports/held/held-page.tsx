@@ -1,22 +1,26 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
-import { useImports } from '../../api/imports.js';
+import { useSession } from '../../api/session.js';
+import { useJudgement, useSuspiciousImports } from '../../api/suspicious-imports.js';
 import { Loading } from '../../frame/loading.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
+import { ProofDeclined, useFreshGate, type WhenFresh } from '../../session/fresh-proof.js';
 import { Moment } from '../../suggestion/moment.js';
-import type { ImportView } from '../types.js';
-import { ReasonForm } from '../undo/undo.js';
+import { ImportStateWord } from '../import-state-word.js';
+import type { SuspiciousImport } from '../types.js';
+import { ReasonForm } from '../undo/reason-form.js';
 import { saidIn } from '../words.js';
+import '../../session/sign-in.css';
 import '../imports.css';
 
 /** Imports that are held back because something about them is unusual. Two supervisors let one go on, or one refuses it. */
 export default function HeldPage() {
   const { t } = useLanguage();
   const heading = useArrival();
-  const held = useImports({ state: 'held_back' });
-  const items = held.items ?? [];
+  const held = useSuspiciousImports();
+  const { whenFresh, dialog } = useFreshGate(undefined);
+  const items = held.data?.items ?? [];
   return (
     <div className="page import">
       <title>{`${t('held.title')} - Athar`}</title>
@@ -30,66 +34,75 @@ export default function HeldPage() {
       <ul className="plain held" aria-busy={held.isFetching}>
         {items.map((item) => (
           <li key={item.id} className="panel">
-            <HeldImport item={item} />
+            <HeldImport item={item} whenFresh={whenFresh} />
           </li>
         ))}
       </ul>
-      {held.hasNextPage && (
-        <button type="button" onClick={() => void held.fetchNextPage()}>
-          {t('queue.more')}
-        </button>
-      )}
+      {dialog}
     </div>
   );
 }
 
-function HeldImport({ item }: { item: ImportView }) {
+function HeldImport({ item, whenFresh }: { item: SuspiciousImport; whenFresh: WhenFresh }) {
   const words = useLanguage();
   const { t } = words;
-  const [deciding, setDeciding] = useState<'release' | 'refusal' | null>(null);
-  const second = item.quarantine?.waits_for === 'second_person';
+  const { data: session } = useSession();
+  const judgement = useJudgement(item.id, whenFresh);
+  const [verdict, setVerdict] = useState<'release' | 'refusal' | null>(null);
+  const me = session?.account_id;
+  const { release, rows } = item;
+  const mine = item.sent_by === me;
+  const askedByMe = release?.asked_by === me;
+  const sendWords =
+    verdict === 'release' && release ? 'held.release_confirm' : (`held.${verdict ?? 'release'}_send` as const);
   return (
     <>
       <h2>
-        <Link href={`/imports/${item.id}`}>
-          <bdi dir="auto">{item.list.name}</bdi>
-        </Link>
+        {t(`list_kind.${item.kind}`)} <Moment at={item.created_at} />
       </h2>
-      <p className="muted">
-        <bdi dir="auto">{item.source.file_name}</bdi>, <Moment at={item.created_at} />
+      <p>
+        <ImportStateWord state={item.state} />
+      </p>
+      <p>
+        {rows.done > 0
+          ? t('held.rows', { total: rows.total, done: rows.done })
+          : t('held.not_stored', { total: rows.total })}{' '}
+        <span className="muted small">{t('held.number', { id: item.id })}</span>
       </p>
       <h3>{t('held.why')}</h3>
       <ul className="remarks">
-        {item.quarantine?.reasons.map((reason) => (
+        {item.reasons.map((reason) => (
           <li key={`${reason.code} ${JSON.stringify(reason.facts)}`}>{saidIn(words, reason)}</li>
         ))}
       </ul>
-      {second && <p className="notice">{t('held.waits_for_second')}</p>}
-      {deciding ? (
+      {release && (
+        <p className="notice">{askedByMe ? t('held.asked_by_you') : t('held.asked', { reason: release.reason })}</p>
+      )}
+      {mine && <p className="hint">{t('held.by_you')}</p>}
+      {verdict ? (
         <ReasonForm
-          key={deciding}
-          view={item}
-          doing={deciding}
-          label={t(`held.${deciding}_reason`)}
-          send={t(deciding === 'release' && second ? 'held.release_confirm' : `held.${deciding}_send`)}
-          close={() => setDeciding(null)}
+          key={verdict}
+          id={`reason-${item.id}`}
+          label={t(`held.${verdict}_reason`)}
+          send={t(sendWords)}
+          sending={judgement.isPending}
+          error={judgement.error instanceof ProofDeclined ? null : judgement.error}
+          onSend={(reason) => judgement.mutate({ verdict, reason }, { onSuccess: () => setVerdict(null) })}
+          onClose={() => setVerdict(null)}
         />
       ) : (
-        <div className="choices">
-          {item.allowed.includes('release') && (
-            <button type="button" onClick={() => setDeciding('release')}>
-              {t(second ? 'held.release_confirm' : 'held.release')}
-            </button>
-          )}
-          {item.allowed.includes('refusal') && (
-            <button type="button" onClick={() => setDeciding('refusal')}>
+        !mine && (
+          <div className="choices">
+            {!askedByMe && (
+              <button type="button" onClick={() => setVerdict('release')}>
+                {t(release ? 'held.release_confirm' : 'held.release')}
+              </button>
+            )}
+            <button type="button" onClick={() => setVerdict('refusal')}>
               {t('held.refusal')}
             </button>
-          )}
-          {item.allowed.includes('release') || item.allowed.includes('refusal') || (
-            <p className="hint">{t('held.not_yours')}</p>
-          )}
-        </div>
+          </div>
+        )
       )}
     </>
   );

@@ -1,18 +1,31 @@
-import type { Faults } from '../../forms/faults.js';
+import type { Fault, Faults } from '../../forms/faults.js';
 import { Field } from '../../forms/field.js';
-import { textOf } from '../../forms/read-form.js';
+import { faultAt, textOf } from '../../forms/read-form.js';
 import { useLanguage } from '../../language/language.js';
-import { copyKinds, type DocumentType, documentTypes } from '../document-types.js';
-import type { NewImport } from '../types.js';
+import { copyKinds, documentTypes } from '../document-types.js';
+import type { DocumentType, NewImport } from '../types.js';
 
 /** What document the list is: every row of it will be that document's word. */
 export function DocumentFields({ faults }: { faults: Faults }) {
   const { t } = useLanguage();
+  const fault = faults.list.find(({ field }) => field === 'document_type');
   return (
     <>
       <div className="field">
         <label htmlFor="document_type">{t('import_new.document_type')}</label>
-        <select id="document_type" name="document_type" defaultValue="other">
+        {fault && (
+          <p className="error-text" id="type-fault">
+            {fault.say(t)}
+          </p>
+        )}
+        <select
+          id="document_type"
+          name="document_type"
+          defaultValue=""
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? 'type-fault' : undefined}
+        >
+          <option value="">{t('import_new.document_type_choose')}</option>
           {documentTypes.map((type) => (
             <option key={type} value={type}>
               {t(`source_type.${type}`)}
@@ -75,6 +88,13 @@ export function DocumentFields({ faults }: { faults: Faults }) {
   );
 }
 
+export function documentFaults(form: HTMLFormElement): Fault[] {
+  return [
+    textOf(form, 'document_type') === '' && faultAt('document_type', 'import_new.document_type_missing'),
+    textOf(form, 'title').trim() === '' && faultAt('title', 'import_new.title_missing'),
+  ].filter((fault) => fault !== false);
+}
+
 const optional = ['issuer', 'document_number', 'document_date', 'custody'] as const;
 
 export function documentOf(form: HTMLFormElement): NewImport['source'] {
@@ -84,7 +104,7 @@ export function documentOf(form: HTMLFormElement): NewImport['source'] {
   return {
     document_type: textOf(form, 'document_type') as DocumentType,
     title: textOf(form, 'title').trim(),
-    original_or_copy: textOf(form, 'original_or_copy'),
+    original_or_copy: textOf(form, 'original_or_copy') as (typeof copyKinds)[number],
     ...Object.fromEntries(filled),
   };
 }

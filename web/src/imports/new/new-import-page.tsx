@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { useLists, useStartImport } from '../../api/imports.js';
 import { type Fault, FaultSummary, useFaults } from '../../forms/faults.js';
-import { faultAt, faultsOf, textOf } from '../../forms/read-form.js';
+import { faultsOf, textOf } from '../../forms/read-form.js';
 import { Loading } from '../../frame/loading.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
@@ -12,7 +12,7 @@ import { beginSending } from '../sendings.js';
 import { AgreementNotice } from '../start/agreement-notice.js';
 import type { ListKind } from '../types.js';
 import { ConsentFields, consentFaults, consentOf } from './consent-fields.js';
-import { DocumentFields, documentOf } from './document-fields.js';
+import { DocumentFields, documentFaults, documentOf } from './document-fields.js';
 import { FileChoice } from './file-choice.js';
 import { fileFault } from './file-fault.js';
 import { ListChoice, listFaults, listOf } from './list-choice.js';
@@ -37,9 +37,7 @@ export default function NewImportPage() {
     event.preventDefault();
     if (start.isPending) return;
     const form = event.currentTarget;
-    const missing: Fault[] = listFaults(form);
-    if (textOf(form, 'title').trim() === '') missing.push(faultAt('title', 'import_new.title_missing'));
-    missing.push(...consentFaults(form));
+    const missing: Fault[] = [...listFaults(form), ...consentFaults(form), ...documentFaults(form)];
     const wrongFile = fileFault(file);
     if (wrongFile) missing.push({ field: 'file', say: wrongFile });
     if (missing.length > 0 || !file) return faults.show(missing);
@@ -53,7 +51,7 @@ export default function NewImportPage() {
         source: documentOf(form),
         ...(versionAt && { version_at: versionAt }),
         ...(consent && { consent }),
-        file: { name: file.name, bytes: file.size, ...(file.type && { media_type: file.type }) },
+        file: { name: file.name, bytes: file.size, media_type: file.type || 'application/octet-stream' },
       },
       {
         onSuccess: ({ id }) => {

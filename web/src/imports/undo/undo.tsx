@@ -1,15 +1,15 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useImportAction } from '../../api/imports.js';
-import { FaultSummary, useFaults } from '../../forms/faults.js';
-import { faultAt, textOf } from '../../forms/read-form.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useLanguage } from '../../language/language.js';
 import { Moment } from '../../suggestion/moment.js';
 import type { ImportView } from '../types.js';
+import { ReasonForm } from './reason-form.js';
 
 /** Taking a whole import back: what goes, why, and where a second person has to agree. */
 export function Undo({ view }: { view: ImportView }) {
   const { t } = useLanguage();
+  const action = useImportAction(view);
   const waits = view.revert?.waits_for_second_person ?? false;
   const [open, setOpen] = useState(waits);
   if (!view.allowed.includes('revert') && !waits) return null;
@@ -32,11 +32,13 @@ export function Undo({ view }: { view: ImportView }) {
       {view.allowed.includes('revert') &&
         (open ? (
           <ReasonForm
-            view={view}
-            doing="revert"
+            id="reason-revert"
             label={t('undo.reason')}
             send={t(waits ? 'undo.confirm' : 'undo.send')}
-            close={() => setOpen(false)}
+            sending={action.isPending}
+            error={action.error}
+            onSend={(reason) => action.mutate({ do: 'revert', reason })}
+            onClose={() => setOpen(false)}
           />
         ) : (
           <button type="button" onClick={() => setOpen(true)}>
@@ -72,54 +74,5 @@ export function TakenBack({ view }: { view: ImportView }) {
         </button>
       )}
     </>
-  );
-}
-
-interface ReasonFormProps {
-  view: Pick<ImportView, 'id' | 'revision'>;
-  doing: 'revert' | 'release' | 'refusal';
-  label: string;
-  send: string;
-  close?: () => void;
-}
-
-/** A step that needs a reason in words. */
-export function ReasonForm({ view, doing, label, send, close }: ReasonFormProps) {
-  const { t } = useLanguage();
-  const action = useImportAction(view);
-  const faults = useFaults();
-  const field = `reason-${doing}-${view.id}`;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (action.isPending) return;
-    const reason = textOf(event.currentTarget, field).trim();
-    if (reason === '') return faults.show([faultAt(field, 'undo.reason_missing')]);
-    faults.clear();
-    action.mutate({ do: doing, reason });
-  };
-  return (
-    <form onSubmit={submit} noValidate aria-busy={action.isPending} className="reason-form">
-      <FaultSummary faults={faults} />
-      {action.isError && <ProblemNotice error={action.error} takeFocus />}
-      <div className="field">
-        <label htmlFor={field}>{label}</label>
-        <textarea
-          id={field}
-          name={field}
-          rows={2}
-          dir="auto"
-          maxLength={2000}
-          aria-invalid={faults.list.length > 0 || undefined}
-        />
-      </div>
-      <div className="choices">
-        <button type="submit">{send}</button>
-        {close && (
-          <button type="button" className="quiet" onClick={close}>
-            {t('decision.close')}
-          </button>
-        )}
-      </div>
-    </form>
   );
 }
