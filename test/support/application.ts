@@ -21,6 +21,7 @@ export interface Settings {
   sweepIntervalMs?: number;
   ringAgainAfterMs?: number;
   workerConcurrency?: number;
+  importChunk?: number;
   rematchChunk?: number;
   mode?: 'production' | 'demonstration';
   /** Any free one unless given: passkeys are made for one address only. */
@@ -56,6 +57,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),
     ...(settings.importRowsPerDay ? { IMPORT_ROWS_PER_DAY: String(settings.importRowsPerDay) } : {}),
     ...(settings.parserMemoryBytes ? { PARSER_MEMORY_BYTES: String(settings.parserMemoryBytes) } : {}),
+    ...(settings.importChunk ? { IMPORT_CHUNK: String(settings.importChunk) } : {}),
     ...(settings.rematchChunk ? { REMATCH_CHUNK: String(settings.rematchChunk) } : {}),
     ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
   };
