@@ -67,7 +67,7 @@ describe('taking an import back', () => {
   it('takes what was suggested away, tells people who decided, and stays a question for them', async () => {
     const list = versionsOf(application, caseworker, 'decided');
     const [open, linked] = [aMan(50), aMan(61)];
-    const reports = [];
+    const reports: string[] = [];
     for (const man of [open, linked]) reports.push((await caseworker.post('/v1/reports', man.report())).body.id);
     const done = await list.handIn([numbered('D-1', open), numbered('D-2', linked)]);
     const suggestionOf = async (row: number) =>

@@ -164,6 +164,10 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
+  // It is stored: none of these is possible any more, or not without a reason.
+  'POST /v1/imports/:id/run': { prepare: async () => ({}) },
+  'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },
+  'DELETE /v1/imports/:id/revert': { prepare: async () => ({}) },
   'POST /v1/imports': { send: emptyUpload },
 };
 
