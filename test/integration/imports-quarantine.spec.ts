@@ -99,7 +99,12 @@ describe('a file that aims at one report', () => {
     expect((await list.view(done.id)).state).toBe('reverted');
     const back = await importer.send('DELETE', `/v1/imports/${done.id}/revert`);
     expect([back.status, back.body.code]).toEqual([409, 'import.refused']);
-    expect((await caseworker.get(`/v1/suggestions?report_id=${report}`)).body.items).toEqual([]);
+    const [{ inSight }] = await application.dataSource.query(
+      `select count(*)::int as "inSight" from suggestions s join import_rows r on r.detention_record_id = s.detention_record_id
+       where r.import_id = $1 and s.state not in ('suppressed', 'stale')`,
+      [done.id],
+    );
+    expect(inSight).toBe(0);
   });
 });
 
