@@ -16,7 +16,7 @@ afterAll(() => application.stop());
 
 const consent = { search: true as const, partners: false, form_version: 'form-7', language: 'ar' };
 const told = (number: number, changes: Record<string, string> = {}) => {
-  const { id: _, event_type: _type, ...row } = aMan(number).row();
+  const { id: _, event_type: _type, ...row } = aMan(number).row({ birth_date: '1985' });
   return { 'record id': `F-${number}`, ...row, relationship: 'mother', ...changes };
 };
 const reportOf = async (importId: string, row: number): Promise<string> =>
@@ -60,7 +60,7 @@ describe('reports that an organisation hands in for families', () => {
   it('meet the records of detention lists like any other report', async () => {
     const list = versionsOf(application, client, 'met', 'reports');
     const done = await list.handIn([told(20)], { consent });
-    await versionsOf(application, client, 'register').handIn([aMan(20).row()]);
+    await versionsOf(application, client, 'register').handIn([aMan(20).row({ birth_date: '1985' })]);
     const id = await reportOf(done.id, 2);
     expect((await client.get(`/v1/suggestions?report_id=${id}`)).body.items.length).toBeGreaterThan(0);
   });

@@ -132,7 +132,9 @@ export async function startApplication(options: { worker?: boolean; config?: Set
     async settled(timeoutMs = 60_000): Promise<void> {
       const until = Date.now() + timeoutMs;
       for (;;) {
-        const left = await dataSource.query('select task, count(*)::int as n from due_marks group by task');
+        const left = await dataSource.query(
+          'select task, last_error, count(*)::int as n from due_marks group by task, last_error',
+        );
         if (left.length === 0) return;
         if (Date.now() > until) throw new Error(`Still due: ${JSON.stringify(left)}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
