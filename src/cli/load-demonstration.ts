@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { Account, hasRole } from '../access/account.entity.js';
@@ -19,6 +20,7 @@ import { ReportsService } from '../reports/reports.service.js';
 import { storeInventedList } from './store-invented-list.js';
 
 const reportsAtOnce = 8;
+const closeWithinMs = 2_000;
 
 export interface Demonstration {
   /** The staff with their new passwords. */
@@ -51,7 +53,8 @@ export async function loadDemonstration(
   const dataSource = await openDataSource(ownerUrl, [Account]);
   const close = async () => {
     await dataSource.destroy();
-    await app.close();
+    // When the queue has gone already, BullMQ waits for it for ever.
+    await Promise.race([app.close(), setTimeout(closeWithinMs, undefined, { ref: false })]);
   };
   try {
     const staff = inventStaff();

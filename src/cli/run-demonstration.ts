@@ -45,6 +45,8 @@ export async function demonstrate(options: DemonstrationOptions): Promise<void> 
   }
   // Who asked for figures and gets none must be able to tell.
   if (asked.aborted && options.evaluate) process.exitCode = 1;
+  // A connection to a queue that went away before it tries again for ever; everything that matters is closed.
+  process.exit();
 }
 
 /** Open to be entered, because a server started by root runs as an ordinary user; the files inside are that user's own. */

@@ -24,7 +24,7 @@ export function allowedActions(actor: Actor, state: ImportState, stored: number)
     // The release of what is held back is the operator's, and of what was cancelled before its run nothing is there to go on with.
     if (action === 'run') return state === 'checked' || (state === 'cancelled' && stored > 0);
     if (action === 'revert') return state === 'done' || (state === 'cancelled' && stored > 0);
-    if (action === 'map' && state === 'checking') return true;
+    if (action === 'choose' && state === 'receiving') return false;
     return mayBecome(state, leadsTo[action]);
   });
 }

@@ -14,6 +14,9 @@ export type TestAccount = NewAccount & { account: string };
 /** Settings that a test may change; everything else is as in production. */
 export interface Settings {
   uploadLimitBytes?: number;
+  importFilesPerDay?: number;
+  importRowsPerDay?: number;
+  parserMemoryBytes?: number;
   logLevel?: string;
   sweepIntervalMs?: number;
   ringAgainAfterMs?: number;
@@ -50,6 +53,9 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
+    ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),
+    ...(settings.importRowsPerDay ? { IMPORT_ROWS_PER_DAY: String(settings.importRowsPerDay) } : {}),
+    ...(settings.parserMemoryBytes ? { PARSER_MEMORY_BYTES: String(settings.parserMemoryBytes) } : {}),
     ...(settings.rematchChunk ? { REMATCH_CHUNK: String(settings.rematchChunk) } : {}),
     ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
   };

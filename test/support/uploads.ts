@@ -1,64 +1,89 @@
-import { randomBytes } from 'node:crypto';
+import type { ImportView } from '../../src/imports/import-view.js';
 import type { Client, TestApplication } from './application.js';
+import { check, handIn, type Said } from './hand-in.js';
 import { type ErrorEntry, type RawAnswer, sendRaw } from './refusals.js';
 
-export interface Part {
-  name: string;
-  fileName?: string;
-  type?: string;
-  content: string | Uint8Array;
+/** What is said of a file of so many bytes before it comes. */
+export const anImport = (bytes: number, changes: object = {}) => ({
+  kind: 'detention_records',
+  list: { name: `Athartest ${crypto.randomUUID()}` },
+  source: { document_type: 'other', title: `Invented list ${crypto.randomUUID()} Athartest` },
+  file: { name: 'athartest.csv', bytes },
+  ...changes,
+});
+
+/** Begins an import. @returns its id */
+export async function begin(client: Client, bytes: number, changes: object = {}): Promise<string> {
+  const { status, body } = await client.post('/v1/imports', anImport(bytes, changes));
+  if (status !== 201) throw new Error(`Beginning an import answered ${status} ${body.code}`);
+  return body.id;
 }
 
-export interface Multipart {
-  type: string;
-  body: Buffer;
-}
-
-/** A multipart body, part for part as given; FormData would put some of them in order. */
-export function multipart(parts: Part[]): Multipart {
-  const boundary = `----${randomBytes(12).toString('hex')}`;
-  const pieces = parts.flatMap(({ name, fileName, type, content }) => [
-    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`,
-    fileName === undefined ? '' : `; filename="${fileName}"`,
-    type === undefined ? '' : `\r\nContent-Type: ${type}`,
-    '\r\n\r\n',
-    content,
-    '\r\n',
-  ]);
-  const body = Buffer.concat([...pieces, `--${boundary}--\r\n`].map((piece) => Buffer.from(piece as string)));
-  return { type: `multipart/form-data; boundary=${boundary}`, body };
-}
-
-export function sendParts(
-  client: Client,
-  { type, body }: Multipart,
+/** Sends bytes of a file, with just these headers. */
+export const sendBytes = (
+  { url, token }: Client,
+  id: string,
+  offset: number | string,
+  bytes: string | Uint8Array,
   headers: Record<string, string> = {},
-): Promise<RawAnswer> {
-  const all = {
-    authorization: `Bearer ${client.token}`,
-    'idempotency-key': crypto.randomUUID(),
-    'content-type': type,
-    ...headers,
-  };
-  return sendRaw(client.url, 'POST', '/v1/imports', all, body);
+): Promise<RawAnswer> =>
+  sendRaw(
+    url,
+    'PATCH',
+    `/v1/imports/${id}/file`,
+    {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+      ...headers,
+    },
+    bytes,
+  );
+
+/** How many bytes of a file are stored, as a sender asks it. */
+export async function cameSoFar({ url, token }: Client, id: string): Promise<number> {
+  const answer = await sendRaw(url, 'HEAD', `/v1/imports/${id}/file`, { authorization: `Bearer ${token}` });
+  if (answer.status !== 200) throw new Error(`Asking how far a file is answered ${answer.status}`);
+  return Number(answer.headers['upload-offset']);
 }
 
-interface RowOutcome {
+/** Waits until no worker is at an import any more. */
+export async function untilItRests(app: TestApplication, client: Client, id: string): Promise<ImportView> {
+  await app.settled();
+  return (await client.get<ImportView>(`/v1/imports/${id}`)).body;
+}
+
+interface RowSeen {
   row_number: number;
-  outcome: string;
+  plan: string;
+  outcome: string | null;
   detention_record_id: string | null;
+  cells: string[];
   problems: ErrorEntry[];
 }
 
+/** Sends a file, takes its columns for what they are likely to be, and has it checked. Throws when it cannot be. */
+export async function checkAndWait(client: Client, content: string | Uint8Array, source: object, said: Said = {}) {
+  const checked = await check(client, content, source, said);
+  if (checked.state !== 'checked' || !checked.summary)
+    throw new Error(`It was not checked: ${JSON.stringify(checked.failure)}`);
+  const { rows } = checked.summary;
+  if (rows.ready + rows.held + rows.rejected !== rows.total) throw new Error(`Not every row: ${JSON.stringify(rows)}`);
+  return { ...checked, summary: checked.summary, items: await rowsOf(client, checked.id) };
+}
+
+export const rowsOf = async (client: Client, id: string, query = '') =>
+  (await client.get<{ items: RowSeen[] }>(`/v1/imports/${id}/rows?limit=200${query}`)).body.items;
+
 /** Imports a file and waits for its last row. Throws when the rows are not all accounted for. */
 export async function importAndWait(app: TestApplication, client: Client, csv: string | Uint8Array, source: object) {
-  const { status, body } = await client.upload(csv, source);
-  if (status !== 202) throw new Error(`The upload answered ${status} ${body.code}`);
+  const { status, body } = await handIn(client, csv, source);
+  if (status !== 202) throw new Error(`Handing in answered ${status} ${body.code ?? body.state}`);
   await app.settled();
   const { rows, state } = (await client.get(`/v1/imports/${body.id}`)).body;
-  if (state !== 'done' || rows.total !== rows.created + rows.held + rows.rejected || rows.done !== rows.total) {
+  const accounted = rows.created + rows.new_revision + rows.unchanged + rows.held + rows.rejected;
+  if (state !== 'done' || rows.total !== accounted || rows.done !== rows.total) {
     throw new Error(`Not every row is accounted for: ${state} ${JSON.stringify(rows)}`);
   }
-  const { items } = (await client.get<{ items: RowOutcome[] }>(`/v1/imports/${body.id}/rows?limit=200`)).body;
-  return { rows, items };
+  return { rows, items: await rowsOf(client, body.id) };
 }

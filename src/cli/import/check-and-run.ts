@@ -62,10 +62,10 @@ async function prepared(
       {
         say: progress,
         asked,
-        guessed: async ({ mapping_guess }, taken) => {
+        guessed: async ({ state, mapping_guess }, taken) => {
           if (options.saveMapping !== undefined)
             await writeFile(options.saveMapping, `${JSON.stringify(taken, null, 2)}\n`);
-          if (mapping === undefined) progress(guessesInWords(mapping_guess ?? []));
+          if (mapping === undefined && state === 'mapping') progress(guessesInWords(mapping_guess ?? []));
         },
       },
     );

@@ -35,7 +35,7 @@ export async function handIn(
   const look = (next: ImportView) => untilItWaits(door, next, waiting);
   if (view.state === 'receiving') {
     const { say, asked } = waiting;
-    await sendFile(door, view.id, file, { say: (stored) => say?.(`${stored} of ${file.size} bytes stored`), asked });
+    await sendFile(door, view.id, file, { say: say && sparingly(say, file.size), asked });
     view = await door.view(view.id);
   }
   view = await look(view);
@@ -51,6 +51,16 @@ export async function handIn(
     if (error instanceof MappingRefused) throw new UsageError(howToAnswer(view, error.faults));
     throw error;
   }
+}
+
+/** Says how much of a file has come, at most every two seconds. */
+function sparingly(say: (text: string) => void, size: number): (stored: number) => void {
+  let last = Date.now();
+  return (stored) => {
+    if (Date.now() - last < 2_000) return;
+    last = Date.now();
+    say(`${stored} of ${size} bytes stored`);
+  };
 }
 
 async function createOrFind(door: ImportDoor, { body, sha256 }: FileToImport): Promise<ImportView> {

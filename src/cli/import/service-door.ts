@@ -1,26 +1,26 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { StaffActor } from '../../access/actor.js';
 import { Problem } from '../../errors.js';
+import { GivenFiles } from '../../imports/files/given-file.js';
 import type { ImportBody } from '../../imports/import-body.js';
 import { ImportsService } from '../../imports/imports.service.js';
+import { ImportSteps } from '../../imports/run/import-steps.js';
 import { ImportSettings } from '../../imports/settings/import-settings.js';
+import { RevertSteps } from '../../imports/undo/revert-steps.js';
 import { BeginImport } from '../../imports/upload/begin-import.js';
 import { ReceiveFile, WrongOffset as ServiceSaysWrongOffset } from '../../imports/upload/receive-file.js';
-import { FailureError } from '../output.js';
 import { type ImportDoor, MappingRefused, WrongOffset } from './door.js';
 
 /** The services of this installation, in the name of a member of staff: what the routes of the HTTP interface call as well. */
 export function serviceDoor(app: INestApplicationContext, actor: StaffActor): ImportDoor {
-  const [imports, beginning, files, settings] = [
-    app.get(ImportsService),
-    app.get(BeginImport),
-    app.get(ReceiveFile),
-    app.get(ImportSettings),
-  ];
+  const imports = app.get(ImportsService);
+  const beginning = app.get(BeginImport);
+  const files = app.get(ReceiveFile);
+  const settings = app.get(ImportSettings);
+  const steps = app.get(ImportSteps);
+  const reverts = app.get(RevertSteps);
+  const given = app.get(GivenFiles);
   const view = (id: string) => imports.view(actor, id);
-  const later = (): never => {
-    throw new FailureError('not yet');
-  };
   return {
     create: async (key: string, body: ImportBody) => view((await beginning.begin(actor, key, body)).id),
     received: async (id) => (await files.received(actor, id)).offset,
@@ -43,12 +43,12 @@ export function serviceDoor(app: INestApplicationContext, actor: StaffActor): Im
         throw error;
       }
     },
-    run: later,
-    cancel: later,
-    revert: later,
-    bringBack: later,
-    errors: later,
-    annotated: later,
+    run: (id, revision) => steps.run(actor, id, revision),
+    cancel: (id) => steps.cancel(actor, id),
+    revert: (id, reason) => reverts.revert(actor, id, reason),
+    bringBack: (id) => reverts.bringBack(actor, id),
+    errors: async (id) => (await given.errors(actor, id)).bytes,
+    annotated: async (id) => (await given.annotated(actor, id)).bytes,
   };
 }
 

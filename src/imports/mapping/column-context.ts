@@ -1,4 +1,5 @@
 import type { Gazetteer } from '../../matching/index.js';
+import { foldWords } from '../word-tables.js';
 import { readEventType, readSex, readStatus } from './value-words.js';
 
 /** The gazetteer is slow where it has to look for similar names, so it is asked for texts that can be names of places only. */
@@ -13,7 +14,12 @@ export interface PlaceTests {
   isFacility(text: string): boolean;
   isPlace(text: string): boolean;
   isGovernorate(text: string): boolean;
+  /** Only the names that maps have: quick, and enough to know a column of governorates by. */
+  isGovernorateOnMaps(text: string): boolean;
 }
+
+/** OCHA P-codes of the governorates. */
+const governorates = Array.from({ length: 14 }, (_, at) => `SY${`${at + 1}`.padStart(2, '0')}`);
 
 export function placeTests(gazetteer: Gazetteer): PlaceTests {
   const place = (text: string) => {
@@ -21,7 +27,13 @@ export function placeTests(gazetteer: Gazetteer): PlaceTests {
     const found = gazetteer.resolvePlace(text);
     return found.how === 'exact' || found.how === 'alias' ? found.codes : null;
   };
+  const onMaps = new Set(
+    governorates.flatMap((code) =>
+      (['ar', 'en'] as const).map((locale) => foldWords(gazetteer.nameOfCode(code, locale) ?? '')),
+    ),
+  );
   return {
+    isGovernorateOnMaps: (text) => text.length <= longestPlace && onMaps.has(foldWords(text)),
     isFacility(text) {
       if (text.length > longestPlace || !/\p{L}/u.test(text)) return false;
       const { how, codes } = gazetteer.resolveFacility(text);

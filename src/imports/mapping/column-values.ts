@@ -1,5 +1,5 @@
 import type { Cell } from '../../partner-files/index.js';
-import { textOf } from './cell-text.js';
+import { writtenIn } from '../rows/written-cell.js';
 import { meansUnknown } from './value-words.js';
 
 /** So many values are looked at closely, evenly over the sample: reading a date or a name takes its time. */
@@ -18,8 +18,7 @@ export class ColumnValues {
   constructor(rows: readonly (readonly Cell[])[], index: number) {
     const saysUnknown = askedOnce((text) => maySayUnknown(text) && meansUnknown(text));
     for (const row of rows) {
-      const cell = row[index];
-      const text = cell ? textOf(cell).trim() : '';
+      const text = writtenIn(row[index])?.trim() ?? '';
       if (text === '' || saysUnknown(text)) continue;
       this.filled.push(text);
       this.counts.set(text, (this.counts.get(text) ?? 0) + 1);

@@ -111,7 +111,8 @@ function guessFromWords(values: ColumnValues, places: PlaceTests, guess: MakeGue
     return guess(['full_name', 'mother_name', 'other_script_name'], 'content.full_names', full, confidence);
   }
   const names = values.share(looksLikeName);
-  const place = names >= nearlyAll ? null : placeGuess(values, places, guess);
+  const maybePlaces = names < nearlyAll || values.share(places.isGovernorateOnMaps) >= half;
+  const place = maybePlaces ? placeGuess(values, places, guess) : null;
   if (place) return place;
   const families = values.share(looksLikeFamily);
   if (families >= 0.6) return guess(['family_name', 'given_name', 'father_name'], 'content.family_names', families);

@@ -6,7 +6,7 @@ import type { ColumnGuess } from './column-guess.js';
 import { ColumnValues } from './column-values.js';
 import { readDateColumn } from './date-columns.js';
 import { fieldsOf, fieldType, type ImportField, type ListKind, mayRepeat } from './import-fields.js';
-import { meaningsOf } from './mapped-columns.js';
+import { rememberedMeanings } from './mapped-columns.js';
 import type { ColumnMeaning, Mapping, MappingConfidence } from './mapping.js';
 import { readHeading } from './read-heading.js';
 import { because } from './reasons.js';
@@ -32,7 +32,7 @@ export function guessMapping(
 ): ColumnGuess[] {
   const looked = rows.slice(0, mostRows);
   const places = placeTests(gazetteer);
-  const before = remembered?.kind === kind ? meaningsOf(remembered, columns) : [];
+  const before = remembered?.kind === kind ? rememberedMeanings(remembered, columns) : [];
   const allowed = new Set(fieldsOf(kind));
   const headings = columns.map(({ heading }) => readHeading(heading));
   const others = new Set(headings.flatMap(({ confidence, fields }) => (confidence === 'exact' ? fields : [])));
@@ -120,7 +120,7 @@ function view({ column, values, meaning, choice, selected }: Draft, gazetteer: G
 
 /** The mapping that the selected guesses make: where a person starts from. Value maps hold only what is chosen, so they are left out. */
 export function mappingOf(kind: ListKind, guesses: readonly ColumnGuess[], remembered?: Mapping): Mapping {
-  const before = remembered?.kind === kind ? meaningsOf(remembered, columnsOf(guesses)) : [];
+  const before = remembered?.kind === kind ? rememberedMeanings(remembered, columnsOf(guesses)) : [];
   return {
     kind,
     columns: guesses.map(({ heading, field, selected, date, calendar }, at) => ({

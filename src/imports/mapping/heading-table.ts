@@ -46,7 +46,10 @@ export const headingMeaning = (folded: string): HeadingMeaning | undefined => by
 export const knownHeadings: ReadonlyMap<string, HeadingMeaning> = byWords;
 
 /** Says how to fill the column in ("dd/mm/yyyy", "if known"), or names a group of columns, and nothing of what it means. */
-export const isHint = (folded: string): boolean => folded === '' || /^[q\d ]+$/.test(folded) || within.hint.has(folded);
+export const isHint = (folded: string): boolean =>
+  folded === '' ||
+  within.hint.has(folded) ||
+  folded.split(' ').every((word) => within.hint.has(word) || /^q?\d+$/.test(word));
 
 /** A word in it says that it is about how to reach somebody, or about who told. */
 export const hasContactWord = (folded: string): boolean =>

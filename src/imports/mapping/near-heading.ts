@@ -1,5 +1,5 @@
-import Fuse from 'fuse.js';
 import { type HeadingMeaning, headingMeaning, knownHeadings } from './heading-table.js';
+import { nearest } from './nearest.js';
 import { isOneSlip } from './one-slip.js';
 
 /** Further than this a heading is another one. */
@@ -10,8 +10,6 @@ const tieMargin = 0.04;
 const longest = 60;
 /** In shorter words another letter makes another word. */
 const shortestMisspelt = 5;
-
-const options = { includeScore: true, threshold: farthest, ignoreLocation: true, ignoreFieldNorm: true };
 
 /** Known headings by two letters that stand side by side: a search of them all takes 20 ms. */
 const byLetterPair = new Map<string, string[]>();
@@ -30,22 +28,15 @@ export interface NearHeading {
 /** The nearest known heading by fuse.js, or null when none is near or two of different meaning are. */
 export function nearHeading(folded: string): NearHeading | null {
   if (folded.length < shortestMisspelt || folded.length > longest) return null;
-  const found = new Fuse(sharingHalf(folded), options)
-    .search(folded)
-    .map(({ item, score = 1 }) => ({
-      item,
-      distance: score + Math.abs(item.length - folded.length) / folded.length / 2,
-    }))
-    .filter(({ distance }) => distance <= farthest)
-    .sort((a, b) => a.distance - b.distance);
-  const slips = found.filter(({ item }) => isMisspelt(folded, item));
+  const found = nearest(folded, sharingHalf(folded), farthest);
+  const slips = found.filter(({ text }) => isMisspelt(folded, text));
   const candidates = slips.length > 0 ? slips : found;
   const [best] = candidates;
   if (!best) return null;
-  const meaning = headingMeaning(best.item)!;
+  const meaning = headingMeaning(best.text)!;
   const rivals = slips.length > 0 ? slips : candidates.filter((one) => one.distance <= best.distance + tieMargin);
-  if (rivals.some(({ item }) => headingMeaning(item)!.fields[0] !== meaning.fields[0])) return null;
-  return { meaning, like: best.item, close: slips.length > 0 };
+  if (rivals.some(({ text }) => headingMeaning(text)!.fields[0] !== meaning.fields[0])) return null;
+  return { meaning, like: best.text, close: slips.length > 0 };
 }
 
 function isMisspelt(folded: string, known: string): boolean {

@@ -1,10 +1,10 @@
-import Fuse from 'fuse.js';
 import type { Gazetteer, PlaceResolution } from '../../matching/index.js';
 import { narrowestCode } from '../../matching/index.js';
 import { foldWords } from '../word-tables.js';
 import type { ValueGuess } from './column-guess.js';
 import { fieldType, type ImportField } from './import-fields.js';
 import type { ColumnMeaning } from './mapping.js';
+import { nearest } from './nearest.js';
 import { type ValueKind, wordsOfKind } from './value-words.js';
 
 /** The most frequent values; of a column with more than these, the rest is shown after the check. */
@@ -12,7 +12,10 @@ const mostValues = 100;
 /** The gazetteer takes milliseconds for a name that it does not know. */
 const mostPlaces = 25;
 const farthest = 0.3;
+/** A runner-up of another meaning this close makes the guess a coin toss. */
+const tieMargin = 0.03;
 const shortest = 4;
+const longest = 40;
 
 const wordKinds: Partial<Record<ReturnType<typeof fieldType>, ValueKind>> = {
   sex: 'sex',
@@ -51,23 +54,16 @@ function readWord(kind: ValueKind, written: string): Read {
   const words = wordsOfKind(kind);
   const means = words.get(folded) ?? null;
   if (means !== null || folded.length < shortest) return { means, near: null };
-  const found = fuseOf(kind).search(folded.slice(0, 40));
+  const found = nearest(folded.slice(0, longest), longWordsOf(kind), farthest);
+  const best = found[0]?.distance ?? 0;
   const codes = new Set(
-    found.filter(({ score = 1 }) => score <= (found[0].score ?? 0) + 0.03).map(({ item }) => words.get(item)!),
+    found.flatMap(({ text, distance }) => (distance <= best + tieMargin ? [words.get(text)!] : [])),
   );
   return { means: null, near: codes.size === 1 ? [...codes][0] : null };
 }
 
-const fuses = new Map<ValueKind, Fuse<string>>();
-function fuseOf(kind: ValueKind): Fuse<string> {
-  let fuse = fuses.get(kind);
-  if (!fuse) {
-    const words = [...wordsOfKind(kind).keys()].filter((word) => word.length >= shortest);
-    fuse = new Fuse(words, { includeScore: true, threshold: farthest, ignoreLocation: true, ignoreFieldNorm: true });
-    fuses.set(kind, fuse);
-  }
-  return fuse;
-}
+const longWordsOf = (kind: ValueKind): string[] =>
+  [...wordsOfKind(kind).keys()].filter((word) => word.length >= shortest);
 
 function readPlace(field: ImportField, written: string, gazetteer: Gazetteer): Read {
   const found: PlaceResolution =
