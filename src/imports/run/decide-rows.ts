@@ -1,7 +1,8 @@
 /**
  * What becomes of each of some rows, as SQL: they are compared with what speaks for them in their list now, under the list's lock, whatever
  * the check foretold. Parameters: $1 import, $2 list, $3 the row number after which to go on, $4 the last one, $5 version of the
- * file (timestamptz), $6 row numbers that were found to be about another person than the row that they would replace.
+ * file (timestamptz), $6 the reason why a row is held, by row number: it is about another person than the row that it would replace,
+ * or about a report that was changed since.
  * `nth`: a row that stands in the file twice is one row of the list. `offset 0`: each row of the list is looked up by its key; the planner may
  * else read the whole list, however long, for every chunk.
  */
@@ -19,7 +20,7 @@ export const decidedRows = `chunk as materialized (
     select *, case
       when plan <> 'ready' then plan
       when nth > 1 and content_digest <> first_digest then 'held'
-      when row_number = any($6::int[]) then 'held'
+      when $6::jsonb ? row_number::text then 'held'
       when not is_known then 'created'
       when content_digest = known_digest then 'unchanged'
       when known_import = $1 then 'held'
@@ -30,7 +31,8 @@ export const decidedRows = `chunk as materialized (
     select *, case when nth > 1 and first_outcome in ('created', 'new_revision') then 'unchanged' else first_outcome end as outcome,
       coalesce(known_record, known_report, first_value(new_id) over (partition by plan, row_key order by row_number)) as subject_id,
       case when plan <> 'ready' then null
-        when first_outcome = 'held' and row_number = any($6::int[]) then 'row.same_id_other_person'
+        when first_outcome = 'held' and not (nth > 1 and content_digest <> first_digest) and $6::jsonb ? row_number::text
+          then $6::jsonb ->> row_number::text
         when first_outcome = 'held' then 'row.same_id_differs'
         when first_outcome = 'unchanged' and content_digest <> known_digest then 'row.older_version' end as remark
     from judged)`;

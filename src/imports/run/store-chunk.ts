@@ -3,6 +3,7 @@ import { decidedRows, remarks } from './decide-rows.js';
 import { otherPersons } from './other-persons.js';
 import { contentColumns, nameColumns, namesOf, recordOf } from './record-columns.js';
 import { rewriteRecords } from './rewrite-records.js';
+import { changedSince, storeReports } from './store-reports.js';
 
 /** What a chunk needs to know of its import. */
 export interface RunningImport {
@@ -45,7 +46,13 @@ export async function storeChunk(
   );
   if (last === null) return { rows: 0, lastRow: after, due: [] };
   const others = await otherPersons(manager, run.id, run.listId, { after, last, most: limit });
-  const decided = await decideAndCreate(manager, run, after, last, others.rowNumbers);
+  const heldFor: Record<number, string> = {};
+  for (const row of others.rowNumbers) heldFor[row] = 'row.same_id_other_person';
+  if (run.kind === 'reports') {
+    for (const row of await changedSince(manager, run, after, last)) heldFor[row] ??= 'report.changed_since';
+    return storeReports(manager, run, after, last, heldFor);
+  }
+  const decided = await decideAndCreate(manager, run, after, last, heldFor);
   const renewed = decided.filter(({ outcome }) => outcome === 'new_revision');
   await rewriteRecords(
     manager,
@@ -70,7 +77,7 @@ async function decideAndCreate(
   run: RunningImport,
   after: number,
   last: number,
-  others: number[],
+  heldFor: Record<number, string>,
 ): Promise<Decided[]> {
   const columns = await contentColumns(manager);
   return manager.query(
@@ -113,7 +120,7 @@ async function decideAndCreate(
          from decided) n
        where imports.id = $1)
      select row_number, outcome, subject_id from decided`,
-    [run.id, run.listId, after, last, run.versionAt, others, run.sourceId, JSON.stringify(remarks)],
+    [run.id, run.listId, after, last, run.versionAt, JSON.stringify(heldFor), run.sourceId, JSON.stringify(remarks)],
   );
 }
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { forOrganisation, turnTo } from '../../database/for-organisation.js';
 import { Doorbell } from '../../jobs/doorbell.js';
 import { clearDue, markDue, stillAtIt } from '../../jobs/due-marks.js';
-import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
+import type { DueSubject, DueTask, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
 import type { Undone } from '../import.entity.js';
@@ -52,9 +52,9 @@ export class RevertImport implements TaskHandler {
     const inItsName = <T>(work: (manager: EntityManager) => Promise<T>) =>
       forOrganisation(this.dataSource, organisationId, work);
     for (;;) {
-      const { finished, due } = await inItsName((manager) => this.chunk(manager, subject));
+      const { finished, due, task } = await inItsName((manager) => this.chunk(manager, subject));
       await this.doorbell.ring(
-        'detention-records.match',
+        task,
         due.map(({ id }) => id),
       );
       if (finished) break;
@@ -71,7 +71,8 @@ export class RevertImport implements TaskHandler {
 
   private async chunk(manager: EntityManager, subject: DueSubject) {
     const row = await lockImport(manager, subject.id);
-    const over = { finished: true, due: [] as { id: string; revision: number }[] };
+    const task: DueTask = row?.kind === 'reports' ? 'reports.match' : 'detention-records.match';
+    const over = { finished: true, due: [] as { id: string; revision: number }[], task };
     if (row?.state !== 'reverting') return over;
     const undone = row.undone ?? nothingYet;
     if (undone.after === 0 && (await waitsForSecondPerson(manager, row))) {
@@ -104,7 +105,8 @@ export class RevertImport implements TaskHandler {
       left: undone.left + settled.left,
     };
     await manager.query('update imports set undone = $2 where id = $1', [row.id, JSON.stringify(now)]);
-    return { finished: false, due: settled.due };
+    await markDue(manager, task, row.organisationId, settled.due);
+    return { finished: false, due: settled.due, task };
   }
 
   private async settle(manager: EntityManager, row: Reverting, ids: string[]) {
@@ -115,7 +117,6 @@ export class RevertImport implements TaskHandler {
        or id = any($2::uuid[]) and exists (select 1 from suggestions where detention_record_id = detention_records.id)`,
       [[...back, ...rewritten], withdrawn],
     );
-    await markDue(manager, 'detention-records.match', row.organisationId, due);
     if (row.askedBy) await flagWithdrawn(manager, withdrawn, row.askedBy);
     await flagBack(manager, back);
     await turnTo(manager, row.organisationId);

@@ -18,6 +18,7 @@ export const notTenant: Record<string, string> = {
 export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
+  quarantined_records_worker: 'ids of records: a pair is stored in the name of the organisation of the report',
   rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
@@ -26,6 +27,13 @@ export const unconditionalPolicies: Record<string, string> = {
 export const definerFunctions: Record<string, string> = {
   'append_audit_entry(uuid,text,uuid,text,text,text,text[],uuid[],text,text,text)':
     'the one writer of the audit trail, which no process may write itself',
+  'file_imported_reports(uuid,integer,integer)':
+    'the worker files what a person confirmed of a list, and has no right on who reports',
+  'tell_imported_report(uuid,uuid,integer,uuid,uuid)':
+    'called by the two that file and take back; the worker may not call it',
+  'settle_imported_reports(uuid,integer,integer)': 'takes back, or brings back, what an import filed',
+  'says_imported_row(uuid,uuid,integer)':
+    'whether a report still says what a row of an import says: yes or no, of the own organisation',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
@@ -44,6 +52,9 @@ export const workerTables: Record<string, string> = {
   detention_records: 'what is compared, and what imports make',
   sources: 'the file of an import',
   source_chunks: 'the file of an import',
+  quarantined_records: 'ids of records whose file two people have to look at',
+  import_match_rates: 'how much of earlier files resembled reports: counts',
+  alarms: 'rings for supervisors, and sees no alarm',
   imports: 'how far an import is',
   import_rows: 'what became of each row',
   lists: 'what the columns of a list meant the last time',

@@ -8,8 +8,8 @@ import {
   workerTables,
 } from './allowed.js';
 
-const ourRoles = ['athar_api', 'athar_worker', 'athar_audit'];
-const ours = `array['athar_api', 'athar_worker', 'athar_audit']::name[]`;
+const ourRoles = ['athar_api', 'athar_worker', 'athar_audit', 'athar_filing'];
+const ours = `array['athar_api', 'athar_worker', 'athar_audit', 'athar_filing']::name[]`;
 
 interface Finding {
   name: string;
@@ -65,7 +65,9 @@ async function strongRoles(query: Query): Promise<string[]> {
       .map((role) => `${role}: there is no such role`),
     ...rows.filter((row) => row.strong).map(({ name }) => `${name}: may do more than a process needs`),
     ...rows.filter((row) => row.member_of.length > 0).map(({ name }) => `${name}: is a member of another role`),
-    ...rows.filter((row) => row.signs_in && row.name === 'athar_audit').map(({ name }) => `${name}: may sign in`),
+    ...rows
+      .filter((row) => row.signs_in && ['athar_audit', 'athar_filing'].includes(row.name))
+      .map(({ name }) => `${name}: may sign in`),
   ];
 }
 
@@ -79,6 +81,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
   );
   return rows
     .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
+    .filter(({ owner, name }) => owner !== 'athar_filing' || !/imported_(report|row)/.test(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }
 
