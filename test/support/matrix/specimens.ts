@@ -165,6 +165,10 @@ export const specimens: Record<string, Specimen> = {
   'PATCH /v1/imports/:id/file': {
     send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
   },
+  // It is stored: none of these is possible any more, or not without a reason.
+  'POST /v1/imports/:id/run': { prepare: async () => ({}) },
+  'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },
+  'DELETE /v1/imports/:id/revert': { prepare: async () => ({}) },
 };
 
 function roleChangeOf(proposer: (target: Target, caller: Caller) => string): Specimen['prepare'] {

@@ -320,6 +320,13 @@ async function addWhatNothingMakes(
     `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
   );
+  // One record whose file waits for two people.
+  await dataSource.query(
+    `insert into quarantined_records (detention_record_id, organisation_id, import_id)
+     select d.id, d.organisation_id, i.id from detention_records d join imports i on i.source_id = d.source_id
+     where d.organisation_id = $1 order by d.row_number limit 1`,
+    [organisationId],
+  );
   // Long after the test, so that no worker takes it.
   await dataSource.query(
     `insert into due_marks (task, subject_id, organisation_id, revision, due_at) values ('reports.match', $1, $2, 9, now() + interval '1 day')`,
