@@ -49,7 +49,7 @@ create table partner_keys (
   revoked_by uuid references accounts,
   revoked_at timestamptz,
   unique (id, organisation_id),
-  constraint partner_keys_scopes_are_known check (scopes <@ array['import', 'read_own', 'overlap'] and scopes <> '{}'),
+  constraint partner_keys_scopes_are_known check (scopes <@ array['import', 'read_own', 'overlap', 'read_feed'] and scopes <> '{}'),
   constraint partner_keys_for_a_year_at_most check (expires_at <= created_at + interval '366 days'),
   constraint partner_keys_revoked_by_somebody check ((revoked_by is null) = (revoked_at is null))
 );

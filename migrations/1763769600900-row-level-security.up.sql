@@ -18,6 +18,9 @@ create policy organisations_api on organisations to athar_api
   with check ((select app_role()) = 'system_admin');
 -- The worker goes through all organisations one after the other, and learns no more than their ids and which of them runs the service.
 grant select (id, kind) on organisations to athar_worker;
+-- To whom something may be given, for those who may ask for an export.
+create policy organisations_api_of_recipients on organisations for select to athar_api
+  using ((select app_role()) in ('supervisor', 'disclosure_lead') and export_agreed_until(id) is not null);
 create policy organisations_worker on organisations for select to athar_worker using (true);
 
 alter table agreements enable row level security;
@@ -26,9 +29,11 @@ grant select, insert, update (valid_until) on agreements to athar_api;
 create policy agreements_api on agreements to athar_api
   using (organisation_id = (select app_organisation()) or (select app_role()) = 'system_admin')
   with check ((select app_role()) = 'system_admin');
--- Whether a partner's agreement to hand in lists is in force decides whether its records may be shown beside a report.
+-- Whether a partner's agreement to hand in lists is in force decides whether its records may be shown beside a report; one to be given persons,
+-- whether an export may go to it.
 create policy agreements_api_of_partners on agreements for select to athar_api
-  using (purpose = 'import' and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead'));
+  using (purpose = 'import' and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead')
+    or purpose = 'export' and (select app_role()) in ('supervisor', 'disclosure_lead'));
 grant select (organisation_id, purpose, valid_from, valid_until) on agreements to athar_worker;
 create policy agreements_worker on agreements for select to athar_worker using (purpose = 'import');
 

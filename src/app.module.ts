@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { apiLimits } from './database/data-source.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -41,6 +42,7 @@ export class AppModule {
         ReportsModule,
         DetentionRecordsModule,
         ImportsModule,
+        ExportsModule,
         SuggestionsModule,
         RematchesModule,
         ReceiptsModule,

@@ -56,6 +56,8 @@ const Environment = z.object({
   /** Files, and rows of files, that one organisation may hand in within 24 hours. */
   IMPORT_FILES_PER_DAY: wholeNumber(1_000, 1, 1_000_000),
   IMPORT_ROWS_PER_DAY: wholeNumber(5_000_000, 1, 1_000_000_000),
+  /** An export of so many records and more raises an alarm. */
+  EXPORT_ALARM_RECORDS: wholeNumber(1_000, 1, 1_000_000_000),
   /** What the process that reads one file of a partner may take: resident memory in bytes, seconds of processor time. */
   PARSER_MEMORY_BYTES: wholeNumber(400 * 1024 * 1024, 64 * 1024 * 1024, 4 * 1024 * 1024 * 1024),
   PARSER_CPU_SECONDS: wholeNumber(600, 1, 36_000),
@@ -97,6 +99,7 @@ export interface Config {
   uploadLimitBytes: number;
   importFilesPerDay: number;
   importRowsPerDay: number;
+  exportAlarmRecords: number;
   parserMemoryBytes: number;
   parserCpuSeconds: number;
   workerConcurrency: number;
@@ -141,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     uploadLimitBytes: e.UPLOAD_LIMIT_BYTES,
     importFilesPerDay: e.IMPORT_FILES_PER_DAY,
     importRowsPerDay: e.IMPORT_ROWS_PER_DAY,
+    exportAlarmRecords: e.EXPORT_ALARM_RECORDS,
     parserMemoryBytes: e.PARSER_MEMORY_BYTES,
     parserCpuSeconds: e.PARSER_CPU_SECONDS,
     workerConcurrency: e.WORKER_CONCURRENCY,

@@ -1,4 +1,5 @@
 import { DetentionRecord } from './detention-records/detention-record.entity.js';
+import { Export, ExportItem, Feed, FeedEntry } from './exports/export.entity.js';
 import { Import, ImportRow, List, ListRow } from './imports/import.entity.js';
 import { DueMark } from './jobs/due-mark.entity.js';
 import { PersonNameRow } from './person-names/person-name.entity.js';
@@ -29,6 +30,10 @@ export const workerEntities = [
   Import,
   ImportRow,
   ListRow,
+  Export,
+  ExportItem,
+  Feed,
+  FeedEntry,
   MatchProfile,
   GoneProfile,
   SnapshotMark,

@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config.js';
 import { workerLimits } from './database/data-source.js';
+import { ExportRunnerModule } from './exports/export-runner.module.js';
+import { FollowReports } from './exports/feed/follow-reports.js';
+import { MakeExport } from './exports/run/make-export.js';
 import { FoundationModule } from './foundation.module.js';
 import { CheckImport } from './imports/check/check-import.js';
 import { ImportRunnerModule } from './imports/import-runner.module.js';
@@ -29,6 +32,7 @@ export class WorkerModule {
         FoundationModule.with(config, log, workerEntities, workerLimits),
         JobsModule,
         ImportRunnerModule,
+        ExportRunnerModule,
         MatchingModule,
         RematchRunnerModule,
       ],
@@ -41,6 +45,8 @@ export class WorkerModule {
             RunImport,
             JudgeImport,
             RevertImport,
+            FollowReports,
+            MakeExport,
             MATCH_REPORTS,
             MATCH_RECORDS,
             GoOnRematch,

@@ -20,7 +20,7 @@ export interface StaffActor extends AnyActor {
   freshUntil: Date | null;
 }
 
-export const scopes = ['import', 'read_own', 'overlap'] as const;
+export const scopes = ['import', 'read_own', 'overlap', 'read_feed'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** A program of a partner organisation, known by its key. */

@@ -49,6 +49,7 @@ export const reaches = {
     condition: `(app_role() = 'supervisor' and import.quarantine <> '[]' and exists (
       select 1 from organisations o where o.id = app_organisation() and o.kind = 'operator'))`,
   },
+  export: { table: 'exports', alias: 'export', condition: ofOwnOrganisation('export') },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

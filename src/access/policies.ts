@@ -42,6 +42,9 @@ const partnersAdministrators: Policy = staff('organisation_admin');
 const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
 const importReaders: Policy = { callers: [{ staff: ['importer', ...caseRoles] }, { partner: 'read_own' }] };
 
+/** Those who reach every report of their organisation: an export goes over all of them. */
+const exporters: Policy = staff('supervisor', 'disclosure_lead');
+
 /**
  * Who may call what. A route without a row here does not start, and the guard refuses it besides.
  * Administrators run the system and see no case content.
@@ -133,6 +136,16 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/lists/:id': about(importReaders, 'list'),
   'PATCH /v1/lists/:id': about(importers, 'list'),
   'GET /v1/detention-records/:id': about(importReaders, 'detention_record'),
+
+  'GET /v1/export-recipients': exporters,
+  'POST /v1/exports': exporters,
+  'GET /v1/exports': exporters,
+  'GET /v1/exports/:id': about(exporters, 'export'),
+  'POST /v1/exports/:id/confirmation': about(fresh(exporters), 'export'),
+  'POST /v1/exports/:id/refusal': about(exporters, 'export'),
+  'GET /v1/exports/:id/file': about(fresh(exporters), 'export'),
+  'GET /v1/exports/:id/recall': about(exporters, 'export'),
+  'GET /v1/feeds/person': { callers: [{ partner: 'read_feed' }] },
 
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),

@@ -9,6 +9,7 @@ export const alarmKinds = [
   'session_moved',
   'import_quarantined',
   'confirmed_source_withdrawn',
+  'large_export',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -11,6 +11,8 @@ export const dueTasks = [
   'imports.run',
   'imports.judge',
   'imports.revert',
+  'feed.follow',
+  'exports.make',
   'rematches.go-on',
   'rematches.chunk',
 ] as const;
@@ -35,6 +37,9 @@ export const taskSettings: Record<DueTask, TaskSettings> = {
   'imports.run': { subjectsPerJob: 1, priority: 2 },
   'imports.judge': { subjectsPerJob: 1, priority: 2 },
   'imports.revert': { subjectsPerJob: 1, priority: 2 },
+  // What may not be shared any more is taken away before; this tells of it.
+  'feed.follow': { subjectsPerJob: 250, priority: 2 },
+  'exports.make': { subjectsPerJob: 1, priority: 2 },
   'rematches.go-on': { subjectsPerJob: 1, priority: 2 },
   'detention-records.match': { subjectsPerJob: 250, priority: 3 },
   // One subject is a whole chunk. Last: what is new goes before what is compared again.

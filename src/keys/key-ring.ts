@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { withLengths } from './with-lengths.js';
 
 /** What keyed hashes are made for. A hash for one purpose says nothing about the same value hashed for another. */
-export const macPurposes = ['suppression', 'idempotency', 'network', 'lookup'] as const;
+export const macPurposes = ['suppression', 'idempotency', 'network', 'lookup', 'export'] as const;
 export type MacPurpose = (typeof macPurposes)[number];
 
 const keyId = z.string().regex(/^[a-z0-9-]{1,40}$/);

@@ -34,10 +34,12 @@ export class PfifRecords implements XmlReader {
   private note: OpenRecord | null = null;
   private field: { name: string; text: string; depth: number } | null = null;
 
-  open({ name, namespace }: XmlElement): void {
+  open({ name, namespace, attribute }: XmlElement): void {
     if (this.atRoot) {
       this.atRoot = false;
       if (!isPfif(namespace) && namespace !== atom) throw new FileProblem('file.xml_unknown');
+      // A feed without entries still says by its prefix that it is one of PFIF: the list is empty today.
+      this.isPfif = isPfif(attribute('pfif') ?? '');
     }
     if (isPfif(namespace)) this.isPfif = true;
     const record = this.note ?? this.person;

@@ -95,6 +95,13 @@ describe('a PFIF file', () => {
     await expect(pfif(text, 7)).rejects.toMatchObject({ code });
   });
 
+  it('as a feed in which nobody stands today is a list without rows', async () => {
+    const feed =
+      '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:pfif="http://zesty.ca/pfif/1.4"><title>a</title></feed>';
+    const read = await pfif(feed, 5);
+    expect(read).toMatchObject({ rows: [], rejected: [], headings: expect.arrayContaining(['person_record_id']) });
+  });
+
   it('says in which line it is broken', async () => {
     await expect(pfif(file(`${person('')}\n\n<pfif:person>`))).rejects.toMatchObject({ facts: { line: 6 } });
   });

@@ -13,6 +13,8 @@ export interface FeedToWrite {
   organisation: string;
   /** When anything in it changed last. */
   updated: Date;
+  /** Where more of it is read. */
+  next?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface FeedToWrite {
  * @throws PfifWriteError
  */
 export async function* writePersonFeed(
-  { url, title, organisation, updated }: FeedToWrite,
+  { url, title, organisation, updated, next }: FeedToWrite,
   entries: Iterable<EntryToWrite> | AsyncIterable<EntryToWrite>,
   leftOut?: (what: LeftOut) => void,
 ): AsyncGenerator<string> {
@@ -32,7 +34,8 @@ export async function* writePersonFeed(
     tag('title', title) +
     tag('updated', momentText(updated)) +
     author(organisation) +
-    link('self', url);
+    link('self', url) +
+    (next === undefined ? '' : link('next', next));
   for await (const entry of entries) {
     const record = writer.write(entry);
     yield `<entry>\n${record}${tag('id', `pfif:${entry.recordId}`)}${about(entry, organisation)}${source}</entry>\n`;

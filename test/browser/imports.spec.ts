@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page, Request } from 'playwright-core';
+import { putAccount } from '../../src/access/demonstration-accounts.js';
 import { startApplication, type TestAccount } from '../support/application.js';
 import { barriers, desktop, pageIn, phone, picture, startBrowser } from '../support/browser.js';
 import { markerFamilyArabic } from '../support/builders.js';
@@ -76,8 +77,11 @@ async function describeList(page: Page, name: string) {
 const step = (page: Page) => page.locator('.import-steps [aria-current=step]').getAttribute('href');
 const reached = (page: Page, name: string) =>
   page.waitForSelector(`.import-steps a[aria-current=step][href$="/${name}"]`);
-const numbers = async (page: Page) =>
-  (await page.locator('.totals').first().locator('dd').allTextContents()).map((text) => Number.parseInt(text, 10));
+/** The numbers of the first totals of a page, without the words below them. */
+const numbers = (page: Page) =>
+  page.evaluate<number[]>(
+    "[...document.querySelector('.totals').querySelectorAll('dd')].map((dd) => Number(dd.firstChild.textContent.replaceAll(',', '')))",
+  );
 
 describe.each([
   ['ar', 'desktop', desktop],
@@ -244,6 +248,48 @@ describe('a file on its way', () => {
     expect(Number((await first).headers()['upload-offset'])).toBe(1024 * 1024);
     await page.waitForSelector('.raw-rows', { timeout: 60_000 });
     await page.context().close();
+  });
+});
+
+describe('a list in which everything happened on one day', () => {
+  it('waits, and goes on when two supervisors have looked at it and neither of them sent it', async () => {
+    const people = register(250);
+    for (const person of people) person[6] = '13/1/2013';
+    const sender = await arrive('ar');
+    await describeList(sender, 'One day');
+    await sender.setInputFiles('#file', inWindows(people));
+    await sender.click('form button[type=submit]');
+    await sender.click('.next-step a.primary');
+    await sender.click('.next-step button.primary');
+    await sender.click('.check-decision .primary');
+    await sender.locator('h1', { hasText: 'الاستيراد ينتظر المراجعة' }).waitFor();
+    await picture(sender, 'held-back-ar-desktop');
+    expect(await barriers(sender)).toEqual([]);
+
+    const salma = application.accounts.find(({ role }) => role === 'supervisor')!;
+    const second = { login: 'huda', account: 'huda', displayName: 'Huda Athartest', role: 'supervisor' as const };
+    const huda = { ...second, password: salma.password };
+    await putAccount(application.dataSource, huda, true);
+    const judges = [
+      { account: salma, language: 'ar' },
+      { account: huda, language: 'en' },
+    ] as const;
+    for (const { account, language } of judges) {
+      const page = await arrive(language, desktop, account);
+      await page.click('header nav a[href$="/imports/held"]');
+      await page.waitForSelector('.held .remarks li');
+      await page.locator('.held .choices button').first().click();
+      await picture(page, `held-${language}-desktop`);
+      expect(await barriers(page)).toEqual([]);
+      await page.fill('.reason-form textarea', 'The register of one day, seen on paper');
+      await page.click('.reason-form button[type=submit]');
+      if (account === salma) await page.waitForSelector('.held .notice');
+      else await page.waitForSelector('.notice.empty');
+      await page.context().close();
+    }
+    await sender.waitForSelector('.undo', { timeout: 60_000 });
+    expect((await numbers(sender)).reduce((sum, rows) => sum + rows, 0)).toBe(250);
+    await sender.context().close();
   });
 });
 

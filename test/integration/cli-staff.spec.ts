@@ -103,79 +103,17 @@ describe('athar account invite', () => {
 });
 
 describe('a list of detention records', () => {
-  const bring = (path: string, ...options: string[]) =>
-    athar(['import', path, '--type', 'intake_register', '--title', `Register ${path}`, '--as', 'nour', ...options]);
   const people = csv([
     hisRow({ full_name: `Samer Yousef ${markerFamily}`, id: '1' }),
     hisRow({ full_name: `جورج فراس ${markerFamilyArabic}`, id: '2' }),
   ]);
   let application: TestApplication;
-  let good: string;
   beforeAll(async () => {
     application = await startApplication();
-    good = file('good.csv', people);
-    const first = await bring(good);
-    expect({ code: first.code, out: first.out }).toEqual({
-      code: 0,
-      out: expect.stringMatching(
-        /^Import [0-9a-f-]{36}: done\n2 rows = 2 created \+ 0 unchanged \+ 0 held \+ 0 rejected\n$/,
-      ),
-    });
+    const words = ['--list', 'Register', '--type', 'intake_register', '--as', 'nour', '--yes'];
+    expect((await athar(['import', 'run', file('good.csv', people), ...words])).code).toBe(0);
   }, limitMs);
   afterAll(() => application.stop());
-
-  const stored = async () =>
-    (
-      await dataSource.query(
-        'select (select count(*) from imports) as imports, (select count(*) from detention_records) as records',
-      )
-    )[0];
-
-  it(
-    'brought a second time changes nothing and says so',
-    async () => {
-      const before = await stored();
-      const { code, out, err } = await bring(good, '--json');
-      expect(code).toBe(0);
-      expect(out.trim().split('\n').length).toBe(1);
-      expect(JSON.parse(out)).toMatchObject({ state: 'done', rows: { total: 2, done: 2, created: 2, rejected: 0 } });
-      expect(err).toMatch(/^These bytes were imported before; nothing was stored again\./);
-      expect(await stored()).toEqual(before);
-    },
-    limitMs,
-  );
-
-  it(
-    'with rows that could not be taken ends with 3 and says where to read about them',
-    async () => {
-      const path = file('partly.csv', csv([hisRow({ id: '3' }), hisRow({ id: '4', full_name: '' })]));
-      const { code, out } = await bring(path);
-      expect(code).toBe(3);
-      expect(out).toMatch(/2 rows = 1 created \+ 0 unchanged \+ 0 held \+ 1 rejected/);
-      expect(out).toMatch(/GET \/v1\/imports\/[0-9a-f-]{36}\/rows/);
-      expect(out).not.toContain(markerFamily);
-    },
-    limitMs,
-  );
-
-  it(
-    'that cannot be read as CSV ends with 1, names the row, and keeps nothing',
-    async () => {
-      const before = await stored();
-      const [torn, utf16] = await Promise.all([
-        bring(file('torn.csv', `full_name,sex\nSamer ${markerFamily},male\n"Samer`)),
-        bring(file('utf16.csv', Buffer.from(`\ufefffull_name\nSamer ${markerFamily}\n`, 'utf16le')), '--json'),
-      ]);
-      for (const { code, out, err } of [torn, utf16]) {
-        expect({ code, out }).toEqual({ code: 1, out: '' });
-        expect(err).not.toContain(markerFamily);
-      }
-      expect(torn.err).toMatch(/^The file cannot be read as CSV \(import\.malformed\)\n {2}row 3: A quotation mark/);
-      expect(utf16.err).toMatch(/^The file is not UTF-8\. The file looks like UTF-16\./);
-      expect(await stored()).toEqual(before);
-    },
-    limitMs,
-  );
 
   it(
     'is found by name from either script, and the search is written down without the words',

@@ -29,6 +29,7 @@ const features = [
   'reports',
   'detention-records',
   'imports',
+  'exports',
   'snapshot',
   'suggestions',
   'rematches',

@@ -21,6 +21,7 @@ const ImportsPage = lazy(() => import('./imports/start/imports-page.js'));
 const NewImportPage = lazy(() => import('./imports/new/new-import-page.js'));
 const ImportPage = lazy(() => import('./imports/import-page.js'));
 const RowsPage = lazy(() => import('./imports/check/rows-page.js'));
+const GonePage = lazy(() => import('./imports/check/gone-page.js'));
 const HeldPage = lazy(() => import('./imports/held/held-page.js'));
 const StartPage = lazy(() => import('./session/start-page.js'));
 
@@ -64,6 +65,7 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                           <NewImportPage />
                         </Route>
                         <Route path="/imports/:id/rows">{({ id }) => <RowsPage key={id} id={id} />}</Route>
+                        <Route path="/imports/:id/gone">{({ id }) => <GonePage key={id} id={id} />}</Route>
                         <Route path="/imports/:id/:step?">
                           {({ id, step }) => <ImportPage key={id} id={id} {...(step && { step })} />}
                         </Route>

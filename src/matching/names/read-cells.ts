@@ -11,6 +11,21 @@ export interface ReadCells {
   parts: NameParts;
 }
 
+/** Cells of one part met before, because lists repeat few names; when full, all are forgotten. */
+const mostCells = 20_000;
+const longestCell = 60;
+const cellsRead = new Map<string, ReadName>();
+
+/** readName for a cell of one part. What it gives is shared: it must not be changed. */
+function readCell(written: string): ReadName {
+  const known = cellsRead.get(written);
+  if (known || written.length > longestCell) return known ?? readName(written);
+  if (cellsRead.size >= mostCells) cellsRead.clear();
+  const read = readName(written);
+  cellsRead.set(written, read);
+  return read;
+}
+
 /** Reads parts that the source gave in separate cells, with the full text beside them. Null if no cell holds a name ("unknown" in each). */
 export function readCells(raw: string, cells: NameParts): ReadCells | null {
   const placed: PlacedWord[] = [];
@@ -20,7 +35,7 @@ export function readCells(raw: string, cells: NameParts): ReadCells | null {
   for (const role of nameRoles) {
     const written = cells[role];
     if (!written) continue;
-    const cell = readName(written);
+    const cell = readCell(written);
     // "Daughter of Khaled" in the father's cell says who he is, not that somebody else is told through him.
     all.push(role !== 'given' && cell.relation?.kind === 'child' ? { ...cell, relation: null } : cell);
     if (cell.words.length === 0) continue;

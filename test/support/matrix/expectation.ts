@@ -25,6 +25,7 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   import: ofAmal,
   // The supervisors of the organisation that runs the service, and Amal is a partner (imports-quarantine.spec.ts has one who does).
   suspicious_import: () => false,
+  list: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
   account: administers,

@@ -57,6 +57,7 @@ export interface Organisation {
   /** Filed the second case, and is no member of the first. */
   otherCaseworker: Person;
   importId: string;
+  listId: string;
   alarmId: string;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
@@ -129,6 +130,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     staff,
     otherCaseworker,
     importId,
+    listId: await listOf(dataSource, importId),
     alarmId,
     passkeyId,
     rematchId: await addRematch(dataSource, id, reportIds[0]),
@@ -233,6 +235,13 @@ async function importList(service: Service, importer: Person, word: string): Pro
   const answer = await client.upload(csv(rows), aSource({ title: word, custody: word }));
   if (answer.status !== 202) throw new Error(`Importing answered ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body.id;
+}
+
+async function listOf(dataSource: DataSource, importId: string): Promise<string> {
+  const [{ id }]: { id: string }[] = await dataSource.query('select list_id as id from imports where id = $1', [
+    importId,
+  ]);
+  return id;
 }
 
 async function caseOf(dataSource: DataSource, reportId: string, word: string): Promise<Case> {

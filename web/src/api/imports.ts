@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { useState } from 'react';
 import type {
   Choices,
+  GoneRow,
   ImportRow,
   ImportState,
   ImportView,
@@ -176,6 +177,23 @@ export function useImportRows(id: string, filters: RowFilters) {
       const query = new URLSearchParams({ limit: String(pageSize), ...filters });
       if (pageParam) query.set('cursor', pageParam);
       return call<Page<ImportRow>>('GET', `${path}/rows?${query}`, { language, signal });
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...list, items: list.data?.pages.flatMap((page) => page.items) };
+}
+
+/** Rows of the newest version of the list that this file does not have. */
+export function useGoneRows(id: string) {
+  const { language } = useLanguage();
+  const list = useInfiniteQuery({
+    queryKey: ['gone_rows', id, language],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const path = importPath(id);
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (pageParam) query.set('cursor', pageParam);
+      return call<Page<GoneRow>>('GET', `${path}/gone?${query}`, { language, signal });
     },
     getNextPageParam: (page) => page.next,
   });

@@ -555,6 +555,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/own-organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your organisation, and what it agreed to */
+        get: operations["getOwnOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -885,8 +902,8 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * Send a list of detention records (CSV in UTF-8)
-         * @description Send the part `source` (JSON, see SourceBody) before the part `file`. The rows are stored in the background.
+         * Begin to hand in a list
+         * @description CSV, TSV, XLSX, JSON Lines or PFIF. Says what the file is; its bytes are sent to /v1/imports/{id}/file. Then the file is inspected, its columns are mapped, it is checked, and only when somebody says so are its rows stored.
          */
         post: operations["createImport"];
         delete?: never;
@@ -902,10 +919,67 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an import is */
+        /** What was understood of a file, and how far it is */
         get: operations["getImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how the file is to be read; it is inspected again
+         * @description What is left out is guessed. A mapping and a check that there were are out of date.
+         */
+        put: operations["chooseImportReading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the columns mean; the whole file is checked
+         * @description Every column of the file is named, in any order. Nothing is stored as a record by the check.
+         */
+        put: operations["mapImportColumns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/mapping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first rows as a mapping would read them */
+        post: operations["previewImportMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -919,7 +993,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of each row */
+        /** What was understood of each row, and what became of it */
         get: operations["listImportRows"];
         put?: never;
         post?: never;
@@ -927,6 +1001,271 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store what was checked, row by row as it was shown
+         * @description Also goes on with an import that was cancelled in its run. A file that looks suspicious is held back until two people of the organisation that runs the service let it go on.
+         */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import
+         * @description Before the run nothing of it is stored. In the run, what is stored stays; it can be run on or taken back.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an import back as a whole
+         * @description Its records go, and what it changed says again what stood there before, unless a later import says otherwise. Can be undone for 30 days. Where people have decided about one of its records, a second person of the organisation that runs the service sends the same call.
+         */
+        post: operations["revertImport"];
+        /** Bring back an import that was taken back, for 30 days */
+        delete: operations["bringImportBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suspicious-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of any organisation that wait for two people, oldest first */
+        get: operations["listSuspiciousImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspicious file go on: a first person asks, a second one confirms by the same call
+         * @description Neither of them sent it. What comparing found is in sight from then on.
+         */
+        post: operations["releaseImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a suspicious file: it is not stored, or what is stored is taken back for good */
+        post: operations["refuseImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** How much of the file has come */
+        head: operations["getImportFileOffset"];
+        /**
+         * Send the file, or the next part of it
+         * @description What comes is stored piece by piece. When the connection breaks, ask by HEAD how far the file came and go on there. The last byte sets the inspection going.
+         */
+        patch: operations["sendImportFile"];
+        trace?: never;
+    };
+    "/v1/imports/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every problem of a file: row, column, value, code, message
+         * @description UTF-8 with a byte order mark. A cell that a spreadsheet would run has an apostrophe in front.
+         */
+        get: operations["getImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/annotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a file with two more columns: what became of each, and what is wrong with it
+         * @description A workbook comes back as one, everything else as CSV. It may be mended and sent again as it is.
+         */
+        get: operations["getAnnotatedImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/gone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of the newest version of the list that this file does not have: a question, never a deletion */
+        get: operations["listGoneRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-templates/{kind}/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty list with a column for everything that is understood */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import is, as server-sent events
+         * @description An event `progress` once a second: {"state", "stage", "done", "total", "rate_per_second", "seconds_left"}. It ends when the import waits for a person or is over, and after ten minutes. GET /v1/imports/{id} says the same when asked again and again.
+         */
+        get: operations["watchImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of your organisation, newest first */
+        get: operations["listLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list, with what its columns meant the last time */
+        get: operations["getList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a list another name */
+        patch: operations["renameList"];
         trace?: never;
     };
     "/v1/suggestions": {
@@ -1575,7 +1914,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -1993,62 +2332,435 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @example {
+         *       "kind": "detention_records",
+         *       "list": {
+         *         "name": "Register of the first hospital Athartest"
+         *       },
+         *       "source": {
+         *         "document_type": "hospital_register",
+         *         "title": "Admissions Athartest"
+         *       },
+         *       "file": {
+         *         "name": "admissions.xlsx",
+         *         "bytes": 48211
+         *       },
+         *       "version_at": "2026-11-01"
+         *     }
+         */
+        ImportBody: {
+            /** @enum {string} */
+            kind: "detention_records" | "reports";
+            /** @description The list of which this is a version; a name that is not known yet begins a new list */
+            list: {
+                /** Format: uuid */
+                id: string;
+            } | {
+                name: string;
+            };
+            source: components["schemas"]["SourceBody"];
+            file: {
+                name: string;
+                /** @description Its whole size */
+                bytes: number;
+                /**
+                 * @description Kept, never believed: what the file is, its bytes say
+                 * @default application/octet-stream
+                 */
+                media_type: string;
+            };
+            /** @description The day or moment that the list speaks for; without it: now */
+            version_at?: string;
+            /** @description Needed for reports, and only for them */
+            consent?: components["schemas"]["ListConsent"];
+        };
+        SourceBody: {
+            /** @enum {string} */
+            document_type: "arrest_order" | "intake_register" | "transfer_list" | "hospital_referral" | "hospital_register" | "death_certificate" | "court_file" | "wanted_list" | "release_list" | "exchange_list" | "survivor_testimony" | "ngo_database" | "other";
+            title: string;
+            issuer?: string;
+            document_number?: string;
+            document_date?: string;
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            original_or_copy: "original" | "copy" | "photo_of_copy" | "transcription" | "unknown";
+            /** @description Who found it, where and when; through whose hands it went */
+            custody?: string;
+        };
+        ListConsent: {
+            /**
+             * @description Their reports may be compared: without that none can be handed in
+             * @enum {boolean}
+             */
+            search: true;
+            /** @description They may be compared with the records of partners too */
+            partners: boolean;
+            /** @description The form that was read out or signed */
+            form_version: string;
+            language: string;
+        };
+        /** @description One file on its way in. Nothing in it tells whether a row resembles a report. */
         Import: {
             /** Format: uuid */
             id: string;
+            /** @description Also the ETag: what changes the import names the revision that was seen */
+            revision: number;
             /** @enum {string} */
-            state: "queued" | "running" | "done" | "failed";
+            kind: "detention_records" | "reports";
+            list: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "receiving" | "inspecting" | "mapping" | "checking" | "checked" | "held_back" | "queued" | "running" | "done" | "cancelled" | "failed" | "reverting" | "reverted";
+            failure: {
+                code: string;
+                facts: {
+                    [key: string]: string | number;
+                };
+                message: string;
+            } | null;
             source: {
                 /** Format: uuid */
                 id: string;
                 title: string;
                 document_type: string;
                 file_name: string;
-                sha256: string;
                 bytes: number;
+                bytes_received: number;
+                /** @description Known once the file was looked at */
+                sha256: string | null;
             };
-            headings: string[];
-            /** @description done = created + unchanged + held + rejected, at every moment */
+            /** Format: date-time */
+            version_at: string;
+            /** @description Not in lists of imports */
+            inspection: components["schemas"]["Inspection"] | null;
+            choices: components["schemas"]["ReadingChoices"] | null;
+            mapping: components["schemas"]["Mapping"] | null;
+            /** @description Not in lists of imports */
+            mapping_guess: components["schemas"]["ColumnGuess"][] | null;
+            summary: components["schemas"]["CheckSummary"] | null;
+            /** @description done = created + new_revision + unchanged + held + rejected, at every moment */
             rows: {
                 total: number;
                 done: number;
                 created: number;
+                new_revision: number;
                 unchanged: number;
                 held: number;
                 rejected: number;
                 with_warnings: number;
             };
-            /** @description How many of the records have been compared with all reports. Not counted in lists */
-            comparing: {
-                /** @description Records that were made so far */
-                total: number;
-                done: number;
-                /** @description Until all rows are stored and compared, at the speed so far; unknown at the beginning */
-                seconds_left: number | null;
+            /** @description Of what is under way */
+            progress: components["schemas"]["ImportProgress"] | null;
+            /** @description Why it waits until two people of the operator let it go on */
+            quarantine: {
+                reasons: {
+                    code: string;
+                    facts: {
+                        [key: string]: string | number;
+                    };
+                    message: string;
+                }[];
+                /** @enum {string|null} */
+                waits_for: "first_person" | "second_person" | null;
             } | null;
-            failure_code: string | null;
+            revert: {
+                reason: string;
+                /** Format: date-time */
+                asked_at: string;
+                waits_for_second_person: boolean;
+                /** Format: date-time */
+                until: string | null;
+            } | null;
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            confirmed_at: string | null;
             /** Format: date-time */
             started_at: string | null;
             /** Format: date-time */
             finished_at: string | null;
+            /** @description What you can ask for now */
+            allowed: ("send" | "choose" | "map" | "run" | "cancel" | "revert" | "take_back")[];
+        };
+        /** @description What was understood of a file: guesses with their reasons, and its first rows. */
+        Inspection: {
+            /** @description How the file is read: guesses, and what was chosen instead of one */
+            options: components["schemas"]["ReadingChoices"];
+            guesses: {
+                [key: string]: {
+                    value: string | ({
+                        row: number;
+                        lines: number;
+                    } | null);
+                    /** @enum {string} */
+                    confidence: "certain" | "likely" | "guess";
+                    why: {
+                        code: string;
+                        facts: {
+                            [key: string]: string | number;
+                        };
+                        message: string;
+                    };
+                } | null;
+            };
+            sheets: {
+                name: string;
+                rows: number;
+                hidden: boolean;
+            }[] | null;
+            columns: {
+                index: number;
+                letter: string;
+                heading: string;
+                same_as: string | null;
+            }[];
+            above: {
+                row_number: number;
+                cells: string[];
+            }[];
+            first_rows: {
+                row_number: number;
+                cells: string[];
+                problem: string | null;
+                /** @description What is odd about a cell that is read */
+                flags: {
+                    index: number;
+                    code: string;
+                }[];
+            }[];
+            notices: {
+                code: string;
+                facts: {
+                    [key: string]: string | number;
+                };
+                message: string;
+            }[];
+            bytes: number;
+            lines: number | null;
+        };
+        /**
+         * @example {
+         *       "encoding": "windows-1256",
+         *       "headings": {
+         *         "row": 3,
+         *         "lines": 1
+         *       }
+         *     }
+         */
+        ReadingChoices: {
+            /** @enum {string} */
+            format?: "csv" | "xlsx" | "jsonl" | "pfif";
+            /** @enum {string} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1256";
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @enum {string} */
+            quote?: "\"" | "'" | "none";
+            sheet?: string;
+            /** @description Where the headings stand: `lines` rows from row `row`; null: the file has none */
+            headings?: {
+                row: number;
+                lines: number;
+            } | null;
+        };
+        Mapping: {
+            /** @enum {string} */
+            kind: "detention_records" | "reports";
+            columns: components["schemas"]["ColumnMeaning"][];
+        };
+        ColumnMeaning: {
+            heading: string;
+            /** @enum {string|null} */
+            field: "source_record_id" | "row_counter" | "full_name" | "given_name" | "father_name" | "grandfather_name" | "family_name" | "other_script_name" | "alternate_names" | "mother_name" | "sex" | "birth_date" | "age" | "birth_place" | "home" | "national_number" | "registry_number" | "detainee_number" | "body_number" | "other_number" | "event_type" | "event_date" | "status" | "arrest_place" | "governorate" | "district" | "community" | "facility" | "authority" | "grounds" | "court" | "sentence" | "cell" | "transferred_to" | "health" | "death_circumstances" | "release_date" | "death_date" | "page" | "reporter_relationship" | "source_date" | "notes" | null;
+            /** @enum {string} */
+            date_order?: "day_first" | "month_first" | "undecided";
+            /** @enum {string} */
+            calendar?: "gregorian" | "hijri" | "as_written";
+            values?: {
+                [key: string]: string | null;
+            };
+        };
+        ColumnGuess: {
+            heading: string;
+            letter: string;
+            /**
+             * @description Null: the column is kept with its row and not read
+             * @enum {string|null}
+             */
+            field: "source_record_id" | "row_counter" | "full_name" | "given_name" | "father_name" | "grandfather_name" | "family_name" | "other_script_name" | "alternate_names" | "mother_name" | "sex" | "birth_date" | "age" | "birth_place" | "home" | "national_number" | "registry_number" | "detainee_number" | "body_number" | "other_number" | "event_type" | "event_date" | "status" | "arrest_place" | "governorate" | "district" | "community" | "facility" | "authority" | "grounds" | "court" | "sentence" | "cell" | "transferred_to" | "health" | "death_circumstances" | "release_date" | "death_date" | "page" | "reporter_relationship" | "source_date" | "notes" | null;
+            /** @enum {string} */
+            confidence: "exact" | "likely" | "guess" | "none";
+            /** @description Taken unless somebody changes it. Only where the confidence is exact or likely */
+            selected: boolean;
+            why: components["schemas"]["MappingReason"];
+            /** @description The first different values, at most three */
+            samples: string[];
+            alternatives: ("source_record_id" | "row_counter" | "full_name" | "given_name" | "father_name" | "grandfather_name" | "family_name" | "other_script_name" | "alternate_names" | "mother_name" | "sex" | "birth_date" | "age" | "birth_place" | "home" | "national_number" | "registry_number" | "detainee_number" | "body_number" | "other_number" | "event_type" | "event_date" | "status" | "arrest_place" | "governorate" | "district" | "community" | "facility" | "authority" | "grounds" | "court" | "sentence" | "cell" | "transferred_to" | "health" | "death_circumstances" | "release_date" | "death_date" | "page" | "reporter_relationship" | "source_date" | "notes")[];
+            /** @description Of columns with dates. Ask for the order when why is date.order_undecided or date.order_mixed */
+            date?: {
+                /** @enum {string} */
+                order: "day_first" | "month_first" | "undecided";
+                why: components["schemas"]["MappingReason"];
+                examples: components["schemas"]["DateExample"][];
+            };
+            /** @enum {string} */
+            calendar?: "gregorian" | "hijri" | "as_written";
+            /** @description Of sex, event, status, facility, governorate: most frequent first */
+            values?: components["schemas"]["ValueGuess"][];
+        };
+        MappingReason: {
+            /** @enum {string} */
+            code: "heading.exact" | "heading.words" | "heading.part" | "heading.near" | "heading.vague" | "heading.vague_fits" | "heading.contact" | "heading.no_field" | "heading.other_kind" | "content.empty" | "content.contact" | "content.sex" | "content.dates" | "content.dates_hijri" | "content.ages" | "content.running" | "content.eleven_digits" | "content.ids" | "content.events" | "content.statuses" | "content.facilities" | "content.governorates" | "content.places" | "content.full_names" | "content.names" | "content.family_names" | "content.long_text" | "content.nothing" | "contradicts.few_dates" | "contradicts.few_ages" | "contradicts.few_sex_words" | "contradicts.few_words" | "contradicts.few_numbers" | "contradicts.dates" | "contradicts.sex_words" | "contradicts.contact" | "field.taken" | "field.alike" | "mapping.remembered" | "date.order_seen" | "date.order_mixed" | "date.order_undecided" | "date.order_not_needed" | "date.order_chosen";
+            facts: {
+                [key: string]: string | number;
+            };
+            /** @description English; other languages translate the code and fill in the facts */
+            sentence: string;
+        };
+        DateExample: {
+            raw: string;
+            read_as: {
+                earliest: string | null;
+                latest: string | null;
+                /** @enum {string} */
+                precision: "day" | "month" | "season" | "year" | "decade" | "unknown";
+                /** @enum {string} */
+                calendar: "gregorian" | "hijri_umalqura" | "hijri_civil";
+            } | null;
+        };
+        ValueGuess: {
+            written: string;
+            count: number;
+            /** @description Code that it is read as; null: the text is kept and nothing is read */
+            means: string | null;
+            /** @description Code of the only similar word, to be confirmed. Never taken by itself */
+            near: string | null;
+            /** @description Of the place or facility that means or near is a code of */
+            name: {
+                ar: string | null;
+                en: string | null;
+            } | null;
+        };
+        CheckSummary: {
+            rows: {
+                total: number;
+                ready: number;
+                /** @description Of the ready ones */
+                with_warnings: number;
+                held: number;
+                rejected: number;
+                /** @description Rows without any text, not counted in total */
+                blank: number;
+            };
+            versions: {
+                new: number;
+                changed: number;
+                unchanged: number;
+                /** @description A newer version of the row is stored already; it stays */
+                older: number;
+                /** @description In the newest version and not in this file: a question, never a deletion */
+                gone: number;
+            };
+            problems: components["schemas"]["ProblemGroup"][];
+            columns: {
+                heading: string;
+                field: string | null;
+                filled: number;
+                understood: number;
+            }[];
+            /**
+             * Format: uuid
+             * @description An earlier import of the same bytes
+             */
+            same_file_as: string | null;
+        };
+        ProblemGroup: {
+            code: string;
+            column: string | null;
+            /** @enum {string} */
+            effect: "rejected" | "held" | "warning";
+            rows: number;
+            first_rows: number[];
+            /** @description What is wrong and what to do, in English; codes can be translated */
+            message: string;
+        };
+        ImportProgress: {
+            /** @enum {string} */
+            stage: "receiving" | "inspecting" | "checking" | "running" | "reverting";
+            /** @description Bytes while the file comes, then rows */
+            done: number;
+            /** @description While a file is checked: about so many */
+            total: number | null;
+            rate_per_second: number | null;
+            /** @description Unknown at the beginning */
+            seconds_left: number | null;
         };
         ImportPage: {
             items: components["schemas"]["Import"][];
             next: string | null;
         };
+        /** @description The first rows as this mapping reads them. Nothing of it is stored. */
+        MappingPreview: {
+            rows: {
+                row_number: number;
+                /** @enum {string} */
+                plan: "ready" | "held" | "rejected";
+                problems: {
+                    row?: number;
+                    column?: string;
+                    code: string;
+                    message: string;
+                }[];
+                understood: components["schemas"]["UnderstoodRow"] | null;
+            }[];
+            columns: {
+                heading: string;
+                dates: {
+                    as_written: string;
+                    read_as: string | null;
+                }[];
+            }[];
+        };
+        UnderstoodRow: {
+            field: string;
+            as_written: string | null;
+            /** @description A code, an interval of days, or the name that was read; null: only kept */
+            read_as: string | null;
+            /** @description Of a name: as the source divides it, otherwise the best reading */
+            parts?: {
+                given: string | null;
+                father: string | null;
+                grandfather: string | null;
+                family: string | null;
+            };
+        }[];
         ImportRowPage: {
             items: components["schemas"]["ImportRow"][];
             next: string | null;
         };
-        /** @description What became of one row of the file, under the number that a spreadsheet shows. */
+        /** @description One row of the file, under the number that a spreadsheet shows. */
         ImportRow: {
             row_number: number;
-            /** @enum {string} */
-            outcome: "created" | "new_revision" | "unchanged" | "held" | "rejected";
+            /**
+             * @description What the check found: it can be stored, must be looked at, or cannot be stored
+             * @enum {string}
+             */
+            plan: "ready" | "held" | "rejected";
+            /**
+             * @description What became of it; null before the run has come to it
+             * @enum {string|null}
+             */
+            outcome: "created" | "new_revision" | "unchanged" | "held" | "rejected" | null;
             /** Format: uuid */
             detention_record_id: string | null;
+            /** Format: uuid */
+            report_id: string | null;
             cells: string[];
             problems: {
                 row?: number;
@@ -2056,6 +2768,94 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            understood: components["schemas"]["UnderstoodRow"] | null;
+        };
+        ReasonBody: {
+            reason: string;
+        };
+        SuspiciousImports: {
+            items: components["schemas"]["SuspiciousImport"][];
+        };
+        /** @description A file that two people have to look at before it counts. */
+        SuspiciousImport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisation_id: string;
+            /**
+             * Format: uuid
+             * @description An account or the key of a program
+             */
+            sent_by: string;
+            /** @enum {string} */
+            kind: "detention_records" | "reports";
+            /** @enum {string} */
+            state: "receiving" | "inspecting" | "mapping" | "checking" | "checked" | "held_back" | "queued" | "running" | "done" | "cancelled" | "failed" | "reverting" | "reverted";
+            rows: {
+                total: number;
+                done: number;
+            };
+            /** @description Those that begin with "matches." are never told to whoever sent the file */
+            reasons: {
+                code: string;
+                facts: {
+                    [key: string]: string | number;
+                };
+                message: string;
+            }[];
+            release: {
+                /** Format: uuid */
+                asked_by: string;
+                reason: string;
+                /** Format: uuid */
+                released_by: string | null;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        GoneRowPage: {
+            items: components["schemas"]["GoneRow"][];
+            next: string | null;
+        };
+        GoneRow: {
+            /**
+             * Format: uuid
+             * @description The import that the row came with
+             */
+            import_id: string;
+            row_number: number;
+            cells: {
+                heading: string;
+                cell: string;
+            }[];
+            /** Format: uuid */
+            detention_record_id: string | null;
+            /** Format: uuid */
+            report_id: string | null;
+        };
+        ListPage: {
+            items: components["schemas"]["List"][];
+            next: string | null;
+        };
+        /** @description A list that your organisation keeps and hands in again and again. */
+        List: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "detention_records" | "reports";
+            name: string;
+            /** @description What its columns meant the last time; null before its first run */
+            mapping: components["schemas"]["Mapping"] | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @example {
+         *       "name": "Monthly register"
+         *     }
+         */
+        ListPatch: {
+            name: string;
         };
         SuggestionPage: {
             items: components["schemas"]["SuggestionSummary"][];
@@ -2069,6 +2869,8 @@ export interface components {
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
             state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
+            source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
             runner_up_close: boolean;
             revision: number;
@@ -2116,6 +2918,8 @@ export interface components {
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
             state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
+            source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
             runner_up_close: boolean;
             revision: number;
@@ -3572,6 +4376,34 @@ export interface operations {
             };
         };
     };
+    getOwnOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -4399,6 +5231,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                list_id?: string;
+                state?: "receiving" | "inspecting" | "mapping" | "checking" | "checked" | "held_back" | "queued" | "running" | "done" | "cancelled" | "failed" | "reverting" | "reverted";
             };
             header?: never;
             path?: never;
@@ -4437,16 +5271,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": {
-                    /** @description JSON: document_type, title, issuer, document_number, document_date, original_or_copy, custody */
-                    source: string;
-                    /** Format: binary */
-                    file: string;
-                };
+                "application/json": components["schemas"]["ImportBody"];
             };
         };
         responses: {
-            202: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4495,12 +5324,122 @@ export interface operations {
             };
         };
     };
+    chooseImportReading: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingChoices"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapImportColumns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPreview"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImportRows: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
+                plan?: "ready" | "held" | "rejected";
                 outcome?: "created" | "new_revision" | "unchanged" | "held" | "rejected";
+                code?: string;
             };
             header?: never;
             path: {
@@ -4516,6 +5455,554 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringImportBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuspiciousImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspiciousImports"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspiciousImport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspiciousImport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportFileOffset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No body */
+            200: {
+                headers: {
+                    /** @description How many bytes are stored */
+                    "Upload-Offset"?: number;
+                    /** @description As announced, in bytes */
+                    "Upload-Length"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendImportFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description At which byte of the file this part begins */
+                "Upload-Offset": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description How many bytes are stored */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnotatedImport: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGoneRows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoneRowPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: {
+                language?: "ar" | "en";
+            };
+            header?: never;
+            path: {
+                kind: "detention_records" | "reports";
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLists: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

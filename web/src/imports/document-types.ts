@@ -1,3 +1,5 @@
+import type { DocumentType } from './types.js';
+
 export const documentTypes = [
   'intake_register',
   'arrest_order',
@@ -12,7 +14,6 @@ export const documentTypes = [
   'survivor_testimony',
   'ngo_database',
   'other',
-] as const;
-export type DocumentType = (typeof documentTypes)[number];
+] as const satisfies DocumentType[];
 
 export const copyKinds = ['unknown', 'original', 'copy', 'photo_of_copy', 'transcription'] as const;

@@ -41,7 +41,7 @@ function Found({ view, summary }: { view: ImportView; summary: CheckSummary }) {
         </p>
       )}
       <CheckTotals rows={summary.rows} />
-      <VersionTotals versions={summary.versions} />
+      <VersionTotals id={view.id} versions={summary.versions} />
       {view.state === 'checked' && <Decision view={view} summary={summary} />}
       <div ref={rows}>
         <ProblemGroups id={view.id} groups={summary.problems} />

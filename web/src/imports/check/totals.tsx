@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useLanguage } from '../../language/language.js';
 import type { MessageKey } from '../../language/messages.js';
 import { Icon, type IconName } from '../../suggestion/icon.js';
@@ -62,7 +63,7 @@ export function CheckTotals({ rows }: { rows: CheckSummary['rows'] }) {
 }
 
 /** Beside the newest version of the list. A first version has nothing to stand beside. */
-export function VersionTotals({ versions }: { versions: CheckSummary['versions'] }) {
+export function VersionTotals({ id, versions }: { id: string; versions: CheckSummary['versions'] }) {
   const { t } = useLanguage();
   if (versions.changed + versions.unchanged + versions.older + versions.gone === 0) return null;
   return (
@@ -78,7 +79,11 @@ export function VersionTotals({ versions }: { versions: CheckSummary['versions']
           { says: 'versions.gone', rows: versions.gone },
         ]}
       />
-      {versions.gone > 0 && <p className="hint">{t('versions.gone_what')}</p>}
+      {versions.gone > 0 && (
+        <p className="hint">
+          {t('versions.gone_what')} <Link href={`/imports/${id}/gone`}>{t('gone.open')}</Link>
+        </p>
+      )}
     </>
   );
 }

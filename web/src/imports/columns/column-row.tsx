@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../api/problem.js';
 import { useLanguage } from '../../language/language.js';
 import { Icon } from '../../suggestion/icon.js';
-import type { ColumnGuess, ListKind, MappingPreview } from '../types.js';
+import type { ColumnGuess, ImportField, ListKind, MappingPreview } from '../types.js';
 import { fieldName, saidIn } from '../words.js';
 import { DateQuestion } from './date-question.js';
 import type { ColumnDraft } from './draft.js';
@@ -28,7 +28,10 @@ export function ColumnRow({ index, kind, guess, column, preview, faults, onChang
   const { field } = column;
   const ids = { name: `column-${index}`, field: `field-${index}`, why: `why-${index}`, fault: `fault-${index}` };
   const choose = (value: string) =>
-    onChange(index, { field: value === unsaid ? undefined : value === notRead ? null : value, values: undefined });
+    onChange(index, {
+      field: value === unsaid ? undefined : value === notRead ? null : (value as ImportField),
+      values: undefined,
+    });
   const isGuess = guess.field !== null && field === guess.field;
   const values = isGuess ? guess.values : undefined;
   return (

@@ -1,9 +1,9 @@
-import type { ColumnGuess, ColumnMeaning, ImportView, Mapping } from '../types.js';
+import type { ColumnGuess, ColumnMeaning, ImportField, ImportView, Mapping } from '../types.js';
 import { isDate } from './fields.js';
 
 /** What a column means on the screen. `field` undefined: nobody has said anything yet. */
 export interface ColumnDraft extends Omit<ColumnMeaning, 'field'> {
-  field: string | null | undefined;
+  field: ImportField | null | undefined;
 }
 
 const fromGuess = (guess: ColumnGuess): ColumnDraft => ({

@@ -1,7 +1,8 @@
 import { useLanguage } from '../../language/language.js';
-import { type MappingPreview, nameParts } from '../types.js';
+import type { MappingPreview } from '../types.js';
 
 const shown = 5;
+const nameParts = ['given', 'father', 'grandfather', 'family'] as const;
 
 /** How the first names are divided into parts; a name in one cell is divided by the service and not by us. */
 export function NamePreview({ preview }: { preview: MappingPreview | undefined }) {

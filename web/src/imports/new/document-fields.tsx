@@ -2,8 +2,8 @@ import type { Fault, Faults } from '../../forms/faults.js';
 import { Field } from '../../forms/field.js';
 import { faultAt, textOf } from '../../forms/read-form.js';
 import { useLanguage } from '../../language/language.js';
-import { copyKinds, type DocumentType, documentTypes } from '../document-types.js';
-import type { NewImport } from '../types.js';
+import { copyKinds, documentTypes } from '../document-types.js';
+import type { DocumentType, NewImport } from '../types.js';
 
 /** What document the list is: every row of it will be that document's word. */
 export function DocumentFields({ faults }: { faults: Faults }) {
@@ -104,7 +104,7 @@ export function documentOf(form: HTMLFormElement): NewImport['source'] {
   return {
     document_type: textOf(form, 'document_type') as DocumentType,
     title: textOf(form, 'title').trim(),
-    original_or_copy: textOf(form, 'original_or_copy'),
+    original_or_copy: textOf(form, 'original_or_copy') as (typeof copyKinds)[number],
     ...Object.fromEntries(filled),
   };
 }

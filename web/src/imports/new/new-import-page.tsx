@@ -51,7 +51,7 @@ export default function NewImportPage() {
         source: documentOf(form),
         ...(versionAt && { version_at: versionAt }),
         ...(consent && { consent }),
-        file: { name: file.name, bytes: file.size, ...(file.type && { media_type: file.type }) },
+        file: { name: file.name, bytes: file.size, media_type: file.type || 'application/octet-stream' },
       },
       {
         onSuccess: ({ id }) => {

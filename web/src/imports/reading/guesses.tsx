@@ -30,7 +30,7 @@ export function Guesses({ inspection, chosen, onChoose }: GuessesProps) {
       <div>
         <span className="label">{t('reading.format')}</span>
         <span>
-          <strong>{t(`file_format.${inspection.options.format}`)}</strong>
+          <strong>{t(`file_format.${inspection.options.format ?? 'csv'}`)}</strong>
         </span>
         <Why guess={guesses.format} />
       </div>
@@ -62,7 +62,7 @@ export function Guesses({ inspection, chosen, onChoose }: GuessesProps) {
   }
 }
 
-type Guessed = Inspection['guesses'][keyof Inspection['guesses']];
+type Guessed = Inspection['guesses'][string] | undefined;
 
 export function Why({ guess, id }: { guess: Guessed; id?: string }) {
   const words = useLanguage();

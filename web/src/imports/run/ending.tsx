@@ -94,8 +94,9 @@ function GoOn({ view }: { view: ImportView }) {
 
 /** What was handed in, exactly: enough to show later that it was this file and no other. */
 function Facts({ view }: { view: ImportView }) {
-  const { t } = useLanguage();
+  const { t, knows } = useLanguage();
   const { source } = view;
+  const typeKey = `source_type.${source.document_type}`;
   return (
     <dl className="import-facts">
       <div>
@@ -106,7 +107,7 @@ function Facts({ view }: { view: ImportView }) {
       </div>
       <div>
         <dt>{t('source.type')}</dt>
-        <dd>{t(`source_type.${source.document_type}`)}</dd>
+        <dd>{knows(typeKey) ? t(typeKey) : source.document_type}</dd>
       </div>
       <div>
         <dt>{t('source.file')}</dt>
