@@ -64,6 +64,8 @@ describe('data never becomes code', () => {
       'src/suggestions/staged-suggestions.ts': /^columns\.join\(', '\)$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|from|reasons)|which|reason|others)$/,
+      'src/exports/export-scope.ts': /^membersOf\[scope\.kind\]$/,
+      'src/exports/run/make-export.ts': /^membersOf\[row\.kind\]$/,
       'src/imports/run/record-columns.ts': /^(understood|emptyRecord)$/,
     };
     // Written-out arguments, or quoted by the database's own client.

@@ -23,6 +23,7 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   suggestion: ofTheCase,
   report_of_organisation: ofAmal,
   import: ofAmal,
+  export: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
   account: administers,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
-import { makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -43,6 +43,7 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
   '/v1/imports/:id': ({ organisation }) => organisation.importId,
+  '/v1/exports/:id': ({ organisation }) => organisation.exportId,
   '/v1/detention-records/:id': ({ case: { detentionRecordId } }) => detentionRecordId,
   '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
 };
@@ -143,6 +144,11 @@ export const specimens: Record<string, Specimen> = {
       ids: { id, agreementId: await makeAgreement(service.dataSource, id, 'export') },
     }),
   },
+  'POST /v1/exports/:id/confirmation': {
+    prepare: async ({ service }, { organisation }) => ({
+      ids: { id: await askForExport(service.dataSource, organisation.id, organisation.absent.id) },
+    }),
+  },
   // Ends the sessions of all staff of the organisation, with those of the callers.
   'POST /v1/organisations/:id/sessions/revocation': {
     last: true,
@@ -197,4 +203,6 @@ export const provesReached = new Set([
   '400 import.no_source',
   '400 import.no_file',
   '409 passkey.last',
+  // It waits for a second person: there is no file.
+  '409 export.wrong_state',
 ]);

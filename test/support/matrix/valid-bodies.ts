@@ -28,6 +28,13 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'PATCH /v1/reports/:id/reporters/:reporterId': () => ({ language: 'en' }),
   'POST /v1/reports/:id/reporters/:reporterId/reveal': () => ({ fields: ['name'], reason: 'Athartest' }),
   'DELETE /v1/reports/:id/reporters/:reporterId': () => ({ reason: 'asked_by_person' }),
+  'POST /v1/exports': ({ organisation }) => ({
+    kind: 'detention_records',
+    recipient_id: organisation.id,
+    format: 'csv',
+    reason: 'Athartest',
+  }),
+  'POST /v1/exports/:id/refusal': () => ({ reason: 'Athartest' }),
   'POST /v1/suggestions/:id/decisions': () => ({ action: 'propose', seen_revision: 1, evidence: 'Athartest' }),
   'POST /v1/session': () => ({ account: 'nobody', password: 'nothing at all' }),
   'POST /v1/session/fresh': () => ({ password: 'nothing at all' }),
