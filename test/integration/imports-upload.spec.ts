@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { createConnection } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { aKey, aPartner, demonstrationPerson } from '../support/administrators.js';
 import {
@@ -14,6 +14,8 @@ import {
 } from '../support/application.js';
 import { expectProblem, sendRaw, storedRows } from '../support/refusals.js';
 import { anImport, begin, cameSoFar, sendBytes, untilItRests } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
 
 const limit = 12 * 1024 * 1024;
 const piece = 1024 * 1024;

@@ -22,7 +22,7 @@ const besideTheCase: Record<string, string> = {
 };
 
 /** What the worker sees of other organisations: their ids, whether partners may be compared, and what may be compared with partners. */
-const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles']);
+const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles', 'quarantined_records']);
 
 /** Whether a partner's agreement is in force decides whether its record may be shown beside a report: purpose and dates, no text. */
 const seesAgreements = ({ settings }: Someone, table: string) =>

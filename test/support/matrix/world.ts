@@ -58,6 +58,7 @@ export interface Organisation {
   otherCaseworker: Person;
   importId: string;
   exportId: string;
+  listId: string;
   alarmId: string;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
@@ -131,6 +132,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     otherCaseworker,
     importId,
     exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
+    listId: await listOf(dataSource, importId),
     alarmId,
     passkeyId,
     rematchId: await addRematch(dataSource, id, reportIds[0]),
@@ -237,6 +239,13 @@ async function importList(service: Service, importer: Person, word: string): Pro
   return answer.body.id;
 }
 
+async function listOf(dataSource: DataSource, importId: string): Promise<string> {
+  const [{ id }]: { id: string }[] = await dataSource.query('select list_id as id from imports where id = $1', [
+    importId,
+  ]);
+  return id;
+}
+
 async function caseOf(dataSource: DataSource, reportId: string, word: string): Promise<Case> {
   const [suggestion] = await dataSource.query(
     'select id, detention_record_id from suggestions where report_id = $1 order by match_weight desc limit 1',
@@ -333,6 +342,13 @@ async function addWhatNothingMakes(
   await dataSource.query(
     `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
+  );
+  // One record whose file waits for two people.
+  await dataSource.query(
+    `insert into quarantined_records (detention_record_id, organisation_id, import_id)
+     select d.id, d.organisation_id, i.id from detention_records d join imports i on i.source_id = d.source_id
+     where d.organisation_id = $1 order by d.row_number limit 1`,
+    [organisationId],
   );
   // Long after the test, so that no worker takes it.
   await dataSource.query(
