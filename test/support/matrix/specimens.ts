@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
-import { makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -43,6 +43,7 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
   '/v1/imports/:id': ({ organisation }) => organisation.importId,
+  '/v1/exports/:id': ({ organisation }) => organisation.exportId,
   '/v1/lists/:id': ({ organisation }) => organisation.listId,
   '/v1/import-templates/:kind': () => 'detention_records',
   '/v1/import-templates/:kind/:format': () => 'csv',
@@ -140,6 +141,11 @@ export const specimens: Record<string, Specimen> = {
       ids: { id, agreementId: await makeAgreement(service.dataSource, id, 'export') },
     }),
   },
+  'POST /v1/exports/:id/confirmation': {
+    prepare: async ({ service }, { organisation }) => ({
+      ids: { id: await askForExport(service.dataSource, organisation.id, organisation.absent.id) },
+    }),
+  },
   // Ends the sessions of all staff of the organisation, with those of the callers.
   'POST /v1/organisations/:id/sessions/revocation': {
     last: true,
@@ -161,14 +167,14 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
-  // A part that does not say where it begins.
-  'PATCH /v1/imports/:id/file': {
-    send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
-  },
   // It is stored: none of these is possible any more, or not without a reason.
   'POST /v1/imports/:id/run': { prepare: async () => ({}) },
   'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },
   'DELETE /v1/imports/:id/revert': { prepare: async () => ({}) },
+  // A part that does not say where it begins.
+  'PATCH /v1/imports/:id/file': {
+    send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
+  },
 };
 
 function roleChangeOf(proposer: (target: Target, caller: Caller) => string): Specimen['prepare'] {
@@ -200,4 +206,6 @@ export const provesReached = new Set([
   '400 request.unknown_field',
   '400 upload.offset_missing',
   '409 passkey.last',
+  // It waits for a second person: there is no file.
+  '409 export.wrong_state',
 ]);

@@ -28,6 +28,13 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'PATCH /v1/reports/:id/reporters/:reporterId': () => ({ language: 'en' }),
   'POST /v1/reports/:id/reporters/:reporterId/reveal': () => ({ fields: ['name'], reason: 'Athartest' }),
   'DELETE /v1/reports/:id/reporters/:reporterId': () => ({ reason: 'asked_by_person' }),
+  'POST /v1/exports': ({ organisation }) => ({
+    kind: 'detention_records',
+    recipient_id: organisation.id,
+    format: 'csv',
+    reason: 'Athartest',
+  }),
+  'POST /v1/exports/:id/refusal': () => ({ reason: 'Athartest' }),
   'POST /v1/imports/:id/revert': () => ({ reason: 'Athartest' }),
   'POST /v1/imports/:id/release': () => ({ reason: 'Athartest' }),
   'POST /v1/imports/:id/refusal': () => ({ reason: 'Athartest' }),

@@ -5,7 +5,7 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { makeAgreement, makeKey, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 
 /** A running service that can be asked for anything. */
@@ -57,6 +57,7 @@ export interface Organisation {
   /** Filed the second case, and is no member of the first. */
   otherCaseworker: Person;
   importId: string;
+  exportId: string;
   listId: string;
   alarmId: string;
   /** Of the caseworker of the first case: his only way to sign in. */
@@ -130,6 +131,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     staff,
     otherCaseworker,
     importId,
+    exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
     listId: await listOf(dataSource, importId),
     alarmId,
     passkeyId,
@@ -305,6 +307,27 @@ async function addRematch(dataSource: DataSource, organisationId: string, report
     `insert into rematch_chunks (id, rematch_id, organisation_id, side, first_id, last_id, subjects)
      values ($1, $2, $3, 'report', $4, $4, 1)`,
     [randomUUID(), id, organisationId, reportId],
+  );
+  return id;
+}
+
+/** An export that somebody who never comes asked for, and what it would be made of. @returns its id */
+async function addExport(
+  dataSource: DataSource,
+  { organisationId }: Person,
+  by: Person,
+  reportIds: string[],
+): Promise<string> {
+  const id = await askForExport(dataSource, organisationId, by.id);
+  await dataSource.query(
+    `insert into export_items (export_id, record_id, organisation_id) select $1, report, $2 from unnest($3::uuid[]) as report`,
+    [id, organisationId, reportIds],
+  );
+  await dataSource.query('insert into feeds (organisation_id, position) values ($1, 2)', [organisationId]);
+  await dataSource.query(
+    `insert into feed_entries (report_id, organisation_id, position, entry_date, source_date, expires_at, content)
+     select report, $1, place, now(), now(), now() + interval '1 hour', '{}' from unnest($2::uuid[]) with ordinality as of(report, place)`,
+    [organisationId, reportIds],
   );
   return id;
 }
