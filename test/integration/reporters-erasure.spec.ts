@@ -94,8 +94,11 @@ describe('R21: of a person who was removed', () => {
       [reporterId],
     );
     expect(consents).toEqual([{ withdrawn_reason: 'reporter_removed', live: false }]);
-    const due = await app.dataSource.query('select task, subject_id from due_marks');
-    expect(due).toEqual([{ task: 'reports.match', subject_id: id }]);
+    const due = await app.dataSource.query('select task, subject_id from due_marks order by task');
+    expect(due).toEqual([
+      { task: 'feed.follow', subject_id: id },
+      { task: 'reports.match', subject_id: id },
+    ]);
   });
 
   it('only a supervisor decides so, for one of the written reasons', async () => {
