@@ -91,23 +91,32 @@ create table feed_entries (
   constraint feed_entries_there_or_gone check ((content is null) = (gone_at is not null))
 );
 
--- What changes in a report or in the consent to share it is followed by the worker, whoever changes it. What may not be shared any more is taken away at once.
+-- What changes in a report or in the consent to share it is followed by the worker, whoever changes it. What may not be shared any more is taken
+-- away at once.
 create function follow_report() returns trigger language plpgsql as $$
-declare
-  report uuid := case tg_table_name when 'reports' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'report_id' end;
 begin
-  insert into due_marks (task, organisation_id, subject_id, revision) values ('feed.follow', new.organisation_id, report, 1)
+  insert into due_marks (task, organisation_id, subject_id, revision) values ('feed.follow', new.organisation_id, new.id, 1)
   on conflict (task, subject_id) do update set marks = due_marks.marks + 1, due_at = now(), rung_at = null, attempts = 0, last_error = null;
-  if tg_op = 'UPDATE' and (not live_consent(report, 'partners') or to_jsonb(new) ->> 'state' <> 'open') then
+  if new.state <> 'open' then
     update feed_entries set content = null, gone_at = clock_timestamp(), to_be_told = true
-    where report_id = report and content is not null;
+    where report_id = new.id and content is not null;
+  end if;
+  return null;
+end
+$$;
+create function follow_consent() returns trigger language plpgsql as $$
+begin
+  insert into due_marks (task, organisation_id, subject_id, revision) values ('feed.follow', new.organisation_id, new.report_id, 1)
+  on conflict (task, subject_id) do update set marks = due_marks.marks + 1, due_at = now(), rung_at = null, attempts = 0, last_error = null;
+  if tg_op = 'UPDATE' then
+    update feed_entries set content = null, gone_at = clock_timestamp(), to_be_told = true
+    where report_id = new.report_id and content is not null and not live_consent(new.report_id, 'partners');
   end if;
   return null;
 end
 $$;
 create trigger reports_followed after insert or update on reports for each row execute function follow_report();
-create trigger consents_followed_given after insert on consents for each row when (new.purpose = 'partners') execute function follow_report();
-create trigger consents_followed after update on consents for each row when (new.purpose = 'partners') execute function follow_report();
+create trigger consents_followed after insert or update on consents for each row when (new.purpose = 'partners') execute function follow_consent();
 
 alter table exports enable row level security;
 alter table exports force row level security;
@@ -139,7 +148,7 @@ alter table feeds enable row level security;
 alter table feeds force row level security;
 grant select on feeds to athar_api;
 create policy feeds_api on feeds for select to athar_api
-  using ((select app_role()) = 'partner' and (select export_agreed_until(app_organisation())) is not null
+  using ((select app_role()) = 'partner' and export_agreed_until((select app_organisation())) is not null
     or organisation_id = (select app_organisation()) and (select app_role()) in ('supervisor', 'disclosure_lead'));
 grant select, insert, update (position, changed_at) on feeds to athar_worker;
 create policy feeds_worker on feeds to athar_worker
@@ -150,7 +159,7 @@ alter table feed_entries force row level security;
 grant select, update (content, gone_at, to_be_told) on feed_entries to athar_api;
 -- A partner finds nothing without an agreement that is in force, and nobody whose consent has run out, whether or not the worker has noticed.
 create policy feed_entries_api_of_partners on feed_entries for select to athar_api
-  using ((select app_role()) = 'partner' and (select export_agreed_until(app_organisation())) is not null
+  using ((select app_role()) = 'partner' and export_agreed_until((select app_organisation())) is not null
     and (content is null or expires_at > now()));
 create policy feed_entries_api on feed_entries for select to athar_api
   using (organisation_id = (select app_organisation())
@@ -171,3 +180,9 @@ create policy feed_entries_api_taken_away on feed_entries for update to athar_ap
 grant select, insert, update on feed_entries to athar_worker;
 create policy feed_entries_worker on feed_entries to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+-- Lists of reports are filed, and taken back, by a role of their own, in whose name the triggers run.
+grant select, insert, update on due_marks to athar_filing;
+grant select (report_id, organisation_id, content), update (content, gone_at, to_be_told) on feed_entries to athar_filing;
+create policy feed_entries_filing on feed_entries for select to athar_filing using (organisation_id = (select app_organisation()));
+create policy feed_entries_filing_taken_away on feed_entries for update to athar_filing
+  using (organisation_id = (select app_organisation())) with check (content is null);

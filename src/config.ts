@@ -67,6 +67,8 @@ const Environment = z.object({
   SWEEP_INTERVAL_MS: wholeNumber(5_000, 100, 3_600_000),
   /** How long a due mark waits before the sweeper rings again, in milliseconds. */
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
+  /** Rows of an import that are stored, or taken back, in one transaction: a killed worker loses at most these. */
+  IMPORT_CHUNK: wholeNumber(1_000, 1, 20_000),
   /** How many reports or records one job takes when everything is compared again. */
   REMATCH_CHUNK: wholeNumber(500, 1, 5_000),
   /** Folder in which workers keep the file of their snapshot, so that the next start need not read the database. Without it none is kept. */
@@ -103,6 +105,7 @@ export interface Config {
   workerConcurrency: number;
   sweepIntervalMs: number;
   ringAgainAfterMs: number;
+  importChunk: number;
   rematchChunk: number;
   /** Null: no file is kept. */
   snapshotDirectory: string | null;
@@ -147,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
+    importChunk: e.IMPORT_CHUNK,
     rematchChunk: e.REMATCH_CHUNK,
     snapshotDirectory: e.SNAPSHOT_DIR ?? null,
     exactBudgetMs: e.EXACT_BUDGET_MS,

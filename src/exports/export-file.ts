@@ -49,7 +49,7 @@ export class ExportFiles {
    * @throws Problem export.wrong_state, export.used_up, agreement.missing; export.withdrawn when a family took its consent back since it was made: it
    * is withdrawn then
    */
-  async fetch(actor: StaffActor, id: string): Promise<ExportFile> {
+  async give(actor: StaffActor, id: string): Promise<ExportFile> {
     const begun = await this.begin(actor, id);
     if (!begun) throw new Problem('export.withdrawn');
     const { row, agreed } = begun;

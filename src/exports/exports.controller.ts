@@ -109,7 +109,7 @@ export class ExportsController {
   @ApiProduces('text/csv', 'application/jsonl', 'application/xml')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async file(@CurrentStaff() actor: StaffActor, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply) {
-    const { fileName, mediaType, bytes } = await this.files.fetch(actor, id);
+    const { fileName, mediaType, bytes } = await this.files.give(actor, id);
     reply
       .header('content-type', mediaType)
       .header('content-disposition', `attachment; filename="${fileName}"`)

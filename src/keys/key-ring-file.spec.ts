@@ -31,7 +31,7 @@ describe('the key ring file', () => {
     const ring = readKeyRing(path);
     expect(ring.encryption).toHaveLength(1);
     expect(ring.audit).toHaveLength(1);
-    expect(ring.mac.map((key) => key.purpose)).toEqual(['suppression', 'idempotency', 'network', 'lookup']);
+    expect(ring.mac.map((key) => key.purpose)).toEqual(['suppression', 'idempotency', 'network', 'lookup', 'export']);
   });
 
   it('is never written over', () => {

@@ -42,7 +42,8 @@ export class ReporterStore {
   /** The report is told anew, or by somebody who is known better now: a withdrawal will have to know this telling too. */
   async keepTelling(manager: EntityManager, reportId: string, sought: unknown): Promise<void> {
     const reporters: { id: string; person: Buffer }[] = await manager.query(
-      'select id, person_digest as person from reporters where report_id = $1 and removed_at is null',
+      // Whoever told it through an organisation is not known to us by anything, and so not known again either.
+      'select id, person_digest as person from reporters where report_id = $1 and removed_at is null and person_digest is not null',
       [reportId],
     );
     for (const { id, person } of reporters) {

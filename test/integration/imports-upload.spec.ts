@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { createConnection } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { aKey, aPartner, demonstrationPerson } from '../support/administrators.js';
 import {
@@ -14,6 +14,8 @@ import {
 } from '../support/application.js';
 import { expectProblem, sendRaw, storedRows } from '../support/refusals.js';
 import { anImport, begin, cameSoFar, sendBytes, untilItRests } from '../support/uploads.js';
+
+jest.setTimeout(120_000);
 
 const limit = 12 * 1024 * 1024;
 const piece = 1024 * 1024;
@@ -301,4 +303,25 @@ describe('C7: a stolen key', () => {
       await api.stop();
     }
   }, 60_000);
+});
+
+it('a file whose bytes stopped coming is given up after two days, and says so', async () => {
+  const [old, fresh] = [await begin(client, 1000), await begin(client, 1000)];
+  for (const id of [old, fresh]) await sendBytes(client, id, 0, Buffer.alloc(10, 'a'));
+  await app.dataSource.query("update imports set created_at = now() - interval '49 hours' where id = $1", [old]);
+  // It is swept when a process starts, and every ten minutes.
+  const sweeping = await startApplication({ worker: false });
+  try {
+    // The invented staff have new passwords now.
+    const again = await signIn(sweeping.url, sweeping.accounts[0]);
+    const look = async (id: string) => (await again.get(`/v1/imports/${id}`)).body;
+    const isGivenUp = async () => (await look(old)).state === 'cancelled';
+    for (let waited = 0; waited < 100 && !(await isGivenUp()); waited++) await setTimeout(50);
+    expect(await look(old)).toMatchObject({ state: 'cancelled', failure: { code: 'upload.abandoned' } });
+    expect(await stored(old)).toHaveLength(0);
+    expect((await look(fresh)).state).toBe('receiving');
+    expect(await stored(fresh)).toHaveLength(10);
+  } finally {
+    await sweeping.stop();
+  }
 });

@@ -21,6 +21,7 @@ export interface Settings {
   sweepIntervalMs?: number;
   ringAgainAfterMs?: number;
   workerConcurrency?: number;
+  importChunk?: number;
   rematchChunk?: number;
   mode?: 'production' | 'demonstration';
   /** Any free one unless given: passkeys are made for one address only. */
@@ -56,6 +57,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),
     ...(settings.importRowsPerDay ? { IMPORT_ROWS_PER_DAY: String(settings.importRowsPerDay) } : {}),
     ...(settings.parserMemoryBytes ? { PARSER_MEMORY_BYTES: String(settings.parserMemoryBytes) } : {}),
+    ...(settings.importChunk ? { IMPORT_CHUNK: String(settings.importChunk) } : {}),
     ...(settings.rematchChunk ? { REMATCH_CHUNK: String(settings.rematchChunk) } : {}),
     ...(settings.workerConcurrency ? { WORKER_CONCURRENCY: String(settings.workerConcurrency) } : {}),
   };
@@ -130,7 +132,9 @@ export async function startApplication(options: { worker?: boolean; config?: Set
     async settled(timeoutMs = 60_000): Promise<void> {
       const until = Date.now() + timeoutMs;
       for (;;) {
-        const left = await dataSource.query('select task, count(*)::int as n from due_marks group by task');
+        const left = await dataSource.query(
+          'select task, last_error, count(*)::int as n from due_marks group by task, last_error',
+        );
         if (left.length === 0) return;
         if (Date.now() > until) throw new Error(`Still due: ${JSON.stringify(left)}`);
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MappingRefused } from '../../src/cli/import/door.js';
 import { httpDoor, Refused } from '../../src/cli/import/http-door.js';
 import { sendFile } from '../../src/cli/import/send-file.js';
 import { selectedMapping } from '../../src/cli/import/take-mapping.js';
@@ -52,6 +53,7 @@ export async function handIn(
     return answer(202, await httpDoor(caller.url, caller.token).run(checked.id, checked.revision));
   } catch (error) {
     if (error instanceof Refused) return answer(error.status, error.problem);
+    if (error instanceof MappingRefused) return answer(422, { code: 'mapping.invalid', faults: error.faults });
     throw error;
   }
 }

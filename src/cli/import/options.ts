@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type ListKind, listKinds } from '../../imports/mapping/import-fields.js';
-import type { Choices } from '../../partner-files/index.js';
-import { delimiters, encodings } from '../../partner-files/reading.js';
+import type { Choices, Delimiter, Encoding } from '../../partner-files/index.js';
 import { copyKinds, documentTypes } from '../../sources/source.entity.js';
 import { asHelp, dataDirectoryHelp } from '../configuration.js';
 import { UsageError } from '../output.js';
@@ -58,7 +57,7 @@ export const withFile = (command: Command): Command =>
       .option('--date <date>', 'date of the document, as written on it')
       .addOption(new Option('--copy <kind>', 'what was seen of it').choices(copyKinds))
       .option('--version-at <moment>', 'day or moment that the list speaks for (ISO 8601; default: now)')
-      .addOption(new Option('--encoding <name>', 'instead of the guess').choices(encodings))
+      .addOption(new Option('--encoding <name>', 'instead of the guess').choices(Object.keys(encodings)))
       .addOption(new Option('--delimiter <mark>', 'instead of the guess').choices(Object.keys(delimiterOf)))
       .option('--sheet <name>', 'of a workbook, instead of the guess')
       .option('--header-row <row>', 'row of the headings, as a spreadsheet counts; 0: the file has none')
@@ -68,8 +67,11 @@ export const withFile = (command: Command): Command =>
       .option('--annotated <file>', 'write the file with two more columns that say what is wrong with each row'),
   );
 
+/** Written down here: help must not wait for what reads files. */
+const encodings: Record<Encoding, true> = { 'utf-8': true, 'utf-16le': true, 'utf-16be': true, 'windows-1256': true };
+
 /** A tab and a bar are hard to type. */
-const delimiterOf: Record<string, (typeof delimiters)[number]> = { comma: ',', semicolon: ';', tab: '\t', bar: '|' };
+const delimiterOf: Record<string, Delimiter> = { comma: ',', semicolon: ';', tab: '\t', bar: '|' };
 
 /** @throws UsageError */
 export function choicesOf({ encoding, delimiter, sheet, headerRow }: FileOptions): Choices {

@@ -6,7 +6,14 @@ import { clearDue } from '../../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
-import { type Cell, FileProblem, type Inspection, inspectInChild, rowsInChild } from '../../partner-files/index.js';
+import {
+  type Cell,
+  FileProblem,
+  type Inspection,
+  inspectInChild,
+  limits,
+  rowsInChild,
+} from '../../partner-files/index.js';
 import { GazetteerService } from '../../places/gazetteer.service.js';
 import { failImport, ImportTakenOver } from '../fail-import.js';
 import { Import, List } from '../import.entity.js';
@@ -86,17 +93,19 @@ export class InspectImport implements TaskHandler {
     const list = await this.inItsName(row.organisationId, (manager) =>
       manager.findOneByOrFail(List, { id: row.listId }),
     );
+    const gazetteer = await this.gazetteer.load();
+    const guess = (rows: Cell[][]) =>
+      guessMapping(row.kind, inspection.columns, rows, { gazetteer }, list.mapping ?? undefined);
+    const shown = inspection.firstRows;
     const sample: Cell[][] = [];
-    let { columns } = inspection;
+    if (shown.length < limits.firstRows) return guess(shown.flatMap((one) => (one.kind === 'row' ? [one.cells] : [])));
     const bytes = storedFile(this.dataSource, this.task, row);
     for await (const reading of rowsInChild(bytes, inspection.options, parserCaps(this.config))) {
-      if (reading.kind === 'columns') columns = reading.columns;
+      if (reading.kind === 'columns') inspection.columns = reading.columns;
       if (reading.kind === 'row') sample.push(reading.cells);
       if (sample.length === rowsToGuessFrom) break;
     }
-    inspection.columns = columns;
-    const gazetteer = await this.gazetteer.load();
-    return guessMapping(row.kind, columns, sample, { gazetteer }, list.mapping ?? undefined);
+    return guess(sample);
   }
 
   private async store(manager: EntityManager, row: Import, subject: DueSubject, inspection: string, guesses: string) {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config.js';
 import { forOrganisation } from '../../database/for-organisation.js';
 import { errorCodeOf } from '../../errors.js';
 import { Doorbell } from '../../jobs/doorbell.js';
@@ -10,8 +11,6 @@ import type { Log } from '../../logging.js';
 import { remarks } from './decide-rows.js';
 import { type RunningImport, storeChunk } from './store-chunk.js';
 
-/** Rows stored in one transaction: a killed worker loses at most this many, and they are done again. */
-const rowsPerChunk = 1000;
 /** How long an import waits while another one of the same list runs, in seconds. */
 const waitForOther = 2;
 
@@ -26,6 +25,7 @@ export class RunImport implements TaskHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly doorbell: Doorbell,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'importChunk'>,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -46,7 +46,7 @@ export class RunImport implements TaskHandler {
     const started = await inItsName((manager) => this.start(manager, subject));
     if (!started) return;
     let { done, lastRow } = started;
-    let limit = rowsPerChunk;
+    let limit = this.config.importChunk;
     for (;;) {
       try {
         const chunk = await inItsName((manager) => this.store(manager, started.run, subject, done, lastRow, limit));
@@ -54,7 +54,7 @@ export class RunImport implements TaskHandler {
         if (chunk.rows === 0) break;
         done += chunk.rows;
         lastRow = chunk.lastRow;
-        limit = Math.min(rowsPerChunk, limit * 10);
+        limit = Math.min(this.config.importChunk, limit * 10);
         await this.doorbell.ring(
           matchTask(started.run),
           chunk.due.map(({ id }) => id),

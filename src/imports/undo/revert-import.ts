@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config.js';
 import { forOrganisation, turnTo } from '../../database/for-organisation.js';
 import { Doorbell } from '../../jobs/doorbell.js';
 import { clearDue, markDue, stillAtIt } from '../../jobs/due-marks.js';
@@ -12,9 +13,6 @@ import { flagBack, flagWithdrawn } from './flag-suggestions.js';
 import { waitsForSecondPerson } from './second-person.js';
 import { settleRecords } from './settle-records.js';
 import { settleReports } from './settle-reports.js';
-
-/** Rows of the import that are settled in one transaction. */
-const rowsPerChunk = 1000;
 
 interface Reverting {
   id: string;
@@ -41,6 +39,7 @@ export class RevertImport implements TaskHandler {
   constructor(
     private readonly dataSource: DataSource,
     private readonly doorbell: Doorbell,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'importChunk'>,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -87,7 +86,7 @@ export class RevertImport implements TaskHandler {
     const rows: { row_number: number; record: string | null; report: string | null }[] = await manager.query(
       `select row_number, detention_record_id as record, report_id as report from import_rows
        where import_id = $1 and row_number > $2 order by row_number limit $3`,
-      [row.id, undone.after, rowsPerChunk],
+      [row.id, undone.after, this.config.importChunk],
     );
     if (rows.length === 0) {
       await this.finish(manager, row);

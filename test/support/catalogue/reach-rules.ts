@@ -22,11 +22,19 @@ const besideTheCase: Record<string, string> = {
 };
 
 /** What the worker sees of other organisations: their ids, whether partners may be compared, and what may be compared with partners. */
-const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles']);
+const forAnyWorker = new Set(['organisations', 'agreements', 'match_profiles', 'quarantined_records']);
 
 /** Whether a partner's agreement is in force decides whether its record may be shown beside a report: purpose and dates, no text. */
 const seesAgreements = ({ settings }: Someone, table: string) =>
   table === 'agreements' && ['caseworker', 'supervisor', 'disclosure_lead'].includes(settings.role ?? '');
+
+/** To whom an export may go: names of organisations with an agreement for it. */
+const seesRecipients = ({ settings }: Someone, table: string) =>
+  table === 'organisations' && ['supervisor', 'disclosure_lead'].includes(settings.role ?? '');
+
+/** What families let partners know stands there for the partners of whoever runs the service; nobody else's reports ever get there. */
+const followsFeed = ({ settings }: Someone, table: string) =>
+  ['feeds', 'feed_entries'].includes(table) && settings.role === 'partner';
 
 /** All that somebody who hands in lists has to do with: the lists, his organisation and himself. */
 const forImporters = new Set([
@@ -43,8 +51,13 @@ export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach):
     reach[verb]
       .filter(
         (belongs) =>
-          !(verb === 'sees' && (isForAnyWorker(someone, table) || seesAgreements(someone, table))) &&
-          !mayReach(someone, table, belongs),
+          !(
+            verb === 'sees' &&
+            (isForAnyWorker(someone, table) ||
+              seesAgreements(someone, table) ||
+              seesRecipients(someone, table) ||
+              followsFeed(someone, table))
+          ) && !mayReach(someone, table, belongs),
       )
       .map((belongs) => `${someone.name} ${verb} a row of ${table} that belongs to ${belongs}`),
   );

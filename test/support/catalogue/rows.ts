@@ -39,6 +39,7 @@ const reportOf: Record<string, string> = {
   reports: 't.id',
   match_profiles: 't.record_id',
   gone_profiles: 't.record_id',
+  export_items: 't.record_id',
 };
 const reportBy: Record<string, string> = {
   report_id: 't.report_id',

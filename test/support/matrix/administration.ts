@@ -55,6 +55,17 @@ export async function makeAgreement(
   return id;
 }
 
+/** Own detention records that somebody asked to take along. @returns the id of the export, which waits for a second person */
+export async function askForExport(dataSource: DataSource, organisationId: string, askedBy: string): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `insert into exports (id, organisation_id, recipient_id, recipient_name, kind, format, reason, state, asked_by)
+     values ($1, $2, $2, 'canary', 'detention_records', 'csv', 'canary', 'asked', $3)`,
+    [id, organisationId, askedBy],
+  );
+  return id;
+}
+
 export async function makeMember(dataSource: DataSource, reportId: string, person: Person): Promise<void> {
   await dataSource.query(
     `insert into report_members (id, report_id, organisation_id, account_id, via, granted_by) values ($1, $2, $3, $4, 'assigned', $4)`,

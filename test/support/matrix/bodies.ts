@@ -10,10 +10,10 @@ const open = new Set([
   'POST /v1/invitations/accept/look',
 ]);
 
-/** Fields of an answer that its description does not have, as paths. */
+/** Fields of an answer that its description does not have, as paths; files and streams of events have none. */
 export function undescribedFields(document: OpenApi, { operation, answer }: Cell): string[] {
   const schema = answerSchema(document, operation, answer.status);
-  if (answer.text === '' || !operation.described) return [];
+  if (answer.text === '' || !operation.described || !/json/.test(answer.type)) return [];
   if (!schema) return [`${operation.key} ${answer.status}: no schema is described for this answer`];
   if (open.has(operation.key)) return [];
   return [...walk(document, schema, JSON.parse(answer.text), '')].map((path) => `${operation.key}: ${path}`);

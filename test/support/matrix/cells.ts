@@ -55,8 +55,11 @@ export function ask(
   return sendRaw(service.url, method, path, { ...headers, ...more, ...framed }, body);
 }
 
+/** A refused HEAD has no body that could say more than its status. */
+const codesWithoutBody: Record<number, string> = { 401: 'access.sign_in', 404: 'access.not_found' };
+
 export function saidBy({ status, text }: RawAnswer): string {
-  const code = status >= 400 ? /"code":"([a-z_.]+)"/.exec(text)?.[1] : undefined;
+  const code = status >= 400 ? (/"code":"([a-z_.]+)"/.exec(text)?.[1] ?? codesWithoutBody[status]) : undefined;
   return code ? `${status} ${code}` : String(status);
 }
 

@@ -23,6 +23,10 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   suggestion: ofTheCase,
   report_of_organisation: ofAmal,
   import: ofAmal,
+  export: ofAmal,
+  // The supervisors of the organisation that runs the service, and Amal is a partner (imports-quarantine.spec.ts has one who does).
+  suspicious_import: () => false,
+  list: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
   account: administers,

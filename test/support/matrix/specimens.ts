@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
-import { makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -43,6 +43,10 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
   '/v1/imports/:id': ({ organisation }) => organisation.importId,
+  '/v1/exports/:id': ({ organisation }) => organisation.exportId,
+  '/v1/lists/:id': ({ organisation }) => organisation.listId,
+  '/v1/import-templates/:kind': () => 'detention_records',
+  '/v1/import-templates/:kind/:format': () => 'csv',
   '/v1/detention-records/:id': ({ case: { detentionRecordId } }) => detentionRecordId,
   '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
 };
@@ -79,12 +83,6 @@ interface Specimen {
   prepare?: (world: World, target: Target, caller: Caller) => Promise<{ ids?: Ids; headers?: Record<string, string> }>;
   send?: Sent;
 }
-
-const boundary = 'athartest';
-const emptyUpload = {
-  headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  body: `--${boundary}\r\nContent-Disposition: form-data; name="nobody"\r\n\r\nknows\r\n--${boundary}--\r\n`,
-};
 
 export const specimens: Record<string, Specimen> = {
   // Ends the session that it comes with.
@@ -143,6 +141,11 @@ export const specimens: Record<string, Specimen> = {
       ids: { id, agreementId: await makeAgreement(service.dataSource, id, 'export') },
     }),
   },
+  'POST /v1/exports/:id/confirmation': {
+    prepare: async ({ service }, { organisation }) => ({
+      ids: { id: await askForExport(service.dataSource, organisation.id, organisation.absent.id) },
+    }),
+  },
   // Ends the sessions of all staff of the organisation, with those of the callers.
   'POST /v1/organisations/:id/sessions/revocation': {
     last: true,
@@ -164,7 +167,14 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
-  'POST /v1/imports': { send: emptyUpload },
+  // It is stored: none of these is possible any more, or not without a reason.
+  'POST /v1/imports/:id/run': { prepare: async () => ({}) },
+  'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },
+  'DELETE /v1/imports/:id/revert': { prepare: async () => ({}) },
+  // A part that does not say where it begins.
+  'PATCH /v1/imports/:id/file': {
+    send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
+  },
 };
 
 function roleChangeOf(proposer: (target: Target, caller: Caller) => string): Specimen['prepare'] {
@@ -177,7 +187,7 @@ const unknownField = { headers: { 'content-type': 'application/json' }, body: '{
 
 /** What goes with a call. @throws Error when nothing is known to send that leaves the world as it was */
 export function sentWith({ key, method, described }: Operation): Sent {
-  if (method === 'GET') return {};
+  if (method === 'GET' || method === 'HEAD') return {};
   const special = specimens[key];
   const always = { 'idempotency-key': randomUUID(), 'if-match': '"1"' };
   if (special?.send) return { ...special.send, headers: { ...always, ...special.send.headers } };
@@ -194,7 +204,8 @@ export function sentWith({ key, method, described }: Operation): Sent {
 export const provesReached = new Set([
   '400 request.invalid',
   '400 request.unknown_field',
-  '400 import.no_source',
-  '400 import.no_file',
+  '400 upload.offset_missing',
   '409 passkey.last',
+  // It waits for a second person: there is no file.
+  '409 export.wrong_state',
 ]);

@@ -5,7 +5,7 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { makeAgreement, makeKey, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 
 /** A running service that can be asked for anything. */
@@ -57,6 +57,8 @@ export interface Organisation {
   /** Filed the second case, and is no member of the first. */
   otherCaseworker: Person;
   importId: string;
+  exportId: string;
+  listId: string;
   alarmId: string;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
@@ -129,6 +131,8 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     staff,
     otherCaseworker,
     importId,
+    exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
+    listId: await listOf(dataSource, importId),
     alarmId,
     passkeyId,
     rematchId: await addRematch(dataSource, id, reportIds[0]),
@@ -235,6 +239,13 @@ async function importList(service: Service, importer: Person, word: string): Pro
   return answer.body.id;
 }
 
+async function listOf(dataSource: DataSource, importId: string): Promise<string> {
+  const [{ id }]: { id: string }[] = await dataSource.query('select list_id as id from imports where id = $1', [
+    importId,
+  ]);
+  return id;
+}
+
 async function caseOf(dataSource: DataSource, reportId: string, word: string): Promise<Case> {
   const [suggestion] = await dataSource.query(
     'select id, detention_record_id from suggestions where report_id = $1 order by match_weight desc limit 1',
@@ -300,6 +311,27 @@ async function addRematch(dataSource: DataSource, organisationId: string, report
   return id;
 }
 
+/** An export that somebody who never comes asked for, and what it would be made of. @returns its id */
+async function addExport(
+  dataSource: DataSource,
+  { organisationId }: Person,
+  by: Person,
+  reportIds: string[],
+): Promise<string> {
+  const id = await askForExport(dataSource, organisationId, by.id);
+  await dataSource.query(
+    `insert into export_items (export_id, record_id, organisation_id) select $1, report, $2 from unnest($3::uuid[]) as report`,
+    [id, organisationId, reportIds],
+  );
+  await dataSource.query('insert into feeds (organisation_id, position) values ($1, 2)', [organisationId]);
+  await dataSource.query(
+    `insert into feed_entries (report_id, organisation_id, position, entry_date, source_date, expires_at, content)
+     select report, $1, place, now(), now(), now() + interval '1 hour', '{}' from unnest($2::uuid[]) with ordinality as of(report, place)`,
+    [organisationId, reportIds],
+  );
+  return id;
+}
+
 /** Rows of tables that the work so far leaves empty. @returns the id of an alarm */
 async function addWhatNothingMakes(
   dataSource: DataSource,
@@ -310,6 +342,13 @@ async function addWhatNothingMakes(
   await dataSource.query(
     `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
+  );
+  // One record whose file waits for two people.
+  await dataSource.query(
+    `insert into quarantined_records (detention_record_id, organisation_id, import_id)
+     select d.id, d.organisation_id, i.id from detention_records d join imports i on i.source_id = d.source_id
+     where d.organisation_id = $1 order by d.row_number limit 1`,
+    [organisationId],
   );
   // Long after the test, so that no worker takes it.
   await dataSource.query(

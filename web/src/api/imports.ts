@@ -65,13 +65,18 @@ export function useOwnOrganisation() {
 }
 
 const pollMs = 5_000;
+/** While other people look at it. */
+const heldPollMs = 15_000;
 
 /** @param poll ask again by itself as long as the service works on it */
 export function useImport(id: string, poll = false) {
   const { language } = useLanguage();
   return useQuery<ImportView>({
     queryKey: [...importKey(id), language],
-    refetchInterval: ({ state }) => (poll && state.data && isWorking(state.data.state) ? pollMs : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.state === 'held_back') return heldPollMs;
+      return poll && data && isWorking(data.state) ? pollMs : false;
+    },
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
     queryFn: ({ signal }) => call<ImportView>('GET', importPath(id), { language, signal }),
   });

@@ -23,64 +23,71 @@ export function DateQuestion({ index, column, why, examples, onChange }: DateQue
   // Where the values themselves tell the order, or none needs one, there is nothing to ask: it can be looked at and changed.
   const toBeAsked = !why || why.code === 'date.order_undecided' || why.code === 'date.order_mixed';
   return (
-    <details className="column-question" open={toBeAsked}>
-      <summary>{t('dates.settled')}</summary>
-      <div className="questions">
-        <fieldset>
-          <legend>{t('dates.order')}</legend>
-          {why && <p className="hint">{saidIn(words, why, 'mapping_reason')}</p>}
-          {orders.map((order) => (
-            <label key={order} className="check">
-              <input
-                type="radio"
-                name={`order-${index}`}
-                checked={(column.date_order ?? 'undecided') === order}
-                onChange={() => onChange({ date_order: order })}
-              />
-              {t(`dates.${order}`)}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{t('dates.calendar')}</legend>
-          {calendars.map((calendar) => (
-            <label key={calendar} className="check">
-              <input
-                type="radio"
-                name={`calendar-${index}`}
-                checked={(column.calendar ?? 'as_written') === calendar}
-                onChange={() => onChange({ calendar })}
-              />
-              {t(`dates.${calendar}`)}
-            </label>
-          ))}
-        </fieldset>
-        {examples && examples.length > 0 && (
-          <table className="examples">
-            <caption>{t('dates.examples')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('dates.written')}</th>
-                <th scope="col">{t('dates.read_as')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {examples.slice(0, 3).map(({ as_written, read_as }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: examples of a column do not change places
-                <tr key={at}>
-                  <td>
-                    <bdi dir="auto">{as_written}</bdi>
-                  </td>
-                  <td>
-                    <ReadAs interval={read_as} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-    </details>
+    <div className="column-question">
+      {examples && examples.length > 0 && <Examples examples={examples} />}
+      <details open={toBeAsked}>
+        <summary>{t('dates.settled')}</summary>
+        <div className="questions">
+          <fieldset>
+            <legend>{t('dates.order')}</legend>
+            {why && <p className="hint">{saidIn(words, why, 'mapping_reason')}</p>}
+            {orders.map((order) => (
+              <label key={order} className="check">
+                <input
+                  type="radio"
+                  name={`order-${index}`}
+                  checked={(column.date_order ?? 'undecided') === order}
+                  onChange={() => onChange({ date_order: order })}
+                />
+                {t(`dates.${order}`)}
+              </label>
+            ))}
+          </fieldset>
+          <fieldset>
+            <legend>{t('dates.calendar')}</legend>
+            {calendars.map((calendar) => (
+              <label key={calendar} className="check">
+                <input
+                  type="radio"
+                  name={`calendar-${index}`}
+                  checked={(column.calendar ?? 'as_written') === calendar}
+                  onChange={() => onChange({ calendar })}
+                />
+                {t(`dates.${calendar}`)}
+              </label>
+            ))}
+          </fieldset>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+function Examples({ examples }: { examples: DateExample[] }) {
+  const { t } = useLanguage();
+  return (
+    <table className="examples">
+      <caption className="unseen">{t('dates.examples')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('dates.written')}</th>
+          <th scope="col">{t('dates.read_as')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {examples.slice(0, 3).map(({ as_written, read_as }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: examples of a column do not change places
+          <tr key={at}>
+            <td>
+              <bdi dir="auto">{as_written}</bdi>
+            </td>
+            <td>
+              <ReadAs interval={read_as} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
