@@ -64,6 +64,12 @@ describe('data never becomes code', () => {
       'src/suggestions/staged-suggestions.ts': /^columns\.join\(', '\)$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|from|reasons)|which|reason|others)$/,
+      'src/access/sweep-old-rows.ts': /^abandoned$/,
+      'src/imports/check/stage-rows.ts': /^(types\.join\(', '\)|columns)$/,
+      'src/imports/check/summarise.ts': /^(gone\('count\(\*\)'\)|select|firstRows|mostGroups)$/,
+      'src/imports/files/given-file.ts': /^(condition|pageRows)$/,
+      'src/imports/files/gone-rows.ts': /^gone\('g\.\*'\)$/,
+      'src/imports/upload/receive-file.ts': /^lock$/,
       'src/imports/run/record-columns.ts': /^(understood|emptyRecord)$/,
     };
     // Written-out arguments, or quoted by the database's own client.
