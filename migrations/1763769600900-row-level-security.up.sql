@@ -249,6 +249,13 @@ create policy imports_api_made on imports for insert to athar_api
   with check (organisation_id = (select app_organisation()));
 create policy imports_api_changed on imports for update to athar_api
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
+-- Files that did not come to their end within two days are given up.
+create policy imports_sweep on imports to athar_api
+  using ((select app_purpose()) = 'sweep' and state in ('receiving', 'cancelled') and created_at < now() - interval '48 hours')
+  with check ((select app_purpose()) = 'sweep' and state = 'cancelled');
+create policy source_chunks_sweep on source_chunks to athar_api
+  using ((select app_purpose()) = 'sweep' and exists (select 1 from imports where imports.source_id = source_chunks.source_id offset 0))
+  with check (false);
 create policy imports_worker on imports to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 -- What is suspicious, the supervisors of the organisation that runs the service look at, whoever sent it.

@@ -14,7 +14,7 @@ const sliceRecords = 50_000;
 /** What the features of a person depend on: who invents, and who reads names, dates and places. */
 const featureSources = [
   ...['data', 'src/demonstration', 'src/evaluation/population-records.ts', 'src/suggestions/match-features.ts'],
-  ...['read-row', 'read-headings', 'read-parts', 'read-values', 'word-tables'].map((file) => `src/imports/${file}.ts`),
+  ...['src/evaluation/understood-record.ts', 'src/imports/rows', 'src/imports/mapping', 'src/imports/word-tables.ts'],
   ...['src/person-names/read-names.ts', 'src/places', 'src/reports/read-report.ts', 'src/reports/report-body.ts'],
   ...['src/matching/dates', 'src/matching/places', 'src/matching/text', 'src/matching/names/parse-name.ts'],
 ];

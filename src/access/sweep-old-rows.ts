@@ -35,7 +35,7 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
     );
   }
 
-  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff, …300-receipts). */
+  /** Row-level security shows and deletes nothing that is younger than these (migrations/…050-staff, …300-receipts, …900-row-level-security). */
   private sweep(): Promise<void> {
     return this.acting.sweeping(async (manager) => {
       await manager.query('delete from passkey_challenges where expires_at < now()');
@@ -44,6 +44,15 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
       await manager.query("delete from sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from family_sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from idempotency_keys where created_at < now() - interval '30 days'");
+      // Files whose bytes stopped coming: whoever sent them sees why nothing became of them.
+      const abandoned = "state = 'receiving' and created_at < now() - interval '48 hours'";
+      await manager.query(
+        `delete from source_chunks where source_id in (select source_id from imports where ${abandoned})`,
+      );
+      await manager.query(
+        `update imports set state = 'cancelled', failure_code = 'upload.abandoned', failure_facts = '{}', revision = revision + 1,
+           finished_at = now() where ${abandoned}`,
+      );
       await TryLimits.sweep(manager);
     });
   }

@@ -1,8 +1,8 @@
 import { type DemoRecord, type DemoReport, type Population, reportBody } from '../demonstration/index.js';
 import { detentionColumns } from '../demonstration/sources.js';
-import type { DetentionRecord } from '../detention-records/detention-record.entity.js';
-import { readHeadings } from '../imports/read-headings.js';
-import { readRow } from '../imports/read-row.js';
+import type { ImportField } from '../imports/mapping/import-fields.js';
+import type { Mapping } from '../imports/mapping/mapping.js';
+import { makeRowReader, type RowReader } from '../imports/rows/make-row-reader.js';
 import { projectGazetteer } from '../linkage/project-gazetteer.js';
 import type { Gazetteer, MatchRecord } from '../matching/index.js';
 import { nameRows } from '../person-names/read-names.js';
@@ -10,6 +10,7 @@ import { readReport } from '../reports/read-report.js';
 import type { Report } from '../reports/report.entity.js';
 import { ReportBody } from '../reports/report-body.js';
 import { recordFeatures, reportFeatures } from '../suggestions/match-features.js';
+import { understoodRecord } from './understood-record.js';
 
 /** What the matcher is shown of one invented report or record. */
 export interface KeyedRecord {
@@ -27,9 +28,10 @@ export interface PopulationReader {
 /** Makes ready what reading needs (the gazetteer: half a second). */
 export function populationReader(): PopulationReader {
   const gazetteer = projectGazetteer();
+  const readRow = makeRowReader(columns, mapping, { gazetteer, documentType: 'ngo_database', documentDate: null });
   return {
     report: (report) => readOneReport(report, gazetteer),
-    record: (record) => readOneRecord(record, gazetteer),
+    record: (record) => readOneRecord(record, readRow),
   };
 }
 
@@ -57,15 +59,18 @@ function readOneReport(report: DemoReport, gazetteer: Gazetteer): KeyedRecord {
   return { key: report.key, features: reportFeatures(columns as Report, rows) };
 }
 
-const headings = readHeadings([...detentionColumns]).map;
+const columns = detentionColumns.map((heading, index) => ({ index, letter: '', heading }));
+/** The columns are called as their fields. */
+const fieldOf = (heading: string): ImportField => (heading === 'id' ? 'source_record_id' : (heading as ImportField));
+const mapping: Mapping = {
+  kind: 'detention_records',
+  columns: detentionColumns.map((heading) => ({ heading, field: fieldOf(heading) })),
+};
 
-function readOneRecord(record: DemoRecord, gazetteer: Gazetteer): KeyedRecord | null {
-  const cells = detentionColumns.map((column) => record[column] ?? '');
-  const read = readRow(cells, 1, headings, gazetteer).record;
-  if (!read) return null;
-  const rows = [
-    ...nameRows({ organisationId: nobodys, detentionRecordId: record.id }, 'sought', read.names, 'partner'),
-    ...nameRows({ organisationId: nobodys, detentionRecordId: record.id }, 'mother', read.mother, 'partner'),
-  ];
-  return { key: record.id, features: recordFeatures(read.columns as DetentionRecord, rows) };
+function readOneRecord(record: DemoRecord, readRow: RowReader): KeyedRecord | null {
+  const cells = detentionColumns.map((column) => ({ raw: record[column] ?? '' }));
+  const { understood } = readRow({ kind: 'row', rowNumber: 1, cells });
+  if (!understood) return null;
+  const stored = understoodRecord(understood);
+  return { key: record.id, features: recordFeatures(stored.record, stored.names) };
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CsvRow } from '../imports/csv-rows.js';
+
 import {
   type Band,
   bandOf,
@@ -15,7 +15,7 @@ import { type LinkageHeader, linkageColumns } from './linkage-columns.js';
 import { type Found, type Part, PartHere, type PartSettings, type ReadRows, type Rows } from './linkage-part.js';
 import { bestOfParts, type FoundPair } from './merge-found.js';
 import { PartInThread } from './part-in-thread.js';
-import { openTable } from './read-table.js';
+import { openTable, type TableRow } from './read-table.js';
 import type { HowToSearch } from './searched-records.js';
 import { type InputFile, Warnings } from './warnings-file.js';
 
@@ -293,7 +293,7 @@ async function breathe(asked: AbortSignal): Promise<void> {
   asked.throwIfAborted();
 }
 
-async function* inBatches(rows: AsyncIterable<CsvRow>, size: number): AsyncGenerator<Rows> {
+async function* inBatches(rows: AsyncIterable<TableRow>, size: number): AsyncGenerator<Rows> {
   let batch: Rows = { rowNumbers: [], cells: [] };
   for await (const { rowNumber, cells } of rows) {
     batch.rowNumbers.push(rowNumber);

@@ -1,4 +1,4 @@
-import { doubtfulDates } from '../imports/doubtful-dates.js';
+import { doubtfulDates } from '../imports/rows/doubtful-dates.js';
 import { checkDate, type FuzzyDate, parseDate } from '../matching/index.js';
 
 /** What a column `birth_precision` or `event_precision` may say; some say it in other words. */

@@ -83,8 +83,8 @@ describe('taking an import back', () => {
       const { id, revision } = await suggestionOf(3);
       return client.post(`/v1/suggestions/${id}/decisions`, { seen_revision: revision, ...decision });
     };
-    expect((await decide(caseworker, { action: 'propose', evidence: 'The same mother and day' })).status).toBe(201);
-    expect((await decide(other, { action: 'confirm' })).status).toBe(201);
+    expect((await decide(caseworker, { action: 'propose', evidence: 'The same mother and day' })).status).toBe(200);
+    expect((await decide(other, { action: 'confirm' })).status).toBe(200);
 
     // A link stands on one of its records: one person asks, another says so too.
     expect((await list.revert(done.id)).state).toBe('done');
@@ -100,14 +100,14 @@ describe('taking an import back', () => {
       expect.objectContaining({ kind: 'confirmed_source_withdrawn', subject_id: (await suggestionOf(3)).id }),
     );
     const returned = await decide(supervisor, { action: 'return', note: 'Its file was taken back' });
-    expect(returned.status).toBe(201);
+    expect(returned.status).toBe(200);
     const proposed = await decide(caseworker, { action: 'propose', evidence: 'Still the same mother' });
     expect([proposed.status, proposed.body.code]).toEqual([409, 'decision.source_withdrawn']);
 
     await list.bringBack(done.id);
     expect(await suggestionOf(2)).toMatchObject({ state: 'suggested', flagged: false });
     expect(await suggestionOf(3)).toMatchObject({ state: 'returned', flagged: false });
-    expect((await decide(caseworker, { action: 'propose', evidence: 'Still the same mother' })).status).toBe(201);
+    expect((await decide(caseworker, { action: 'propose', evidence: 'Still the same mother' })).status).toBe(200);
   });
 
   it('ends after 30 days: then it cannot be brought back', async () => {

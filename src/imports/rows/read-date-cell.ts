@@ -3,6 +3,7 @@ import { checkDate, type DateOptions, unknownDate } from '../../matching/index.j
 import type { FuzzyDate } from '../../matching/record.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import type { ColumnMeaning } from '../mapping/mapping.js';
+import { doubtfulDates } from './doubtful-dates.js';
 import { meansNothing } from './known-words.js';
 import type { MappedColumn } from './mapped-columns.js';
 import { remember } from './remember.js';
@@ -15,16 +16,6 @@ interface ReadDate {
   /** Nothing was read although something was written. */
   isMisfit: boolean;
 }
-
-/** Said of each row; the others (1 January stands for a year) are common and are in the precision of the date. */
-const doubts: ReadonlySet<string> = new Set([
-  'date.other_calendar',
-  'date.year_implausible',
-  'date.century_assumed',
-  'date.spreadsheet_year',
-  'date.weekday_differs',
-  'date.placeholder',
-]);
 
 /** Days that a spreadsheet counts, from 1954 to 2064: a number like this in a cell that is no date was one once. */
 const serials = { first: 20_000, last: 60_000 };
@@ -82,7 +73,7 @@ function readText(text: string, options: DateOptions, meaning: ColumnMeaning): R
     return { date: unknownDate(text, options), remarks, isMisfit: code === 'date.not_understood' };
   }
   const remarks: Remark[] = checked.notes.filter(
-    ({ code }) => doubts.has(code) && !(code === 'date.other_calendar' && meaning.calendar === 'as_written'),
+    ({ code }) => doubtfulDates.has(code) && !(code === 'date.other_calendar' && meaning.calendar === 'as_written'),
   );
   if (checked.date.orderAmbiguous && options.order === undefined) remarks.push(remarkOf('date.order_undecided'));
   return { date: checked.date, remarks, isMisfit: false };

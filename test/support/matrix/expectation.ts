@@ -24,9 +24,9 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   report_of_organisation: ofAmal,
   import: ofAmal,
   export: ofAmal,
-  list: ofAmal,
   // The supervisors of the organisation that runs the service, and Amal is a partner (imports-quarantine.spec.ts has one who does).
   suspicious_import: () => false,
+  list: ofAmal,
   detention_record: ofAmal,
   alarm: ofAmal,
   account: administers,

@@ -167,14 +167,14 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
-  // A part that does not say where it begins.
-  'PATCH /v1/imports/:id/file': {
-    send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
-  },
   // It is stored: none of these is possible any more, or not without a reason.
   'POST /v1/imports/:id/run': { prepare: async () => ({}) },
   'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },
   'DELETE /v1/imports/:id/revert': { prepare: async () => ({}) },
+  // A part that does not say where it begins.
+  'PATCH /v1/imports/:id/file': {
+    send: { headers: { 'content-type': 'application/offset+octet-stream' }, body: 'nobody knows' },
+  },
 };
 
 function roleChangeOf(proposer: (target: Target, caller: Caller) => string): Specimen['prepare'] {

@@ -1,1 +1,0 @@
-export { meansUnidentified, meansUnknown, readEventType, readSex } from './mapping/value-words.js';
