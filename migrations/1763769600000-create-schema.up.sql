@@ -453,8 +453,9 @@ create table import_rows (
   replaced_row integer,
   primary key (import_id, row_number)
 );
-create index import_rows_outcome on import_rows (import_id, outcome, row_number);
-create index import_rows_plan on import_rows (import_id, plan, row_number);
+-- Nearly all rows are ready and, until the run, without an outcome: those are found by their number, and an index of them would only cost.
+create index import_rows_outcome on import_rows (import_id, outcome, row_number) where outcome is not null;
+create index import_rows_plan on import_rows (import_id, plan, row_number) where plan <> 'ready';
 create index import_rows_problems on import_rows (import_id, row_number) where problems <> '[]';
 create index import_rows_record on import_rows (detention_record_id) where detention_record_id is not null;
 

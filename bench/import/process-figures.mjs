@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const ticksPerSecond = 100;
-const everyMs = 50;
+const everyMs = 200;
 
 /** Kinds by what stands in the command line. Postgres names its processes after the role they work for. */
 const kinds = [
@@ -48,7 +48,7 @@ function descendants() {
   return found.slice(1);
 }
 
-/** Watches until `stop`. Peaks are of the whole life of a process; those of Postgres as far as they are seen every 50 ms. */
+/** Watches until `stop`. Peaks are of the whole life of a process; those of Postgres as far as they are seen five times a second. */
 export class ProcessFigures {
   #seen = new Map();
   #timer = setInterval(() => this.#look(), everyMs);

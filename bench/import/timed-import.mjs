@@ -19,7 +19,7 @@ export async function timedImport({ url, token }, { name }, figures) {
     stages[called] = { seconds: (performance.now() - from) / 1000, cpu: cpuBetween(before, figures.now()) };
     return view;
   };
-  const wait = (view) => untilItWaits(door, view, { everyMs: 200 });
+  const wait = (view) => untilItWaits(door, view, { everyMs: 500 });
   const begun = await door.create(crypto.randomUUID(), {
     kind: 'detention_records',
     list: { name: `Athartest ${crypto.randomUUID()}` },

@@ -57,9 +57,15 @@ export async function startAttempt(manager: EntityManager, task: DueTask, ids: s
   return due.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Long work says now and then that it goes on, so that the sweeper does not ring for it as if it were lost. */
+/**
+ * Long work says with every piece that it stores that it goes on, so that the sweeper does not ring for it as if it were lost. Attempts are counted anew:
+ * work that is killed again and again and gets on each time is not put off for longer and longer.
+ */
 export async function stillAtIt(manager: EntityManager, task: DueTask, id: string): Promise<void> {
-  await manager.query('update due_marks set rung_at = now() where task = $1 and subject_id = $2', [task, id]);
+  await manager.query(
+    'update due_marks set rung_at = now(), due_at = least(due_at, now()), attempts = 0 where task = $1 and subject_id = $2',
+    [task, id],
+  );
 }
 
 /** Puts failed work off: three times for 5 s, then 10 s, 20 s, 40 s … at most an hour. The error is a code, never a message: messages may quote values. */

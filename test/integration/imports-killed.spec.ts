@@ -10,7 +10,7 @@ import {
 import { aMan, aSource, markerFamily } from '../support/builders.js';
 import { liveContent, versionsOf } from '../support/versions.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** Small chunks, so that there are many moments to be killed at. */
 const config = { importChunk: 10 };

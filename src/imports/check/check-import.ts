@@ -19,12 +19,8 @@ import { handedInToday } from '../upload/quotas.js';
 import { FileReader } from './file-reader.js';
 import { markSameRows } from './mark-same-rows.js';
 import { stageRows } from './stage-rows.js';
-import type { StagedRow } from './staged-row.js';
+import { Staging } from './staging.js';
 import { summarise } from './summarise.js';
-
-/** Staged in one transaction: a killed worker loses at most these, and they are staged again. */
-const rowsAtOnce = 1_000;
-const charactersAtOnce = 8 * 1024 * 1024;
 
 /** The check ends, and its sender is told why. */
 class CheckFailed extends Error {
@@ -99,27 +95,20 @@ export class CheckImport implements TaskHandler {
     }));
     const reader = new FileReader(mapping, rowContextOf(gazetteer, source), inspection.options.format, last);
     const file = storedFile(this.dataSource, this.task, row);
-    let staged = row.rowsStaged;
-    let batch: StagedRow[] = [];
-    let size = 0;
-    const flush = async () => {
-      if (batch.length === 0) return;
-      if (staged + batch.length > allowed)
+    const staging = new Staging(row.rowsStaged, async (before, rows) => {
+      if (before + rows.length > allowed)
         throw new CheckFailed('import.quota', { limit: this.config.importRowsPerDay });
-      await stageRows((work) => this.inItsName(row, work), row, staged, batch);
-      staged += batch.length;
-      batch = [];
-      size = 0;
-    };
-    for await (const reading of rowsInChild(file, inspection.options, parserCaps(this.config))) {
-      const one = reader.take(reading);
-      if (!one) continue;
-      batch.push(one);
-      size += one.size;
-      if (batch.length >= rowsAtOnce || size >= charactersAtOnce) await flush();
+      await stageRows((work) => this.inItsName(row, work), row, before, rows);
+    });
+    try {
+      for await (const reading of rowsInChild(file, inspection.options, parserCaps(this.config))) {
+        const one = reader.take(reading);
+        if (one) await staging.add(one);
+      }
+      await this.finish(row, subject, reader, await staging.end());
+    } finally {
+      await staging.stop();
     }
-    await flush();
-    await this.finish(row, subject, reader, staged);
   }
 
   private async finish(row: Import, subject: DueSubject, reader: FileReader, staged: number): Promise<void> {

@@ -55,22 +55,23 @@ export function checkCells(row: RowInHand, columns: readonly MappedColumn[]): vo
   }
 }
 
-function checkCell(row: RowInHand, { field, type }: MappedColumn, { raw, flags }: Cell): void {
+function checkCell(row: RowInHand, column: MappedColumn, { raw, flags }: Cell): void {
+  const { field, type } = column;
   const isName = nameTypes.has(type);
-  if (raw.includes('\u0000')) row.say(field, 'text.nul');
-  if (!raw.isWellFormed()) row.say(field, 'text.lone_surrogate');
-  if (raw.includes('\ufffd')) row.say(field, isName ? 'text.damaged_name' : 'text.damaged');
+  if (raw.includes('\u0000')) row.say(column, 'text.nul');
+  if (!raw.isWellFormed()) row.say(column, 'text.lone_surrogate');
+  if (raw.includes('\ufffd')) row.say(column, isName ? 'text.damaged_name' : 'text.damaged');
   if (raw.length > (longestOf[type] ?? longestValue)) {
     row.tooLong.add(field);
-    row.say(field, isName ? 'text.too_long_name' : 'text.too_long');
+    row.say(column, isName ? 'text.too_long_name' : 'text.too_long');
   }
-  if (isName && raw.includes('\u0640')) row.say(field, 'text.stretched');
+  if (isName && raw.includes('\u0640')) row.say(column, 'text.stretched');
   for (const flag of flags ?? []) {
     const said = flag === 'bidi_control' ? directionProblem(raw, isName) : saidOfFlags[flag];
-    if (said) row.say(field, said);
+    if (said) row.say(column, said);
   }
   if (maySpeakOfContacts.has(type) && holdsContact(raw.slice(0, longestText), freeTypes.has(type)))
-    row.say(field, 'contact.in_text');
+    row.say(column, 'contact.in_text');
 }
 
 function directionProblem(raw: string, isName: boolean): RowProblemCode {

@@ -6,8 +6,9 @@ import type { Mapping } from '../mapping/mapping.js';
 import type { ReadRow } from '../understood.js';
 import { checkCells } from './check-cells.js';
 import { fieldReaders } from './field-readers.js';
+import { repeatsHeadings } from './headings-again.js';
 import { saysTotal } from './known-words.js';
-import { mappedColumns } from './mapped-columns.js';
+import { columnsByField, mappedColumns } from './mapped-columns.js';
 import { sayNobody } from './nobody.js';
 import type { ReadNames } from './read-names.js';
 import { recordOfRow } from './record-of-row.js';
@@ -32,13 +33,18 @@ export type RowReader = (row: Row) => ReadRow;
  */
 export function makeRowReader(columns: readonly Column[], mapping: Mapping, context: RowContext): RowReader {
   const mapped = mappedColumns(columns, mapping);
-  const byField = new Map(mapped.map((column) => [column.field, column]));
+  const byField = columnsByField(mapped);
   const readers = fieldReaders(byField, context.gazetteer);
+  const isHeadings = repeatsHeadings(columns);
   const understand = mapping.kind === 'reports' ? reportOfRow : recordOfRow;
   return (source) => {
     const row = new RowInHand(source, byField);
     checkCells(row, mapped);
     if (row.plan === 'rejected') return result(row);
+    if (isHeadings(source.cells)) {
+      row.say(null, 'row.headings_again');
+      return result(row);
+    }
     const names = readers.names(row);
     if (isTotal(row, names)) {
       row.say(null, 'row.total');

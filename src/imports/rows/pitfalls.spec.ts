@@ -39,7 +39,10 @@ const listed = [
   'formulas',
   'contacts in notes',
 ];
-const further = ['age', 'hostile text', 'slipped row', 'value map', 'report'];
+const further = [
+  ...['age', 'hostile text', 'slipped row', 'headings again', 'born after the event', 'several columns', 'value map'],
+  'report',
+];
 
 const parts = (text: string): string[] => (text === '-' ? [] : text.split(' ;; '));
 const unescaped = (text: string): string =>

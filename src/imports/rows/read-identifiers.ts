@@ -1,5 +1,6 @@
 import type { Identifier } from '../../matching/record.js';
 import type { ImportField } from '../mapping/import-fields.js';
+import { meansNothing } from './known-words.js';
 import type { RowInHand } from './row-in-hand.js';
 
 const types = {
@@ -20,24 +21,30 @@ const nationalDigits = 11;
 export function readIdentifiers(row: RowInHand): Identifier[] {
   const found: Identifier[] = [];
   for (const field of fields) {
-    const value = row.known(field);
-    if (value === null) continue;
-    found.push({ type: types[field], value });
-    if (damaged.test(value)) row.say(field, 'number.looks_damaged');
-    else if (field === 'national_number') checkNationalNumber(row, value);
+    for (const value of row.texts(field)) {
+      if (isNone(row, field, value)) continue;
+      found.push({ type: types[field], value });
+      if (damaged.test(value)) row.say(field, 'number.looks_damaged');
+      else if (field === 'national_number') checkNationalNumber(row, value);
+      // Words alone are only odd beside other cells that do not fit.
+      if (!/\p{Nd}/u.test(value)) row.misfits.push(field);
+    }
   }
   return found;
 }
 
-/** Cells that say that a number is not known: no identifiers, but written. */
+/** Cells that are no identifiers, because they say that a number is not known or are too long to be one, but written. */
 export function unknownNumbers(row: RowInHand): Partial<Record<ImportField, string>> {
   const found: Partial<Record<ImportField, string>> = {};
   for (const field of fields) {
-    const text = row.text(field);
-    if (text !== null && row.known(field) === null) found[field] = text;
+    const texts = row.texts(field).filter((text) => isNone(row, field, text));
+    if (texts.length > 0) found[field] = texts.join('\n');
   }
   return found;
 }
+
+const isNone = (row: RowInHand, field: ImportField, text: string): boolean =>
+  meansNothing(text) || row.tooLong.has(field);
 
 function checkNationalNumber(row: RowInHand, value: string): void {
   const digits = value.match(/\p{Nd}/gu)?.length ?? 0;

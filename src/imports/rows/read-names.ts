@@ -68,12 +68,14 @@ const firstPart = ({ parts }: PersonName): ImportField =>
   partFields[nameRoles.find((role) => parts?.[role] !== undefined) ?? 'given'];
 
 function cellNames(row: RowInHand, field: ImportField, forms: NameForms, found: ReadNames): readonly PersonName[] {
-  const cell = row.text(field);
-  if (cell === null) return [];
-  const names = row.tooLong.has(field) ? [] : forms.inCell(cell);
-  if (names.length !== 1 || names[0]!.raw !== cell.trim()) found.further[field] = cell;
-  if (names.length === 0) found.nobody.push(field);
-  return names;
+  const divided = row.texts(field).map((cell) => {
+    const names = row.tooLong.has(field) ? [] : forms.inCell(cell);
+    return { cell, names, isWhole: names.length === 1 && names[0]!.raw === cell.trim() };
+  });
+  const further = divided.filter(({ isWhole }) => !isWhole);
+  if (further.length > 0) found.further[field] = further.map(({ cell }) => cell).join('\n');
+  if (further.some(({ names }) => names.length === 0)) found.nobody.push(field);
+  return divided.flatMap(({ names }) => names);
 }
 
 function partsOf(row: RowInHand, forms: NameForms, found: ReadNames): NameParts[] {

@@ -6,6 +6,7 @@ import { readEventType } from '../mapping/value-words.js';
 import { type FateClaim, fateClaims, type Understood } from '../understood.js';
 import { ClaimsOfRow } from './fate-claims.js';
 import type { FieldReaders } from './field-readers.js';
+import { meansNothing } from './known-words.js';
 import type { RowContext } from './make-row-reader.js';
 import { readBirth } from './read-birth.js';
 import { putDate } from './read-date-cell.js';
@@ -40,7 +41,7 @@ export function recordOfRow(row: RowInHand, readers: FieldReaders, names: ReadNa
   put(record, 'sex', readers.sex(row));
   const event = readers.event(row);
   putDate(record, 'event', event);
-  const { birth, beside } = readBirth(row, readers.birth(row), event, context.documentDate);
+  const { birth, beside } = readBirth(row, readers.birth, event, context.documentDate);
   putDate(record, 'birth', birth);
   Object.assign(further, beside);
   putPlace(record, 'birth_place', readers.birthPlace(row));
@@ -51,7 +52,7 @@ export function recordOfRow(row: RowInHand, readers: FieldReaders, names: ReadNa
   readWhatHappened(record, row, readers, claims);
   for (const { words, field } of names.fateWords) claims.addFateWords(words, field);
   record.identifiers = readIdentifiers(row);
-  Object.assign(further, unknownNumbers(row));
+  Object.assign(further, { ...unknownNumbers(row), ...further });
   record.fate_words = [...new Set(names.fateWords.flatMap(({ words }) => words))];
   record.fate_claims = claims.claims;
   record.further = further;
@@ -111,8 +112,7 @@ function readWhatHappened(record: Columns, row: RowInHand, readers: FieldReaders
     ['death_circumstances', 'died'],
     ['release_date', 'released'],
   ] as const) {
-    const text = row.known(field);
-    if (text !== null) claims.add(claim, text, field);
+    for (const text of row.texts(field)) if (!meansNothing(text)) claims.add(claim, text, field);
   }
 }
 

@@ -6,7 +6,7 @@ import { longestName, textProblem } from '../../request-text.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import type { Understood } from '../understood.js';
 import type { FieldReaders } from './field-readers.js';
-import { readRelationship } from './known-words.js';
+import { meansNothing, readRelationship } from './known-words.js';
 import type { RowContext } from './make-row-reader.js';
 import { type ReadBirth, readBirth } from './read-birth.js';
 import { putDate } from './read-date-cell.js';
@@ -28,7 +28,7 @@ const mostNames = 20;
 export function reportOfRow(row: RowInHand, readers: FieldReaders, names: ReadNames, context: RowContext): Understood {
   const sex = readers.sex(row);
   const disappeared = readers.event(row);
-  const born = readBirth(row, readers.birth(row), disappeared, context.documentDate);
+  const born = readBirth(row, readers.birth, disappeared, context.documentDate);
   const birthPlace = readers.birthPlace(row);
   const home = readers.home(row);
   const governorate = readers.governorate(row, { level: 'governorate' });
@@ -89,11 +89,14 @@ const said = <K extends string, V>(key: K, value: V | null | undefined): { [P in
 const birthField = (row: RowInHand, { birth }: ReadBirth): ImportField =>
   birth !== null && birth.raw === row.text('birth_date') ? 'birth_date' : 'age';
 
-/** An age is told with its day, because a report is read again when it is corrected, and a number alone would be no date then. */
+const yearsAlone = /^\s*(\p{Nd}{1,3})(?:\s*(?:years|\u0633\u0646\u0629|\u0639\u0627\u0645\u0627?))?\s*$/iu;
+
+/** An age is told with its day, because a report is read again when it is corrected, and an age alone would be no date then. */
 function birthInWords({ birth, ageAsOf }: ReadBirth): string | null {
-  if (birth === null || ageAsOf === null || !/^\s*\p{Nd}{1,3}\s*$/u.test(birth.raw)) return birth?.raw ?? null;
+  const years = birth === null || ageAsOf === null ? null : yearsAlone.exec(birth.raw)?.[1];
+  if (birth === null || ageAsOf === null || !years) return birth?.raw ?? null;
   const { earliest, latest } = ageAsOf;
-  return `${birth.raw.trim()} years old ${earliest === latest ? `on ${earliest}` : `between ${earliest} and ${latest}`}`;
+  return `${years} years old ${earliest === latest ? `on ${earliest}` : `between ${earliest} and ${latest}`}`;
 }
 
 function putDisappearance(
@@ -123,8 +126,11 @@ function sayWhatIsNotKept(row: RowInHand, names: ReadNames, born: ReadBirth): vo
 }
 
 function relationshipOf(row: RowInHand): Relationship {
-  const text = row.known('reporter_relationship');
-  const read = text === null ? 'other' : readRelationship(text);
-  if (read === null) row.say('reporter_relationship', 'relationship.not_understood');
-  return read ?? 'other';
+  const texts = row.texts('reporter_relationship').filter((text) => !meansNothing(text));
+  for (const text of texts) {
+    const read = readRelationship(text);
+    if (read !== null) return read;
+  }
+  if (texts.length > 0) row.say('reporter_relationship', 'relationship.not_understood');
+  return 'other';
 }

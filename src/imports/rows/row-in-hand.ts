@@ -3,7 +3,7 @@ import type { Cell, Row } from '../../partner-files/index.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import type { RowPlan } from '../understood.js';
 import { meansNothing } from './known-words.js';
-import type { MappedColumn } from './mapped-columns.js';
+import type { ColumnsByField, MappedColumn } from './mapped-columns.js';
 import { type RowProblemCode, rowProblems } from './row-problems.js';
 import { writtenIn } from './written-cell.js';
 
@@ -16,9 +16,6 @@ export interface Remark {
 export const remarkOf = (code: RowProblemCode): Remark => ({ code, message: rowProblems[code].message });
 
 const weight: Record<RowPlan, number> = { ready: 0, held: 1, rejected: 2 };
-
-/** The columns of an import by field. */
-export type ColumnsByField = ReadonlyMap<ImportField, MappedColumn>;
 
 /** One row while it is read: its cells by field, and what was said of it so far. */
 export class RowInHand {
@@ -34,14 +31,23 @@ export class RowInHand {
     readonly columns: ColumnsByField,
   ) {}
 
+  /** Of a field that may repeat the first. */
   cell(field: ImportField): Cell | undefined {
-    const column = this.columns.get(field);
+    const column = this.columns.get(field)?.[0];
     return column && this.row.cells[column.index];
   }
 
-  /** As written, or null when the column is absent or the cell blank. */
+  /** As written in each of its columns, without blank cells. */
+  texts(field: ImportField): string[] {
+    return (this.columns.get(field) ?? []).flatMap(({ index }) => writtenIn(this.row.cells[index]) ?? []);
+  }
+
+  /** As written, or null when the column is absent or the cell blank. Of several columns one below the other. */
   text(field: ImportField): string | null {
-    return writtenIn(this.cell(field));
+    const columns = this.columns.get(field);
+    if (columns === undefined) return null;
+    if (columns.length === 1) return writtenIn(this.row.cells[columns[0].index]);
+    return this.texts(field).join('\n') || null;
   }
 
   /** As written, or null when the source says that it does not know. */
@@ -51,16 +57,17 @@ export class RowInHand {
     return this.tooLong.size > 0 && this.tooLong.has(field) ? null : text;
   }
 
-  say(field: ImportField | null, code: RowProblemCode): void {
+  /** @param at the field, or the very column of a field that may have several */
+  say(at: ImportField | MappedColumn | null, code: RowProblemCode): void {
     const { plan } = rowProblems[code];
     if (weight[plan] > weight[this.plan]) this.plan = plan;
-    this.remark(field, remarkOf(code));
+    this.remark(at, remarkOf(code));
   }
 
   /** A warning with words of its own. */
-  remark(field: ImportField | null, { code, message }: Remark): void {
+  remark(at: ImportField | MappedColumn | null, { code, message }: Remark): void {
     const problem: FieldError = { row: this.row.rowNumber, code, message };
-    if (field !== null) problem.column = this.columns.get(field)?.name ?? field;
+    if (at !== null) problem.column = typeof at === 'string' ? (this.columns.get(at)?.[0].name ?? at) : at.name;
     this.problems.push(problem);
   }
 }

@@ -25,6 +25,7 @@ export const rowProblems = {
   'row.slipped': held(
     'Several values stand in columns that they do not fit and would fit the column beside. Move them to their columns.',
   ),
+  'row.headings_again': held('This row repeats the headings. Take it out of the list.'),
   'row.total': held('This looks like a line of totals and not like a person. Take it out, or write the name in full.'),
   'name.missing': rejected('The row has no name. Fill in a full name, or a given and a family name.'),
   'name.unidentified': held('The source could not name this person; the row is kept and not compared by name.'),
@@ -78,6 +79,10 @@ export const rowProblems = {
   ),
   'date.order_undecided': warning(
     'Day and month can be read in two orders, and both are kept. Choose the order of the column.',
+  ),
+  'date.read_as_age': warning('An age stands in the column of births and is read as one. Move it to a column of ages.'),
+  'date.born_after_event': warning(
+    'The person would be born after what happened. Check both dates: the columns may be the wrong way round.',
   ),
   'age.no_reference': warning('An age means nothing without a day. Give the date of the event or of the document.'),
   'age.not_understood': warning(`The age was not understood. Write it in years. ${keptAsWritten}`),

@@ -3,6 +3,7 @@ import type { FieldType, ImportField } from '../mapping/import-fields.js';
 import { readEventType, readSex, readStatus } from '../mapping/value-words.js';
 import type { MappedColumn } from './mapped-columns.js';
 import type { RowInHand } from './row-in-hand.js';
+import { writtenIn } from './written-cell.js';
 
 const someDay = { ...unknownDate(''), earliest: '2012-01-01', latest: '2012-01-01' };
 const isDate = (text: string): boolean => {
@@ -61,8 +62,8 @@ export function hasSlipped(row: RowInHand, columns: readonly MappedColumn[], gaz
 }
 
 function fitsBeside(row: RowInHand, columns: readonly MappedColumn[], at: number, gazetteer: Gazetteer): Fit {
-  const { field, index, type: own } = columns[at]!;
-  const text = row.text(field);
+  const { index, type: own } = columns[at]!;
+  const text = writtenIn(row.row.cells[index]);
   if (text === null || text.length > longest) return 0;
   let best: Fit = 0;
   for (const beside of [columns[at - 1], columns[at + 1]]) {
@@ -75,8 +76,8 @@ function fitsBeside(row: RowInHand, columns: readonly MappedColumn[], at: number
 
 /** A name may sound like a town, so only what can be no name speaks against a name. */
 function nameFitsBeside(row: RowInHand, columns: readonly MappedColumn[], at: number, gazetteer: Gazetteer): Fit {
-  const { field, type } = columns[at]!;
-  const text = row.text(field);
+  const { index, type } = columns[at]!;
+  const text = writtenIn(row.row.cells[index]);
   if (text === null || text.length > longest || fits(text, type, gazetteer) > 0) return 0;
   return fitsBeside(row, columns, at, gazetteer) === 2 ? 2 : 0;
 }
