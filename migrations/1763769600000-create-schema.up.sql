@@ -656,20 +656,23 @@ create unique index suggestions_one_confirmed_report on suggestions (detention_r
 
 -- Records of files that are in quarantine: ids only, for every worker, because a pair is stored in the name of the report's organisation.
 create table quarantined_records (
-  detention_record_id uuid primary key references detention_records on delete cascade,
+  detention_record_id uuid primary key,
   organisation_id uuid not null references organisations,
-  import_id uuid not null references imports
+  import_id uuid not null,
+  foreign key (detention_record_id, organisation_id) references detention_records (id, organisation_id) on delete cascade,
+  foreign key (import_id, organisation_id) references imports (id, organisation_id)
 );
 create index quarantined_records_import on quarantined_records (import_id);
 
 -- How many records of an import had a suggestion worth a look when all of them had been compared: what later files of the same organisation
 -- are held against. For the worker alone: whoever hands lists in learns nothing of it.
 create table import_match_rates (
-  import_id uuid primary key references imports,
+  import_id uuid primary key,
   organisation_id uuid not null references organisations,
   records integer not null check (records >= 0),
   hits integer not null check (hits between 0 and records),
-  judged_at timestamptz not null default now()
+  judged_at timestamptz not null default now(),
+  foreign key (import_id, organisation_id) references imports (id, organisation_id)
 );
 create index import_match_rates_organisation on import_match_rates (organisation_id, judged_at);
 
