@@ -185,4 +185,5 @@ grant select, insert, update on due_marks to athar_filing;
 grant select (report_id, organisation_id, content), update (content, gone_at, to_be_told) on feed_entries to athar_filing;
 create policy feed_entries_filing on feed_entries for select to athar_filing using (organisation_id = (select app_organisation()));
 create policy feed_entries_filing_taken_away on feed_entries for update to athar_filing
-  using (organisation_id = (select app_organisation())) with check (content is null);
+  using (organisation_id = (select app_organisation()))
+  with check (organisation_id = (select app_organisation()) and content is null);

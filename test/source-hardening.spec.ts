@@ -66,6 +66,7 @@ describe('data never becomes code', () => {
       'src/consents/suppress.ts': /^(to\.(kind|state|from|reasons)|which|reason|others)$/,
       'src/exports/export-scope.ts': /^membersOf\[scope\.kind\]$/,
       'src/exports/run/make-export.ts': /^membersOf\[row\.kind\]$/,
+      'src/access/sweep-old-rows.ts': /^abandoned$/,
       'src/imports/check/stage-rows.ts': /^(types\.join\(', '\)|columns)$/,
       'src/imports/check/summarise.ts': /^(gone\('count\(\*\)'\)|select|firstRows|mostGroups)$/,
       'src/imports/files/given-file.ts': /^(condition|pageRows)$/,

@@ -21,7 +21,9 @@ const NewPartnerKey = z
       .array(z.enum(scopes))
       .min(1)
       .refine((list) => new Set(list).size === list.length, 'Each scope once.')
-      .describe('import: hand in lists. read_own: read what became of them. read_feed: follow the persons that the families let partners know of. overlap: nothing uses it yet.'),
+      .describe(
+        'import: hand in lists. read_own: read what became of them. read_feed: follow the persons that the families let partners know of. overlap: nothing uses it yet.',
+      ),
     expires_at: z.iso.datetime().refine((text) => {
       const left = Date.parse(text) - Date.now();
       return left > 0 && left <= 365 * day;

@@ -123,10 +123,15 @@ describe('what a body may say', () => {
       const caller = callers
         .filter(({ mark }) => mark !== 'sys')
         .find((each) => each.organisation === amal && expectedOutcome(world, operation, each) === 'reached');
-      if (!caller || path.length !== 1)
-        throw new Error(`${operation.key} ${path.join('.')}: teach this test the place`);
+      if (!caller || path.length > 2) throw new Error(`${operation.key} ${path.join('.')}: teach this test the place`);
+      const [field, within] = path;
       const answered = async (id: string) =>
-        comparable(await send(operation, caller, { ...validBodies[operation.key](targetOf(amal)), [path[0]]: id }));
+        comparable(
+          await send(operation, caller, {
+            ...validBodies[operation.key](targetOf(amal)),
+            [field]: within === undefined ? id : { [within]: id },
+          }),
+        );
       const nobody = await answered(randomUUID());
       expect(nobody).toMatch(/^\[4\d\d,/);
       const foreign = [bayan.id, bayan.cases[0].reporterId, bayan.staff.caseworker.id, amal.cases[1].reporterId];

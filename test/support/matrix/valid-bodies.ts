@@ -39,6 +39,16 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'POST /v1/imports/:id/release': () => ({ reason: 'Athartest' }),
   'POST /v1/imports/:id/refusal': () => ({ reason: 'Athartest' }),
   'POST /v1/suggestions/:id/decisions': () => ({ action: 'propose', seen_revision: 1, evidence: 'Athartest' }),
+  'POST /v1/imports': () => ({
+    kind: 'detention_records',
+    list: { name: 'Athartest' },
+    source: { document_type: 'other', title: 'Athartest' },
+    file: { name: 'athartest.csv', bytes: 10 },
+  }),
+  'PUT /v1/imports/:id/choices': () => ({ format: 'csv' }),
+  'PUT /v1/imports/:id/mapping': () => aMapping,
+  'POST /v1/imports/:id/mapping/preview': () => aMapping,
+  'PATCH /v1/lists/:id': () => ({ name: 'Athartest' }),
   'POST /v1/session': () => ({ account: 'nobody', password: 'nothing at all' }),
   'POST /v1/session/fresh': () => ({ password: 'nothing at all' }),
   'POST /v1/session/passkey': () => ({ passkey: usedPasskey }),
@@ -72,6 +82,8 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   }),
   'POST /v1/keys/:id/rotation': () => ({ overlap_days: 1 }),
 };
+
+const aMapping = { kind: 'detention_records', columns: [{ heading: 'full_name', field: 'full_name' }] };
 
 const usedPasskey = {
   id: 'AAAA',
