@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
 });
 const seed = Number(options.seed);
 const first = Number(options.first);
-const last = first + Number(options.runs);
+let last = first + Number(options.runs);
 const formats = options.format.split(',');
 for (const format of formats)
   if (!formatsToFuzz.includes(format)) throw new RangeError(`There is no format "${format}": ${formatsToFuzz}.`);
@@ -65,6 +65,10 @@ const database = new pg.Pool({ connectionString: service.databaseUrl, max: 4 });
 say(`seed ${seed}, files ${first} to ${last - 1}, at ${service.url}`);
 const from = performance.now();
 let next = first;
+// Ctrl-C: those under way are finished and reported.
+process.once('SIGINT', () => {
+  last = next;
+});
 try {
   await Promise.all(Array.from({ length: Number(options['at-once']) }, takeFiles));
 } finally {

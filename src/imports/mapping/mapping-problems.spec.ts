@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { projectGazetteer } from '../../linkage/project-gazetteer.js';
 import type { Column } from '../../partner-files/index.js';
 import { meaningsOf, rememberedMeanings } from './mapped-columns.js';
-import type { ColumnMeaning, Mapping } from './mapping.js';
+import { type ColumnMeaning, Mapping } from './mapping.js';
 import { mappingProblems } from './mapping-problems.js';
 
 const gazetteer = projectGazetteer();
@@ -16,6 +16,11 @@ const problems = (meanings: ColumnMeaning[], kind: Mapping['kind'] = 'detention_
   mappingProblems({ kind, columns: meanings }, columns, { gazetteer }).map(({ pointer, code }) => [pointer, code]);
 
 describe('a mapping', () => {
+  it('may name a heading as long as a cell can be: a long note in the first row of a file without headings is taken for one', () => {
+    const columns = [{ heading: 'a note '.repeat(600), field: 'full_name' }];
+    expect(Mapping.safeParse({ kind: 'detention_records', columns }).success).toBe(true);
+  });
+
   it.each<[string, ColumnMeaning[], [string, string][]]>([
     ['in order', [name, { heading: 'sex', field: 'sex', values: { Mann: 'male', '-': null } }], []],
     ['without a name', [{ heading: 'sex', field: 'sex' }], [['/columns', 'mapping.no_name']]],

@@ -6,10 +6,13 @@ export type DateOrder = (typeof dateOrders)[number];
 export const columnCalendars = ['gregorian', 'hijri', 'as_written'] as const;
 export type ColumnCalendar = (typeof columnCalendars)[number];
 
+/** Of characters: the longest cell of a workbook. Where a file has no headings, a long note in its first row may be taken for one. */
+const longestHeading = 32_767;
+
 /** What one column of a file means. `heading` finds it again in the next version, whatever its position. */
 export const ColumnMeaning = z
   .strictObject({
-    heading: z.string().max(1000),
+    heading: z.string().max(longestHeading),
     /** Null: kept with the row, not read. */
     field: z.enum(importFields).nullable(),
     /** Of a date column: what 3/4/2013 means. `undecided` keeps both readings as an interval. */
