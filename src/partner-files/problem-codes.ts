@@ -7,6 +7,8 @@
 /** The whole file is refused, or reading it ends there. */
 export const fileProblems = {
   'file.empty': 'The file holds nothing. Send the file that holds the list.',
+  'file.nothing_readable':
+    'Not one row of the file can be read. Look at its first rows, have it written again by the program it comes from, and send that.',
   'file.too_large': 'The file is larger than {limit} MB. Split the list into several files.',
   'file.unknown_kind':
     'This is no list that can be read here. Save it as XLSX, CSV or TSV, or send JSON Lines or PFIF XML.',

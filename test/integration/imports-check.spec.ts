@@ -235,6 +235,7 @@ describe('a file that cannot be read', () => {
     ['with a DOCTYPE', 'file.doctype', doctype],
     ['that unpacks to far more than it is', 'file.packed_too_tightly', bomb],
     ['with a password', 'file.encrypted', locked],
+    ['of JSON Lines that are all cut off', 'file.nothing_readable', '{"name": "Athartest\n{"name": "Athartest\n'],
   ])('%s fails with what to do, and the worker goes on', async (_what, code, file) => {
     const view = await inspected(file, 'list.xlsx');
     expect(view).toMatchObject({ state: 'failed', failure: { code }, inspection: null });

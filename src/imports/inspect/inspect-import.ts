@@ -74,6 +74,8 @@ export class InspectImport implements TaskHandler {
     let guesses: ColumnGuess[] = [];
     try {
       inspection = await inspectInChild(file.bytes(), row.choices ?? {}, caps);
+      // Without a column there is nothing to ask a person about but another way of reading.
+      if (inspection.columns.length === 0) throw new FileProblem('file.nothing_readable');
       guesses = await this.guess(row, inspection);
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
