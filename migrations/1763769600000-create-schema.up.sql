@@ -656,9 +656,11 @@ create unique index suggestions_one_confirmed_report on suggestions (detention_r
 
 -- Records of files that are in quarantine: ids only, for every worker, because a pair is stored in the name of the report's organisation.
 create table quarantined_records (
-  detention_record_id uuid primary key references detention_records on delete cascade,
+  detention_record_id uuid not null references detention_records on delete cascade,
   organisation_id uuid not null references organisations,
-  import_id uuid not null references imports
+  import_id uuid not null references imports,
+  -- Two files that changed one record: it is in quarantine until both are let out.
+  primary key (detention_record_id, import_id)
 );
 create index quarantined_records_import on quarantined_records (import_id);
 
