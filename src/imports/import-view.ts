@@ -127,8 +127,9 @@ export function importView(actor: Actor, row: Import, list: List, source: Source
 /** Only before the run: what is noticed after it comes from comparing, of which whoever handed the list in learns nothing. */
 function quarantineOf(row: Import): ImportView['quarantine'] {
   if (row.state !== 'held_back' || row.quarantine === null) return null;
+  const reasons = row.quarantine.filter(({ code }) => !code.startsWith('matches.'));
   return {
-    reasons: row.quarantine.map(({ code, facts, message }) => ({ code, facts, message })),
+    reasons: reasons.map(({ code, facts, message }) => ({ code, facts, message })),
     waits_for: row.releaseAskedBy === null ? 'first_person' : 'second_person',
   };
 }

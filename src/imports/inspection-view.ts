@@ -22,7 +22,15 @@ export const ChoicesBody = z
     encoding: z.enum(encodings).optional(),
     delimiter: z.enum(delimiters).optional(),
     quote: z.enum(quotes).optional(),
-    sheet: z.string().min(1).max(100).optional(),
+    sheet: z
+      .string()
+      .min(1)
+      .max(100)
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+        message: 'The text holds a NUL character or half of a character.',
+        params: { code: 'text.damaged' },
+      })
+      .optional(),
     headings: HeadingRows.optional(),
   })
   .meta({ id: 'ReadingChoices', examples: [{ encoding: 'windows-1256', headings: { row: 3, lines: 1 } }] });

@@ -181,11 +181,20 @@ describe('another site', () => {
 });
 
 describe('a file', () => {
-  it('is never handed out by the interface: every answer is described as JSON', () => {
+  it('is handed out by the interface as data to be saved, never as a page that a browser would run', () => {
     const types = operations.flatMap(({ operation }) =>
       Object.values(operation.responses).flatMap((answer) => Object.keys(answer.content ?? {})),
     );
-    expect([...new Set(types)].sort()).toEqual(['application/json', 'application/problem+json']);
+    expect([...new Set(types)].sort()).toEqual([
+      'application/atom+xml',
+      'application/json',
+      'application/jsonl',
+      'application/problem+json',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/xml',
+      'text/csv',
+      'text/event-stream',
+    ]);
   });
 });
 
@@ -198,7 +207,12 @@ describe('a member of staff', () => {
       consent: { search: true, partners: false, contact: false, form_version: 'test-1' },
     };
     const { body } = await client.post('/v1/reports', told);
-    await client.upload('full_name\nSamir Athartest\n', { document_type: 'other', title: 'Invented list Athartest' });
+    await client.post('/v1/imports', {
+      kind: 'detention_records',
+      list: { name: 'Athartest list' },
+      source: { document_type: 'other', title: 'Invented list Athartest' },
+      file: { name: 'list.csv', bytes: 20 },
+    });
     const document = await (await fetch(`${app.url}/openapi.json`)).json();
     let compared = 0;
     for (const { path, operation } of operations.filter((one) => one.method === 'GET')) {

@@ -108,6 +108,32 @@ describe('a file that aims at one report', () => {
   });
 });
 
+describe('a file that was put into quarantine for what comparing found, and was cancelled in its run', () => {
+  it('goes on when its sender says so, out of sight, and neither its state nor its revision tells him', async () => {
+    const man = aMan(75);
+    const report = (await caseworker.post('/v1/reports', man.report({ consent: { partners: true } }))).body.id;
+    const list = versionsOf(application, importer, 'goes on');
+    const done = await list.handIn(
+      Array.from({ length: 12 }, (_, at) => numbered(at, man.row({ notes: `copy ${at}` }))),
+    );
+    // As if he had cancelled it before its end.
+    await application.dataSource.query("update imports set state = 'cancelled' where id = $1", [done.id]);
+    const before = await list.view(done.id);
+    for (const supervisor of supervisors)
+      expect((await supervisor.post(`/v1/imports/${done.id}/release`, { reason: 'Looked at' })).status).toBe(200);
+    await application.settled();
+    expect(await list.view(done.id)).toEqual(before);
+    const { status, body } = await list.run(before);
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ state: 'queued', quarantine: null });
+    await list.until(done.id, 'done');
+    await application.settled();
+    // What was let go on was a part of it.
+    expect(await waiting(done.id)).toBeDefined();
+    expect(await states(report)).toEqual({ suppressed: 12 });
+  });
+});
+
 describe('a file that is suspicious before anything of it is stored', () => {
   it('is held back, says so to its sender, and runs when two people let it go on', async () => {
     const list = versionsOf(application, importer, 'held back');

@@ -73,7 +73,8 @@ export class CheckImport implements TaskHandler {
   /** @returns null when there is nothing to do any more; then the mark is gone too. */
   private start(organisationId: string, subject: DueSubject): Promise<Import | null> {
     return this.inItsName({ organisationId }, async (manager) => {
-      const row = await manager.findOneBy(Import, { id: subject.id });
+      // Locked: another worker at it must not stage between the look and the throwing away.
+      const row = await manager.findOne(Import, { where: { id: subject.id }, lock: { mode: 'pessimistic_write' } });
       if (row?.state === 'checking') {
         // What an earlier mapping made of the file.
         if (row.rowsStaged === 0) await manager.query('delete from import_rows where import_id = $1', [row.id]);
@@ -118,6 +119,12 @@ export class CheckImport implements TaskHandler {
       throw new CheckFailed('import.rows_unaccounted');
     if (staged === 0) throw new CheckFailed('import.no_rows');
     await this.inItsName(row, async (manager) => {
+      // Rows that another mapping is being staged with are not to be marked half-way: two people would get one key.
+      const still: unknown[] = await manager.query(
+        "select 1 from imports where id = $1 and state = 'checking' and revision = $2 and rows_staged = $3 for update",
+        [row.id, row.revision, staged],
+      );
+      if (still.length === 0) throw new ImportTakenOver();
       await markSameRows(manager, row.id);
       await stillAtIt(manager, this.task, row.id);
     });

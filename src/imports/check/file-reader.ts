@@ -4,6 +4,7 @@ import { isAddedColumn } from '../files/added-columns.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { makeRowReader, type RowContext, type RowReader } from '../rows/make-row-reader.js';
 import { type RowIdentity, rowIdentities } from '../rows-identity.js';
+import { storableText } from '../storable-json.js';
 import { type StagedRow, stagedRejection, stagedRow } from './staged-row.js';
 
 /** What of a file is to be staged, reading for reading, and what is counted on the way. */
@@ -28,10 +29,11 @@ export class FileReader {
   take(reading: Reading): StagedRow | null {
     switch (reading.kind) {
       case 'columns':
-        this.columns = reading.columns;
-        this.givenBack = this.format === 'csv' && reading.columns.some(({ heading }) => isAddedColumn(heading));
-        this.read = makeRowReader(reading.columns, this.mapping, this.context);
-        this.identify = rowIdentities(reading.columns, this.mapping);
+        // A person mapped the headings as they are stored.
+        this.columns = reading.columns.map((column) => ({ ...column, heading: storableText(column.heading) }));
+        this.givenBack = this.format === 'csv' && this.columns.some(({ heading }) => isAddedColumn(heading));
+        this.read = makeRowReader(this.columns, this.mapping, this.context);
+        this.identify = rowIdentities(this.columns, this.mapping);
         return null;
       case 'end':
         this.end = reading;

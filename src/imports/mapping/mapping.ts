@@ -9,17 +9,27 @@ export type ColumnCalendar = (typeof columnCalendars)[number];
 /** Of characters: the longest cell of a workbook. Where a file has no headings, a long note in its first row may be taken for one. */
 const longestHeading = 32_767;
 
+/** Neither NUL nor half of a surrogate pair, which the database takes in no JSON. */
+const storableText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+      message: 'The text holds a NUL character or half of a character.',
+      params: { code: 'text.damaged' },
+    });
+
 /** What one column of a file means. `heading` finds it again in the next version, whatever its position. */
 export const ColumnMeaning = z
   .strictObject({
-    heading: z.string().max(longestHeading),
+    heading: storableText(longestHeading),
     /** Null: kept with the row, not read. */
     field: z.enum(importFields).nullable(),
     /** Of a date column: what 3/4/2013 means. `undecided` keeps both readings as an interval. */
     date_order: z.enum(dateOrders).optional(),
     calendar: z.enum(columnCalendars).optional(),
     /** Of sex, event, status, facility and places: what a word as written stands for (a code of ours), or null for "keep the text, read nothing". */
-    values: z.record(z.string().max(300), z.string().max(100).nullable()).optional(),
+    values: z.record(storableText(300), storableText(100).nullable()).optional(),
   })
   .meta({ id: 'ColumnMeaning' });
 export type ColumnMeaning = z.infer<typeof ColumnMeaning>;

@@ -55,7 +55,8 @@ export class ReleaseSteps {
         Import,
         { id },
         {
-          revision: found.revision + 1,
+          // Only what the sender may know of changes the revision that he sees: after the run he is told nothing.
+          revision: found.state === 'held_back' ? found.revision + 1 : found.revision,
           ...(second
             ? { releasedBy: actor.id, releasedAt: new Date() }
             : { releaseAskedBy: actor.id, releaseReason: reason }),

@@ -3,10 +3,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { suppressRecords, unsuppressRecords } from '../../consents/suppress.js';
 import { forOrganisation, turnTo } from '../../database/for-organisation.js';
 import { markDue } from '../../jobs/due-marks.js';
-import { changeQuarantine } from './records-in-quarantine.js';
+import { changeQuarantine, recordsInQuarantine } from './records-in-quarantine.js';
 
 /**
- * Puts the records of an import into quarantine: from now on their suggestions are born out of sight, and those that there are go. Doing it
+ * Puts the records of an import into quarantine, unless it was released meanwhile: from now on their suggestions are born out of sight, and those that there are go. Doing it
  * twice is the same as once, and a worker that is killed between the two steps does them again.
  */
 export async function putIntoQuarantine(
@@ -19,7 +19,8 @@ export async function putIntoQuarantine(
     await manager.query(
       `insert into quarantined_records (detention_record_id, organisation_id, import_id)
        select detention_record_id, organisation_id, import_id from import_rows
-       where import_id = $1 and outcome in ('created', 'new_revision') on conflict do nothing`,
+       where import_id = $1 and outcome in ('created', 'new_revision')
+         and exists (select 1 from imports where id = $1 and released_at is null) on conflict do nothing`,
       [importId],
     );
   });
@@ -30,7 +31,8 @@ export async function putIntoQuarantine(
 }
 
 /**
- * Lets them out again: what is withheld for nothing else comes back, and is compared anew. Records that were withdrawn meanwhile stay in.
+ * Lets them out again: what is withheld for nothing else comes back, and is compared anew. Records that were withdrawn meanwhile stay in, and so
+ * do those that another file in quarantine changed.
  * @returns the records to compare
  */
 export async function letOutOfQuarantine(
@@ -39,13 +41,19 @@ export async function letOutOfQuarantine(
   importId: string,
 ): Promise<string[]> {
   return forOrganisation(dataSource, organisationId, async (manager) => {
+    // Whoever stores a pair meanwhile would else store it withheld, and nobody would bring it back.
+    await changeQuarantine(manager);
     // TypeORM answers a delete with [rows, count].
-    const [out]: [{ id: string }[], number] = await manager.query(
+    const [letOut]: [{ id: string }[], number] = await manager.query(
       `delete from quarantined_records using detention_records record
        where import_id = $1 and record.id = detention_record_id and record.withdrawn_at is null returning record.id`,
       [importId],
     );
-    const ids = out.map(({ id }) => id);
+    const inAnother = await recordsInQuarantine(
+      manager,
+      letOut.map(({ id }) => id),
+    );
+    const ids = letOut.map(({ id }) => id).filter((id) => !inAnother.has(id));
     if (ids.length === 0) return [];
     await inNameOfReports(manager, ids, () => unsuppressRecords(manager, ids));
     await turnTo(manager, organisationId);

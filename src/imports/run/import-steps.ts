@@ -12,6 +12,8 @@ import { Import } from '../import.entity.js';
 import type { ImportView } from '../import-view.js';
 import { fullView } from '../imports.service.js';
 
+const notReleased = { releaseAskedBy: null, releaseReason: null, releasedBy: null, releasedAt: null };
+
 /** A person says that what was checked is to be stored, or that it is not. */
 @Injectable()
 export class ImportSteps {
@@ -23,7 +25,9 @@ export class ImportSteps {
 
   /**
    * What the person saw in the check is what is stored. A suspicious file is held back until two people of the operator let it go on; one that was
-   * cancelled in its run goes on where it was. What the columns mean is remembered for the next version of the list.
+   * cancelled in its run goes on where it was, whatever comparing found meanwhile: that it waited would tell its sender of it (security.md C7). Its
+   * records stay out of sight, and what two people let go on was only the part that was stored by then. What the columns mean is remembered for the
+   * next version of the list.
    * @throws Problem precondition.failed, import.wrong_state, agreement.missing, import.reports_by_staff_only
    */
   async run(actor: Actor, id: string, seen: number): Promise<ImportView> {
@@ -35,7 +39,8 @@ export class ImportSteps {
       requireStep(row, 'queued');
       if (row.kind === 'reports' && actor.kind !== 'staff') throw new Problem('import.reports_by_staff_only');
       await requireAgreement(manager, actor.organisationId, 'import');
-      const heldBack = !!row.quarantine?.length && row.releasedAt === null;
+      const heldBack = !goesOn && !!row.quarantine?.length && row.releasedAt === null;
+      const foundByComparing = goesOn && row.quarantine?.some(({ code }) => code.startsWith('matches.'));
       await manager.query(
         'update lists set mapping = imports.mapping from imports where imports.id = $1 and lists.id = list_id',
         [id],
@@ -48,6 +53,7 @@ export class ImportSteps {
           revision: row.revision + 1,
           confirmedBy: actor.id,
           confirmedAt: new Date(),
+          ...(foundByComparing ? notReleased : {}),
         },
       );
       // A file that is held back is judged, so that somebody of the operator hears of it.

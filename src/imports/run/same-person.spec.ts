@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayBeSamePerson } from './same-person.js';
+import { isSamePerson, mayBeSamePerson, type RowPerson } from './same-person.js';
 
 describe('a number of a list that comes again', () => {
   it.each([
@@ -13,5 +13,26 @@ describe('a number of a list that comes again', () => {
   ])('shares %s: same person %#', (_, before, now, same) => {
     expect(mayBeSamePerson(before, now)).toBe(same);
     expect(mayBeSamePerson(now, before)).toBe(same);
+  });
+});
+
+describe('relatives who stand one after the other in a list', () => {
+  const person = (given: string, born: string | null): RowPerson => ({
+    names: [`${given} Kasim Athartest`],
+    given: [given],
+    dates: [{ earliest: born, latest: born }],
+  });
+
+  it.each([
+    ['a brother born on another day', person('Omar', '1985-06-01'), false],
+    ['a brother of whose birth nothing is known', person('Omar', null), true],
+    ['a birth that was corrected', person('Khalid', '1985-06-01'), true],
+    ['a slip in the given name and a birth that was corrected', person('Khaled', '1985-06-01'), true],
+    ['a given name that was corrected', person('Walid', '1980-01-01'), true],
+    ['the given name in the other script', { ...person('Khalid', '1985-06-01'), given: ['خالد'] }, true],
+  ])('are told apart by given name and date together: %s', (_, now, same) => {
+    const before = person('Khalid', '1980-01-01');
+    expect(isSamePerson(before, now)).toBe(same);
+    expect(isSamePerson(now, before)).toBe(same);
   });
 });

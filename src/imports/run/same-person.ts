@@ -1,10 +1,31 @@
-import { normaliseText } from '../../matching/index.js';
+import { normaliseText, scriptOf } from '../../matching/index.js';
+import { isOneSlip } from '../mapping/one-slip.js';
+
+/** What a row says of who it is about, as far as it is looked at here. */
+export interface RowPerson {
+  /** Names of the sought person as written. */
+  names: readonly string[];
+  /** Given names, as told or as read out of the names. */
+  given: readonly string[];
+  /** Days of birth and of the event, ISO 8601, both inclusive; null where an end is not known. */
+  dates: readonly { earliest: string | null; latest: string | null }[];
+}
 
 /**
- * May two written forms of a row be about one person? Yes, when they share at least half of the different name words of the shorter one, in
- * letters that are typed for one another; also when one of them has no word at all. Lists number their rows anew now and then, and then the
- * same number is another person. Names in two scripts share nothing: a form in the other script is left out of the question when both have
- * words in a common one.
+ * May two versions of a row be about one person? Lists number their rows anew now and then, and then the same number is another person. Besides the
+ * names it looks at the dates, because relatives stand one after the other in many lists and share all names but one: another given name and a
+ * birth or an event on other days are another person.
+ */
+export function isSamePerson(before: RowPerson, now: RowPerson): boolean {
+  if (!mayBeSamePerson(before.names, now.names)) return false;
+  const apart = before.dates.some((date, at) => areApart(date, now.dates[at]));
+  return !(apart && haveOtherGivenName(before.given, now.given));
+}
+
+/**
+ * May two written forms of a row be about one person, by the names alone? Yes, when they share at least half of the different name words of the shorter
+ * one, in letters that are typed for one another; also when one of them has no word at all. Names in two scripts share nothing: a form in the other
+ * script is left out of the question when both have words in a common one.
  * @param before names of the sought person as the stored row has them
  * @param now names of the sought person as the new row has them
  */
@@ -17,3 +38,19 @@ export function mayBeSamePerson(before: readonly string[], now: readonly string[
 
 const wordsOf = (names: readonly string[]): Set<string> =>
   new Set(names.flatMap((name) => normaliseText(name).split(' ')).filter((word) => word !== ''));
+
+/** In the same script, and no word of one is a word of the other or one slip away from it. */
+function haveOtherGivenName(before: readonly string[], now: readonly string[]): boolean {
+  const ofScript = (names: readonly string[], script: string) => [
+    ...wordsOf(names.filter((name) => scriptOf(name) === script)),
+  ];
+  const pairs = ['Arab', 'Latn'].flatMap((script) =>
+    ofScript(before, script).flatMap((a) => ofScript(now, script).map((b) => [a, b] as const)),
+  );
+  return pairs.length > 0 && pairs.every(([a, b]) => a !== b && !isOneSlip(a, b));
+}
+
+const areApart = (a: RowPerson['dates'][number], b: RowPerson['dates'][number] | undefined): boolean =>
+  b !== undefined && (isBefore(a.latest, b.earliest) || isBefore(b.latest, a.earliest));
+
+const isBefore = (day: string | null, other: string | null): boolean => day !== null && other !== null && day < other;
