@@ -656,19 +656,13 @@ create unique index suggestions_one_confirmed_report on suggestions (detention_r
 
 -- Records of files that are in quarantine: ids only, for every worker, because a pair is stored in the name of the report's organisation.
 create table quarantined_records (
-<<<<<<< HEAD
-  detention_record_id uuid primary key,
+  detention_record_id uuid not null,
   organisation_id uuid not null references organisations,
   import_id uuid not null,
+  -- Two files that changed one record: it is in quarantine until both are let out.
+  primary key (detention_record_id, import_id),
   foreign key (detention_record_id, organisation_id) references detention_records (id, organisation_id) on delete cascade,
   foreign key (import_id, organisation_id) references imports (id, organisation_id)
-=======
-  detention_record_id uuid not null references detention_records on delete cascade,
-  organisation_id uuid not null references organisations,
-  import_id uuid not null references imports,
-  -- Two files that changed one record: it is in quarantine until both are let out.
-  primary key (detention_record_id, import_id)
->>>>>>> reader
 );
 create index quarantined_records_import on quarantined_records (import_id);
 

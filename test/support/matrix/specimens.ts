@@ -208,4 +208,7 @@ export const provesReached = new Set([
   '409 passkey.last',
   // It waits for a second person: there is no file.
   '409 export.wrong_state',
+  // The import is stored, or was changed by whoever tried before.
+  '409 import.wrong_state',
+  '412 precondition.failed',
 ]);
