@@ -1,6 +1,6 @@
 import { DetentionRecord } from './detention-records/detention-record.entity.js';
 import { Export, ExportItem, Feed, FeedEntry } from './exports/export.entity.js';
-import { Import, ImportRow, List, ListRow } from './imports/import.entity.js';
+import { Import, ImportMatchRate, ImportRow, List, ListRow, QuarantinedRecord } from './imports/import.entity.js';
 import { DueMark } from './jobs/due-mark.entity.js';
 import { PersonNameRow } from './person-names/person-name.entity.js';
 import { Facility, Place } from './places/place.entity.js';
@@ -30,6 +30,8 @@ export const workerEntities = [
   Import,
   ImportRow,
   ListRow,
+  QuarantinedRecord,
+  ImportMatchRate,
   Export,
   ExportItem,
   Feed,

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
 import type { Identifier, Sex } from '../matching/record.js';
 import { PlaceColumns } from '../places/place-columns.js';
+import type { FateClaim } from './fate-claim.js';
 
 export const eventTypes = [
   'arrest',
@@ -51,6 +52,10 @@ export class DetentionRecord {
   @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
   /** Words such as "the martyr" that stood in the name: a claim by the source, never a state of ours. */
   @Column('text', { array: true, default: () => "'{}'" }) fateWords: string[];
+  /** What the source claims became of the person. A claim, never a state. */
+  @Column('jsonb', { default: () => "'[]'" }) fateClaims: FateClaim[];
+  /** Further fields as written, by field. */
+  @Column('jsonb', { default: () => "'{}'" }) further: Record<string, string>;
   @Column('text', { nullable: true }) notes: string | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   /** Its import was taken back: nothing finds it. */

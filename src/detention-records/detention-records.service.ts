@@ -9,6 +9,7 @@ import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { Source } from '../sources/source.entity.js';
 import { DateView, dateView, NameView, PlaceCodesView } from '../views.js';
 import { DetentionRecord, eventTypes } from './detention-record.entity.js';
+import { FateClaim } from './fate-claim.js';
 
 export const DetentionRecordView = z
   .object({
@@ -32,6 +33,8 @@ export const DetentionRecordView = z
       codes: PlaceCodesView,
     }),
     fate_words: z.array(z.string()),
+    fate_claims: z.array(FateClaim).describe('What the source claims, never a state'),
+    further: z.record(z.string(), z.string()).describe('Further fields as written, by the name of the field'),
     notes: z.string().nullable(),
     created_at: z.iso.datetime(),
   })
@@ -87,6 +90,8 @@ function recordView(record: DetentionRecord, source: Source, names: PersonNameRo
       },
     },
     fate_words: record.fateWords,
+    fate_claims: record.fateClaims,
+    further: record.further,
     notes: record.notes,
     created_at: record.createdAt.toISOString(),
   };

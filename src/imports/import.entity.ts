@@ -128,3 +128,21 @@ export class ListRow {
   @Column('uuid', { nullable: true }) detentionRecordId: string | null;
   @Column('uuid', { nullable: true }) reportId: string | null;
 }
+
+/** Records of files that are in quarantine: a pair with one of them is stored out of sight. */
+@Entity('quarantined_records')
+export class QuarantinedRecord {
+  @PrimaryColumn('uuid') detentionRecordId: string;
+  @PrimaryColumn('uuid') importId: string;
+  @Column('uuid') organisationId: string;
+}
+
+/** How many records of an import had a suggestion worth a look when all had been compared. Of the worker alone. */
+@Entity('import_match_rates')
+export class ImportMatchRate {
+  @PrimaryColumn('uuid') importId: string;
+  @Column('uuid') organisationId: string;
+  @Column('integer') records: number;
+  @Column('integer') hits: number;
+  @Column('timestamptz', { default: () => 'now()' }) judgedAt: Date;
+}

@@ -1,16 +1,4 @@
 import type { FieldError } from '../errors.js';
-import type { ImportField } from './mapping/import-fields.js';
-
-/** What a source claims became of a person. A claim, never a state. */
-export const fateClaims = ['died', 'killed', 'executed', 'released', 'detained', 'missing', 'alive'] as const;
-export interface FateClaim {
-  claim: (typeof fateClaims)[number];
-  /** `documented` when the source is an official document about it (a death certificate, a release list, …). */
-  level: 'alleged' | 'documented';
-  /** The words as written. */
-  raw: string;
-  field: ImportField;
-}
 
 /**
  * What is stored of one row, as JSON: rows of our tables with the names of their columns, so that a run copies them in SQL and what a

@@ -1,5 +1,5 @@
 // Properties: whatever is written comes back, and whatever happens to its bytes, each row is accounted for.
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { workbook } from '../../test/support/workbook-writer.js';
 import { collected, encoded, inPieces, textsOf, windows1256Letters } from '../../test/support/written-files.js';
@@ -13,6 +13,8 @@ import {
   type ReadingOptions,
   rows,
 } from './index.js';
+
+jest.setTimeout(60_000);
 
 const oddLetters = [
   '\u0000',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
+import { FateClaim } from '../detention-records/fate-claim.js';
 import { closeMargin, type Explanation } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
@@ -99,6 +100,8 @@ export const SuggestionDetail = SuggestionSummary.extend({
     fate_words: z
       .array(z.string())
       .describe('Words in the source such as "the martyr": a claim of the source, not a fact'),
+    fate_claims: z.array(FateClaim).describe('What the source claims became of the person: not a fact'),
+    further: z.record(z.string(), z.string()).describe('Further fields as written, by the name of the field'),
   }),
   source: z.object({
     title: z.string(),
@@ -196,6 +199,8 @@ export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' 
       facility: record.facilityRaw,
       notes: record.notes,
       fate_words: record.fateWords,
+      fate_claims: record.fateClaims,
+      further: record.further,
     },
     source: {
       title: source.title,

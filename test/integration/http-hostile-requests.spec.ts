@@ -27,7 +27,11 @@ describe('an address', () => {
     );
     expect(parameters.length).toBeGreaterThan(5);
     const telling = /name|phone|mail|contact|secret(?!Id$)|token|password|code|key$|search|query|^q$/i;
-    expect(parameters.filter((one) => telling.test(one.split(' ')[1]))).toEqual([]);
+    // Which kind of problem: a code of ours.
+    const known = ['/v1/imports/{id}/rows code'];
+    expect(parameters.filter((one) => !known.includes(one)).filter((one) => telling.test(one.split(' ')[1]))).toEqual(
+      [],
+    );
   });
 
   it('with a parameter given twice, as a list or as an object is refused', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventTypes } from '../../detention-records/detention-record.entity.js';
-import { fateClaims } from '../understood.js';
+import { fateClaims } from '../../detention-records/fate-claim.js';
 import { foldWords, readWordTable } from '../word-tables.js';
 import { meansUnidentified, meansUnknown, readEventType, readSex, readStatus, wordsOfKind } from './value-words.js';
 

@@ -1,6 +1,6 @@
 import type { EventType } from '../../detention-records/detention-record.entity.js';
+import type { FateClaim } from '../../detention-records/fate-claim.js';
 import type { Sex } from '../../matching/record.js';
-import type { FateClaim } from '../understood.js';
 import { foldWords, readWordTable } from '../word-tables.js';
 
 export const valueKinds = ['sex', 'event', 'status', 'unknown', 'unidentified'] as const;

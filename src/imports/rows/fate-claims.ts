@@ -1,7 +1,7 @@
 import type { EventType } from '../../detention-records/detention-record.entity.js';
+import type { FateClaim } from '../../detention-records/fate-claim.js';
 import type { DocumentType } from '../../sources/source.entity.js';
 import type { ImportField } from '../mapping/import-fields.js';
-import type { FateClaim } from '../understood.js';
 import { claimOfFateWord } from './known-words.js';
 
 type Claim = FateClaim['claim'];

@@ -1,9 +1,9 @@
 import { eventTypes } from '../../detention-records/detention-record.entity.js';
+import { fateClaims } from '../../detention-records/fate-claim.js';
 import type { Gazetteer } from '../../matching/index.js';
 import type { Sex } from '../../matching/record.js';
 import type { ImportField } from '../mapping/import-fields.js';
 import { readEventType, readSex, readStatus } from '../mapping/value-words.js';
-import { fateClaims } from '../understood.js';
 import type { ColumnsByField } from './mapped-columns.js';
 import { NameForms } from './name-forms.js';
 import { dateReader } from './read-date-cell.js';

@@ -1,6 +1,6 @@
+import type { FateClaim } from '../../detention-records/fate-claim.js';
 import type { Relationship } from '../../reporters/reporter.entity.js';
 import { meansUnknown, readStatus } from '../mapping/value-words.js';
-import type { FateClaim } from '../understood.js';
 import { foldWords, readWordTable } from '../word-tables.js';
 import { remember } from './remember.js';
 

@@ -1,9 +1,10 @@
 import { type EventType, eventTypes } from '../../detention-records/detention-record.entity.js';
+import { type FateClaim, fateClaims } from '../../detention-records/fate-claim.js';
 import type { PlaceResolution } from '../../matching/index.js';
 import { isGuess } from '../../places/place-columns.js';
 import { fieldsOf, fieldType, type ImportField } from '../mapping/import-fields.js';
 import { readEventType } from '../mapping/value-words.js';
-import { type FateClaim, fateClaims, type Understood } from '../understood.js';
+import type { Understood } from '../understood.js';
 import { ClaimsOfRow } from './fate-claims.js';
 import type { FieldReaders } from './field-readers.js';
 import { meansNothing } from './known-words.js';
