@@ -1268,6 +1268,158 @@ export interface paths {
         patch: operations["renameList"];
         trace?: never;
     };
+    "/v1/export-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that persons may be given to, and until when */
+        get: operations["listExportRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports of the own organisation, newest first */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Ask for an export
+         * @description Nothing leaves before a second person confirms. Of reports only those whose family lets partners know; of each person only what the agreement with the recipient is about. Never who reports, contacts, narratives, notes, or anything about suggestions.
+         */
+        post: operations["askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export: who asked, for whom, why, and how many it is about */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to an export, as somebody who did not ask for it
+         * @description Needs a fresh proof of identity. It is made then and can be fetched for seven days. Many records raise an alarm.
+         */
+        post: operations["confirmExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an export, as somebody who did not ask for it */
+        post: operations["refuseExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file, at most three times
+         * @description Needs a fresh proof of identity. Written while it is fetched, from what may be shared at that moment; refused when a family took its consent back since it was made. Carries the recipient, the number of the export and when each record has to be deleted.
+         */
+        get: operations["fetchExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom the recipient has to delete from a file that was given out
+         * @description Their families took the consent back, or it ran out. Ids as they stand in the file.
+         */
+        get: operations["recallExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feeds/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who are sought, and who is gone, as PFIF 1.4 in Atom
+         * @description For programs of partners with an agreement to be given persons. Without a cursor everybody who may be shared now; with one what changed since. Who may not be shared any more comes as a tombstone: delete him. The header Athar-Feed-Cursor is the cursor to go on with, now (a link "next" says that there is more) or later. Delete each person at his expiry_date in any case.
+         */
+        get: operations["readPersonFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suggestions": {
         parameters: {
             query?: never;
@@ -1860,7 +2012,7 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             name: string;
-            scopes: ("import" | "read_own" | "overlap")[];
+            scopes: ("import" | "read_own" | "overlap" | "read_feed")[];
             live: boolean;
             /** Format: uuid */
             created_by: string;
@@ -1889,8 +2041,8 @@ export interface components {
         };
         NewPartnerKey: {
             name: string;
-            /** @description import: hand in lists. read_own: read what became of them. overlap: nothing uses it yet. */
-            scopes: ("import" | "read_own" | "overlap")[];
+            /** @description import: hand in lists. read_own: read what became of them. read_feed: follow the persons that the families let partners know of. overlap: nothing uses it yet. */
+            scopes: ("import" | "read_own" | "overlap" | "read_feed")[];
             /** Format: date-time */
             expires_at: string;
         };
@@ -1914,7 +2066,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -2328,9 +2480,28 @@ export interface components {
                 codes: components["schemas"]["PlaceCodes"];
             };
             fate_words: string[];
+            /** @description What the source claims, never a state */
+            fate_claims: components["schemas"]["FateClaim"][];
+            /** @description Further fields as written, by the name of the field */
+            further: {
+                [key: string]: string;
+            };
             notes: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        FateClaim: {
+            /** @enum {string} */
+            claim: "died" | "killed" | "executed" | "released" | "detained" | "missing" | "alive";
+            /**
+             * @description documented: the source is an official document about it, such as a death certificate or a release list
+             * @enum {string}
+             */
+            level: "alleged" | "documented";
+            /** @description The words as written */
+            raw: string;
+            /** @description The field of the list that they stood in */
+            field: string;
         };
         /**
          * @example {
@@ -2857,6 +3028,101 @@ export interface components {
         ListPatch: {
             name: string;
         };
+        ExportRecipientList: {
+            items: components["schemas"]["ExportRecipient"][];
+        };
+        /** @description An organisation that persons may be given to. */
+        ExportRecipient: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date */
+            agreed_until: string;
+            /** @description What its agreements are about; nothing else is given to it */
+            fields: string[];
+        };
+        ExportRequest: {
+            /**
+             * @description reports: the sought, as far as their families let partners know. detention_records: the own ones
+             * @enum {string}
+             */
+            kind: "reports" | "detention_records";
+            /**
+             * Format: uuid
+             * @description The organisation that it is for: one of /v1/export-recipients
+             */
+            recipient_id: string;
+            /** @enum {string} */
+            format: "csv" | "jsonl" | "pfif";
+            /** @description What it is for. The second person reads it. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Of detention records: those of this list alone
+             */
+            list_id?: string;
+            /**
+             * Format: starts_with
+             * @description Only what changed since
+             */
+            changed_since?: string & (string);
+        };
+        /** @description Persons that leave the organisation as a file, when two people agree on it. */
+        Export: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "reports" | "detention_records";
+            recipient: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "jsonl" | "pfif";
+            reason: string;
+            /** Format: uuid */
+            list_id: string | null;
+            /** Format: date-time */
+            changed_since: string | null;
+            /** @enum {string} */
+            state: "asked" | "confirmed" | "refused" | "made" | "expired" | "withdrawn";
+            /** Format: uuid */
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal_reason: string | null;
+            /** @description Of one that waits for a second person: how many would be in it now, and how many of those asked for would not */
+            expected: {
+                records: number;
+                without_consent: number;
+            } | null;
+            /** Format: date-time */
+            made_at: string | null;
+            /** Format: date-time */
+            available_until: string | null;
+            records: number | null;
+            /** @description Asked for, and left out: their families do not allow it */
+            without_consent: number | null;
+            downloads_left: number;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        ExportPage: {
+            items: components["schemas"]["Export"][];
+            next: string | null;
+        };
+        ExportRefusal: {
+            reason: string;
+        };
+        /** @description Who has to be deleted from a file that was given out: ids as they stand in it. */
+        ExportRecall: {
+            record_ids: string[];
+        };
         SuggestionPage: {
             items: components["schemas"]["SuggestionSummary"][];
             next: string | null;
@@ -2954,6 +3220,12 @@ export interface components {
                 notes: string | null;
                 /** @description Words in the source such as "the martyr": a claim of the source, not a fact */
                 fate_words: string[];
+                /** @description What the source claims became of the person: not a fact */
+                fate_claims: components["schemas"]["FateClaim"][];
+                /** @description Further fields as written, by the name of the field */
+                further: {
+                    [key: string]: string;
+                };
             };
             source: {
                 title: string;
@@ -6003,6 +6275,289 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExportRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRecipientList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "asked" | "confirmed" | "refused" | "made" | "expired" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/jsonl": string;
+                    "application/xml": string;
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRecall"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPersonFeed: {
+        parameters: {
+            query?: {
+                max_results?: number;
+                /** @description Of the page before: what changed since */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
