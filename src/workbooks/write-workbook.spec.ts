@@ -1,9 +1,11 @@
 import { buffer } from 'node:stream/consumers';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { collected, inPieces, textsOf } from '../../test/support/written-files.js';
 import { inspect, rows } from '../partner-files/index.js';
 import { longestCell, type Sheet, writeWorkbook } from './index.js';
+
+jest.setTimeout(60_000);
 
 const read = async (sheets: Sheet[], sheet = sheets[0].name) =>
   collected(
