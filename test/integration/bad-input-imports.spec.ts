@@ -77,7 +77,7 @@ const windows1256 = Buffer.from('c7e1c7d3e320c7e1dfc7e3e12cc7e1c3e30ad3e3edd120c
 
 describe('a file that cannot be taken in as it is ends with what to do, and nothing of it is a record:', () => {
   it.each<[what: string, file: string, code: string]>([
-    ['blank lines', '\n\n , ,\n', 'import.no_rows'],
+    ['blank lines', '\n\n , ,\n', 'file.nothing_readable'],
     ['a heading row only', 'full_name,sex\n', 'import.no_rows'],
     ['the beginning of a workbook', '504b0304140000000800aa', 'file.archive_damaged'],
   ])('%s', async (_what, file, code) => {
