@@ -55,6 +55,11 @@ describe('the description of the interface', () => {
     for (const [route] of closed) {
       const [method, path] = route.split(' ');
       const answer = await fetch(application.url + path.replaceAll(/:\w+/g, crypto.randomUUID()), { method });
+      // A refused HEAD has no body that could say more.
+      if (method === 'HEAD') {
+        expect([route, answer.status]).toEqual([route, 401]);
+        continue;
+      }
       const { instance, ...body } = (await answer.json()) as Record<string, unknown>;
       expect([route, answer.status, body]).toEqual([
         route,
