@@ -73,11 +73,13 @@ describe('data never becomes code', () => {
       'src/imports/files/gone-rows.ts': /^gone\('g\.\*'\)$/,
       'src/imports/quarantine/match-figures.ts': /^itsRecords$/,
       'src/imports/run/other-persons.ts': /^(dates\.map\(.*|namesOf\(understood\))$/s,
-      'src/imports/run/record-columns.ts': /^(understood|emptyRecord)$/,
+      'src/imports/run/decide-rows.ts': /^(subject|remarksParameter)$/,
+      'src/imports/run/record-columns.ts': /^(understood|emptyRecord|nameColumns)$/,
       // Names of columns of our own tables, as the database gives them.
-      'src/imports/run/rewrite-records.ts': /^(columns\.map\(.*|nameColumns(\s*\.split.*)?)$/s,
-      'src/imports/run/store-chunk.ts': /^(columns\.(map|join)\(.*|nameColumns(\s*\.split.*)?|decidedRows)$/s,
-      'src/imports/run/store-reports.ts': /^decidedRows$/,
+      'src/imports/run/rewrite-records.ts': /^(columns\.map\(.*|nameColumns)$/s,
+      'src/imports/run/store-chunk.ts':
+        /^(columns\.(map|join)\(.*|nameColumns|decidedRows|countRows|speakFromNowOn|accountFor\(itsRecord, '\$8'\))$/s,
+      'src/imports/run/store-reports.ts': /^(decidedRows|countRows|speakFromNowOn|accountFor\(itsReport, '\$7'\))$/,
       'src/imports/upload/receive-file.ts': /^lock$/,
     };
     // Written-out arguments, or quoted by the database's own client.

@@ -37,6 +37,37 @@ export const decidedRows = `chunk as materialized (
         when first_outcome = 'unchanged' and content_digest <> known_digest then 'row.older_version' end as remark
     from judged)`;
 
+/**
+ * SQL: each row says what became of it, and of which row it took the place.
+ * @param subject assignment of the record or report that it is about
+ * @param remarksParameter the parameter that holds `remarks` as JSON, for example "$8"
+ */
+export const accountFor = (subject: string, remarksParameter: string) => `accounted as (
+    update import_rows r set outcome = d.outcome, ${subject},
+      replaced_import_id = case when d.outcome = 'new_revision' then d.known_import end,
+      replaced_row = case when d.outcome = 'new_revision' then d.known_row end,
+      problems = case when d.remark is null then r.problems else r.problems || jsonb_build_array(jsonb_build_object(
+        'row', d.row_number, 'code', d.remark, 'message', ${remarksParameter}::jsonb ->> d.remark)) end
+    from decided d where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.row_number = d.row_number)`;
+
+/** SQL: the import counts what became of its rows. */
+export const countRows = `counted as (
+    update imports set rows_done = rows_done + n.rows, rows_created = rows_created + n.created, rows_new_revision = rows_new_revision + n.renewed,
+      rows_unchanged = rows_unchanged + n.unchanged, rows_held = rows_held + n.held, rows_rejected = rows_rejected + n.rejected,
+      rows_with_warnings = rows_with_warnings + n.warned
+    from (select count(*) as rows, count(*) filter (where outcome = 'created') as created,
+        count(*) filter (where outcome = 'new_revision') as renewed, count(*) filter (where outcome = 'unchanged') as unchanged,
+        count(*) filter (where outcome = 'held') as held, count(*) filter (where outcome = 'rejected') as rejected,
+        count(*) filter (where warned and outcome in ('created', 'new_revision', 'unchanged')) as warned
+      from decided) n
+    where imports.id = $1)`;
+
+/** SQL, behind an insert into list_rows as l: where the content is the same, the row that spoke before goes on speaking. */
+export const speakFromNowOn = `on conflict (list_id, row_key) do update set
+    import_id = case when l.content_digest = excluded.content_digest then l.import_id else excluded.import_id end,
+    row_number = case when l.content_digest = excluded.content_digest then l.row_number else excluded.row_number end,
+    content_digest = excluded.content_digest, version_at = excluded.version_at, seen_in = excluded.seen_in`;
+
 /** What is said of a row that the run decides otherwise than the check could know. Shape: FieldError. */
 export const remarks = {
   'row.same_id_other_person':

@@ -29,5 +29,6 @@ export const recordOf = (understood: string) => `jsonb_populate_record(${emptyRe
 export const nameColumns =
   'person, position, raw, given_raw, father_raw, grandfather_raw, family_raw, script, origin, parses, normaliser_version';
 
-/** SQL: the names that the JSON in `understood` holds, as rows of person_names. */
-export const namesOf = (understood: string) => `jsonb_populate_recordset(null::person_names, ${understood} -> 'names')`;
+/** SQL: the names that the JSON in `understood` holds, as rows of these columns. */
+export const namesOf = (understood: string) =>
+  `(select ${nameColumns} from jsonb_populate_recordset(null::person_names, ${understood} -> 'names'))`;

@@ -33,10 +33,7 @@ export async function rewriteRecords(manager: EntityManager, rewrites: Rewrite[]
   await manager.query('delete from person_names where detention_record_id = any($1::uuid[])', [parameters[0]]);
   await manager.query(
     `insert into person_names (id, organisation_id, detention_record_id, ${nameColumns})
-     select gen_random_uuid(), r.organisation_id, said.id, ${nameColumns
-       .split(', ')
-       .map((name) => `n.${name}`)
-       .join(', ')}
+     select gen_random_uuid(), r.organisation_id, said.id, n.*
      from unnest($1::uuid[], $2::uuid[], $3::int[]) as said(id, import_id, row_number)
      join import_rows r on r.import_id = said.import_id and r.row_number = said.row_number
      cross join lateral ${namesOf('r.understood')} n`,

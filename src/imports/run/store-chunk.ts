@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { decidedRows, remarks } from './decide-rows.js';
+import { accountFor, countRows, decidedRows, remarks, speakFromNowOn } from './decide-rows.js';
 import { otherPersons } from './other-persons.js';
 import { contentColumns, nameColumns, namesOf, recordOf } from './record-columns.js';
 import { rewriteRecords } from './rewrite-records.js';
@@ -68,6 +68,9 @@ export async function storeChunk(
   };
 }
 
+const itsRecord =
+  "detention_record_id = case when d.outcome in ('created', 'new_revision', 'unchanged') then d.subject_id end";
+
 /**
  * The rows are decided on, new records made, and every row is accounted for. A row of the list that is in this file speaks by this file from
  * now on, unless it is older or held.
@@ -88,37 +91,15 @@ async function decideAndCreate(
        from decided d cross join lateral ${recordOf('d.understood')} rec where d.outcome = 'created'),
      names as (
        insert into person_names (id, organisation_id, detention_record_id, ${nameColumns})
-       select gen_random_uuid(), d.organisation_id, d.subject_id, ${nameColumns
-         .split(', ')
-         .map((name) => `n.${name}`)
-         .join(', ')}
+       select gen_random_uuid(), d.organisation_id, d.subject_id, n.*
        from decided d cross join lateral ${namesOf('d.understood')} n where d.outcome = 'created'),
-     accounted as (
-       update import_rows r set outcome = d.outcome,
-         detention_record_id = case when d.outcome in ('created', 'new_revision', 'unchanged') then d.subject_id end,
-         replaced_import_id = case when d.outcome = 'new_revision' then d.known_import end,
-         replaced_row = case when d.outcome = 'new_revision' then d.known_row end,
-         problems = case when d.remark is null then r.problems else r.problems || jsonb_build_array(jsonb_build_object(
-           'row', d.row_number, 'code', d.remark, 'message', $8::jsonb ->> d.remark)) end
-       from decided d where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.row_number = d.row_number),
+     ${accountFor(itsRecord, '$8')},
      speaks as (
        insert into list_rows as l (list_id, row_key, organisation_id, import_id, row_number, content_digest, version_at, seen_in, detention_record_id)
        select $2, d.row_key, d.organisation_id, $1, d.row_number, d.content_digest, d.version_at, $1, d.subject_id
        from decided d where d.nth = 1 and (d.outcome in ('created', 'new_revision') or d.outcome = 'unchanged' and d.version_at >= d.known_version)
-       on conflict (list_id, row_key) do update set
-         import_id = case when l.content_digest = excluded.content_digest then l.import_id else excluded.import_id end,
-         row_number = case when l.content_digest = excluded.content_digest then l.row_number else excluded.row_number end,
-         content_digest = excluded.content_digest, version_at = excluded.version_at, seen_in = excluded.seen_in),
-     counted as (
-       update imports set rows_done = rows_done + n.rows, rows_created = rows_created + n.created, rows_new_revision = rows_new_revision + n.renewed,
-         rows_unchanged = rows_unchanged + n.unchanged, rows_held = rows_held + n.held, rows_rejected = rows_rejected + n.rejected,
-         rows_with_warnings = rows_with_warnings + n.warned
-       from (select count(*) as rows, count(*) filter (where outcome = 'created') as created,
-           count(*) filter (where outcome = 'new_revision') as renewed, count(*) filter (where outcome = 'unchanged') as unchanged,
-           count(*) filter (where outcome = 'held') as held, count(*) filter (where outcome = 'rejected') as rejected,
-           count(*) filter (where warned and outcome in ('created', 'new_revision', 'unchanged')) as warned
-         from decided) n
-       where imports.id = $1)
+       ${speakFromNowOn}),
+     ${countRows}
      select row_number, outcome, subject_id from decided`,
     [run.id, run.listId, after, last, run.versionAt, JSON.stringify(heldFor), run.sourceId, JSON.stringify(remarks)],
   );

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { decidedRows, remarks } from './decide-rows.js';
+import { accountFor, countRows, decidedRows, remarks, speakFromNowOn } from './decide-rows.js';
 import type { RunningImport, StoredChunk } from './store-chunk.js';
 
 /** Rows that would change a report that its family, or staff with it, withdrew or changed since the last version was filed. */
@@ -19,6 +19,8 @@ export async function changedSince(
   return rows.map((row) => row.row_number);
 }
 
+const itsReport = "report_id = case when d.outcome in ('new_revision', 'unchanged') then d.known_report end";
+
 /** Decides on the rows of a chunk and has the database file them; the worker itself sees nobody who reports. */
 export async function storeReports(
   manager: EntityManager,
@@ -29,23 +31,8 @@ export async function storeReports(
 ): Promise<StoredChunk> {
   const [{ rows }]: { rows: number }[] = await manager.query(
     `with ${decidedRows},
-     accounted as (
-       update import_rows r set outcome = d.outcome, report_id = case when d.outcome in ('new_revision', 'unchanged') then d.known_report end,
-         replaced_import_id = case when d.outcome = 'new_revision' then d.known_import end,
-         replaced_row = case when d.outcome = 'new_revision' then d.known_row end,
-         problems = case when d.remark is null then r.problems else r.problems || jsonb_build_array(jsonb_build_object(
-           'row', d.row_number, 'code', d.remark, 'message', $7::jsonb ->> d.remark)) end
-       from decided d where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.row_number = d.row_number),
-     counted as (
-       update imports set rows_done = rows_done + n.rows, rows_created = rows_created + n.created, rows_new_revision = rows_new_revision + n.renewed,
-         rows_unchanged = rows_unchanged + n.unchanged, rows_held = rows_held + n.held, rows_rejected = rows_rejected + n.rejected,
-         rows_with_warnings = rows_with_warnings + n.warned
-       from (select count(*) as rows, count(*) filter (where outcome = 'created') as created,
-           count(*) filter (where outcome = 'new_revision') as renewed, count(*) filter (where outcome = 'unchanged') as unchanged,
-           count(*) filter (where outcome = 'held') as held, count(*) filter (where outcome = 'rejected') as rejected,
-           count(*) filter (where warned and outcome in ('created', 'new_revision', 'unchanged')) as warned
-         from decided) n
-       where imports.id = $1)
+     ${accountFor(itsReport, '$7')},
+     ${countRows}
      select count(*)::int as rows from decided`,
     [run.id, run.listId, after, last, run.versionAt, JSON.stringify(heldFor), JSON.stringify(remarks)],
   );
@@ -66,10 +53,7 @@ const speakInList = (manager: EntityManager, run: RunningImport, after: number, 
      from import_rows where import_id = $1 and row_number > $3 and row_number <= $4 and outcome in ('created', 'new_revision', 'unchanged')
        and report_id is not null
      order by row_key, row_number
-     on conflict (list_id, row_key) do update set
-       import_id = case when l.content_digest = excluded.content_digest then l.import_id else excluded.import_id end,
-       row_number = case when l.content_digest = excluded.content_digest then l.row_number else excluded.row_number end,
-       content_digest = excluded.content_digest, version_at = excluded.version_at, seen_in = excluded.seen_in
+     ${speakFromNowOn}
      where excluded.version_at >= l.version_at`,
     [run.id, run.listId, after, last, run.versionAt],
   );

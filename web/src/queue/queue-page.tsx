@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { useSuggestionList } from '../api/suggestions.js';
 import { bands, states } from '../api/types.js';
+import { ListEnd } from '../frame/list-end.js';
 import { Loading } from '../frame/loading.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
@@ -100,14 +101,7 @@ export default function QueuePage() {
         )}
       </div>
       {items.length > 0 && (
-        <p className="list-end">
-          <span role="status">{t('queue.shown', { count: items.length })}</span>
-          {list.hasNextPage && (
-            <button type="button" onClick={showMore}>
-              {t('queue.more')}
-            </button>
-          )}
-        </p>
+        <ListEnd shown={t('queue.shown', { count: items.length })} hasMore={list.hasNextPage} showMore={showMore} />
       )}
     </div>
   );

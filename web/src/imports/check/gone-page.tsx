@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { useGoneRows } from '../../api/imports.js';
+import { ListEnd } from '../../frame/list-end.js';
 import { Loading } from '../../frame/loading.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
@@ -53,14 +54,11 @@ export default function GonePage({ id }: { id: string }) {
         {list.isSuccess && items.length === 0 && <p className="notice">{t('rows.none')}</p>}
       </div>
       {items.length > 0 && (
-        <p className="list-end">
-          <span role="status">{t('rows.shown', { count: items.length })}</span>
-          {list.hasNextPage && (
-            <button type="button" onClick={() => void list.fetchNextPage()}>
-              {t('queue.more')}
-            </button>
-          )}
-        </p>
+        <ListEnd
+          shown={t('rows.shown', { count: items.length })}
+          hasMore={list.hasNextPage}
+          showMore={() => void list.fetchNextPage()}
+        />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { type RowFilters, useImport, useImportRows } from '../../api/imports.js';
 import { ApiProblem } from '../../api/problem.js';
+import { ListEnd } from '../../frame/list-end.js';
 import { Loading } from '../../frame/loading.js';
 import { NotFound } from '../../frame/not-found.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
@@ -63,14 +64,11 @@ export default function RowsPage({ id }: { id: string }) {
         {list.isSuccess && items.length === 0 && <p className="notice">{t('rows.none')}</p>}
       </div>
       {items.length > 0 && (
-        <p className="list-end">
-          <span role="status">{t('rows.shown', { count: items.length })}</span>
-          {list.hasNextPage && (
-            <button type="button" onClick={() => void list.fetchNextPage()}>
-              {t('queue.more')}
-            </button>
-          )}
-        </p>
+        <ListEnd
+          shown={t('rows.shown', { count: items.length })}
+          hasMore={list.hasNextPage}
+          showMore={() => void list.fetchNextPage()}
+        />
       )}
     </div>
   );
