@@ -441,9 +441,10 @@ create table import_rows (
   problems jsonb not null default '[]',
   -- What is stored of it (Understood); null when it is held or rejected.
   understood jsonb,
-  -- Which row it is from one version of the list to the next, and a hash of what it says there.
+  -- Which row it is from one version of the list to the next, a hash of what it says there, and one of what was understood of it.
   row_key bytea,
   content_digest bytea,
+  reading_digest bytea,
   version_at timestamptz,
   outcome text check (outcome in ('created', 'new_revision', 'unchanged', 'held', 'rejected')),
   detention_record_id uuid references detention_records,
@@ -467,6 +468,7 @@ create table list_rows (
   import_id uuid not null,
   row_number integer not null,
   content_digest bytea not null,
+  reading_digest bytea not null,
   version_at timestamptz not null,
   -- The newest import in which it was seen; a row not seen there is "gone", which is a question and not a deletion.
   seen_in uuid not null,

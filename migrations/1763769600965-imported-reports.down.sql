@@ -1,5 +1,5 @@
 drop function settle_imported_reports(uuid, integer, integer), file_imported_reports(uuid, integer, integer),
-  tell_imported_report(uuid, uuid, integer, uuid, uuid), says_imported_row(uuid, uuid, integer);
+  tell_imported_report(uuid, uuid, integer, uuid, uuid), says_imported_row(uuid, uuid, integer), withdrawn_imported_rows(uuid);
 do $$
 declare
   rule record;
@@ -10,5 +10,5 @@ begin
 end
 $$;
 revoke all on all tables in schema public from athar_filing;
-revoke execute on function app_organisation from athar_filing;
+revoke execute on function app_organisation, live_consent from athar_filing;
 revoke usage on schema public from athar_filing;

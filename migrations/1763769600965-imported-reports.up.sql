@@ -9,7 +9,8 @@ grant select, insert, update on reports to athar_filing;
 grant select, insert, delete on person_names to athar_filing;
 grant select, insert on report_revisions to athar_filing;
 grant insert on report_members, reporters, consents to athar_filing;
-grant execute on function app_organisation to athar_filing;
+grant select (report_id, purpose, granted, withdrawn_at, suppressed_by, expires_at) on consents to athar_filing;
+grant execute on function app_organisation, live_consent to athar_filing;
 
 create policy imports_filing on imports for select to athar_filing using (organisation_id = (select app_organisation()));
 create policy import_rows_filing on import_rows for select to athar_filing using (organisation_id = (select app_organisation()));
@@ -25,6 +26,7 @@ create policy report_members_filing on report_members for insert to athar_filing
   with check (organisation_id = (select app_organisation()) and via = 'filed');
 create policy reporters_filing on reporters for insert to athar_filing
   with check (organisation_id = (select app_organisation()) and filing_mode = 'through_organisation' and person_digest is null);
+create policy consents_read_filing on consents for select to athar_filing using (organisation_id = (select app_organisation()));
 create policy consents_filing on consents for insert to athar_filing with check (organisation_id = (select app_organisation()));
 
 -- Does a report still say what this row of an import says, and is it open? What a family, or staff with it, changed since is never overwritten.
@@ -34,6 +36,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select 1 from reports r join report_revisions v on v.report_id = r.id and v.revision = r.revision
     join import_rows i on i.import_id = import and i.row_number = row_of_import
     where r.id = report and r.state = 'open' and v.content = i.understood -> 'report' -> 'content')
+$$;
+
+-- Rows that speak for a report of a list that was withdrawn, or that nobody allows to be compared any more.
+create function withdrawn_imported_rows(list uuid) returns table (import_id uuid, row_number integer)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select l.import_id, l.row_number from list_rows l join reports r on r.id = l.report_id
+  where l.list_id = list and l.organisation_id = app_organisation()
+    and (r.state = 'withdrawn' or not live_consent(r.id, 'search')
+      and exists (select 1 from consents c where c.report_id = r.id and c.purpose = 'search' and c.withdrawn_at is not null))
 $$;
 
 -- The columns, names and next revision of a report, out of one row. Of who told it nothing is changed.
@@ -151,7 +162,7 @@ begin
         elsif said.outcome = 'new_revision' and before.import_state not in ('reverting', 'reverted') then
           revision := tell_imported_report(said.report_id, before.import_id, before.row_number, null, file.revert_asked_by);
           update list_rows l set import_id = before.import_id, row_number = before.row_number, content_digest = before.content_digest,
-            version_at = before.version, seen_in = before.import_id
+            reading_digest = before.reading_digest,            version_at = before.version, seen_in = before.import_id
           where l.list_id = file.list_id and l.row_key = said.row_key;
           what := 'rewritten';
         end if;
@@ -161,15 +172,15 @@ begin
       where r.id = said.report_id and r.state = 'withdrawn' and v.content = said.understood -> 'report' -> 'content')
     then
       update reports r set state = 'open', updated_at = now() where r.id = said.report_id;
-      insert into list_rows (list_id, row_key, organisation_id, import_id, row_number, content_digest, version_at, seen_in, report_id)
-        values (file.list_id, said.row_key, said.organisation_id, import, said.row_number, said.content_digest, said.version, import, said.report_id);
+      insert into list_rows (list_id, row_key, organisation_id, import_id, row_number, content_digest, reading_digest, version_at, seen_in, report_id)
+        values (file.list_id, said.row_key, said.organisation_id, import, said.row_number, said.content_digest, said.reading_digest, said.version, import, said.report_id);
       what := 'back';
     elsif said.outcome = 'new_revision' and speaks.import_id = before.import_id and speaks.row_number = before.row_number
       and says_imported_row(said.report_id, before.import_id, before.row_number)
     then
       revision := tell_imported_report(said.report_id, import, said.row_number, null, file.confirmed_by);
-      update list_rows l set import_id = import, row_number = said.row_number, content_digest = said.content_digest, version_at = said.version,
-        seen_in = import
+      update list_rows l set import_id = import, row_number = said.row_number, content_digest = said.content_digest,
+        reading_digest = said.reading_digest, version_at = said.version, seen_in = import
       where l.list_id = file.list_id and l.row_key = said.row_key;
       what := 'rewritten';
     end if;
@@ -178,11 +189,12 @@ begin
 end
 $$;
 
-revoke all on function says_imported_row, tell_imported_report, file_imported_reports, settle_imported_reports from public;
-grant execute on function says_imported_row, file_imported_reports, settle_imported_reports to athar_worker;
+revoke all on function says_imported_row, withdrawn_imported_rows, tell_imported_report, file_imported_reports, settle_imported_reports from public;
+grant execute on function says_imported_row, withdrawn_imported_rows, file_imported_reports, settle_imported_reports to athar_worker;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.
 grant create on schema public to athar_filing;
 alter function says_imported_row owner to athar_filing;
+alter function withdrawn_imported_rows owner to athar_filing;
 alter function tell_imported_report owner to athar_filing;
 alter function file_imported_reports owner to athar_filing;
 alter function settle_imported_reports owner to athar_filing;

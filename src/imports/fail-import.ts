@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, DueTask } from '../jobs/job-list.js';
 import type { Import } from './import.entity.js';
+import { storableJson } from './storable-json.js';
 
 type Facts = Readonly<Record<string, string | number>>;
 
@@ -17,7 +18,7 @@ export async function failImport(
   await manager.query(
     `update imports set state = 'failed', failure_code = $4, failure_facts = $5, revision = revision + 1, finished_at = now()
      where id = $1 and state = $2 and revision = $3`,
-    [row.id, row.state, row.revision, code, JSON.stringify(facts)],
+    [row.id, row.state, row.revision, code, storableJson(facts)],
   );
   await clearDue(manager, task, [subject]);
 }

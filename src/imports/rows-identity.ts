@@ -5,6 +5,7 @@ import { isAddedColumn } from './files/added-columns.js';
 import type { ImportField } from './mapping/import-fields.js';
 import type { Mapping } from './mapping/mapping.js';
 import { meansUnknown } from './mapping/value-words.js';
+import type { Understood } from './understood.js';
 
 /**
  * By what a row of a list is known again in the next version of it. Name and date are never enough: two men of one name who were taken on one day are
@@ -29,6 +30,15 @@ const sha256 = (...parts: (string | Buffer)[]): Buffer => {
   for (const part of parts) hash.update(part);
   return hash.digest();
 };
+
+/**
+ * A hash of what was understood of a row: a file that is sent again with a corrected mapping, date order or document date says something else
+ * although no cell changed. The running number of the list counts for nothing here either.
+ */
+export function readingDigest({ record, ...rest }: Understood): Buffer {
+  const { row_counter: _, ...further } = (record.further ?? {}) as Record<string, unknown>;
+  return sha256(JSON.stringify([{ ...record, further }, rest]));
+}
 
 /** Made once for the columns of a file. */
 export function rowIdentities(columns: readonly Column[], mapping: Mapping): (cells: readonly Cell[]) => RowIdentity {

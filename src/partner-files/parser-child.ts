@@ -61,5 +61,7 @@ try {
   if (!(error instanceof FileProblem)) throw error;
   await answer({ problem: error.code, facts: error.facts });
 }
+// What a slow reader has not taken yet is still ours, and would go with the process.
+await new Promise((resolve) => process.stdout.write('', resolve));
 // Not by itself: the file may not have been read to its end, and nobody shall wait for that.
 process.exit(0);

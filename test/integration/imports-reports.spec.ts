@@ -99,6 +99,24 @@ describe('reports that an organisation hands in for families', () => {
     expect((await client.get(`/v1/reports/${id}`)).body.revision).toBe(2);
   });
 
+  it('a withdrawn one is not filed anew because a cell of its row, which has no number, was corrected', async () => {
+    const list = versionsOf(application, client, 'stopped', 'reports');
+    const unnumbered = (number: number, changes: Record<string, string> = {}) => {
+      const { 'record id': _, ...row } = told(number, changes) as Record<string, string>;
+      return row;
+    };
+    const first = await list.handIn([unnumbered(45), unnumbered(46)], { consent, version_at: '2024-01-01' });
+    const id = await reportOf(first.id, 2);
+    const { items } = (await client.get(`/v1/reports/${id}/consents`)).body;
+    const search = items.find((each: { purpose: string }) => each.purpose === 'search');
+    await client.post(`/v1/reports/${id}/consents/${search.id}/withdrawal`, { reason: 'asked_by_person' });
+    const newer = await list.handIn([unnumbered(45, { notes: 'x' }), unnumbered(46, { notes: 'y' }), unnumbered(47)], {
+      consent,
+      version_at: '2024-02-01',
+    });
+    expect(await list.outcomes(newer.id)).toEqual(['held report.withdrawn_before', 'created', 'created']);
+  });
+
   it('are taken back with their file, unless people have worked on them, and come back with it', async () => {
     const list = versionsOf(application, client, 'back', 'reports');
     const done = await list.handIn([told(50), told(51)], { consent });

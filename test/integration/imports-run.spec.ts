@@ -162,11 +162,12 @@ describe('a person decides', () => {
         checked.id,
       ]);
       await list.run(checked);
-      for (let done = 0; done === 0; )
-        [{ done }] = await application.dataSource.query('select rows_done as done from imports where id = $1', [
-          checked.id,
-        ]);
+      for (let waiting = 0; waiting === 0; )
+        [{ waiting }] = await manager.query(
+          'select count(*)::int as waiting from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))',
+        );
       const answer = client.post(`/v1/imports/${checked.id}/cancellation`, undefined);
+      // It waits for the worker, who waits for us.
       await new Promise((resolve) => setTimeout(resolve, 1000));
       return { answer };
     });
@@ -176,6 +177,54 @@ describe('a person decides', () => {
     expect((await list.run(stopped)).status).toBe(202);
     const done = await list.until(checked.id, 'done');
     expect(done.rows).toMatchObject({ total: 2500, done: 2500, created: 2500 });
+  });
+
+  it('a mapping that is corrected over the same file changes what is stored, and again changes nothing; taking it back gives the first reading back', async () => {
+    const list = versionsOf(application, client, 'corrected');
+    const rows = [
+      numbered('C-1', aMan(1), { event_date: '03/04/2013' }),
+      numbered('C-2', aMan(2), { event_date: '17/04/2013' }),
+    ];
+    const handInReading = async (order: 'day_first' | 'month_first') => {
+      const read = await list.check(rows);
+      const columns = read.mapping.columns.map((column: { field: string }) =>
+        column.field === 'event_date' ? { ...column, date_order: order } : column,
+      );
+      const answer = await client.send(
+        'PUT',
+        `/v1/imports/${read.id}/mapping`,
+        { ...read.mapping, columns },
+        { 'if-match': `"${read.revision}"` },
+      );
+      expect(answer.status).toBe(202);
+      const checked = await list.until(read.id, 'checked');
+      await list.run(checked);
+      await application.settled();
+      return { id: read.id, versions: checked.summary.versions, outcomes: await list.outcomes(read.id) };
+    };
+    const first = await handInReading('month_first');
+    const day = async () =>
+      (
+        await application.dataSource.query(
+          `select d.event_earliest::text as day from detention_records d join import_rows r on r.detention_record_id = d.id
+           where r.import_id = $1 and r.row_number = 2`,
+          [first.id],
+        )
+      )[0].day;
+    expect(await day()).toBe('2013-03-04');
+    const corrected = await handInReading('day_first');
+    expect(corrected.versions).toMatchObject({ new: 0, changed: 1, unchanged: 1 });
+    expect(corrected.outcomes.map((outcome) => outcome.split(' ')[0])).toEqual(['new_revision', 'unchanged']);
+    expect(await day()).toBe('2013-04-03');
+    expect((await handInReading('day_first')).versions).toMatchObject({ new: 0, changed: 0, unchanged: 2 });
+    await list.revert(corrected.id);
+    const [{ id }] = await application.dataSource.query(
+      "select id from imports where state = 'done' and list_id = (select list_id from imports where id = $1) order by created_at desc limit 1",
+      [corrected.id],
+    );
+    expect(await day()).toBe('2013-04-03');
+    await list.revert(id);
+    expect(await day()).toBe('2013-03-04');
   });
 
   it('a row that the database refuses is rejected alone; its neighbours go on', async () => {

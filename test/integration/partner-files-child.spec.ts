@@ -95,6 +95,23 @@ describe('a file of a stranger is read in a process of its own', () => {
     await readings.return(undefined);
   });
 
+  it('a reader that takes his time gets every row, however much of the answers waited for him when the process had done its work', async () => {
+    for (let rows = 1_000; rows < 12_000; rows += 397) {
+      const lines = Array.from({ length: rows }, (_, n) => `Samir Athartest ${n},note ${n} ${'x'.repeat(30)}`);
+      let count = 0;
+      for await (const reading of rowsInChild(
+        inPieces(Buffer.from(`full_name,notes\n${lines.join('\n')}\n`)),
+        csv,
+        {},
+        program,
+      )) {
+        if (reading.kind === 'columns') await new Promise((resolve) => setTimeout(resolve, 400));
+        if (reading.kind === 'row') count++;
+      }
+      expect(count).toBe(rows);
+    }
+  }, 120_000);
+
   it('nobody runs ahead of a reader that takes his time, and stopping early ends the process', async () => {
     const source = endless();
     const readings = rowsInChild(source, csv, {}, program);

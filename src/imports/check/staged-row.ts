@@ -2,7 +2,7 @@ import type { CopyValue } from '../../database/copy-rows.js';
 import type { FieldError } from '../../errors.js';
 import type { Cell, RejectedRow, Row } from '../../partner-files/index.js';
 import { rejectedRow } from '../rows/rejected-row.js';
-import type { RowIdentity } from '../rows-identity.js';
+import { type RowIdentity, readingDigest } from '../rows-identity.js';
 import { storableJson } from '../storable-json.js';
 import type { ReadRow } from '../understood.js';
 
@@ -23,6 +23,7 @@ export const stagedColumns = {
   understood: 'jsonb',
   row_key: 'bytea',
   content_digest: 'bytea',
+  reading_digest: 'bytea',
   version_at: 'timestamptz',
 } as const;
 
@@ -51,6 +52,7 @@ function staged(rowNumber: number, cells: string[], read: ReadRow, identity: Row
     read.understood && storableJson(read.understood),
     identity && `\\x${identity.rowKey.toString('hex')}`,
     identity && `\\x${identity.contentDigest.toString('hex')}`,
+    identity && read.understood && `\\x${readingDigest(read.understood).toString('hex')}`,
     read.versionAt,
   ];
   return { rowNumber, values, size: values.reduce<number>((sum, value) => sum + String(value ?? '').length, 0) };

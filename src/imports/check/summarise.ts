@@ -40,7 +40,7 @@ async function versionsOf(manager: EntityManager, row: Import): Promise<CheckSum
        count(*) filter (where what = 'unchanged')::int as unchanged, count(*) filter (where what = 'older')::int as older,
        (${gone('count(*)')})::int as gone
      from (select case when r.problems @> '[{"code": "row.repeated"}]' then 'unchanged' when l.row_key is null then 'new'
-         when l.content_digest = r.content_digest then 'unchanged'
+         when (l.content_digest, l.reading_digest) = (r.content_digest, r.reading_digest) then 'unchanged'
          when coalesce(r.version_at, $3) < l.version_at then 'older' else 'changed' end as what
        from import_rows r left join list_rows l on l.list_id = $2 and l.row_key = r.row_key
        where r.import_id = $1 and r.plan = 'ready') as compared`,

@@ -31,6 +31,20 @@ export async function putIntoQuarantine(
 }
 
 /**
+ * What a run stores of a file that is in quarantine already is so from its first moment, in the same transaction, which holds the import: no pair
+ * of a new record can have been stored before. The pairs that older records have go with the next judgement.
+ */
+export async function storeInQuarantine(manager: EntityManager, importId: string, recordIds: string[]): Promise<void> {
+  await manager.query(
+    `insert into quarantined_records (detention_record_id, organisation_id, import_id)
+     select record.id, i.organisation_id, i.id from unnest($2::uuid[]) as record(id)
+     join imports i on i.id = $1 and jsonb_array_length(coalesce(i.quarantine, '[]')) > 0 and i.released_at is null
+     on conflict do nothing`,
+    [importId, recordIds],
+  );
+}
+
+/**
  * Lets them out again: what is withheld for nothing else comes back, and is compared anew. Records that were withdrawn meanwhile stay in, and so
  * do those that another file in quarantine changed.
  * @returns the records to compare

@@ -7,8 +7,9 @@
  * else read the whole list, however long, for every chunk.
  */
 export const decidedRows = `chunk as materialized (
-    select r.row_number, r.plan, r.row_key, r.content_digest, coalesce(r.version_at, $5::timestamptz) as version_at, r.understood,
+    select r.row_number, r.plan, r.row_key, r.content_digest, r.reading_digest, coalesce(r.version_at, $5::timestamptz) as version_at, r.understood,
       r.problems <> '[]' as warned, r.organisation_id, known.row_key is not null as is_known, known.content_digest as known_digest,
+      known.content_digest = r.content_digest and known.reading_digest = r.reading_digest as is_as_known,
       known.version_at as known_version, known.import_id as known_import, known.row_number as known_row,
       known.detention_record_id as known_record, known.report_id as known_report, gen_random_uuid() as new_id,
       row_number() over same as nth, first_value(r.content_digest) over same as first_digest
@@ -22,7 +23,7 @@ export const decidedRows = `chunk as materialized (
       when nth > 1 and content_digest <> first_digest then 'held'
       when $6::jsonb ? row_number::text then 'held'
       when not is_known then 'created'
-      when content_digest = known_digest then 'unchanged'
+      when is_as_known then 'unchanged'
       when known_import = $1 then 'held'
       when version_at < known_version then 'unchanged'
       else 'new_revision' end as first_outcome
@@ -34,7 +35,7 @@ export const decidedRows = `chunk as materialized (
         when first_outcome = 'held' and not (nth > 1 and content_digest <> first_digest) and $6::jsonb ? row_number::text
           then $6::jsonb ->> row_number::text
         when first_outcome = 'held' then 'row.same_id_differs'
-        when first_outcome = 'unchanged' and content_digest <> known_digest then 'row.older_version' end as remark
+        when first_outcome = 'unchanged' and not is_as_known then 'row.older_version' end as remark
     from judged)`;
 
 /**
@@ -62,11 +63,11 @@ export const countRows = `counted as (
       from decided) n
     where imports.id = $1)`;
 
-/** SQL, behind an insert into list_rows as l: where the content is the same, the row that spoke before goes on speaking. */
+/** SQL, behind an insert into list_rows as l: where the content and its reading are the same, the row that spoke before goes on speaking. */
 export const speakFromNowOn = `on conflict (list_id, row_key) do update set
-    import_id = case when l.content_digest = excluded.content_digest then l.import_id else excluded.import_id end,
-    row_number = case when l.content_digest = excluded.content_digest then l.row_number else excluded.row_number end,
-    content_digest = excluded.content_digest, version_at = excluded.version_at, seen_in = excluded.seen_in`;
+    import_id = case when (l.content_digest, l.reading_digest) = (excluded.content_digest, excluded.reading_digest) then l.import_id else excluded.import_id end,
+    row_number = case when (l.content_digest, l.reading_digest) = (excluded.content_digest, excluded.reading_digest) then l.row_number else excluded.row_number end,
+    content_digest = excluded.content_digest, reading_digest = excluded.reading_digest, version_at = excluded.version_at, seen_in = excluded.seen_in`;
 
 /** What is said of a row that the run decides otherwise than the check could know. Shape: FieldError. */
 export const remarks = {
@@ -77,4 +78,6 @@ export const remarks = {
   'row.refused': 'The row could not be stored as it is. Its cells are kept.',
   'report.changed_since':
     'The family withdrew or changed this report after it was handed in. What the family says stays; nothing was overwritten.',
+  'report.withdrawn_before':
+    'A report of this list about a person of this name was withdrawn. The row is kept and not filed; if it is another person, file the report by hand.',
 } as const;

@@ -31,7 +31,7 @@ export async function otherPersons(
 }
 
 /** SQL: the JSON in `understood` as a RowPerson. */
-const personOf = (understood: string) => `(select json_build_object(
+export const personOf = (understood: string) => `(select json_build_object(
     'names', coalesce(json_agg(n.raw), '[]'),
     'given', coalesce(json_agg(given) filter (where given is not null), '[]'),
     'dates', json_build_array(${dates.map((date) => dateOf(understood, date)).join(', ')}))

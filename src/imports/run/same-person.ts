@@ -7,19 +7,20 @@ export interface RowPerson {
   names: readonly string[];
   /** Given names, as told or as read out of the names. */
   given: readonly string[];
-  /** Days of birth and of the event, ISO 8601, both inclusive; null where an end is not known. */
+  /** Days of birth, then of the event, ISO 8601, both inclusive; null where an end is not known. */
   dates: readonly { earliest: string | null; latest: string | null }[];
 }
 
 /**
  * May two versions of a row be about one person? Lists number their rows anew now and then, and then the same number is another person. Besides the
- * names it looks at the dates, because relatives stand one after the other in many lists and share all names but one: another given name and a
- * birth or an event on other days are another person.
+ * names it looks at the dates, because relatives stand one after the other in many lists and share all names but one: with another given name it is
+ * one person only when the birth is the same, and nothing lies on other days. That two were taken on one day says nothing: brothers were.
  */
 export function isSamePerson(before: RowPerson, now: RowPerson): boolean {
   if (!mayBeSamePerson(before.names, now.names)) return false;
+  if (!haveOtherGivenName(before.given, now.given)) return true;
   const apart = before.dates.some((date, at) => areApart(date, now.dates[at]));
-  return !(apart && haveOtherGivenName(before.given, now.given));
+  return !apart && isToldClosely(before.dates[0]) && isToldClosely(now.dates[0]);
 }
 
 /**
@@ -36,6 +37,13 @@ export function mayBeSamePerson(before: readonly string[], now: readonly string[
   return fewest === 0 || shared * 2 >= fewest;
 }
 
+/** Do two rows tell of one person, as far as they go: every name word of the shorter one is in the other, and no date lies elsewhere? */
+export function isToldAgain(before: RowPerson, now: RowPerson): boolean {
+  const [fewer, more] = [wordsOf(before.names), wordsOf(now.names)].sort((a, b) => a.size - b.size);
+  if (fewer.size === 0 || before.dates.some((date, at) => areApart(date, now.dates[at]))) return false;
+  return [...fewer].every((word) => more.has(word) || [...more].some((other) => isOneSlip(word, other)));
+}
+
 const wordsOf = (names: readonly string[]): Set<string> =>
   new Set(names.flatMap((name) => normaliseText(name).split(' ')).filter((word) => word !== ''));
 
@@ -49,6 +57,12 @@ function haveOtherGivenName(before: readonly string[], now: readonly string[]): 
   );
   return pairs.length > 0 && pairs.every(([a, b]) => a !== b && !isOneSlip(a, b));
 }
+
+/** A day, or at most a year: an age of many years around would be that of each brother. */
+const isToldClosely = (date: RowPerson['dates'][number] | undefined): boolean =>
+  date?.earliest != null && date.latest != null && Date.parse(date.latest) - Date.parse(date.earliest) <= longestBirth;
+
+const longestBirth = 366 * 24 * 60 * 60 * 1000;
 
 const areApart = (a: RowPerson['dates'][number], b: RowPerson['dates'][number] | undefined): boolean =>
   b !== undefined && (isBefore(a.latest, b.earliest) || isBefore(b.latest, a.earliest));

@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { storeInQuarantine } from '../quarantine/withhold-records.js';
 import { accountFor, countRows, decidedRows, remarks, speakFromNowOn } from './decide-rows.js';
 import { otherPersons } from './other-persons.js';
 import { contentColumns, nameColumns, namesOf, recordOf } from './record-columns.js';
 import { rewriteRecords } from './rewrite-records.js';
 import { changedSince, storeReports } from './store-reports.js';
+import { withdrawnBefore } from './withdrawn-before.js';
 
 /** What a chunk needs to know of its import. */
 export interface RunningImport {
@@ -30,7 +32,7 @@ interface Decided {
 }
 
 /**
- * Stores the rows of an import that come after a row number, at most so many, in the caller's transaction, which holds the list. Two statements
+ * Stores the rows of an import that come after a row number, at most so many, in the caller's transaction, which holds the list. Three statements
  * whatever the number of rows, and four more when rows of an earlier version changed.
  */
 export async function storeChunk(
@@ -50,6 +52,7 @@ export async function storeChunk(
   for (const row of others.rowNumbers) heldFor[row] = 'row.same_id_other_person';
   if (run.kind === 'reports') {
     for (const row of await changedSince(manager, run, after, last)) heldFor[row] ??= 'report.changed_since';
+    for (const row of await withdrawnBefore(manager, run, after, last)) heldFor[row] ??= 'report.withdrawn_before';
     return storeReports(manager, run, after, last, heldFor);
   }
   const decided = await decideAndCreate(manager, run, after, last, heldFor);
@@ -59,13 +62,15 @@ export async function storeChunk(
     renewed.map((row) => ({ recordId: row.subject_id!, importId: run.id, rowNumber: row.row_number })),
   );
   const revisions = renewed.length === 0 ? new Map<string, number>() : await revisionsOf(manager, renewed);
-  return {
-    rows: decided.length,
-    lastRow: last,
-    due: decided
-      .filter(({ outcome }) => outcome === 'created' || outcome === 'new_revision')
-      .map((row) => ({ id: row.subject_id!, revision: revisions.get(row.subject_id!) ?? 1 })),
-  };
+  const due = decided
+    .filter(({ outcome }) => outcome === 'created' || outcome === 'new_revision')
+    .map((row) => ({ id: row.subject_id!, revision: revisions.get(row.subject_id!) ?? 1 }));
+  await storeInQuarantine(
+    manager,
+    run.id,
+    due.map(({ id }) => id),
+  );
+  return { rows: decided.length, lastRow: last, due };
 }
 
 const itsRecord =
@@ -95,8 +100,9 @@ async function decideAndCreate(
        from decided d cross join lateral ${namesOf('d.understood')} n where d.outcome = 'created'),
      ${accountFor(itsRecord, '$8')},
      speaks as (
-       insert into list_rows as l (list_id, row_key, organisation_id, import_id, row_number, content_digest, version_at, seen_in, detention_record_id)
-       select $2, d.row_key, d.organisation_id, $1, d.row_number, d.content_digest, d.version_at, $1, d.subject_id
+       insert into list_rows as l (list_id, row_key, organisation_id, import_id, row_number, content_digest, reading_digest, version_at, seen_in,
+         detention_record_id)
+       select $2, d.row_key, d.organisation_id, $1, d.row_number, d.content_digest, d.reading_digest, d.version_at, $1, d.subject_id
        from decided d where d.nth = 1 and (d.outcome in ('created', 'new_revision') or d.outcome = 'unchanged' and d.version_at >= d.known_version)
        ${speakFromNowOn}),
      ${countRows}

@@ -12,7 +12,7 @@ export async function changedSince(
   const rows: { row_number: number }[] = await manager.query(
     `select r.row_number from import_rows r
      cross join lateral (select * from list_rows l where l.list_id = $2 and l.row_key = r.row_key offset 0) known
-     where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.plan = 'ready' and known.content_digest <> r.content_digest
+     where r.import_id = $1 and r.row_number > $3 and r.row_number <= $4 and r.plan = 'ready' and (known.content_digest, known.reading_digest) <> (r.content_digest, r.reading_digest)
        and not says_imported_row(known.report_id, known.import_id, known.row_number)`,
     [run.id, run.listId, after, last],
   );
@@ -47,8 +47,8 @@ export async function storeReports(
 /** A row of the list speaks by this file from now on, unless this file is older. Of rows that stand in it twice the first one speaks. */
 const speakInList = (manager: EntityManager, run: RunningImport, after: number, last: number) =>
   manager.query(
-    `insert into list_rows as l (list_id, row_key, organisation_id, import_id, row_number, content_digest, version_at, seen_in, report_id)
-     select distinct on (row_key) $2::uuid, row_key, organisation_id, import_id, row_number, content_digest, coalesce(version_at, $5::timestamptz), $1::uuid,
+    `insert into list_rows as l (list_id, row_key, organisation_id, import_id, row_number, content_digest, reading_digest, version_at, seen_in, report_id)
+     select distinct on (row_key) $2::uuid, row_key, organisation_id, import_id, row_number, content_digest, reading_digest, coalesce(version_at, $5::timestamptz), $1::uuid,
        report_id
      from import_rows where import_id = $1 and row_number > $3 and row_number <= $4 and outcome in ('created', 'new_revision', 'unchanged')
        and report_id is not null

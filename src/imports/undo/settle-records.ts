@@ -66,12 +66,12 @@ async function speakInList(manager: EntityManager, listId: string, recordIds: st
     [recordIds, standing.map(({ recordId }) => recordId)],
   );
   await manager.query(
-    `insert into list_rows (list_id, row_key, organisation_id, import_id, row_number, content_digest, version_at, seen_in, detention_record_id)
-     select $1, r.row_key, r.organisation_id, r.import_id, r.row_number, r.content_digest, said.version_at, said.seen_in, said.record_id
+    `insert into list_rows (list_id, row_key, organisation_id, import_id, row_number, content_digest, reading_digest, version_at, seen_in, detention_record_id)
+     select $1, r.row_key, r.organisation_id, r.import_id, r.row_number, r.content_digest, r.reading_digest, said.version_at, said.seen_in, said.record_id
      from unnest($2::uuid[], $3::uuid[], $4::int[], $5::timestamptz[], $6::uuid[]) as said(record_id, import_id, row_number, version_at, seen_in)
      join import_rows r on r.import_id = said.import_id and r.row_number = said.row_number
      on conflict (list_id, row_key) do update set import_id = excluded.import_id, row_number = excluded.row_number,
-       content_digest = excluded.content_digest, version_at = excluded.version_at, seen_in = excluded.seen_in
+       content_digest = excluded.content_digest, reading_digest = excluded.reading_digest, version_at = excluded.version_at, seen_in = excluded.seen_in
      where list_rows.detention_record_id = excluded.detention_record_id`,
     [
       listId,

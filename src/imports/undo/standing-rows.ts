@@ -27,13 +27,13 @@ export interface Standing {
  * Parameters: $1 list, $2 records.
  */
 const standingSql = `with said as (
-    select r.detention_record_id as record_id, r.import_id, r.row_number, r.row_key, r.content_digest,
+    select r.detention_record_id as record_id, r.import_id, r.row_number, r.row_key, r.content_digest || r.reading_digest as digest,
       coalesce(r.version_at, i.version_at) as version_at, i.started_at
     from import_rows r join imports i on i.id = r.import_id
     where r.detention_record_id = any($2::uuid[]) and r.outcome in ('created', 'new_revision', 'unchanged')
       and not (i.state in ('reverting', 'reverted') and i.revert_asked_at is not null)),
   in_order as (
-    select *, row_number() over up as n, last_value(content_digest) over whole as last_digest, last_value(version_at) over whole as last_version,
+    select *, row_number() over up as n, last_value(digest) over whole as last_digest, last_value(version_at) over whole as last_version,
       last_value(import_id) over whole as last_import
     from said
     window up as (partition by record_id order by version_at, started_at, import_id, row_number desc),
@@ -41,11 +41,11 @@ const standingSql = `with said as (
         rows between unbounded preceding and unbounded following)),
   speaking as (
     select distinct on (record_id) * from (
-      select *, max(n) filter (where content_digest <> last_digest) over (partition by record_id) as last_other from in_order) runs
+      select *, max(n) filter (where digest <> last_digest) over (partition by record_id) as last_other from in_order) runs
     where n > coalesce(last_other, 0) order by record_id, n)
   select record.id as "recordId", record.withdrawn_at is not null as withdrawn, s.import_id as "importId", s.row_number as "rowNumber",
-    s.row_key as "rowKey", s.content_digest as digest, s.last_version::text as "versionAt", s.last_import as "seenIn",
-    coalesce(held.content_digest = s.content_digest, false) as "saysIt",
+    s.row_key as "rowKey", s.digest, s.last_version::text as "versionAt", s.last_import as "seenIn",
+    coalesce(held.content_digest || held.reading_digest = s.digest, false) as "saysIt",
     coalesce(held.import_id = s.import_id and held.row_number = s.row_number, false) as "isQuotedFromIt",
     coalesce(key.detention_record_id <> record.id, false) as "keyIsTaken"
   from detention_records record

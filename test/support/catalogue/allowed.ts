@@ -34,6 +34,8 @@ export const definerFunctions: Record<string, string> = {
   'settle_imported_reports(uuid,integer,integer)': 'takes back, or brings back, what an import filed',
   'says_imported_row(uuid,uuid,integer)':
     'whether a report still says what a row of an import says: yes or no, of the own organisation',
+  'withdrawn_imported_rows(uuid)':
+    'which rows of a list speak for reports that were withdrawn: numbers of rows, of the own organisation',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
