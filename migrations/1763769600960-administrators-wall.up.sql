@@ -8,7 +8,9 @@ begin
     'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
-    'cases', 'case_reports']
+    'cases', 'case_reports',
+    'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes', 'disclosures',
+    'disclosure_events', 'disclosure_attempts']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api
