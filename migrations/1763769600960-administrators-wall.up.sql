@@ -8,7 +8,8 @@ begin
     'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
-    'cases', 'case_reports',
+    'cases', 'case_reports', 'case_holds', 'case_notes', 'case_tasks', 'case_events', 'extortion_reports', 'extortion_reviews', 'contests',
+    'contest_events',
     'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes', 'disclosures',
     'disclosure_events', 'disclosure_attempts']
   loop
