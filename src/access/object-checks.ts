@@ -29,6 +29,17 @@ const mayBeShown = (alias: string) => `(${alias}.state <> 'suppressed' and live_
   and (${alias}.record_organisation_id = ${alias}.organisation_id
     or live_consent(${alias}.report_id, 'partners') and agreement_in_force(${alias}.record_organisation_id)))`;
 
+/** Whoever reaches one of its reports reaches a case; and the empty one that a report which is linked elsewhere left behind. */
+const reachesCase = (alias: string) => `(${alias}.organisation_id = app_organisation() and (
+  app_role() in ('supervisor', 'disclosure_lead') or app_role() = 'caseworker' and exists (
+    select 1 from case_reports link join report_members m on m.report_id = link.report_id
+    where (link.case_id = ${alias}.id or link.own_case_id = ${alias}.id) and (m.account_id = app_actor() or m.account_id is null)
+      and (m.expires_at is null or m.expires_at > now()) offset 0)))`;
+
+/** What hangs off a case. */
+const ofReachedCase = (alias: string) =>
+  `exists (select 1 from cases c where c.id = ${alias}.case_id and ${reachesCase('c')} offset 0)`;
+
 const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
 
 /** Administrators: of their own organisation, system administrators of all. System administrators are out of the others' reach. */
@@ -50,6 +61,17 @@ export const reaches = {
       select 1 from organisations o where o.id = app_organisation() and o.kind = 'operator'))`,
   },
   export: { table: 'exports', alias: 'export', condition: ofOwnOrganisation('export') },
+  case: { table: 'cases', alias: 'case_', condition: reachesCase('case_') },
+  fate_claim: { table: 'fate_claims', alias: 'claim', condition: ofReachedCase('claim') },
+  disclosure: { table: 'disclosures', alias: 'disclosure', condition: ofReachedCase('disclosure') },
+  /** Of the own organisation, or behind a record that stands beside a report in reach (row-level security of both asks). */
+  source: {
+    table: 'sources',
+    alias: 'source',
+    condition: `(source.organisation_id = app_organisation() or exists (
+      select 1 from detention_records d join suggestions s on s.detention_record_id = d.id
+      where d.source_id = source.id and s.organisation_id = app_organisation() offset 0))`,
+  },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

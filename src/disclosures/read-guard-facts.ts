@@ -53,10 +53,13 @@ export async function readGuardFacts(
     caseIsOpen: row.caseState === 'open' || (row.caseState === 'safety_hold' && row.stateBefore[0] === 'open'),
     safetyHold: row.caseState === 'safety_hold' || row.contactsHidden,
     contested: row.contested,
-    link: row.linkState && {
-      confirmedByTwo: row.linkState === 'confirmed' && row.linkByTwo === true,
-      sourceWithdrawn: row.sourceWithdrawn,
-    },
+    link:
+      row.linkState === null
+        ? null
+        : {
+            confirmedByTwo: row.linkState === 'confirmed' && row.linkByTwo === true,
+            sourceWithdrawn: row.sourceWithdrawn,
+          },
     documents: documents.map(({ authenticity }) => authenticity),
     fate: fate ? { claim: fate.row.claim, effectiveLevel: fate.effectiveLevel, superseded: fate.superseded } : null,
     mayBeAlive: claims.some((claim) => claim.current && isAboutLife(claim.row.claim)),
