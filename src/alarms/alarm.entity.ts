@@ -10,6 +10,7 @@ export const alarmKinds = [
   'import_quarantined',
   'confirmed_source_withdrawn',
   'large_export',
+  'extortion_reported',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

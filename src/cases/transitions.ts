@@ -43,6 +43,12 @@ export const caseActions = [
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
+/** Those that a person does. Cases expire by themselves. */
+export const staffActions = caseActions.filter(
+  (action): action is Exclude<CaseAction, 'expire'> => action !== 'expire',
+);
+export type StaffAction = (typeof staffActions)[number];
+
 interface Transition {
   from: readonly CaseState[];
   /** `before`: what it was before it came into the side state. */
