@@ -36,6 +36,7 @@ const features = [
   'receipts',
   'figures',
   'cases',
+  'fate-claims',
   'disclosures',
   'family-pages',
 ];
