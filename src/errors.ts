@@ -85,6 +85,8 @@ const catalogue = {
   'rematch.under_way': [409, 'Everything is being compared again already: wait, or cancel that run first'],
   'rematch.ended': [409, 'This run is over'],
   'budget.exhausted': [429, 'You have seen as many people as one person may; the supervisor was told'],
+  'search.too_many': [429, 'You have searched as often as one person may in an hour; the supervisor was told'],
+  'search.operator_only': [409, 'People are searched by name in the organisation that runs this service'],
   'reporter.unreadable': [409, 'What is stored is not what was sealed there; the supervisor was told'],
   'alarm.own': [409, 'Somebody else must look at this: you gave rise to it yourself'],
   'service.unavailable': [503, 'The service cannot do this at the moment'],

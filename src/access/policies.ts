@@ -151,6 +151,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
 
+  // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
+  'POST /v1/name-searches': staff(...caseworkers),
+
   'GET /v1/audit': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),
 

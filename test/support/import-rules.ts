@@ -32,6 +32,7 @@ const features = [
   'exports',
   'snapshot',
   'suggestions',
+  'name-search',
   'rematches',
   'receipts',
   'figures',
