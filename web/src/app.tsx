@@ -14,6 +14,7 @@ import { SessionGate } from './session/session-gate.js';
 
 const QueuePage = lazy(() => import('./queue/queue-page.js'));
 const ReviewPage = lazy(() => import('./review/review-page.js'));
+const SearchPage = lazy(() => import('./search/search-page.js'));
 const SignInPage = lazy(() => import('./session/sign-in-page.js'));
 const InvitationPage = lazy(() => import('./session/invitation-page.js'));
 const AccountPage = lazy(() => import('./account/account-page.js'));
@@ -55,6 +56,9 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                           <QueuePage />
                         </Route>
                         <Route path="/suggestions/:id">{({ id }) => <ReviewPage key={id} id={id} />}</Route>
+                        <Route path="/search">
+                          <SearchPage />
+                        </Route>
                         <Route path="/imports">
                           <ImportsPage />
                         </Route>

@@ -69,3 +69,8 @@ export interface Decision {
   evidence?: string;
   note?: string;
 }
+
+export type NameSearch = Schemas['NameSearch'];
+export type NameSearchHit = NameSearch['hits'][number];
+/** What is searched for, without the reason. */
+export type NameSearchAsked = Omit<Schemas['NameSearchBody'], 'reason'>;
