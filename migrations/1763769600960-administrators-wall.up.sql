@@ -5,10 +5,10 @@ declare
   wall text;
 begin
   foreach wall in array array['reports', 'report_members', 'report_revisions', 'person_names', 'consents', 'suppressions', 'reporters',
-    'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
+    'reporter_identities', 'reporter_contacts', 'reveals', 'name_searches', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
-    'name_searches']
+    'cases', 'case_reports']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api

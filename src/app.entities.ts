@@ -4,6 +4,7 @@ import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entit
 import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
+import { Case, CaseReport } from './cases/case.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
@@ -41,6 +42,8 @@ export const appEntities = [
   CaseKey,
   Alarm,
   DeniedRead,
+  Case,
+  CaseReport,
   AuditEntryRow,
   NameSearch,
 ];

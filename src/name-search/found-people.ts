@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { reaches } from '../access/object-checks.js';
+import { Case, CaseReport } from '../cases/case.entity.js';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
@@ -10,7 +11,7 @@ import { dateView } from '../views.js';
 import type { NameHit } from './search-names.js';
 import type { NameSearchHit } from './search-view.js';
 
-/** What is shown of the people that a search found, in the same order, in five queries whatever their number. */
+/** What is shown of the people that a search found, in the same order, in seven queries whatever their number. */
 export async function foundPeople(manager: EntityManager, hits: NameHit[]): Promise<NameSearchHit[]> {
   if (hits.length === 0) return [];
   const ids = hits.map(({ id }) => id);
@@ -31,10 +32,14 @@ export async function foundPeople(manager: EntityManager, hits: NameHit[]): Prom
     .andWhere("suggestion.state <> 'stale'")
     .orderBy({ 'suggestion.matchWeight': 'DESC', 'suggestion.id': 'DESC' })
     .getMany();
+  const links = await manager.findBy(CaseReport, { reportId: In([...reports.keys()]) });
+  const cases = byId(await manager.findBy(Case, { id: In(links.map(({ caseId }) => caseId)) }));
   return hits.flatMap((hit) => {
     const person = reports.get(hit.id) ?? records.get(hit.id);
     if (!person) return [];
     const spellings = names.filter((row) => (row.reportId ?? row.detentionRecordId) === hit.id).map(({ raw }) => raw);
+    const link = links.find(({ reportId }) => reportId === hit.id);
+    const whole = link && cases.get(link.caseId);
     const suggestion = suggestions.find((one) => one.reportId === hit.id || one.detentionRecordId === hit.id);
     return [
       {
@@ -45,6 +50,7 @@ export async function foundPeople(manager: EntityManager, hits: NameHit[]): Prom
         closeness: hit.closeness,
         other_spellings: [...new Set(spellings)].filter((raw) => raw !== hit.name),
         ...('disappeared' in person ? ofReport(person) : ofRecord(person, sources.get(person.sourceId))),
+        case: whole ? { id: whole.id, locator: whole.locator } : null,
         suggestion: suggestion ? { id: suggestion.id, state: suggestion.state } : null,
       },
     ];

@@ -69,6 +69,7 @@ describe('somebody is searched by name', () => {
       birth: { as_written: '1971' },
       report_state: 'open',
       source: null,
+      case: { locator: expect.stringMatching(/^C-/) },
     });
     const latin = await search(rana, ['Xyzqw Qwertz', `Baha Ragheb ${markerFamily}`]);
     const record = latin.body.hits.find(({ kind }: { kind: string }) => kind === 'detention_record');

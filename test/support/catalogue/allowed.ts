@@ -20,6 +20,8 @@ export const unconditionalPolicies: Record<string, string> = {
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
   quarantined_records_worker: 'ids of records: a pair is stored in the name of the organisation of the report',
   rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
+  cases_casework: 'of a role that signs in nowhere: triggers make and count cases, of the organisation of the report',
+  case_reports_casework: 'of the same role: each report its case',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -36,6 +38,7 @@ export const definerFunctions: Record<string, string> = {
     'whether a report still says what a row of an import says: yes or no, of the own organisation',
   'withdrawn_imported_rows(uuid)':
     'which rows of a list speak for reports that were withdrawn: numbers of rows, of the own organisation',
+  'open_cases()': 'a trigger that gives each new report its case; no process may make one by itself',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
