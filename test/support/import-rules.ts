@@ -32,11 +32,11 @@ const features = [
   'exports',
   'snapshot',
   'suggestions',
-  'name-search',
   'rematches',
   'receipts',
   'figures',
   'cases',
+  'name-search',
   'disclosures',
   'family-pages',
 ];

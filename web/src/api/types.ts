@@ -74,3 +74,11 @@ export type NameSearch = Schemas['NameSearch'];
 export type NameSearchHit = NameSearch['hits'][number];
 /** What is searched for, without the reason. */
 export type NameSearchAsked = Omit<Schemas['NameSearchBody'], 'reason'>;
+
+export interface ItemsOf<T> {
+  items: T[];
+}
+export type Report = Schemas['Report'];
+export type Consent = Schemas['Consent'];
+export type Reporter = Schemas['Reporter'];
+export type RevealedReporter = Schemas['RevealedReporter'];

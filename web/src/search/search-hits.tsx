@@ -114,6 +114,11 @@ function WhereItStands({ hit }: { hit: NameSearchHit }) {
           <span className="muted small">{t('queue.row', { number: hit.source.row_number })}</span>
         </span>
       )}
+      {hit.case && (
+        <Link href={`/cases/${hit.case.id}`}>
+          {t('search.open_case')} <bdi dir="ltr">{hit.case.locator}</bdi>
+        </Link>
+      )}
       {hit.suggestion ? (
         <span className="reading">
           <Link href={`/suggestions/${hit.suggestion.id}`}>{t('search.open_suggestion')}</Link>{' '}
