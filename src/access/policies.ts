@@ -167,6 +167,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/role-changes/:id/confirmation': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/refusal': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/withdrawal': about(fresh(administrators), 'role_change'),
+  'GET /v1/colleagues': caseStaff,
   'GET /v1/own-organisation': staff('importer', ...caseRoles),
   'GET /v1/organisations': administrators,
   'POST /v1/organisations': fresh(systemAdministrators),

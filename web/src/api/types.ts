@@ -82,3 +82,4 @@ export type Report = Schemas['Report'];
 export type Consent = Schemas['Consent'];
 export type Reporter = Schemas['Reporter'];
 export type RevealedReporter = Schemas['RevealedReporter'];
+export type Colleague = Schemas['Colleagues']['items'][number];
