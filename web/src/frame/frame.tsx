@@ -36,7 +36,10 @@ function Places() {
   usePlaceKeys(session?.role);
   if (!session) return null;
   const places: { to: string; says: MessageKey }[] = [];
-  if (seesCases(session.role)) places.push({ to: '/suggestions', says: 'queue.title' });
+  if (seesCases(session.role)) {
+    places.push({ to: '/suggestions', says: 'queue.title' });
+    places.push({ to: '/cases', says: 'cases.title' });
+  }
   if (searchesNames(session.role)) places.push({ to: '/search', says: 'search.title' });
   if (handsInLists(session.role)) places.push({ to: '/imports', says: 'imports.title' });
   if (judgesImports(session.role)) places.push({ to: '/imports/held', says: 'held.title' });
