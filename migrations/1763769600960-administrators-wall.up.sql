@@ -8,7 +8,8 @@ begin
     'reporter_identities', 'reporter_contacts', 'reveals', 'name_searches', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
-    'cases', 'case_reports']
+    'cases', 'case_reports', 'case_holds', 'case_notes', 'case_tasks', 'case_events', 'extortion_reports', 'extortion_reviews', 'contests',
+    'contest_events']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api

@@ -4,7 +4,9 @@ import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entit
 import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
-import { Case, CaseReport } from './cases/case.entity.js';
+import { Case, CaseEvent, CaseHold, CaseNote, CaseReport, CaseTask, CaseTransition } from './cases/case.entity.js';
+import { Contest, ContestEvent, ContestTransition } from './cases/contest.entity.js';
+import { ExtortionReport, ExtortionReview } from './cases/extortion.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
@@ -44,6 +46,16 @@ export const appEntities = [
   DeniedRead,
   Case,
   CaseReport,
+  CaseTransition,
+  CaseEvent,
+  CaseHold,
+  CaseNote,
+  CaseTask,
+  ExtortionReport,
+  ExtortionReview,
+  Contest,
+  ContestTransition,
+  ContestEvent,
   AuditEntryRow,
   NameSearch,
 ];

@@ -5,6 +5,7 @@ import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import { SealingModule } from './audit/sealing.module.js';
 import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { apiLimits } from './database/data-source.js';
@@ -49,6 +50,7 @@ export class AppModule {
         RematchesModule,
         ReceiptsModule,
         FiguresModule,
+        CasesModule,
       ],
       controllers: [HealthController],
     };

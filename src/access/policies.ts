@@ -88,6 +88,35 @@ export const policies: Readonly<Record<string, Policy>> = {
   // Of a report that the caller does not reach: whether it is of his organisation is asked by the foreign key of what is written.
   'POST /v1/reports/:id/break-glass': fresh(staff('caseworker')),
 
+  'GET /v1/reports/:id/case': about(caseStaff, 'report'),
+  'GET /v1/cases': caseStaff,
+  'GET /v1/cases/:id': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/steps': about(staff(...caseworkers), 'case'),
+  'POST /v1/cases/:id/assignment': about(staff(...caseworkers), 'case'),
+  // That he reaches the report too is asked with it.
+  'POST /v1/cases/:id/reports': about(staff(...caseworkers), 'case'),
+  'DELETE /v1/cases/:id/reports/:reportId': about(staff(...caseworkers), 'case'),
+  'GET /v1/cases/:id/history': about(caseStaff, 'case'),
+  'GET /v1/cases/:id/notes': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/notes': about(staff(...caseworkers), 'case'),
+  'GET /v1/cases/:id/tasks': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/tasks': about(staff(...caseworkers), 'case'),
+  'PATCH /v1/cases/:id/tasks/:taskId': about(staff(...caseworkers), 'case'),
+  'GET /v1/tasks': caseStaff,
+  'GET /v1/cases/:id/extortion-reports': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/extortion-reports': about(staff(...caseworkers), 'case'),
+  'POST /v1/cases/:id/extortion-reports/:extortionId/reviews': about(
+    fresh(staff('supervisor', 'disclosure_lead')),
+    'case',
+  ),
+  'GET /v1/contests': caseStaff,
+  // Of what it is about: asked when it is taken down.
+  'POST /v1/contests': staff(...caseworkers),
+  'GET /v1/contests/:id': about(caseStaff, 'contest'),
+  'POST /v1/contests/:id/identity-check': about(staff(...caseworkers), 'contest'),
+  'POST /v1/contests/:id/decision': about(staff(...caseworkers), 'contest'),
+  'POST /v1/contests/:id/reopening': about(staff(...caseworkers), 'contest'),
+
   'GET /v1/reports/:id/consents': about(caseStaff, 'report'),
   'POST /v1/reports/:id/consents': about(staff(...caseworkers), 'report'),
   'POST /v1/reports/:id/consents/:consentId/withdrawal': about(staff(...caseworkers), 'report'),

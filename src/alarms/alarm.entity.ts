@@ -6,11 +6,12 @@ export const alarmKinds = [
   'reads_outside_caseload',
   'sealed_field_altered',
   'break_glass',
+  'many_name_searches',
   'session_moved',
   'import_quarantined',
   'confirmed_source_withdrawn',
   'large_export',
-  'many_name_searches',
+  'extortion_reported',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

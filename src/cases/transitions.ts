@@ -43,6 +43,12 @@ export const caseActions = [
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
+/** Those that a person does. Cases expire by themselves. */
+export const staffActions = caseActions.filter(
+  (action): action is Exclude<CaseAction, 'expire'> => action !== 'expire',
+);
+export type StaffAction = (typeof staffActions)[number];
+
 interface Transition {
   from: readonly CaseState[];
   /** `before`: what it was before it came into the side state. */
@@ -78,3 +84,45 @@ export const transitions: Readonly<Record<CaseAction, Transition>> = {
   restore: { from: ['withdrawn'], to: 'before', who: 'caseworker', needs: 'reason' },
   expire: { from: ['closed', 'withdrawn'], to: 'expired', who: 'machine' },
 };
+
+/** Side states lie on what the case was before; a deeper one may lie on a shallower one. */
+const depth: Partial<Record<CaseState, number>> = { paused_by_family: 1, safety_hold: 2, withdrawn: 3 };
+export const isSideState = (state: CaseState): boolean => state in depth;
+
+/**
+ * @param before what the case goes back to when it leaves a side state; undefined when it is in none
+ * @returns null when the action is not possible in this state
+ */
+export function nextCaseState(state: CaseState, action: CaseAction, before: CaseState | undefined): CaseState | null {
+  const { from, to } = transitions[action];
+  if (!from.includes(state)) return null;
+  return to === 'before' ? (before ?? null) : to;
+}
+
+/** Every step that there is: whatever goes into a side state comes back out of it. */
+export function caseSteps(): [from: CaseState, to: CaseState][] {
+  const steps = caseActions.flatMap((action) => {
+    const { from, to } = transitions[action];
+    return to === 'before' ? [] : from.map((state): [CaseState, CaseState] => [state, to]);
+  });
+  const back = steps.filter(([, to]) => isSideState(to)).map(([from, to]): [CaseState, CaseState] => [to, from]);
+  return [...steps, ...back];
+}
+
+/** Everything that a case's history has of its own. */
+export const caseEventKinds = [
+  ...caseActions,
+  'assigned',
+  'report_linked',
+  'report_unlinked',
+  'linked_away',
+  'linked_back',
+  'task_added',
+  'task_changed',
+  'note_added',
+  'extortion_reported',
+  'extortion_reviewed',
+  'contested',
+  'contest_changed',
+] as const;
+export type CaseEventKind = (typeof caseEventKinds)[number];

@@ -10,6 +10,7 @@ import { liveConsent } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
 import { ReportMember } from '../reports/report.entity.js';
 import { readSizeClass } from '../snapshot/size-class.js';
+import { refuseContested } from './refuse-contested.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
@@ -114,9 +115,10 @@ export class DecisionsService {
 
   /** A report has a match profile exactly as long as it is open and its family lets it be searched for. */
   private async reportMayBeCompared(manager: EntityManager, suggestion: Suggestion): Promise<void> {
+    await refuseContested(manager, suggestion);
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
     const [{ consented }]: { consented: boolean }[] = await manager.query(
-      `select ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
+      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
       [suggestion.reportId, suggestion.recordOrganisationId === suggestion.organisationId],
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');

@@ -72,7 +72,14 @@ async function strongRoles(query: Query): Promise<string[]> {
 }
 
 /** Functions of the role that no process signs in as. */
-const ofCasework = ['open_cases'];
+const ofCasework = [
+  'open_cases',
+  'reports_follow_case',
+  'case_follows_report',
+  'move_report',
+  'hide_contacts',
+  'is_frozen',
+];
 
 async function ownedByRoles(query: Query): Promise<string[]> {
   const rows = await query<{ owner: string; name: string }>(
