@@ -10,7 +10,9 @@ import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { apiLimits } from './database/data-source.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { DisclosuresModule } from './disclosures/disclosures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { FateClaimsModule } from './fate-claims/fate-claims.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -23,6 +25,7 @@ import { ReceiptsModule } from './receipts/receipts.module.js';
 import { RematchesModule } from './rematches/rematches.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
 /** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
@@ -51,6 +54,9 @@ export class AppModule {
         ReceiptsModule,
         FiguresModule,
         CasesModule,
+        SourcesModule,
+        FateClaimsModule,
+        DisclosuresModule,
       ],
       controllers: [HealthController],
     };

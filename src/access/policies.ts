@@ -182,6 +182,23 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),
+  'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
+  'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
+  'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
+  'POST /v1/fate-claims/:id/reviews': about(caseStaff, 'fate_claim'),
+  'GET /v1/cases/:id/wishes': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/wishes/recipients': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/wishes/sought-person': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/special-classes': about(caseStaff, 'case'),
+  'GET /v1/cases/:id/disclosures': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/disclosures': about(caseStaff, 'case'),
+  'GET /v1/disclosures/:id': about(caseStaff, 'disclosure'),
+  'PATCH /v1/disclosures/:id': about(caseStaff, 'disclosure'),
+  'POST /v1/disclosures/:id/supervision': about(staff('supervisor'), 'disclosure'),
+  'POST /v1/disclosures/:id/approval': about(fresh(staff('disclosure_lead')), 'disclosure'),
+  'POST /v1/disclosures/:id/attempts': about(caseStaff, 'disclosure'),
+  'POST /v1/disclosures/:id/steps': about(caseStaff, 'disclosure'),
 
   'GET /v1/audit': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),

@@ -37,6 +37,7 @@ const features = [
   'figures',
   'cases',
   'name-search',
+  'fate-claims',
   'disclosures',
   'family-pages',
 ];
