@@ -35,12 +35,10 @@ export const IdentityBody = z
     id: 'ContestIdentityCheck',
     examples: [{ identity: 'is_the_person', note: 'Family booklet seen in person.' }],
   });
-export const DecisionBody = z
-  .strictObject({ decision: z.enum(['uphold', 'refuse']), note: told })
-  .meta({
-    id: 'ContestDecision',
-    examples: [{ decision: 'uphold', note: 'He is the man on the list, and he lives.' }],
-  });
+export const DecisionBody = z.strictObject({ decision: z.enum(['uphold', 'refuse']), note: told }).meta({
+  id: 'ContestDecision',
+  examples: [{ decision: 'uphold', note: 'He is the man on the list, and he lives.' }],
+});
 export const ReopenBody = z.strictObject({ note: told }).meta({ id: 'ContestReopening' });
 
 export const ContestView = z

@@ -41,12 +41,10 @@ export const ExtortionBody = z
   });
 export type ExtortionBody = z.infer<typeof ExtortionBody>;
 
-export const ReviewBody = z
-  .strictObject({ outcome: z.enum(reviewOutcomes), note: caseworkParagraph(2000) })
-  .meta({
-    id: 'ExtortionReviewBody',
-    examples: [{ outcome: 'contacts_safe', note: 'The family has a new number; the old one is removed.' }],
-  });
+export const ReviewBody = z.strictObject({ outcome: z.enum(reviewOutcomes), note: caseworkParagraph(2000) }).meta({
+  id: 'ExtortionReviewBody',
+  examples: [{ outcome: 'contacts_safe', note: 'The family has a new number; the old one is removed.' }],
+});
 export type ReviewBody = z.infer<typeof ReviewBody>;
 
 export const ExtortionView = z
