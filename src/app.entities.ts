@@ -12,6 +12,7 @@ import { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosures/di
 import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
@@ -60,6 +61,7 @@ export const appEntities = [
   ContestTransition,
   ContestEvent,
   AuditEntryRow,
+  NameSearch,
   SourceAssessment,
   FateClaimRow,
   FateReview,

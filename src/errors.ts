@@ -108,6 +108,8 @@ const catalogue = {
   'rematch.under_way': [409, 'Everything is being compared again already: wait, or cancel that run first'],
   'rematch.ended': [409, 'This run is over'],
   'budget.exhausted': [429, 'You have seen as many people as one person may; the supervisor was told'],
+  'search.too_many': [429, 'You have searched as often as one person may in an hour; the supervisor was told'],
+  'search.operator_only': [409, 'People are searched by name in the organisation that runs this service'],
   'fate_claim.same_person': [409, 'A second person must look at it: you made this claim yourself'],
   'fate_claim.reviewed': [409, 'You have said already what you think of this claim'],
   'fate_claim.superseded': [409, 'This claim was replaced by a newer one, or is not of this case'],

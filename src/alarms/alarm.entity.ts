@@ -6,6 +6,7 @@ export const alarmKinds = [
   'reads_outside_caseload',
   'sealed_field_altered',
   'break_glass',
+  'many_name_searches',
   'session_moved',
   'import_quarantined',
   'confirmed_source_withdrawn',

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { DecisionsService } from './decisions.service.js';
-import { SearchNames } from './search-names.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsService } from './suggestions.service.js';
 
@@ -10,7 +9,7 @@ import { SuggestionsService } from './suggestions.service.js';
 @Module({
   imports: [AuditModule, PlacesModule],
   controllers: [SuggestionsController],
-  providers: [SuggestionsService, DecisionsService, SearchNames],
-  exports: [SuggestionsService, SearchNames],
+  providers: [SuggestionsService, DecisionsService],
+  exports: [SuggestionsService],
 })
 export class SuggestionsModule {}

@@ -136,6 +136,7 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'reveals(account_id) -> accounts': oneself,
   'reveals(report_id) -> reports': besideItsParent,
   'reveals(reporter_id) -> reporters': besideItsParent,
+  'name_searches(account_id) -> accounts': oneself,
   'role_changes(decided_by) -> accounts': whoActed,
   'role_changes(proposed_by) -> accounts': whoActed,
   'sessions(account_id) -> accounts': whoActed,

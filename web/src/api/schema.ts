@@ -572,6 +572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on cases in your organisation */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1474,6 +1491,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/name-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people by name among the reports and detention records that you reach, for a reason
+         * @description At most 50, the most similar first, in any script. Every search is written down with its reason and how many were found, never with the names. A person may make a hundred in an hour.
+         */
+        post: operations["searchNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rematches": {
         parameters: {
             query?: never;
@@ -2001,6 +2038,18 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
+        /** @description Case staff of your organisation, by name. */
+        Colleagues: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                display_name: string;
+                /** @enum {string} */
+                role: "caseworker" | "supervisor" | "disclosure_lead";
+                /** @description False: left. Shown with what was done before; nothing is handed to him. */
+                works_here: boolean;
+            }[];
+        };
         PartnerKeyPage: {
             items: components["schemas"]["PartnerKey"][];
             next: string | null;
@@ -2066,7 +2115,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "many_name_searches";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -3299,6 +3348,91 @@ export interface components {
             evidence?: string;
             /** @description Needed to return */
             note?: string;
+        };
+        NameSearchBody: {
+            /** @description What the search is needed for. Kept, for supervisors to read. */
+            reason: string;
+            /** @description Spellings of one name, each in any script: who is like one of them is found. */
+            names: string[];
+            /** @enum {string} */
+            kind?: "report" | "detention_record";
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            birth_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            birth_to?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            event_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            event_to?: string;
+            /** @description A governorate or town, in any script: where he lived, was born, was taken or held, as far as recorded. */
+            place?: string;
+            /**
+             * Format: uuid
+             * @description Detention records of this list only
+             */
+            list_id?: string;
+        };
+        NameSearch: {
+            /**
+             * Format: uuid
+             * @description Of the search, as the audit trail names it
+             */
+            id: string;
+            /** @description The most similar first */
+            hits: components["schemas"]["NameSearchHit"][];
+            /** @description There are more than these: narrow the search */
+            more: boolean;
+            /** @description False: there was no time to compare with everybody. Narrow the search. */
+            complete: boolean;
+        };
+        NameSearchHit: {
+            /** @enum {string} */
+            kind: "report" | "detention_record";
+            /** Format: uuid */
+            id: string;
+            /** @description The spelling that was found, as written */
+            name: string;
+            /** @description Which of the names that were sent it is like: the first is 0 */
+            asked: number;
+            /** @enum {string} */
+            closeness: "same" | "other_spelling" | "similar";
+            other_spellings: string[];
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            birth: components["schemas"]["DateView"] | null;
+            event: components["schemas"]["DateView"] | null;
+            place: string | null;
+            /** @description Of a report: the case it is linked to */
+            case: {
+                /** Format: uuid */
+                id: string;
+                locator: string;
+            } | null;
+            /** @enum {string|null} */
+            report_state: "open" | "paused_by_family" | "safety_hold" | "withdrawn" | "closed" | null;
+            source: {
+                title: string;
+                row_number: number;
+            } | null;
+            /** @description The heaviest one with this report or record that you reach */
+            suggestion: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            } | null;
         };
         RematchPage: {
             items: components["schemas"]["Rematch"][];
@@ -4663,6 +4797,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -6662,6 +6824,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameSearchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameSearch"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
