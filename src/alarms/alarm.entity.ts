@@ -10,6 +10,7 @@ export const alarmKinds = [
   'import_quarantined',
   'confirmed_source_withdrawn',
   'large_export',
+  'record_confirmed_twice',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
