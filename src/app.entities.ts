@@ -9,6 +9,7 @@ import { CaseKey } from './keys/case-key.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
+import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -41,4 +42,7 @@ export const appEntities = [
   Alarm,
   DeniedRead,
   AuditEntryRow,
+  SuggestionTransition,
+  SuggestionClaim,
+  SuggestionOpinion,
 ];

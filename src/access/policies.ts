@@ -149,7 +149,12 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
+  'POST /v1/suggestions/next': staff(...caseworkers),
+  'POST /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'DELETE /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/opinions': about(staff(...caseworkers), 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/undo': about(staff(...caseworkers), 'suggestion'),
 
   'GET /v1/audit': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),

@@ -11,6 +11,7 @@ export const notTenant: Record<string, string> = {
   completeness_audits: 'how much of what is to be found the index finds, over all organisations: counts only',
   match_size: 'how many records there are, over all organisations: one count',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
+  suggestion_transitions: 'which state of a suggestion may follow which',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -74,6 +75,7 @@ export const workerTables: Record<string, string> = {
   rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
+  suggestion_transitions: 'where scoring may move a suggestion: read by a trigger',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */

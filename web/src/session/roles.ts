@@ -5,6 +5,9 @@ const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead
 
 export const seesCases = (role: Role): boolean => caseRoles.includes(role);
 
+/** Decides about suggestions; disclosure leads read them. */
+export const decides = (role: Role): boolean => role === 'caseworker' || role === 'supervisor';
+
 const listRoles: readonly string[] = ['importer', 'caseworker', 'supervisor'];
 /** Hands in lists for an organisation, and sees what became of them. */
 export const handsInLists = (role: Role): boolean => listRoles.includes(role);
