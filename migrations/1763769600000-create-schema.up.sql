@@ -821,12 +821,15 @@ begin
   then
     raise exception 'what was withheld comes back as it was' using errcode = 'check_violation', constraint = 'suggestions_come_back';
   end if;
-  if new.state = 'confirmed' and old.state <> 'suppressed' and not exists (
-    select 1 from public.suggestion_opinions o where o.suggestion_id = new.id and o.proposed_revision = new.proposed_revision
-      and o.account_id = new.decided_by and o.opinion = 'same')
-  then
-    raise exception 'whoever confirms says first what he thinks himself'
-      using errcode = 'check_violation', constraint = 'suggestions_confirmed_after_own_opinion';
+  -- Two conditions: the worker, who brings confirmations back, may not read opinions.
+  if new.state = 'confirmed' and old.state <> 'suppressed' then
+    if not exists (
+      select 1 from public.suggestion_opinions o where o.suggestion_id = new.id and o.proposed_revision = new.proposed_revision
+        and o.account_id = new.decided_by and o.opinion = 'same')
+    then
+      raise exception 'whoever confirms says first what he thinks himself'
+        using errcode = 'check_violation', constraint = 'suggestions_confirmed_after_own_opinion';
+    end if;
   end if;
   if new.state = 'revoked' and old.state = 'confirmed' and new.decided_by is not distinct from old.decided_by
     and public.app_role() is distinct from 'supervisor'

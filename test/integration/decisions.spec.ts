@@ -67,9 +67,11 @@ describe('people decide', () => {
   it('the database itself refuses a confirmation by the proposer', async () => {
     const { id } = await aSuggestion();
     await decide(rana, id, { action: 'propose', evidence: 'Agrees.', seen_revision: 1 });
+    await omar.post(`/v1/suggestions/${id}/opinions`, { opinion: 'same', seen_revision: 2 });
     await expect(
       application.dataSource.query(
-        "update suggestions set state = 'confirmed', decided_by = proposed_by, decided_at = now() where id = $1",
+        `update suggestions set state = 'confirmed', decided_by = o.account_id, proposed_by = o.account_id, decided_at = now()
+         from suggestion_opinions o where suggestions.id = $1 and o.suggestion_id = $1`,
         [id],
       ),
     ).rejects.toMatchObject({ driverError: { constraint: 'suggestions_confirmed_by_a_second_person' } });
