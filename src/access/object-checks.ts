@@ -44,6 +44,10 @@ const reachesCase = (alias: string) => `(${alias}.organisation_id = app_organisa
     where (c.case_id = ${alias}.id or c.own_case_id = ${alias}.id) and (m.account_id = app_actor() or m.account_id is null)
       and (m.expires_at is null or m.expires_at > now()) offset 0)))`;
 
+/** What hangs off a case. */
+const ofReachedCase = (alias: string) =>
+  `exists (select 1 from cases sought_case where sought_case.id = ${alias}.case_id and ${reachesCase('sought_case')} offset 0)`;
+
 export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
   case: { table: 'cases', alias: 'sought_case', condition: reachesCase('sought_case') },
@@ -70,6 +74,16 @@ export const reaches = {
       select 1 from organisations o where o.id = app_organisation() and o.kind = 'operator'))`,
   },
   export: { table: 'exports', alias: 'export', condition: ofOwnOrganisation('export') },
+  fate_claim: { table: 'fate_claims', alias: 'claim', condition: ofReachedCase('claim') },
+  disclosure: { table: 'disclosures', alias: 'disclosure', condition: ofReachedCase('disclosure') },
+  /** Of the own organisation, or behind a record that stands beside a report in reach (row-level security of both asks). */
+  source: {
+    table: 'sources',
+    alias: 'source',
+    condition: `(source.organisation_id = app_organisation() or exists (
+      select 1 from detention_records d join suggestions s on s.detention_record_id = d.id
+      where d.source_id = source.id and s.organisation_id = app_organisation() offset 0))`,
+  },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

@@ -27,6 +27,20 @@ export const historySources = {
     where suggestion.report_id in (${itsReports}) and e.kind <> 'rescored'`,
   reveal: `select date_trunc('milliseconds', v.at), v.id, 'revealed', v.account_id, null, null, array_to_string(v.fields, ' '), null, v.report_id
     from reveals v where v.report_id in (${itsReports})`,
+  fate: `select f.at, f.id, 'claimed', f.assessed_by, null, null, f.claim || ' ' || f.level, null, f.id from fate_claims f where f.case_id = $1
+    union all select date_trunc('milliseconds', v.at), v.id, case when v.agrees then 'agreed' else 'disagreed' end, v.reviewer, null, null, null, v.note,
+      v.claim_id
+    from fate_reviews v join fate_claims f on f.id = v.claim_id where f.case_id = $1`,
+  disclosure: `select date_trunc('milliseconds', e.at), e.id, e.kind, e.account_id, e.from_state, e.to_state, null,
+      coalesce(e.reason, e.note), e.disclosure_id
+    from disclosure_events e join disclosures d on d.id = e.disclosure_id where d.case_id = $1`,
+  wish: `select date_trunc('milliseconds', w.at), w.id, w.wish, w.recorded_by, null, null, 'recipient', w.note, w.reporter_id
+    from recipient_wishes w where w.case_id = $1
+    union all select date_trunc('milliseconds', w.at), w.id, w.wish, w.recorded_by, null, null, 'sought_person', w.note, null::uuid
+    from sought_person_wishes w where w.case_id = $1
+    union all select date_trunc('milliseconds', k.at), k.id, case when k.applies then 'class_set' else 'class_lifted' end, k.recorded_by, null, null,
+      k.class, k.note, null::uuid
+    from case_special_classes k where k.case_id = $1`,
 } as const satisfies Record<string, string>;
 
 export type HistorySource = keyof typeof historySources;
