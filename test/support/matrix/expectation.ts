@@ -21,6 +21,8 @@ export type Outcome = keyof typeof outcomes;
 const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => boolean> = {
   report: ofTheCase,
   suggestion: ofTheCase,
+  case: ofTheCase,
+  contest: ofTheCase,
   report_of_organisation: ofAmal,
   import: ofAmal,
   export: ofAmal,

@@ -6,6 +6,7 @@ import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
 import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
+import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 
 /** A running service that can be asked for anything. */
@@ -46,6 +47,12 @@ export interface Case {
   /** Of a relative with a sealed name and a sealed contact. */
   reporterId: string;
   consentId: string;
+  /** Of the report; it is held, has a task, a note, and a report of extortion. */
+  caseId: string;
+  taskId: string;
+  extortionId: string;
+  /** Nobody has looked at it yet. */
+  contestId: string;
 }
 
 export interface Organisation {
@@ -263,6 +270,7 @@ async function caseOf(dataSource: DataSource, reportId: string, word: string): P
     detentionRecordId: suggestion.detention_record_id,
     reporterId: consent.reporter_id,
     consentId: consent.id,
+    ...(await workOnCase(dataSource, reportId, word)),
   };
 }
 
