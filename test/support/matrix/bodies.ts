@@ -89,6 +89,8 @@ const idsOfCase = (each: Case): string[] => [
   each.taskId,
   each.extortionId,
   each.contestId,
+  each.claimId,
+  each.disclosureId,
 ];
 
 async function idsOfOrganisation({ service: { dataSource } }: World, organisation: string): Promise<Set<string>> {

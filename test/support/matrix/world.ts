@@ -8,6 +8,7 @@ import { aMan, aSource, csv } from '../builders.js';
 import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
+import { claimFate } from './fates.js';
 
 /** A running service that can be asked for anything. */
 export interface Service {
@@ -53,6 +54,11 @@ export interface Case {
   extortionId: string;
   /** It was not upheld: it freezes nothing. */
   contestId: string;
+  /** The document of its record; both cases have the same one. */
+  sourceId: string;
+  claimId: string;
+  /** Planned, and not approved. */
+  disclosureId: string;
 }
 
 export interface Organisation {
@@ -264,14 +270,18 @@ async function caseOf(dataSource: DataSource, reportId: string, word: string): P
     `select id, reporter_id from consents where report_id = $1 and purpose = 'search'`,
     [reportId],
   );
+  const reporterId: string = consent.reporter_id;
+  const suggestionId: string = suggestion.id;
+  const work = await workOnCase(dataSource, reportId, word);
   return {
     word,
     reportId,
-    suggestionId: suggestion.id,
+    suggestionId,
     detentionRecordId: suggestion.detention_record_id,
-    reporterId: consent.reporter_id,
+    reporterId,
     consentId: consent.id,
-    ...(await workOnCase(dataSource, reportId, word)),
+    ...work,
+    ...(await claimFate(dataSource, { caseId: work.caseId, suggestionId, reporterId, word })),
   };
 }
 
