@@ -5,9 +5,14 @@ declare
   wall text;
 begin
   foreach wall in array array['reports', 'report_members', 'report_revisions', 'person_names', 'consents', 'suppressions', 'reporters',
-    'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events', 'suggestion_claims', 'suggestion_opinions',
+    'reporter_identities', 'reporter_contacts', 'reveals', 'name_searches', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
+    'suggestion_claims', 'suggestion_opinions',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
-    'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries']
+    'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
+    'cases', 'case_reports', 'case_holds', 'case_notes', 'case_tasks', 'case_events', 'extortion_reports', 'extortion_reviews', 'contests',
+    'contest_events',
+    'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes', 'disclosures',
+    'disclosure_events', 'disclosure_attempts']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api

@@ -4,11 +4,19 @@ import { PartnerKey, PartnerKeySecret } from './administration/partner-key.entit
 import { RoleChange } from './administration/role-change.entity.js';
 import { Alarm, DeniedRead } from './alarms/alarm.entity.js';
 import { AuditEntryRow } from './audit/audit-entry.entity.js';
+import { Case, CaseEvent, CaseHold, CaseNote, CaseReport, CaseTask, CaseTransition } from './cases/case.entity.js';
+import { Contest, ContestEvent, ContestTransition } from './cases/contest.entity.js';
+import { ExtortionReport, ExtortionReview } from './cases/extortion.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
+import { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosures/disclosure.entity.js';
+import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
+import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
+import { SourceAssessment } from './sources/source-assessment.entity.js';
 import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -41,7 +49,29 @@ export const appEntities = [
   CaseKey,
   Alarm,
   DeniedRead,
+  Case,
+  CaseReport,
+  CaseTransition,
+  CaseEvent,
+  CaseHold,
+  CaseNote,
+  CaseTask,
+  ExtortionReport,
+  ExtortionReview,
+  Contest,
+  ContestTransition,
+  ContestEvent,
   AuditEntryRow,
+  NameSearch,
+  SourceAssessment,
+  FateClaimRow,
+  FateReview,
+  RecipientWishRow,
+  SoughtPersonWishRow,
+  CaseSpecialClass,
+  Disclosure,
+  DisclosureEvent,
+  DisclosureAttempt,
   SuggestionTransition,
   SuggestionClaim,
   SuggestionOpinion,

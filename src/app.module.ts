@@ -5,11 +5,14 @@ import { AlarmsModule } from './alarms/alarms.module.js';
 import { appEntities } from './app.entities.js';
 import { SealingModule } from './audit/sealing.module.js';
 import { AuditReadingModule } from './audit-reading/audit-reading.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { apiLimits } from './database/data-source.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
+import { DisclosuresModule } from './disclosures/disclosures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { FateClaimsModule } from './fate-claims/fate-claims.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -17,10 +20,12 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { NameSearchModule } from './name-search/name-search.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { RematchesModule } from './rematches/rematches.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 
 /** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
@@ -44,9 +49,14 @@ export class AppModule {
         ImportsModule,
         ExportsModule,
         SuggestionsModule,
+        NameSearchModule,
         RematchesModule,
         ReceiptsModule,
         FiguresModule,
+        CasesModule,
+        SourcesModule,
+        FateClaimsModule,
+        DisclosuresModule,
       ],
       controllers: [HealthController],
     };

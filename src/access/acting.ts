@@ -23,7 +23,15 @@ export class Denied extends Problem {
 export const lostAgainstAnother: ReadonlySet<string> = new Set(['40P01', '40001']);
 
 /** Refusals about these are counted: who tries one after the other is noticed (R14). */
-const ofCases: ReadonlySet<string> = new Set(['report', 'reporter', 'suggestion']);
+const ofCases: ReadonlySet<string> = new Set([
+  'report',
+  'reporter',
+  'suggestion',
+  'case',
+  'contest',
+  'fate_claim',
+  'disclosure',
+]);
 
 /**
  * The one way of the API to the record. Row-level security reads from the transaction who acts and for which organisation; without

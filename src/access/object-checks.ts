@@ -37,8 +37,32 @@ const administers = (alias: string, ...roles: string[]) => `(app_role() = 'syste
     .map((role) => ` and ${alias}.${role} is distinct from 'system_admin'`)
     .join('')})`;
 
+/** Whoever reaches one of its reports; and the empty case that a report which is linked elsewhere left behind. */
+const reachesCase = (alias: string) => `(${alias}.organisation_id = app_organisation() and (
+  app_role() in ('supervisor', 'disclosure_lead') or app_role() = 'caseworker' and exists (
+    select 1 from case_reports c join report_members m on m.report_id = c.report_id
+    where (c.case_id = ${alias}.id or c.own_case_id = ${alias}.id) and (m.account_id = app_actor() or m.account_id is null)
+      and (m.expires_at is null or m.expires_at > now()) offset 0)))`;
+
+/** What hangs off a case. */
+const ofReachedCase = (alias: string) =>
+  `exists (select 1 from cases sought_case where sought_case.id = ${alias}.case_id and ${reachesCase('sought_case')} offset 0)`;
+
 export const reaches = {
   report: { table: 'reports', alias: 'report', condition: reachesReport('report') },
+  case: { table: 'cases', alias: 'sought_case', condition: reachesCase('sought_case') },
+  /** About a case that one reaches, or a record that one sees: the own organisation's, and a partner's beside a report that one reaches. */
+  contest: {
+    table: 'contests',
+    alias: 'contest',
+    condition: `(contest.organisation_id = app_organisation() and (app_role() in ('supervisor', 'disclosure_lead')
+      or app_role() = 'caseworker' and (
+        exists (select 1 from cases sought_case where sought_case.id = contest.case_id and ${reachesCase('sought_case')} offset 0)
+        or exists (select 1 from detention_records record where record.id = contest.detention_record_id
+          and record.organisation_id = app_organisation() offset 0)
+        or exists (select 1 from suggestions suggestion join reports report on report.id = suggestion.report_id
+          where suggestion.detention_record_id = contest.detention_record_id and ${reachesReport('report')} offset 0))))`,
+  },
   alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
@@ -50,6 +74,16 @@ export const reaches = {
       select 1 from organisations o where o.id = app_organisation() and o.kind = 'operator'))`,
   },
   export: { table: 'exports', alias: 'export', condition: ofOwnOrganisation('export') },
+  fate_claim: { table: 'fate_claims', alias: 'claim', condition: ofReachedCase('claim') },
+  disclosure: { table: 'disclosures', alias: 'disclosure', condition: ofReachedCase('disclosure') },
+  /** Of the own organisation, or behind a record that stands beside a report in reach (row-level security of both asks). */
+  source: {
+    table: 'sources',
+    alias: 'source',
+    condition: `(source.organisation_id = app_organisation() or exists (
+      select 1 from detention_records d join suggestions s on s.detention_record_id = d.id
+      where d.source_id = source.id and s.organisation_id = app_organisation() offset 0))`,
+  },
   detention_record: { table: 'detention_records', alias: 'record', condition: ofOwnOrganisation('record') },
   suggestion: {
     table: 'suggestions',

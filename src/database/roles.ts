@@ -7,11 +7,12 @@ import pg from 'pg';
  * - `athar_api` serves people, behind row-level security,
  * - `athar_worker` compares, and can reach neither who reports nor who works here,
  * - `athar_audit` signs in nowhere: it owns the audit trail and the one function that writes it,
- * - `athar_filing` signs in nowhere: it owns the functions that file reports out of a confirmed list.
+ * - `athar_filing` signs in nowhere: it owns the functions that file reports out of a confirmed list,
+ * - `athar_casework` signs in nowhere: it owns the triggers that open cases and hide contacts, which no process may do by itself.
  */
 export const loginRoles = ['athar_api', 'athar_worker'] as const;
 export type LoginRole = (typeof loginRoles)[number];
-const allRoles = [...loginRoles, 'athar_audit', 'athar_filing'];
+const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework'];
 
 export interface DatabaseUrls {
   owner: string;
@@ -88,8 +89,8 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
     if (username !== role || password === '' || (await signsIn(url))) continue;
     await client.query(`alter role ${role} password ${client.escapeLiteral(decodeURIComponent(password))}`);
   }
-  // An owner that is no superuser must be a member to give the audit trail, and the filing of reports, away.
-  await client.query('grant athar_audit, athar_filing to current_user');
+  // An owner that is no superuser must be a member to give the audit trail, the filing of reports and what cases rest on away.
+  await client.query('grant athar_audit, athar_filing, athar_casework to current_user');
 }
 
 async function signsIn(url: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import { ListsController } from './lists/lists.controller.js';
 import { ListsService } from './lists/lists.service.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressStreams } from './progress/progress-streams.js';
+import { WatchedImports } from './progress/watched-imports.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { ReleaseSteps } from './quarantine/release-steps.js';
 import { ImportSteps } from './run/import-steps.js';
@@ -45,6 +46,7 @@ import { ReceiveFile } from './upload/receive-file.js';
     GivenFiles,
     GoneRows,
     ProgressStreams,
+    WatchedImports,
     ListsService,
   ],
   exports: [ImportsService, ImportSteps, RevertSteps, BeginImport, ReceiveFile, ImportSettings, GivenFiles],

@@ -7,8 +7,9 @@ import { Source } from '../sources/source.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { findImport } from './find-import.js';
 import { Import, ImportRow, List, type RowOutcome } from './import.entity.js';
-import type { ImportState } from './import-states.js';
+import { type ImportState, statesUnderWay } from './import-states.js';
 import { type ImportView, importView } from './import-view.js';
+import { WatchedImports } from './progress/watched-imports.js';
 import { type ImportRowView, importRowView } from './row-view.js';
 import type { RowPlan } from './understood.js';
 
@@ -27,12 +28,15 @@ export class ImportsService {
   constructor(
     private readonly acting: Acting,
     private readonly audit: Audit,
+    private readonly watched: WatchedImports,
   ) {}
 
   view(actor: Actor, id: string): Promise<ImportView> {
     return this.acting.as(actor, async (manager) => {
-      const view = await fullView(manager, actor, await findImport(manager, actor, id));
-      await this.audit.record(manager, actor, { action: 'import.viewed', subjectKind: 'import', subjectId: id });
+      const row = await findImport(manager, actor, id);
+      const view = await fullView(manager, actor, row);
+      if (!statesUnderWay.includes(row.state) || this.watched.isNewLook(actor.id, id))
+        await this.audit.record(manager, actor, { action: 'import.viewed', subjectKind: 'import', subjectId: id });
       return view;
     });
   }

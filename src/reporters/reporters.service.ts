@@ -9,6 +9,7 @@ import { Doorbell } from '../jobs/doorbell.js';
 import { mergePatch } from '../merge-patch.js';
 import { validationProblem } from '../problem-filter.js';
 import { AlteredFields } from './altered-fields.js';
+import { refuseWhileHidden } from './contacts-hidden.js';
 import { lockReport, ReporterErasure } from './erase-reporter.js';
 import { type RemovalReason, Reporter, ReporterContact, ReporterIdentity } from './reporter.entity.js';
 import { ReporterBody } from './reporter-body.js';
@@ -56,7 +57,7 @@ export class Reporters {
     });
   }
 
-  /** @throws Problem precondition.failed when `seenRevision` is not the present one */
+  /** @throws Problem contacts.hidden, precondition.failed when `seenRevision` is not the present one */
   edit(actor: StaffActor, reportId: string, reporterId: string, seenRevision: number, patch: Record<string, unknown>) {
     const entry = { action: 'reporter.edited', subjectKind: 'reporter', subjectId: reporterId };
     return this.fields.as(actor, entry, async (manager) => {
@@ -66,6 +67,8 @@ export class Reporters {
       });
       if (!reporter || reporter.removedAt) throw new Denied(entry);
       if (reporter.revision !== seenRevision) throw new Problem('precondition.failed');
+      // Contacts are replaced whole, and he may not see those that he would replace.
+      if ('contacts' in patch) await refuseWhileHidden(manager, actor, reportId);
       const parsed = ReporterBody.safeParse(mergePatch(answersOf(reporter), patch));
       if (!parsed.success) throw validationProblem(parsed.error.issues);
       const changed = { ...answerColumns(parsed.data), revision: reporter.revision + 1 };

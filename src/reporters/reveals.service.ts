@@ -9,6 +9,7 @@ import { Problem } from '../errors.js';
 import { CaseKeys } from '../keys/case-keys.js';
 import { type DataKey, openField, sealField } from '../keys/field-encryption.js';
 import { AlteredFields } from './altered-fields.js';
+import { contactsHidden } from './contacts-hidden.js';
 import { readingsOf, refuseReading } from './readings.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal, type RevealableField } from './reporter.entity.js';
 import type { RevealedView } from './reporter-view.js';
@@ -35,7 +36,7 @@ export class Reveals {
 
   /**
    * Opens the asked fields. The values, the row that the budget counts and the audit entry are of one transaction: none is without the others.
-   * @throws BudgetExhausted, and Problem reporter.unreadable when what is stored is not what was sealed there
+   * @throws BudgetExhausted, and Problem contacts.hidden (written down as refused), reporter.unreadable when what is stored is not what was sealed there
    */
   async reveal(
     actor: StaffActor,
@@ -65,6 +66,8 @@ export class Reveals {
       lock: { mode: 'pessimistic_read' },
     });
     if (!reporter || reporter.removedAt) throw new Denied(entry);
+    if (fields.includes('contacts') && (await contactsHidden(manager, actor, reportId)))
+      throw new Denied(entry, 'contacts.hidden');
     const budget = { anHour: this.config.readsPerHour, aDay: this.config.readsPerDay };
     const verdict = await readingsOf(manager, actor, budget);
     if (!verdict.open) {

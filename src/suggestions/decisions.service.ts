@@ -15,6 +15,7 @@ import { type Grounds, requireGrounds } from './grounds.js';
 import { letSecondPersonIn } from './let-second-person-in.js';
 import { lockSuggestion } from './lock-suggestion.js';
 import { ownOpinions } from './own-opinions.js';
+import { refuseContested } from './refuse-contested.js';
 import { updateMargins } from './store-suggestions.js';
 import { MatchProfile, type Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type DecisionAction, decisions, nextState, type Opinion, type SuggestionState } from './transitions.js';
@@ -120,9 +121,10 @@ export class DecisionsService {
 
   /** A report has a match profile exactly as long as it is open and its family lets it be searched for. */
   private async reportMayBeCompared(manager: EntityManager, suggestion: Suggestion): Promise<void> {
+    await refuseContested(manager, suggestion);
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
     const [{ consented }]: { consented: boolean }[] = await manager.query(
-      `select ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
+      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
       [suggestion.reportId, suggestion.recordOrganisationId === suggestion.organisationId],
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');

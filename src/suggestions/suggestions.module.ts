@@ -5,7 +5,6 @@ import { ClaimsService } from './claims.service.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsService } from './decisions.service.js';
 import { OpinionsService } from './opinions.service.js';
-import { SearchNames } from './search-names.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsService } from './suggestions.service.js';
 
@@ -13,7 +12,7 @@ import { SuggestionsService } from './suggestions.service.js';
 @Module({
   imports: [AuditModule, PlacesModule],
   controllers: [SuggestionsController, DecisionsController],
-  providers: [SuggestionsService, DecisionsService, OpinionsService, ClaimsService, SearchNames],
-  exports: [SuggestionsService, SearchNames],
+  providers: [SuggestionsService, DecisionsService, OpinionsService, ClaimsService],
+  exports: [SuggestionsService],
 })
 export class SuggestionsModule {}

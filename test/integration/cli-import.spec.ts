@@ -81,6 +81,18 @@ describe('athar import check', () => {
     });
   });
 
+  it('takes reports of families with the form that they signed, and asks for it where it is not said', async () => {
+    const path = file(csv([row('1', { relationship: 'mother' })]));
+    const asRana = (...words: string[]) =>
+      athar(['import', 'check', path, ...aList(), '--kind', 'reports', '--as', 'rana', ...words], { env });
+    const without = await asRana();
+    expect([without.code, without.err]).toEqual([2, expect.stringContaining('--consent-form')]);
+    const { code, out } = await asRana('--consent-form', 'form 7', '--consent-language', 'ar');
+    expect([code, out]).toEqual([0, expect.stringContaining('1 rows = 1 ready')]);
+    const [{ consent }] = await app.dataSource.query('select consent from imports order by created_at desc limit 1');
+    expect(consent).toEqual({ search: true, partners: false, form_version: 'form 7', language: 'ar' });
+  });
+
   it('ends with 1 for a file that cannot be read, and says why', async () => {
     const notExcel = await importing(
       'check',

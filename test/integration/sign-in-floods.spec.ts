@@ -28,7 +28,8 @@ async function flood(times: number, one: () => ReturnType<typeof call>) {
 }
 
 it('C2: five hundred made-up passkeys of one network write a handful of entries; then they wait, and nobody else does', async () => {
-  const entries = () => count('select count(*)::int as n from audit_entries');
+  // The service itself writes entries now and then, for example when it seals the heads of the chains.
+  const entries = () => count("select count(*)::int as n from audit_entries where action = 'session.refused'");
   const { device } = await withPasskey(app.url, app.dataSource);
   const before = await entries();
   const stranger = new Authenticator(testOrigin).assert({ challenge: 'AAAA', rpId: 'athar.test.example' });

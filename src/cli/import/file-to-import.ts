@@ -23,6 +23,9 @@ const optionOf: Record<string, string> = {
   'source.original_or_copy': '--copy',
   'list.name': '--list',
   version_at: '--version-at',
+  consent: '--consent-form, --consent-language',
+  'consent.form_version': '--consent-form',
+  'consent.language': '--consent-language',
 };
 
 /** @throws UsageError for a file that cannot be read and for a description that the service would refuse */
@@ -44,6 +47,7 @@ export async function fileToImport(path: string, options: FileOptions): Promise<
     },
     file: { name: basename(path), bytes: size },
     version_at: options.versionAt,
+    consent: consentOf(options),
   };
   // Without what was not said: it would be part of the request that an idempotency key stands for.
   const body = ImportBody.safeParse(JSON.parse(JSON.stringify(given)));
@@ -56,6 +60,17 @@ export async function fileToImport(path: string, options: FileOptions): Promise<
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   return { body: body.data, sha256: hash.digest('hex'), size, from: (start) => createReadStream(path, { start }) };
+}
+
+/** Whoever names a form says by it that it was signed. */
+function consentOf({ consentForm, consentLanguage, consentPartners }: FileOptions) {
+  if (consentForm === undefined && consentLanguage === undefined && !consentPartners) return undefined;
+  return {
+    search: true,
+    partners: consentPartners ?? false,
+    form_version: consentForm,
+    language: consentLanguage,
+  };
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -25,6 +25,7 @@ Examples:
   athar import check register.csv --list "Register of Homs" --type intake_register --as maha
   athar import check register.xlsx --list "Register of Homs" --type intake_register --as maha --errors errors.csv --annotated checked.xlsx
   athar import check list.csv --list Homs --type other --server https://athar.example --key-file key --save-mapping mapping.json
+  athar import check families.csv --kind reports --list "Families of Homs" --type other --consent-form "form 7" --consent-language ar --as rana
 ${exitCodes}`,
     )
     .action(async (file: string, options: FileOptions) => (await actions()).check(file, options));

@@ -32,6 +32,9 @@ export interface FileOptions extends DoorOptions {
   errors?: string;
   annotated?: string;
   versionAt?: string;
+  consentForm?: string;
+  consentLanguage?: string;
+  consentPartners?: boolean;
 }
 
 export const withDoor = (command: Command): Command =>
@@ -57,6 +60,12 @@ export const withFile = (command: Command): Command =>
       .option('--date <date>', 'date of the document, as written on it')
       .addOption(new Option('--copy <kind>', 'what was seen of it').choices(copyKinds))
       .option('--version-at <moment>', 'day or moment that the list speaks for (ISO 8601; default: now)')
+      .option(
+        '--consent-form <version>',
+        'with --kind reports: the form by which the families agreed to be searched for; you keep what they signed',
+      )
+      .option('--consent-language <code>', 'with --kind reports: the language of that form, for example ar')
+      .option('--consent-partners', 'with --kind reports: they agreed to be compared with lists of partners too')
       .addOption(new Option('--encoding <name>', 'instead of the guess').choices(Object.keys(encodings)))
       .addOption(new Option('--delimiter <mark>', 'instead of the guess').choices(Object.keys(delimiterOf)))
       .option('--sheet <name>', 'of a workbook, instead of the guess')

@@ -41,12 +41,13 @@ export async function storeChunk(
   after: number,
   limit: number,
 ): Promise<StoredChunk> {
-  const [{ last }]: { last: number | null }[] = await manager.query(
-    `select max(row_number) as last from (
-       select row_number from import_rows where import_id = $1 and row_number > $2 order by row_number limit $3) chunk`,
-    [run.id, after, limit],
+  const [{ first }]: { first: number | null }[] = await manager.query(
+    'select min(row_number) as first from import_rows where import_id = $1 and row_number > $2',
+    [run.id, after],
   );
-  if (last === null) return { rows: 0, lastRow: after, due: [] };
+  if (first === null) return { rows: 0, lastRow: after, due: [] };
+  // Where the file has blank rows, these are fewer.
+  const last = first + limit - 1;
   const others = await otherPersons(manager, run.id, run.listId, { after, last, most: limit });
   const heldFor: Record<number, string> = {};
   for (const row of others.rowNumbers) heldFor[row] = 'row.same_id_other_person';

@@ -10,6 +10,8 @@ export const notTenant: Record<string, string> = {
   snapshot_marks: 'random numbers by which a snapshot knows its database again',
   completeness_audits: 'how much of what is to be found the index finds, over all organisations: counts only',
   match_size: 'how many records there are, over all organisations: one count',
+  case_transitions: 'which state of a case may follow which',
+  contest_transitions: 'which state of a contest may follow which',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   suggestion_transitions: 'which state of a suggestion may follow which',
   schema_migrations: 'names of migrations; no role of a process has a grant',
@@ -21,6 +23,13 @@ export const unconditionalPolicies: Record<string, string> = {
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
   quarantined_records_worker: 'ids of records: a pair is stored in the name of the organisation of the report',
   rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
+  cases_casework: 'of a role that signs in nowhere: triggers make and count cases, of the organisation of the report',
+  case_reports_casework: 'of the same role: each report its case',
+  case_holds_casework: 'of the same role: whether a hold stands',
+  extortion_reports_casework: 'of the same role: whether contacts have to be hidden',
+  extortion_reviews_casework: 'of the same role: whether contacts may be shown again',
+  contests_casework: 'of the same role: whether something is frozen',
+  case_events_casework: 'of the same role: what no person did, written down without a person',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -37,6 +46,13 @@ export const definerFunctions: Record<string, string> = {
     'whether a report still says what a row of an import says: yes or no, of the own organisation',
   'withdrawn_imported_rows(uuid)':
     'which rows of a list speak for reports that were withdrawn: numbers of rows, of the own organisation',
+  'open_cases()': 'a trigger that gives each new report its case; no process may make one by itself',
+  'reports_follow_case()':
+    'a trigger: the reports of a paused, closed or withdrawn case rest, also those that whoever works on it does not reach',
+  'case_follows_report()': 'a trigger: the case of a report that was taken back with its file rests too',
+  'move_report()': 'a trigger: links a report to another case and counts reports',
+  'hide_contacts()': 'a trigger: hides contacts while extortion waits for its review (R13)',
+  'is_frozen(uuid)': 'whether something is contested: yes or no, also about a partner’s record (R15)',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
@@ -122,6 +138,7 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'reveals(account_id) -> accounts': oneself,
   'reveals(report_id) -> reports': besideItsParent,
   'reveals(reporter_id) -> reporters': besideItsParent,
+  'name_searches(account_id) -> accounts': oneself,
   'role_changes(decided_by) -> accounts': whoActed,
   'role_changes(proposed_by) -> accounts': whoActed,
   'sessions(account_id) -> accounts': whoActed,

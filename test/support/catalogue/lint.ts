@@ -8,8 +8,8 @@ import {
   workerTables,
 } from './allowed.js';
 
-const ourRoles = ['athar_api', 'athar_worker', 'athar_audit', 'athar_filing'];
-const ours = `array['athar_api', 'athar_worker', 'athar_audit', 'athar_filing']::name[]`;
+const ourRoles = ['athar_api', 'athar_worker', 'athar_audit', 'athar_filing', 'athar_casework'];
+const ours = `array['athar_api', 'athar_worker', 'athar_audit', 'athar_filing', 'athar_casework']::name[]`;
 
 interface Finding {
   name: string;
@@ -66,10 +66,20 @@ async function strongRoles(query: Query): Promise<string[]> {
     ...rows.filter((row) => row.strong).map(({ name }) => `${name}: may do more than a process needs`),
     ...rows.filter((row) => row.member_of.length > 0).map(({ name }) => `${name}: is a member of another role`),
     ...rows
-      .filter((row) => row.signs_in && ['athar_audit', 'athar_filing'].includes(row.name))
+      .filter((row) => row.signs_in && ['athar_audit', 'athar_filing', 'athar_casework'].includes(row.name))
       .map(({ name }) => `${name}: may sign in`),
   ];
 }
+
+/** Functions of the role that no process signs in as. */
+const ofCasework = [
+  'open_cases',
+  'reports_follow_case',
+  'case_follows_report',
+  'move_report',
+  'hide_contacts',
+  'is_frozen',
+];
 
 async function ownedByRoles(query: Query): Promise<string[]> {
   const rows = await query<{ owner: string; name: string }>(
@@ -82,6 +92,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
   return rows
     .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_filing' || !/imported_(report|row)/.test(name))
+    .filter(({ owner, name }) => owner !== 'athar_casework' || !ofCasework.includes(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }
 

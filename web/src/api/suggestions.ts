@@ -47,6 +47,18 @@ export function useSuggestionList(filters: SuggestionFilters) {
   return { ...list, items };
 }
 
+/** The pairs of one report, strongest first: as many as a screen shows. */
+export function useSuggestionsOfReport(reportId: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['suggestions', { reportId }],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ report_id: reportId, limit: '50' });
+      return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
+    },
+  });
+}
+
 const detailKey = (id: string) => ['suggestion', id] as const;
 
 function detailQuery(id: string, language: string) {

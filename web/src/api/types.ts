@@ -76,3 +76,74 @@ export interface SuggestionFilters {
   band?: Band;
   state?: SuggestionState;
 }
+
+export type NameSearch = Schemas['NameSearch'];
+export type NameSearchHit = NameSearch['hits'][number];
+/** What is searched for, without the reason. */
+export type NameSearchAsked = Omit<Schemas['NameSearchBody'], 'reason'>;
+
+export interface ItemsOf<T> {
+  items: T[];
+}
+export type Report = Schemas['Report'];
+export type Consent = Schemas['Consent'];
+export type Reporter = Schemas['Reporter'];
+export type RevealedReporter = Schemas['RevealedReporter'];
+export type Colleague = Schemas['Colleagues']['items'][number];
+
+export interface PageOf<T> extends ItemsOf<T> {
+  next: string | null;
+}
+
+export type CaseSummary = Schemas['CaseSummary'];
+export type CaseView = Schemas['Case'];
+export type CaseState = CaseSummary['state'];
+export type StaffMember = Schemas['StaffMember'];
+export type CaseAction = CaseView['possible_actions'][number];
+export type CaseStep = Schemas['CaseStep'];
+export type CaseAssignment = Schemas['CaseAssignment'];
+export type CaseHistoryItem = Schemas['CaseHistoryItem'];
+export type CaseNote = Schemas['CaseNote'];
+export type CaseTask = Schemas['CaseTask'];
+export type CaseTaskBody = Schemas['CaseTaskBody'];
+export type ExtortionReport = Schemas['ExtortionReport'];
+export type ExtortionReportBody = Schemas['ExtortionReportBody'];
+export type ExtortionReviewBody = Schemas['ExtortionReviewBody'];
+export type Contest = Schemas['Contest'];
+
+export interface CaseFilters {
+  state?: CaseState;
+  assigned_to?: 'me';
+}
+export interface ContestStep {
+  step: 'check_identity' | 'uphold' | 'refuse' | 'reopen';
+  note: string;
+  identity?: NonNullable<Contest['identity']>;
+}
+
+export const caseStates = [
+  'draft',
+  'submitted',
+  'intake_check',
+  'open',
+  'closed',
+  'paused_by_family',
+  'safety_hold',
+  'withdrawn',
+  'expired',
+] as const satisfies readonly CaseState[];
+/** "Registered dead" and "no lead" are none. */
+export const closingReasons = [
+  'found_alive_in_contact',
+  'found_alive_refuses_contact',
+  'remains_identified_and_accepted',
+  'family_asked_to_stop',
+  'transferred',
+  'erroneous',
+] as const satisfies readonly NonNullable<CaseSummary['closing_reason']>[];
+export const thingsAskedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
+export const extortionWays = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
+/** The careful one first. */
+export const extortionOutcomes = ['contacts_stay_hidden', 'contacts_safe'] as const;
+export const contestClaims = ['this_is_me', 'this_is_false'] as const;
+export const contestIdentities = ['is_the_person', 'is_not_the_person', 'cannot_tell'] as const;

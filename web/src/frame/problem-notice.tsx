@@ -37,6 +37,8 @@ const wordsForCode: Record<string, MessageKey> = {
   'list.name_taken': 'problem.list_name',
   'list.other_kind': 'problem.list_kind',
   'agreement.missing': 'problem.no_agreement',
+  'search.too_many': 'problem.search_too_many',
+  'search.operator_only': 'problem.operator_only',
 };
 
 /** What happened and what to do, in words, for any failed request. */

@@ -5,6 +5,8 @@ const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead
 
 export const seesCases = (role: Role): boolean => caseRoles.includes(role);
 
+/** Searches people by name, for a reason. */
+export const searchesNames = (role: Role): boolean => role === 'caseworker' || role === 'supervisor';
 /** Decides about suggestions; disclosure leads read them. */
 export const decides = (role: Role): boolean => role === 'caseworker' || role === 'supervisor';
 

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { IssuerKind } from './perpetrator-documents.js';
+
+export const authenticities = ['consistent', 'doubtful', 'forged'] as const;
+export type Authenticity = (typeof authenticities)[number];
+
+/** What a person found who looked at a document. Rows are only added; the newest counts, and the document's own row shows it. */
+@Entity('source_assessments')
+export class SourceAssessment {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') sourceId: string;
+  @Column('uuid') organisationId: string;
+  @Column('text') authenticity: Authenticity;
+  @Column('text') issuerKind: IssuerKind;
+  @Column('text') note: string;
+  @Column('uuid') assessedBy: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
