@@ -145,7 +145,11 @@ function CasesTable({ items }: { items: CaseSummary[] }) {
               {item.frozen && <Warning says={t('cases.frozen')} />}
             </td>
             <td>
-              {item.assigned_to ? <PersonName who={item.assigned_to} /> : <span className="muted">{t('cases.nobody')}</span>}
+              {item.assigned_to ? (
+                <PersonName who={item.assigned_to} />
+              ) : (
+                <span className="muted">{t('cases.nobody')}</span>
+              )}
             </td>
             <td>{item.open_tasks}</td>
             <td>

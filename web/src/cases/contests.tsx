@@ -1,5 +1,5 @@
 import type { FormEvent } from 'react';
-import { useContests, useContestStep, useTakeDownContest } from '../api/cases.js';
+import { useContestStep, useContests, useTakeDownContest } from '../api/cases.js';
 import { useSession } from '../api/session.js';
 import { type CaseView, type Contest, contestClaims, contestIdentities } from '../api/types.js';
 import { FaultSummary, useFaults } from '../forms/faults.js';
@@ -159,7 +159,8 @@ function ContestForm({ view, onClose }: { view: CaseView; onClose: () => void })
     event.preventDefault();
     if (take.isPending) return;
     const told = textOf(event.currentTarget, 'contest-told').trim();
-    const claim = contestClaims.find((word) => word === textOf(event.currentTarget, 'contest-claim')) ?? 'this_is_false';
+    const claim =
+      contestClaims.find((word) => word === textOf(event.currentTarget, 'contest-claim')) ?? 'this_is_false';
     if (told === '') return faults.show([faultAt('contest-told', 'safety.told_missing')]);
     faults.clear();
     take.mutate({ claim, told }, { onSuccess: onClose });

@@ -36,7 +36,9 @@ export function Extortion({ view }: { view: CaseView }) {
         ))}
       </ul>
       {mayReport && (
-        <Disclosing says={t('safety.extortion_add')}>{(close) => <ReportForm view={view} onClose={close} />}</Disclosing>
+        <Disclosing says={t('safety.extortion_add')}>
+          {(close) => <ReportForm view={view} onClose={close} />}
+        </Disclosing>
       )}
     </section>
   );
@@ -60,7 +62,8 @@ function OneReport({ view, report }: { view: CaseView; report: ExtortionReport }
       </p>
       {report.reviews.map((review) => (
         <blockquote key={review.reviewed_at}>
-          <Icon name={review.outcome === 'contacts_safe' ? 'tick' : 'warning'} /> {t(`extortion_outcome.${review.outcome}`)}
+          <Icon name={review.outcome === 'contacts_safe' ? 'tick' : 'warning'} />{' '}
+          {t(`extortion_outcome.${review.outcome}`)}
           {': '}
           <bdi dir="auto">{review.note}</bdi>
           <span className="reading">
@@ -113,7 +116,13 @@ function ReportForm({ view, onClose }: { view: CaseView; onClose: () => void }) 
         faults={faults}
         options={extortionWays.map((word) => ({ value: word, label: t(`extortion_way.${word}`) }))}
       />
-      <TextArea id="extortion-told" label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
+      <TextArea
+        id="extortion-told"
+        label={t('safety.told')}
+        hint={t('notes.no_bank')}
+        faults={faults}
+        maxLength={4000}
+      />
       <div className="choices">
         <button type="submit" className="primary">
           {t('safety.extortion_send')}

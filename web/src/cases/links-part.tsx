@@ -87,7 +87,9 @@ function OneReport(props: { view: CaseView; report: CaseView['reports'][number];
               send={t('links.unlink')}
               sending={unlink.isPending}
               error={unlink.error}
-              onSend={(reason) => unlink.mutate({ reportId: report.report_id, reason }, { onSuccess: () => setAsking(false) })}
+              onSend={(reason) =>
+                unlink.mutate({ reportId: report.report_id, reason }, { onSuccess: () => setAsking(false) })
+              }
               onClose={() => setAsking(false)}
             />
           )}
@@ -163,7 +165,11 @@ function RecordsBeside({ reportId }: { reportId: string }) {
       {suggestions.isSuccess && (
         <>
           <h3>{t('links.confirmed')}</h3>
-          {confirmed.length === 0 ? <p className="muted">{t('links.none_confirmed')}</p> : <Records items={confirmed} />}
+          {confirmed.length === 0 ? (
+            <p className="muted">{t('links.none_confirmed')}</p>
+          ) : (
+            <Records items={confirmed} />
+          )}
           <h3>{t('links.others')}</h3>
           {others.length === 0 ? <p className="muted">{t('links.none')}</p> : <Records items={others} />}
         </>

@@ -103,6 +103,13 @@ function stateWords({ of }: CaseHistoryItem, state: string, { t, knows }: Langua
 
 /** A reason is a code of the service or what somebody wrote. */
 function codeOrText(text: string, { t, knows }: LanguageValue): string {
-  for (const key of [`closing_reason.${text}`, `reason.${text}`, `consent_purpose.${text}`, `extortion_outcome.${text}`, `case_reason.${text}`]) if (knows(key)) return t(key);
+  for (const key of [
+    `closing_reason.${text}`,
+    `reason.${text}`,
+    `consent_purpose.${text}`,
+    `extortion_outcome.${text}`,
+    `case_reason.${text}`,
+  ])
+    if (knows(key)) return t(key);
   return text;
 }

@@ -80,8 +80,8 @@ function OneTask({ caseId, task }: { caseId: string; task: CaseTask }) {
           ) : (
             <>
               {overdue && <Icon name="warning" />}{' '}
-              {t(overdue ? 'tasks.overdue' : 'tasks.due', { day: formatIsoDay(task.due_on, language) })} · {t('tasks.for')}{' '}
-              <PersonName who={task.for} />
+              {t(overdue ? 'tasks.overdue' : 'tasks.due', { day: formatIsoDay(task.due_on, language) })} ·{' '}
+              {t('tasks.for')} <PersonName who={task.for} />
             </>
           )}
         </span>

@@ -1,5 +1,5 @@
-import type { Faults } from './faults.js';
 import { useLanguage } from '../language/language.js';
+import type { Faults } from './faults.js';
 
 interface TextAreaProps {
   id: string;

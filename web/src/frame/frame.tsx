@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession, useSignOut } from '../api/session.js';
+import { usePlaceKeys } from '../keyboard/use-place-keys.js';
 import { languages, useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from '../session/role-label.js';
