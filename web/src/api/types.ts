@@ -134,6 +134,17 @@ export const closingReasons = [
   'transferred',
   'erroneous',
 ] as const satisfies readonly NonNullable<CaseSummary['closing_reason']>[];
+/** What a history is made of, in the order in which it is offered. */
+export const historySources = [
+  'case',
+  'report',
+  'consent',
+  'suggestion',
+  'reveal',
+  'fate',
+  'wish',
+  'disclosure',
+] as const satisfies readonly CaseHistoryItem['of'][];
 export const thingsAskedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
 export const extortionWays = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
 /** The careful one first. */

@@ -36,7 +36,7 @@ function Disclosures({ view }: { view: CaseView }) {
   const items = list.data?.items ?? [];
   const shown = items.find(({ id }) => id === chosen) ?? items[0];
   return (
-    <section className="panel" aria-labelledby="disclosures-title" aria-busy={list.isFetching}>
+    <section className="panel wide" aria-labelledby="disclosures-title" aria-busy={list.isFetching}>
       <h2 id="disclosures-title">{t('disclosure.title')}</h2>
       {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Loading />}

@@ -84,7 +84,7 @@ function WhatHappened({ disclosure }: { disclosure: Disclosure }) {
       <summary>{t('disclosure.history', { count: newestFirst.length })}</summary>
       <ol className="plain matters">
         {newestFirst.map((event) => {
-          const key = `disclosure_action.${event.kind}`;
+          const key = `disclosure_event.${event.kind}`;
           const texts = [event.reason, event.note].filter((text) => text !== null);
           return (
             <li key={`${event.at} ${event.kind}`}>
