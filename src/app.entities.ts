@@ -17,6 +17,7 @@ import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { SourceAssessment } from './sources/source-assessment.entity.js';
+import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -71,4 +72,7 @@ export const appEntities = [
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,
+  SuggestionTransition,
+  SuggestionClaim,
+  SuggestionOpinion,
 ];

@@ -21,6 +21,7 @@ describe('numbers of accounts and cards (R11)', () => {
     ['a national number', '01234567890'],
     ['words of four letters', 'ID12 from that camp when they left home'],
     ['a number of an id', '3f2c8a10-5b1e-4c7d-9a51-0d6a5e2b7c44'],
+    ['the number of another id', 'see 5a1fbe42-1234-4321-9876-ab1234567890, note 3'],
     ['sixteen digits that are no card', '4111 1111 1111 1112'],
     ['a sentence', 'He worked in a bank and had an account there.'],
   ])('%s is none', (_what, text) => {

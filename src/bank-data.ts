@@ -9,6 +9,9 @@ const fewestDigitsOfIban = 8;
 /** ISO/IEC 7812: 13 to 19 digits, whole or in groups as they stand on a card. Dates and telephone numbers are grouped in other ways. */
 const card = /(?<!\d)(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{13,19})(?!\d)/g;
 
+/** Ids of this service, which staff copy into notes. */
+const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
+
 /** The check digit of a card (ISO/IEC 7812-1, annex B). */
 function isCardNumber(text: string): boolean {
   const plain = text.replace(/\D/g, '');
@@ -22,7 +25,7 @@ function isCardNumber(text: string): boolean {
 
 /** An IBAN or the number of a card, in any digits. The system stores none, so that nobody can be asked for money through it (R11). */
 export function holdsBankData(text: string): boolean {
-  const plain = text.replace(digits, (digit) => `${digit.charCodeAt(0) & 15}`);
+  const plain = text.replace(digits, (digit) => `${digit.charCodeAt(0) & 15}`).replace(uuid, ' ');
   const hasManyDigits = (found: string) => found.replace(/\D/g, '').length >= fewestDigitsOfIban;
   return (plain.match(iban) ?? []).some(hasManyDigits) || (plain.match(card) ?? []).some(isCardNumber);
 }

@@ -178,7 +178,12 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
+  'POST /v1/suggestions/next': staff(...caseworkers),
+  'POST /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'DELETE /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/opinions': about(staff(...caseworkers), 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/undo': about(staff(...caseworkers), 'suggestion'),
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),

@@ -12,6 +12,7 @@ export const alarmKinds = [
   'confirmed_source_withdrawn',
   'large_export',
   'extortion_reported',
+  'record_confirmed_twice',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -16,10 +16,7 @@ const Hit = z
     birth: DateView.nullable(),
     event: DateView.nullable(),
     place: z.string().nullable(),
-    case: z
-      .object({ id: z.uuid(), locator: z.string() })
-      .nullable()
-      .describe('Of a report: the case it is linked to'),
+    case: z.object({ id: z.uuid(), locator: z.string() }).nullable().describe('Of a report: the case it is linked to'),
     report_state: z.enum(reportStates).nullable(),
     source: z.object({ title: z.string(), row_number: z.int() }).nullable(),
     suggestion: z

@@ -13,6 +13,7 @@ export const notTenant: Record<string, string> = {
   case_transitions: 'which state of a case may follow which',
   contest_transitions: 'which state of a contest may follow which',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
+  suggestion_transitions: 'which state of a suggestion may follow which',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -90,6 +91,7 @@ export const workerTables: Record<string, string> = {
   rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
+  suggestion_transitions: 'where scoring may move a suggestion: read by a trigger',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */

@@ -1471,6 +1471,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suggestions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what waits: what one has taken already, then what needs a second look, then children, then the oldest
+         * @description Asked again without having decided, it answers the same. Held for 15 minutes from the last sign of work.
+         */
+        post: operations["takeNextSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a suggestion, or go on with it, for 15 minutes; doing it twice is the same as once
+         * @description 409 suggestion.claimed says who has it and until when.
+         */
+        post: operations["claimSuggestion"];
+        /** Let a suggestion go; what somebody else holds stays his */
+        delete: operations["releaseSuggestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suggestions/{id}/decisions": {
         parameters: {
             query?: never;
@@ -1481,10 +1522,47 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Propose, confirm as a second person, reject with a reason, or return
-         * @description Confirming links two records. It tells nobody anything.
+         * Propose, wait for information, reject with reasons; confirm as a second person or return; revoke or reopen
+         * @description Confirming links two records. It tells nobody anything. Whoever did not propose gives an opinion first.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what you think of somebody else’s proposal, before you learn who made it and why
+         * @description Once for each person and proposal, and never changed. It decides nothing; to confirm it has to be `same`.
+         */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what you decided last, within 30 seconds, as long as nothing happened since */
+        post: operations["undoDecision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2712,7 +2790,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "many_name_searches" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "extortion_reported";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "many_name_searches" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "extortion_reported" | "record_confirmed_twice";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -3077,8 +3155,11 @@ export interface components {
             via: "filed" | "assigned" | "second_review" | "break_glass";
             /** @description Of a broken glass; shown to supervisors */
             reason: string | null;
-            /** Format: uuid */
-            granted_by: string;
+            /**
+             * Format: uuid
+             * @description Null where a proposal lets everybody in: who made it, a second reader must not know yet
+             */
+            granted_by: string | null;
             /** Format: date-time */
             granted_at: string;
             /** Format: date-time */
@@ -3780,7 +3861,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
             /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
             source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
@@ -3788,8 +3869,22 @@ export interface components {
             revision: number;
             report: components["schemas"]["SuggestedReport"];
             record: components["schemas"]["SuggestedRecord"];
-            /** @description Account that proposed: somebody else has to confirm */
+            /** @description Account that proposed: somebody else has to confirm. Null for whoever has still to give an opinion of his own */
             proposed_by: string | null;
+            /** @description Proposed by somebody else: say what you think yourself; then you read who proposed it and why */
+            awaits_own_opinion: boolean;
+            /** @description Who is looking at it now */
+            claim: {
+                mine: boolean;
+                by: string | null;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Until when the caller may undo what he decided last
+             */
+            undo_until: string | null;
             /** Format: date-time */
             proposed_at: string | null;
             /** Format: date-time */
@@ -3829,7 +3924,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
             /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
             source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
@@ -3837,8 +3932,22 @@ export interface components {
             revision: number;
             report: components["schemas"]["SuggestedReport"];
             record: components["schemas"]["SuggestedRecord"];
-            /** @description Account that proposed: somebody else has to confirm */
+            /** @description Account that proposed: somebody else has to confirm. Null for whoever has still to give an opinion of his own */
             proposed_by: string | null;
+            /** @description Proposed by somebody else: say what you think yourself; then you read who proposed it and why */
+            awaits_own_opinion: boolean;
+            /** @description Who is looking at it now */
+            claim: {
+                mine: boolean;
+                by: string | null;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Until when the caller may undo what he decided last
+             */
+            undo_until: string | null;
             /** Format: date-time */
             proposed_at: string | null;
             /** Format: date-time */
@@ -3846,6 +3955,24 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             explanation: components["schemas"]["Explanation"];
+            /** @description One pair in twenty of each person: the weights are hidden until he has judged, to measure how far they lead */
+            blind: boolean;
+            /**
+             * @description Of the proposal that waits
+             * @enum {string|null}
+             */
+            own_opinion: "same" | "not_same" | "cannot_tell" | null;
+            /** @description What second readers thought before they read why it was proposed. Empty for whoever has still to give his own */
+            opinions: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                /** @enum {string} */
+                opinion: "same" | "not_same" | "cannot_tell";
+                reasons: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
+                note: string | null;
+                of_this_proposal: boolean;
+            }[];
             matcher_version: number;
             model_version: string;
             /** @description Number of records that the prior of its score was made for */
@@ -3896,9 +4023,11 @@ export interface components {
                 kind: string;
                 from_state: string | null;
                 to_state: string;
-                reason: string | null;
+                reasons: string[];
                 note: string | null;
                 evidence: string | null;
+                /** @description Who and why is told once the reader has given his own opinion */
+                covered: boolean;
             }[];
             other_candidates: components["schemas"]["SuggestionSummary"][];
         };
@@ -3907,7 +4036,7 @@ export interface components {
             headline: string;
             starting_point: {
                 label: string;
-                weight: number;
+                weight: number | null;
                 sentence: string;
             };
             rows: {
@@ -3921,30 +4050,55 @@ export interface components {
                  */
                 agreement: "same" | "same_other_script" | "partly" | "conflict" | "not_recorded" | null;
                 agreement_label: string | null;
-                weight: number;
-                before: number;
-                after: number;
+                weight: number | null;
+                before: number | null;
+                after: number | null;
                 sentence: string;
             }[];
-            total: number;
+            total: number | null;
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             band_label: string;
         };
+        NextSuggestion: {
+            /** @enum {string} */
+            band?: "strong" | "worth_a_look" | "weak";
+            /** Format: uuid */
+            report_id?: string;
+            /**
+             * @description Not these: the one on the screen, and those that were passed over
+             * @default []
+             */
+            except: string[];
+        };
+        TakenSuggestion: {
+            /** @description Null: nothing waits */
+            suggestion: components["schemas"]["SuggestionSummary"] | null;
+        };
         Decision: {
             /** @enum {string} */
-            action: "propose" | "confirm" | "reject" | "return";
+            action: "propose" | "confirm" | "reject" | "return" | "needs_info" | "revoke" | "reopen";
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
-            /**
-             * @description Needed to reject
-             * @enum {string}
-             */
-            reason?: "age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name";
+            /** @description At least one to reject */
+            reasons?: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
             /** @description Needed to propose */
             evidence?: string;
-            /** @description Needed to return */
+            /** @description Needed to return, to wait for information, to revoke and to reopen */
             note?: string;
+        };
+        Opinion: {
+            /** @enum {string} */
+            opinion: "same" | "not_same" | "cannot_tell";
+            /** @description The revision that was on the screen; an older one is refused */
+            seen_revision: number;
+            /** @description At least one for not_same */
+            reasons?: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
+            note?: string;
+        };
+        Undo: {
+            /** @description The revision that was on the screen; an older one is refused */
+            seen_revision: number;
         };
         NameSearchBody: {
             /** @description What the search is needed for. Kept, for supervisors to read. */
@@ -4028,7 +4182,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
-                state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+                state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
             } | null;
         };
         RematchPage: {
@@ -8264,7 +8418,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 band?: "strong" | "worth_a_look" | "weak";
-                state?: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+                state?: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
                 report_id?: string;
             };
             header?: never;
@@ -8325,6 +8479,96 @@ export interface operations {
             };
         };
     };
+    takeNextSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextSuggestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenSuggestion"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide: {
         parameters: {
             query?: never;
@@ -8340,6 +8584,80 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opinion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
             };
         };
         responses: {

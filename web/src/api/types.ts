@@ -12,7 +12,18 @@ export const bands = ['strong', 'worth_a_look', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
 /** States that exist today, in the order a suggestion usually goes through them. */
-export const states = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed'] as const;
+export const states = [
+  'suggested',
+  'resurfaced',
+  'needs_info',
+  'proposed',
+  'returned',
+  'confirmed',
+  'rejected',
+  'revoked',
+  'stale',
+  'suppressed',
+] as const;
 export type SuggestionState = (typeof states)[number];
 
 export const rejectReasons = [
@@ -26,8 +37,6 @@ export const rejectReasons = [
   'insufficient',
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
-
-export type DecisionAction = 'propose' | 'confirm' | 'reject' | 'return';
 
 type Schemas = components['schemas'];
 
@@ -56,18 +65,16 @@ export type SuggestionDetail = Schemas['Suggestion'];
 export type SuggestionEvent = SuggestionDetail['events'][number];
 export type SourceView = SuggestionDetail['source'];
 export type SuggestionPage = Schemas['SuggestionPage'];
+export type TakenSuggestion = Schemas['TakenSuggestion'];
+export type Claim = NonNullable<SuggestionSummary['claim']>;
+export type Decision = Schemas['Decision'];
+export type DecisionAction = Decision['action'];
+export type GivenOpinion = Schemas['Opinion'];
+export type Opinion = GivenOpinion['opinion'];
 
 export interface SuggestionFilters {
   band?: Band;
   state?: SuggestionState;
-}
-
-export interface Decision {
-  action: DecisionAction;
-  seen_revision: number;
-  reason?: RejectReason;
-  evidence?: string;
-  note?: string;
 }
 
 export type NameSearch = Schemas['NameSearch'];
