@@ -388,6 +388,11 @@ async function addWhatNothingMakes(
     `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
   );
+  // Somebody searched by name; here that is for the organisation that runs the service only.
+  await dataSource.query(
+    `insert into name_searches (id, organisation_id, account_id, reason, hits) values ($1, $2, $3, 'Athartest', 0)`,
+    [randomUUID(), organisationId, actor.id],
+  );
   // One record whose file waits for two people.
   await dataSource.query(
     `insert into quarantined_records (detention_record_id, organisation_id, import_id)
