@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { openDataSource } from '../../src/database/data-source.js';
+import { databaseUrls } from '../../src/database/roles.js';
+import { forgetWithdrawn } from '../../src/imports/undo/forget-withdrawn.js';
 import { type Client, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
 import { because, casesOf, enter, settingsOf } from '../support/cases.js';
 import { caseworkOf } from '../support/casework.js';
 import { attempt, realConnections } from '../support/catalogue/acting-roles.js';
+import { versionsOf } from '../support/versions.js';
 
 jest.setTimeout(120_000);
 
@@ -136,6 +140,36 @@ describe('R15: anybody may say "this is me" or "this is false"', () => {
       expect(await contest(rana, about)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     const maha = await enter(application, 'maha');
     expect((await contest(maha, { detention_record_id: recordId })).status).toBe(404);
+  });
+
+  it('a contested record is not forgotten with its file before people have decided', async () => {
+    const list = versionsOf(application, rana, 'contested');
+    const him = aMan(people++);
+    const reportId = await caseworkOf(application, rana).file(him.report());
+    const done = await list.handIn([him.row()]);
+    const [{ record }] = await application.dataSource.query(
+      'select detention_record_id as record from suggestions where report_id = $1 order by match_weight desc limit 1',
+      [reportId],
+    );
+    const { id } = (await contest(rana, { detention_record_id: record, claim: 'this_is_false' })).body;
+    await list.revert(done.id);
+    await application.dataSource.query(
+      "update detention_records set withdrawn_at = now() - interval '31 days' where id = $1",
+      [record],
+    );
+    const worker = await openDataSource(databaseUrls(process.env.DATABASE_URL!).worker);
+    const names = () =>
+      application.dataSource.query('select 1 from person_names where detention_record_id = $1', [record]);
+    try {
+      await forgetWithdrawn(worker);
+      expect((await names()).length).toBeGreaterThan(0);
+      await check(rana, id);
+      expect((await decide(omar, id, 'refuse')).status).toBe(200);
+      await forgetWithdrawn(worker);
+      expect(await names()).toEqual([]);
+    } finally {
+      await worker.destroy();
+    }
   });
 
   it('the database refuses one person for both steps, a step that is none, and a decision about what is contested', async () => {
