@@ -845,7 +845,7 @@ create trigger suggestions_move before update on suggestions for each row
   when (old.state <> new.state or old.state = 'suppressed' and old.suppressed_from is distinct from new.suppressed_from)
   execute function suggestion_moves();
 
--- An opinion is about the proposal that waits, and never the proposer's own.
+-- An opinion is about the proposal that waits, and never the proposer's own. Asked after row-level security.
 create function opinion_about_a_proposal() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (
@@ -859,6 +859,6 @@ begin
 end
 $$;
 revoke execute on function opinion_about_a_proposal() from public;
-create trigger suggestion_opinions_about_a_proposal before insert on suggestion_opinions for each row execute function opinion_about_a_proposal();
+create trigger suggestion_opinions_about_a_proposal after insert on suggestion_opinions for each row execute function opinion_about_a_proposal();
 create trigger suggestion_events_append_only before update or delete on suggestion_events for each row execute function refuse_change();
 create trigger report_revisions_append_only before update or delete on report_revisions for each row execute function refuse_change();

@@ -46,7 +46,7 @@ describe('R22: two metrics are forbidden by name', () => {
   });
 
   it('the figures are these and no more: nothing of them is about age or about contacts', () => {
-    expect(Object.keys(FiguresView.shape)).toEqual(['reports', 'suggestions', 'imports', 'completeness']);
+    expect(Object.keys(FiguresView.shape)).toEqual(['reports', 'suggestions', 'imports', 'completeness', 'reviewers']);
     expect(Object.keys(FiguresView.shape.reports.shape)).toEqual(['total', 'cells']);
     expect(Object.keys(FiguresView.shape.reports.shape.cells.element.shape)).toEqual(['state', 'count']);
     expect(Object.keys(FiguresView.shape.suggestions.shape.cells.element.shape)).toEqual(['state', 'band', 'count']);

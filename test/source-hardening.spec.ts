@@ -66,6 +66,7 @@ describe('data never becomes code', () => {
       'src/name-search/names-in-reach.ts': /^reaches\.(report|detention_record)\.condition$/,
       'src/suggestions/staged-suggestions.ts': /^columns\.join\(', '\)$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
+      'src/suggestions/waiting-suggestions.ts': /^(secondLook|neverSeen|child)$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|from|reasons)|which|reason|others)$/,
       'src/exports/export-scope.ts': /^membersOf\[scope\.kind\]$/,
       'src/exports/run/make-export.ts': /^membersOf\[row\.kind\]$/,
