@@ -143,16 +143,16 @@ $$;
 create function require_basis() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'athar_api' and new.assessed_by <> app_actor() then
-    raise exception 'everybody assesses in his own name' using errcode = 'check_violation', constraint = 'fate_claims_in_ones_own_name';
+    raise exception 'everybody assesses in his own name' using errcode = 'restrict_violation', constraint = 'fate_claims_in_ones_own_name';
   end if;
   if exists (select 1 from basis_now(new.case_id, new.basis) b where not b.known) then
-    raise exception 'the claim rests on something that is not of this case' using errcode = 'check_violation', constraint = 'fate_claims_basis_is_known';
+    raise exception 'the claim rests on something that is not of this case' using errcode = 'restrict_violation', constraint = 'fate_claims_basis_is_known';
   end if;
   if new.level in ('corroborated', 'confirmed')
     and not exists (select 1 from basis_now(new.case_id, new.basis) b where b.stands and not b.of_perpetrators)
   then
     raise exception 'documents of perpetrators alone carry no more than "documented"'
-      using errcode = 'check_violation', constraint = 'fate_claims_perpetrators_document_at_most';
+      using errcode = 'restrict_violation', constraint = 'fate_claims_perpetrators_document_at_most';
   end if;
   return new;
 end
@@ -326,12 +326,12 @@ begin
   if tg_op = 'INSERT' or new.state <> old.state or old.state = 'attempted' then
     if not exists (select 1 from disclosure_transitions t where t.from_state = before_state and t.to_state = new.state) then
       raise exception 'a disclosure that is % cannot become %', before_state, new.state
-        using errcode = 'check_violation', constraint = 'disclosures_move_by_their_table';
+        using errcode = 'restrict_violation', constraint = 'disclosures_move_by_their_table';
     end if;
   end if;
   if tg_op = 'UPDATE' then
     if new.revision <> old.revision + 1 then
-      raise exception 'every change makes one revision' using errcode = 'check_violation', constraint = 'disclosures_revisions';
+      raise exception 'every change makes one revision' using errcode = 'restrict_violation', constraint = 'disclosures_revisions';
     end if;
     if (old.state <> 'planned' or new.state <> 'planned') and
       (new.recipient_id, new.suggestion_id, new.fate_claim_id, new.channel, new.planned_for, new.trained_person, new.spoken_language,
@@ -340,56 +340,56 @@ begin
       (old.recipient_id, old.suggestion_id, old.fate_claim_id, old.channel, old.planned_for, old.trained_person, old.spoken_language,
         old.accompanying_person, old.support_referral, old.safety_plan_on, old.follow_up_on, old.checklist, old.note)
     then
-      raise exception 'only a plan is changed' using errcode = 'check_violation', constraint = 'disclosures_only_plans_change';
+      raise exception 'only a plan is changed' using errcode = 'restrict_violation', constraint = 'disclosures_only_plans_change';
     end if;
     if current_user = 'athar_api' and (
       new.proposed_by <> old.proposed_by and new.proposed_by <> app_actor()
       or new.approved_by is distinct from old.approved_by and new.approved_by <> app_actor()
       or new.supervisor_id is distinct from old.supervisor_id and new.supervisor_id <> app_actor())
     then
-      raise exception 'everybody decides in his own name' using errcode = 'check_violation', constraint = 'disclosures_in_ones_own_name';
+      raise exception 'everybody decides in his own name' using errcode = 'restrict_violation', constraint = 'disclosures_in_ones_own_name';
     end if;
     if new.supervisor_id is distinct from old.supervisor_id and new.supervisor_id is not null
       and not exists (select 1 from accounts a where a.id = new.supervisor_id and a.role = 'supervisor' and a.disabled_at is null)
     then
-      raise exception 'a supervisor looks at it' using errcode = 'check_violation', constraint = 'disclosures_seen_by_a_supervisor';
+      raise exception 'a supervisor looks at it' using errcode = 'restrict_violation', constraint = 'disclosures_seen_by_a_supervisor';
     end if;
   end if;
   if not exists (
     select 1 from reporters r join case_reports c on c.report_id = r.report_id and c.case_id = new.case_id where r.id = new.recipient_id)
     and (tg_op = 'INSERT' or new.recipient_id <> old.recipient_id or new.state in ('approved', 'attempted'))
   then
-    raise exception 'only a reporter of the case is told' using errcode = 'check_violation', constraint = 'disclosures_told_to_a_reporter';
+    raise exception 'only a reporter of the case is told' using errcode = 'restrict_violation', constraint = 'disclosures_told_to_a_reporter';
   end if;
   if tg_op = 'INSERT' and new.corrects is not null and not exists (
     select 1 from disclosure_events e where e.disclosure_id = new.corrects and e.to_state = 'delivered')
   then
-    raise exception 'what nobody was told needs no correction' using errcode = 'check_violation', constraint = 'disclosures_correct_what_was_told';
+    raise exception 'what nobody was told needs no correction' using errcode = 'restrict_violation', constraint = 'disclosures_correct_what_was_told';
   end if;
   if new.state = 'approved' and before_state <> 'approved' and not exists (
     select 1 from accounts a where a.id = new.approved_by and a.role = 'disclosure_lead' and a.disabled_at is null)
   then
-    raise exception 'a disclosure lead approves' using errcode = 'check_violation', constraint = 'disclosures_approved_by_a_lead';
+    raise exception 'a disclosure lead approves' using errcode = 'restrict_violation', constraint = 'disclosures_approved_by_a_lead';
   end if;
   if new.state not in ('approved', 'attempted') then
     return new;
   end if;
   if new.owner_body <> 'operator' then
-    raise exception 'another body owns the news' using errcode = 'check_violation', constraint = 'disclosures_ours_to_tell';
+    raise exception 'another body owns the news' using errcode = 'restrict_violation', constraint = 'disclosures_ours_to_tell';
   end if;
   if not live_consent_of(new.recipient_id, 'contact') then
-    raise exception 'the recipient does not allow contact' using errcode = 'check_violation', constraint = 'disclosures_with_consent';
+    raise exception 'the recipient does not allow contact' using errcode = 'restrict_violation', constraint = 'disclosures_with_consent';
   end if;
   if not exists (select 1 from cases c where c.id = new.case_id and c.state = 'open' and not c.contacts_hidden) then
-    raise exception 'the case is not open' using errcode = 'check_violation', constraint = 'disclosures_of_open_cases';
+    raise exception 'the case is not open' using errcode = 'restrict_violation', constraint = 'disclosures_of_open_cases';
   end if;
   if is_frozen(new.case_id) or exists (
     select 1 from suggestions s where s.id = new.suggestion_id and is_frozen(s.detention_record_id))
   then
-    raise exception 'contested: nothing is told meanwhile' using errcode = 'check_violation', constraint = 'disclosures_not_while_contested';
+    raise exception 'contested: nothing is told meanwhile' using errcode = 'restrict_violation', constraint = 'disclosures_not_while_contested';
   end if;
   if coalesce((select w.wish from sought_person_wishes w where w.case_id = new.case_id order by w.at desc, w.id desc limit 1), '') = 'refuses_contact' then
-    raise exception 'the sought person refuses' using errcode = 'check_violation', constraint = 'disclosures_as_the_sought_person_wishes';
+    raise exception 'the sought person refuses' using errcode = 'restrict_violation', constraint = 'disclosures_as_the_sought_person_wishes';
   end if;
   select f.* into death from fate_claims f
     where f.id = new.fate_claim_id and f.claim in ('died_in_custody', 'killed_at_arrest', 'executed', 'remains_located', 'remains_identified');
@@ -400,7 +400,7 @@ begin
     or not exists (select 1 from basis_now(new.case_id, death.basis) b where b.stands and not b.of_perpetrators))
   then
     raise exception 'of a death only what two people call corroborated is told'
-      using errcode = 'check_violation', constraint = 'disclosures_of_corroborated_deaths';
+      using errcode = 'restrict_violation', constraint = 'disclosures_of_corroborated_deaths';
   end if;
   return new;
 end
@@ -415,7 +415,7 @@ begin
     or new.state = 'attempted' and not exists (
       select 1 from disclosure_attempts a where a.disclosure_id = new.id and a.revision = new.revision)
   then
-    raise exception 'a disclosure changes with its decision row' using errcode = 'check_violation', constraint = 'disclosures_have_decision_rows';
+    raise exception 'a disclosure changes with its decision row' using errcode = 'restrict_violation', constraint = 'disclosures_have_decision_rows';
   end if;
   return null;
 end

@@ -119,7 +119,7 @@ describe('a broken rule is found', () => {
     ]);
   });
 
-  it.each(['keys', 'receipts'])('a worker that reaches %s', (room) => {
+  it.each(['keys', 'receipts', 'cases', 'fate-claims', 'disclosures'])('a worker that reaches %s', (room) => {
     const files = {
       'src/worker.module.ts': "import { AuditModule } from './audit/audit.module.js';",
       'src/audit/audit.module.ts': `import { a } from '../${room}/a.js';`,

@@ -54,6 +54,9 @@ describe('data never becomes code', () => {
       'src/embedded/postgres.ts': /^database$/,
       'src/figures/figures.service.ts': /^(table|band)$/,
       'src/keys/case-keys.ts': /^lock$/,
+      'src/cases/history-sources.ts': /^itsReports$/,
+      'src/cases/case-history.service.ts':
+        /^(wanted\.map\(oneSource\)\.join\(' union all '\)|of|historySources\[of\]|inSight\(of\)|named|reaches\.suggestion\.condition)$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
       'src/snapshot/size-class.ts': /^sizeClassColumn$/,
       'src/snapshot/stored-profiles.ts': /^(viewColumns|nameColumns|sizeClassColumn)$/,

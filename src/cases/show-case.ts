@@ -17,9 +17,9 @@ export async function summaries(manager: EntityManager, actor: StaffActor, cases
     order: { position: 'ASC' },
   });
   const further: { id: string; frozen: boolean; tasks: number }[] = await manager.query(
-    `select id, is_frozen(id) as frozen,
-       (select count(*)::int from case_tasks t where t.case_id = id and t.for_account = $2 and t.done_at is null) as tasks
-     from unnest($1::uuid[]) as id`,
+    `select one.id, is_frozen(one.id) as frozen,
+       (select count(*)::int from case_tasks t where t.case_id = one.id and t.for_account = $2 and t.done_at is null) as tasks
+     from unnest($1::uuid[]) as one(id)`,
     [ids, actor.id],
   );
   const named = await staffNames(

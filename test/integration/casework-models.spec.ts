@@ -8,7 +8,7 @@ import { anOpenCase, aPlan, assess, type Scene, type Staff, staffOf } from '../s
 import { join, tareq } from '../support/family.js';
 
 /** `npm run test:casework-models` asks for more. */
-const sequences = Number(process.env.CASEWORK_DATABASE_SEQUENCES ?? 5);
+const sequences = Number(process.env.CASEWORK_DATABASE_SEQUENCES ?? 3);
 const longest = 40;
 jest.setTimeout(60_000 + sequences * 30_000);
 

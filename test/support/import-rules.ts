@@ -43,8 +43,8 @@ const features = [
 ];
 /** Usable by every room, and therefore free of all features. */
 const foundations = ['access', 'alarms', 'audit', 'keys', 'jobs', 'database', 'embedded'];
-/** R8: nothing that the worker loads leads to who reports, or to a key that opens it. */
-const forbiddenToTheWorker = ['reporters', 'keys', 'receipts'];
+/** R8: nothing that the worker loads leads to who reports, to a key that opens it, or to what a family is told. */
+const forbiddenToTheWorker = ['reporters', 'keys', 'receipts', 'cases', 'fate-claims', 'disclosures'];
 /** They put the rooms together or drive them from outside; no room imports them. */
 const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */

@@ -14,6 +14,8 @@ export const notTenant: Record<string, string> = {
   contest_transitions: 'which state of a contest may follow which',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   suggestion_transitions: 'which state of a suggestion may follow which',
+  disclosure_transitions: 'where a disclosure may go: words of the program',
+  perpetrator_documents: 'which kinds of documents are the word of those who detained: words of the program',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -103,6 +105,7 @@ const besideItsParent = 'row-level security lets the row in only beside a parent
 const byTheWorker = 'written by the worker, for one organisation at a time';
 const oneself = 'one’s own account: row-level security asks';
 const together = 'both are made in one transaction';
+const ofOneCase = 'both are of one case, which is of one organisation';
 const lookedUp = 'looked up in the same report before';
 
 /**
@@ -110,6 +113,11 @@ const lookedUp = 'looked up in the same report before';
  * Each is kept inside one organisation by something else, or crosses on purpose.
  */
 export const keysWithoutOrganisation: Record<string, string> = {
+  'disclosures(case_id, corrects) -> disclosures': ofOneCase,
+  'disclosures(case_id, fate_claim_id) -> fate_claims': ofOneCase,
+  'fate_claims(case_id, supersedes) -> fate_claims': ofOneCase,
+  'source_assessments(source_id) -> sources':
+    'on purpose: a partner’s document that stands behind a record in reach is assessed too',
   'alarms(acknowledged_by) -> accounts': whoActed,
   'consents(reporter_id) -> reporters': lookedUp,
   'consents(suppressed_by) -> suppressions': 'looked up by the digest in the same organisation',

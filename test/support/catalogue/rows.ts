@@ -35,18 +35,30 @@ const organisationOf: Record<string, string> = {
   suggestion_transitions: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',
+  case_transitions: 'null::uuid',
+  contest_transitions: 'null::uuid',
+  disclosure_transitions: 'null::uuid',
+  perpetrator_documents: 'null::uuid',
 };
 const reportOf: Record<string, string> = {
   reports: 't.id',
   match_profiles: 't.record_id',
   gone_profiles: 't.record_id',
   export_items: 't.record_id',
+  cases: '(select report_id from case_reports where own_case_id = t.id)',
 };
 const reportBy: Record<string, string> = {
   report_id: 't.report_id',
   suggestion_id: '(select report_id from suggestions where id = t.suggestion_id)',
   reporter_id: '(select report_id from reporters where id = t.reporter_id)',
   receipt_id: '(select report_id from receipts where id = t.receipt_id)',
+  case_id: '(select report_id from case_reports where own_case_id = t.case_id)',
+  claim_id:
+    '(select c.report_id from case_reports c join fate_claims on fate_claims.case_id = c.own_case_id where fate_claims.id = t.claim_id)',
+  disclosure_id:
+    '(select c.report_id from case_reports c join disclosures on disclosures.case_id = c.own_case_id where disclosures.id = t.disclosure_id)',
+  contest_id:
+    '(select c.report_id from case_reports c join contests on contests.case_id = c.own_case_id where contests.id = t.contest_id)',
 };
 
 /** @throws Error naming each table that the world has no row of for one of the organisations */

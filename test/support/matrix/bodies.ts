@@ -1,7 +1,7 @@
 import type { Caller } from './callers.js';
 import type { Cell } from './cells.js';
 import { answerSchema, type OpenApi, resolved, type Schema } from './operations.js';
-import { allOf, type Organisation, type World } from './world.js';
+import { allOf, type Case, type Organisation, type World } from './world.js';
 
 /** Answers with what a browser hands on to a device (WebAuthn), which has members of its own: the description is open. */
 const open = new Set([
@@ -59,7 +59,7 @@ export async function secretsOf(world: World): Promise<Secrets[]> {
   const systemAdministrators = new Set(administrators.map(({ id }) => id));
   for (const organisation of allOf(world)) {
     const ids = await idsOfOrganisation(world, organisation.id);
-    const ofCases = organisation.cases.flatMap(({ word, reportId, suggestionId }) => [word, reportId, suggestionId]);
+    const ofCases = organisation.cases.flatMap((each) => [each.word, ...idsOfCase(each)]);
     secrets.push({
       what: organisation.name,
       organisation,
@@ -73,13 +73,25 @@ export async function secretsOf(world: World): Promise<Secrets[]> {
       secrets.push({
         what: each.word,
         organisation,
-        pieces: new Set([each.word, each.reportId, each.suggestionId]),
+        pieces: new Set([each.word, ...idsOfCase(each)]),
         systemAdministrators,
         maySee: ({ sees }) => sees.includes(each),
       });
   }
   return secrets;
 }
+
+/** Of what nobody may learn that there is one. */
+const idsOfCase = (each: Case): string[] => [
+  each.reportId,
+  each.suggestionId,
+  each.caseId,
+  each.taskId,
+  each.extortionId,
+  each.contestId,
+  each.claimId,
+  each.disclosureId,
+];
 
 async function idsOfOrganisation({ service: { dataSource } }: World, organisation: string): Promise<Set<string>> {
   const tables: { name: string }[] = await dataSource.query(

@@ -21,6 +21,11 @@ export type Outcome = keyof typeof outcomes;
 const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => boolean> = {
   report: ofTheCase,
   suggestion: ofTheCase,
+  case: ofTheCase,
+  contest: ofTheCase,
+  fate_claim: ofTheCase,
+  disclosure: ofTheCase,
+  source: ofAmal,
   report_of_organisation: ofAmal,
   import: ofAmal,
   export: ofAmal,

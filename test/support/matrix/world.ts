@@ -6,7 +6,9 @@ import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
 import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
+import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
+import { claimFate } from './fates.js';
 
 /** A running service that can be asked for anything. */
 export interface Service {
@@ -46,6 +48,17 @@ export interface Case {
   /** Of a relative with a sealed name and a sealed contact. */
   reporterId: string;
   consentId: string;
+  /** Of the report; it is held, has a task, a note, and a report of extortion. */
+  caseId: string;
+  taskId: string;
+  extortionId: string;
+  /** Nobody has looked at it yet. */
+  contestId: string;
+  /** The document of its record; both cases have the same one. */
+  sourceId: string;
+  claimId: string;
+  /** Planned, and not approved. */
+  disclosureId: string;
 }
 
 export interface Organisation {
@@ -257,13 +270,18 @@ async function caseOf(dataSource: DataSource, reportId: string, word: string): P
     `select id, reporter_id from consents where report_id = $1 and purpose = 'search'`,
     [reportId],
   );
+  const reporterId: string = consent.reporter_id;
+  const suggestionId: string = suggestion.id;
+  const work = await workOnCase(dataSource, reportId, word);
   return {
     word,
     reportId,
-    suggestionId: suggestion.id,
+    suggestionId,
     detentionRecordId: suggestion.detention_record_id,
-    reporterId: consent.reporter_id,
+    reporterId,
     consentId: consent.id,
+    ...work,
+    ...(await claimFate(dataSource, { caseId: work.caseId, suggestionId, reporterId, word })),
   };
 }
 
