@@ -48,11 +48,11 @@ export interface Case {
   /** Of a relative with a sealed name and a sealed contact. */
   reporterId: string;
   consentId: string;
-  /** Of the report; it is held, has a task, a note, and a report of extortion. */
+  /** Of the report; it is open, has a task, a note, and a report of extortion. */
   caseId: string;
   taskId: string;
   extortionId: string;
-  /** Nobody has looked at it yet. */
+  /** It was not upheld: it freezes nothing. */
   contestId: string;
   /** The document of its record; both cases have the same one. */
   sourceId: string;
