@@ -8,7 +8,7 @@ function incompressible(kilobytes: number): string {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     return (state >>> 16) & 0x7f;
   });
-  return String.fromCharCode(...bytes);
+  return Buffer.from(bytes).toString('latin1');
 }
 const chunk = (kilobytes: number, more: Partial<BuiltFile> = {}): BuiltFile => ({
   type: 'chunk',

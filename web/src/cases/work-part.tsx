@@ -121,7 +121,7 @@ function TaskForm({ caseId, onClose }: { caseId: string; onClose: () => void }) 
     <form onSubmit={submit} noValidate aria-busy={add.isPending} className="step-form">
       <FaultSummary faults={faults} />
       {add.isError && <ProblemNotice error={add.error} takeFocus />}
-      <Field id="task-title" label={t('tasks.task')} faults={faults} maxLength={200} autoComplete="off" />
+      <Field id="task-title" label={t('tasks.task')} faults={faults} maxLength={200} />
       <Field id="task-due" label={t('tasks.due_on')} faults={faults} type="date" latin />
       <Select
         id="task-for"

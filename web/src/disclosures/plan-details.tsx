@@ -75,7 +75,6 @@ function PlanEditor({ view, disclosure, recipients }: PlanDetailsProps) {
           label={t(`disclosure.${field}`)}
           faults={faults}
           maxLength={200}
-          autoComplete="off"
           defaultValue={disclosure[field] ?? ''}
         />
       ))}
