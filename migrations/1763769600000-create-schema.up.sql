@@ -626,26 +626,38 @@ create table suggestions (
   band text check (band in ('strong', 'worth_a_look', 'weak')),
   score jsonb not null,
   runner_up_margin double precision,
-  state text not null check (state in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed')),
+  state text not null check (state in ('suggested', 'resurfaced', 'needs_info', 'proposed', 'returned', 'confirmed', 'rejected', 'revoked', 'stale',
+    'suppressed')),
   -- What it was before it was withheld, and why it is: a consent is gone, or its record came with a file that two people have to look at.
   -- It comes back when none of the reasons is left.
-  suppressed_from text check (suppressed_from in ('suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale')),
+  suppressed_from text check (suppressed_from in ('suggested', 'resurfaced', 'needs_info', 'proposed', 'returned', 'confirmed', 'rejected', 'revoked',
+    'stale')),
   suppressed_for text[] not null default '{}' check (suppressed_for <@ array['consent', 'quarantine']),
   -- The file that its record came with was taken back. What people decided stands until a person decides again.
   source_withdrawn_at timestamptz,
   revision integer not null,
   proposed_by uuid references accounts,
   proposed_at timestamptz,
+  -- The revision that the last proposal made: which proposal an opinion is about.
+  proposed_revision integer,
   evidence text,
   decided_by uuid references accounts,
   decided_at timestamptz,
+  -- Of the last rejection, and the score that was on the screen at the last decision: by these it is seen whether what was decided on has changed.
+  decision_reasons text[] not null default '{}' check (decision_reasons <@ array['age', 'mother_name', 'place', 'time_order', 'other_person_known',
+    'document_doubtful', 'insufficient', 'different_name']),
+  decided_on jsonb,
+  -- What people had written here before the last decision, for that to be undone.
+  before_decision jsonb,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (report_id, detention_record_id),
   unique (id, organisation_id),
   foreign key (report_id, organisation_id) references reports (id, organisation_id),
-  constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed') or (proposed_by is not null and evidence is not null)),
+  constraint suggestions_proposed_by_somebody check (state not in ('proposed', 'confirmed')
+    or (proposed_by is not null and evidence is not null and proposed_revision is not null)),
   constraint suggestions_confirmed_by_a_second_person check (state <> 'confirmed' or (decided_by is not null and decided_by <> proposed_by)),
+  constraint suggestions_rejected_for_a_reason check (state <> 'rejected' or cardinality(decision_reasons) > 0),
   constraint suggestions_live_ones_have_a_band check (state <> 'suggested' or band is not null),
   constraint suggestions_suppressed_from_something check ((state = 'suppressed') = (suppressed_from is not null)),
   constraint suggestions_suppressed_for_a_reason check ((state = 'suppressed') = (suppressed_for <> '{}'))
@@ -653,8 +665,65 @@ create table suggestions (
 create index suggestions_detention_record on suggestions (detention_record_id);
 create index suggestions_queue on suggestions (match_weight desc, id desc) where state not in ('stale', 'suppressed');
 create index suggestions_state on suggestions (state, match_weight desc, id desc);
+create index suggestions_waiting on suggestions (created_at, id) where state = 'suggested';
 -- One detention record is confirmed to one report at most: a second confirmation is a conflict for a supervisor, never a silent overwrite.
 create unique index suggestions_one_confirmed_report on suggestions (detention_record_id) where state = 'confirmed';
+
+-- Where each state may go and who moves it there, as src/suggestions/transitions.ts has it: people, the same person who undoes, scoring, or what
+-- withholds a suggestion and lets it go.
+create table suggestion_transitions (
+  from_state text not null,
+  to_state text not null,
+  moved_by text not null check (moved_by in ('people', 'undo', 'scoring', 'withholding')),
+  primary key (from_state, to_state, moved_by)
+);
+insert into suggestion_transitions (from_state, to_state, moved_by) values
+  ('suggested', 'proposed', 'people'), ('suggested', 'rejected', 'people'), ('suggested', 'needs_info', 'people'),
+  ('resurfaced', 'proposed', 'people'), ('resurfaced', 'rejected', 'people'), ('resurfaced', 'needs_info', 'people'),
+  ('returned', 'proposed', 'people'), ('returned', 'rejected', 'people'), ('returned', 'needs_info', 'people'),
+  ('needs_info', 'proposed', 'people'), ('needs_info', 'rejected', 'people'),
+  ('proposed', 'confirmed', 'people'), ('proposed', 'rejected', 'people'), ('proposed', 'returned', 'people'),
+  ('confirmed', 'returned', 'people'), ('confirmed', 'revoked', 'people'),
+  ('rejected', 'returned', 'people'), ('revoked', 'returned', 'people'),
+  ('suggested', 'stale', 'scoring'), ('stale', 'suggested', 'scoring'), ('rejected', 'resurfaced', 'scoring');
+insert into suggestion_transitions (from_state, to_state, moved_by)
+  select to_state, from_state, 'undo' from suggestion_transitions where moved_by = 'people';
+insert into suggestion_transitions (from_state, to_state, moved_by)
+  select state, 'suppressed', 'withholding'
+  from unnest(array['suggested', 'resurfaced', 'needs_info', 'proposed', 'returned', 'confirmed', 'rejected', 'revoked', 'stale']) as state
+  union all
+  select 'suppressed', state, 'withholding'
+  from unnest(array['suggested', 'resurfaced', 'needs_info', 'returned', 'confirmed', 'rejected', 'revoked', 'stale']) as state;
+
+-- Who is looking at a suggestion, so that two people do not do the same work. Idle for fifteen minutes, it is anybody's again.
+create table suggestion_claims (
+  suggestion_id uuid primary key,
+  organisation_id uuid not null references organisations,
+  account_id uuid not null,
+  claimed_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
+);
+create index suggestion_claims_account on suggestion_claims (account_id);
+
+-- What somebody who did not make a proposal thinks of it, written before he reads why it was made. One for each person and proposal.
+create table suggestion_opinions (
+  id uuid primary key,
+  suggestion_id uuid not null,
+  organisation_id uuid not null references organisations,
+  proposed_revision integer not null,
+  account_id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  opinion text not null check (opinion in ('same', 'not_same', 'cannot_tell')),
+  reasons text[] not null default '{}' check (reasons <@ array['age', 'mother_name', 'place', 'time_order', 'other_person_known',
+    'document_doubtful', 'insufficient', 'different_name']),
+  note text,
+  -- The weights were hidden from him.
+  blind boolean not null,
+  unique (suggestion_id, proposed_revision, account_id),
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id),
+  constraint suggestion_opinions_against_have_a_reason check (opinion <> 'not_same' or cardinality(reasons) > 0)
+);
 
 -- Records of files that are in quarantine: ids only, for every worker, because a pair is stored in the name of the report's organisation.
 create table quarantined_records (
@@ -686,13 +755,16 @@ create table suggestion_events (
   organisation_id uuid not null references organisations,
   at timestamptz not null default clock_timestamp(),
   account_id uuid,
-  kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'proposed', 'confirmed', 'rejected', 'returned',
-    'suppressed', 'source_withdrawn', 'source_back')),
+  kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'resurfaced', 'proposed', 'opinion', 'confirmed', 'rejected', 'returned',
+    'needs_info', 'revoked', 'reopened', 'undone', 'suppressed', 'source_withdrawn', 'source_back')),
   from_state text,
   to_state text not null,
-  reason text,
+  -- Codes: of a rejection, or why it is withheld.
+  reasons text[] not null default '{}',
   note text,
   evidence text,
+  -- The weights were hidden from whoever decided; null for what no person did.
+  blind boolean,
   match_weight double precision,
   matcher_version integer,
   size_class integer,
@@ -723,5 +795,70 @@ begin
   raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
+create trigger suggestion_opinions_append_only before update or delete on suggestion_opinions for each row execute function refuse_change();
+
+-- A suggestion goes where its table lets it go, and the worker only where no person has to. `undo` for thirty seconds after the decision.
+create function suggestion_moves() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.state not in ('suggested', 'suppressed') or coalesce(new.suppressed_from, 'suggested') <> 'suggested' then
+      raise exception 'a suggestion begins as one' using errcode = 'check_violation', constraint = 'suggestions_begin';
+    end if;
+    return new;
+  end if;
+  if not exists (
+    select 1 from public.suggestion_transitions t where t.from_state = old.state and t.to_state = new.state
+      and (current_user <> 'athar_worker' or t.moved_by in ('scoring', 'withholding'))
+      and (current_user <> 'athar_api' or t.moved_by <> 'scoring')
+      and (t.moved_by <> 'undo' or greatest(old.decided_at, old.proposed_at) >= now() - interval '30 seconds'))
+  then
+    raise exception 'a suggestion that is % cannot become %', old.state, new.state
+      using errcode = 'check_violation', constraint = 'suggestions_move_by_their_table';
+  end if;
+  if new.state = 'suppressed' and new.suppressed_from <> old.state
+    or old.state = 'suppressed' and new.state <> old.suppressed_from
+      and not (new.state = 'returned' and old.suppressed_from in ('proposed', 'confirmed'))
+  then
+    raise exception 'what was withheld comes back as it was' using errcode = 'check_violation', constraint = 'suggestions_come_back';
+  end if;
+  -- Two conditions: the worker, who brings confirmations back, may not read opinions.
+  if new.state = 'confirmed' and old.state <> 'suppressed' then
+    if not exists (
+      select 1 from public.suggestion_opinions o where o.suggestion_id = new.id and o.proposed_revision = new.proposed_revision
+        and o.account_id = new.decided_by and o.opinion = 'same')
+    then
+      raise exception 'whoever confirms says first what he thinks himself'
+        using errcode = 'check_violation', constraint = 'suggestions_confirmed_after_own_opinion';
+    end if;
+  end if;
+  if new.state = 'revoked' and old.state = 'confirmed' and new.decided_by is not distinct from old.decided_by
+    and public.app_role() is distinct from 'supervisor'
+  then
+    raise exception 'somebody else or a supervisor revokes' using errcode = 'check_violation', constraint = 'suggestions_revoked_by_another';
+  end if;
+  return new;
+end
+$$;
+revoke execute on function suggestion_moves() from public;
+create trigger suggestions_begin before insert on suggestions for each row execute function suggestion_moves();
+create trigger suggestions_move before update on suggestions for each row
+  when (old.state <> new.state or old.state = 'suppressed' and old.suppressed_from is distinct from new.suppressed_from)
+  execute function suggestion_moves();
+
+-- An opinion is about the proposal that waits, and never the proposer's own.
+create function opinion_about_a_proposal() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (
+    select 1 from public.suggestions s where s.id = new.suggestion_id and s.state = 'proposed' and s.proposed_revision = new.proposed_revision
+      and s.proposed_by <> new.account_id)
+  then
+    raise exception 'an opinion is about somebody else''s proposal that waits'
+      using errcode = 'check_violation', constraint = 'suggestion_opinions_about_a_proposal';
+  end if;
+  return new;
+end
+$$;
+revoke execute on function opinion_about_a_proposal() from public;
+create trigger suggestion_opinions_about_a_proposal before insert on suggestion_opinions for each row execute function opinion_about_a_proposal();
 create trigger suggestion_events_append_only before update or delete on suggestion_events for each row execute function refuse_change();
 create trigger report_revisions_append_only before update or delete on report_revisions for each row execute function refuse_change();

@@ -10,6 +10,8 @@ drop function made_link_for(uuid, uuid);
 drop table role_changes;
 alter table agreements drop constraint agreements_end_after_they_begin;
 alter table suggestion_events drop constraint suggestion_events_by_ones_own;
+alter table suggestion_claims drop constraint suggestion_claims_by_ones_own;
+alter table suggestion_opinions drop constraint suggestion_opinions_by_ones_own;
 alter table accounts drop constraint accounts_of_one_organisation;
 -- Accounts without a role or a password cannot be kept in the shape before this one.
 alter table accounts alter column password_hash set not null;

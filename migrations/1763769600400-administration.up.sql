@@ -7,6 +7,10 @@ alter table accounts add constraint accounts_of_one_organisation unique (id, org
 -- Whoever decides on a suggestion is of its organisation.
 alter table suggestion_events add constraint suggestion_events_by_ones_own foreign key (account_id, organisation_id)
   references accounts (id, organisation_id);
+alter table suggestion_claims add constraint suggestion_claims_by_ones_own foreign key (account_id, organisation_id)
+  references accounts (id, organisation_id);
+alter table suggestion_opinions add constraint suggestion_opinions_by_ones_own foreign key (account_id, organisation_id)
+  references accounts (id, organisation_id);
 alter table agreements add constraint agreements_end_after_they_begin check (valid_until >= valid_from - 1);
 
 -- A role that one administrator proposes and another one confirms. Taking a role away needs nobody else and is written down here too.

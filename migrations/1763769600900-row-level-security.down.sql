@@ -13,5 +13,3 @@ begin
 end
 $$;
 revoke all on all tables in schema public from athar_api, athar_worker;
-drop trigger suggestions_decided_by_people on suggestions;
-drop function worker_decides_nothing();

@@ -115,25 +115,37 @@ create policy suggestions_api on suggestions to athar_api
         where m.report_id = suggestions.report_id and (m.account_id = (select app_actor()) or m.account_id is null)
           and (m.expires_at is null or m.expires_at > now()) offset 0)))
   with check (organisation_id = (select app_organisation()));
-grant select, insert, update on suggestions to athar_worker;
+-- The worker scores and withholds: it writes nothing that people wrote. Where it may move a suggestion stands in suggestion_transitions.
+grant select, insert (id, report_id, detention_record_id, organisation_id, record_organisation_id, report_revision, record_revision, matcher_version,
+  model_version, size_class, match_weight, band, score, runner_up_margin, state, suppressed_from, suppressed_for, revision),
+  update (report_revision, record_revision, matcher_version, model_version, size_class, match_weight, band, score, runner_up_margin, state,
+  suppressed_from, suppressed_for, source_withdrawn_at, revision, updated_at) on suggestions to athar_worker;
 create policy suggestions_worker on suggestions to athar_worker
   using (organisation_id = (select app_organisation()) or record_organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()));
+grant select on suggestion_transitions to athar_api, athar_worker;
 
--- The worker scores. Into a state that only people decide on it can put nothing, except back into the one that a consent took it out of.
-create function worker_decides_nothing() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  if current_user = 'athar_worker' and new.state in ('proposed', 'confirmed', 'rejected', 'returned')
-    and (tg_op = 'INSERT' or new.state is distinct from old.state
-      and not (old.state = 'suppressed' and (new.state = old.suppressed_from
-        or new.state = 'returned' and old.suppressed_from = 'proposed'))) then
-    raise exception 'only people decide' using errcode = 'insufficient_privilege';
-  end if;
-  return new;
-end
-$$;
-revoke execute on function worker_decides_nothing() from public;
-create trigger suggestions_decided_by_people before insert or update on suggestions for each row execute function worker_decides_nothing();
+-- Nobody takes a suggestion from somebody who is at it, and nobody takes it in another's name.
+alter table suggestion_claims enable row level security;
+alter table suggestion_claims force row level security;
+grant select, insert, update (account_id, claimed_at, expires_at), delete on suggestion_claims to athar_api;
+create policy suggestion_claims_api on suggestion_claims for select to athar_api
+  using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+create policy suggestion_claims_api_taken on suggestion_claims for insert to athar_api
+  with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+create policy suggestion_claims_api_renewed on suggestion_claims for update to athar_api
+  using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0))
+  with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+create policy suggestion_claims_api_let_go on suggestion_claims for delete to athar_api
+  using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+
+alter table suggestion_opinions enable row level security;
+alter table suggestion_opinions force row level security;
+grant select, insert on suggestion_opinions to athar_api;
+create policy suggestion_opinions_api on suggestion_opinions for select to athar_api
+  using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+create policy suggestion_opinions_api_given on suggestion_opinions for insert to athar_api
+  with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 
 alter table suggestion_events enable row level security;
 alter table suggestion_events force row level security;

@@ -5,7 +5,8 @@ declare
   wall text;
 begin
   foreach wall in array array['reports', 'report_members', 'report_revisions', 'person_names', 'consents', 'suppressions', 'reporters',
-    'reporter_identities', 'reporter_contacts', 'reveals', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
+    'reporter_identities', 'reporter_contacts', 'reveals', 'name_searches', 'case_keys', 'receipts', 'suggestions', 'suggestion_events',
+    'suggestion_claims', 'suggestion_opinions',
     'detention_records', 'sources', 'source_chunks', 'lists', 'list_rows', 'imports',
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
     'cases', 'case_reports', 'case_holds', 'case_notes', 'case_tasks', 'case_events', 'extortion_reports', 'extortion_reviews', 'contests',

@@ -154,7 +154,7 @@ begin
     if file.revert_asked_at is not null then
       if speaks.import_id = import and speaks.row_number = said.row_number and says_imported_row(said.report_id, import, said.row_number) then
         if said.outcome = 'created' and not exists (
-          select 1 from suggestions s where s.report_id = said.report_id and coalesce(s.suppressed_from, s.state) in ('proposed', 'returned', 'confirmed'))
+          select 1 from suggestions s where s.report_id = said.report_id and coalesce(s.suppressed_from, s.state) in ('proposed', 'returned', 'needs_info', 'resurfaced', 'confirmed'))
         then
           update reports r set state = 'withdrawn', updated_at = now() where r.id = said.report_id;
           delete from list_rows l where l.list_id = file.list_id and l.row_key = said.row_key;

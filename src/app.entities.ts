@@ -12,10 +12,12 @@ import { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosures/di
 import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { SourceAssessment } from './sources/source-assessment.entity.js';
+import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -60,6 +62,7 @@ export const appEntities = [
   ContestTransition,
   ContestEvent,
   AuditEntryRow,
+  NameSearch,
   SourceAssessment,
   FateClaimRow,
   FateReview,
@@ -69,4 +72,7 @@ export const appEntities = [
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,
+  SuggestionTransition,
+  SuggestionClaim,
+  SuggestionOpinion,
 ];

@@ -20,6 +20,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { NameSearchModule } from './name-search/name-search.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { RematchesModule } from './rematches/rematches.module.js';
 import { ReportersModule } from './reporters/reporters.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         ImportsModule,
         ExportsModule,
         SuggestionsModule,
+        NameSearchModule,
         RematchesModule,
         ReceiptsModule,
         FiguresModule,

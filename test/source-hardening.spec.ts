@@ -63,7 +63,7 @@ describe('data never becomes code', () => {
       'src/rematches/mark-what-became-due.ts': /^which$/,
       'src/rematches/rematch-steps.ts': /^table$/,
       'src/rematches/run-rematch-chunk.ts': /^table$/,
-      'src/suggestions/search-names.ts': /^reaches\.(report|detention_record)\.condition$/,
+      'src/name-search/names-in-reach.ts': /^reaches\.(report|detention_record)\.condition$/,
       'src/suggestions/staged-suggestions.ts': /^columns\.join\(', '\)$/,
       'src/suggestions/store-suggestions.ts': /^column$/,
       'src/consents/suppress.ts': /^(to\.(kind|state|from|reasons)|which|reason|others)$/,

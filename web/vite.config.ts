@@ -6,12 +6,7 @@ import { sizeBudget } from './build-checks/size-budget.js';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [
-    react(),
-    checkLocales(new URL('./src/locales/', import.meta.url)),
-    checkLogicalCss(),
-    sizeBudget({ firstScriptKilobytes: 130, routeKilobytes: 60 }),
-  ],
+  plugins: [react(), checkLocales(new URL('./src/locales/', import.meta.url)), checkLogicalCss(), sizeBudget()],
   build: {
     outDir: 'dist',
     // The content security policy allows files of our own origin and nothing else: no data: addresses.

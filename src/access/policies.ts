@@ -178,8 +178,15 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
+  'POST /v1/suggestions/next': staff(...caseworkers),
+  'POST /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'DELETE /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/opinions': about(staff(...caseworkers), 'suggestion'),
   'POST /v1/suggestions/:id/decisions': about(staff(...caseworkers), 'suggestion'),
+  'POST /v1/suggestions/:id/undo': about(staff(...caseworkers), 'suggestion'),
 
+  // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
+  'POST /v1/name-searches': staff(...caseworkers),
   'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
@@ -211,6 +218,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/role-changes/:id/confirmation': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/refusal': about(fresh(administrators), 'role_change'),
   'POST /v1/role-changes/:id/withdrawal': about(fresh(administrators), 'role_change'),
+  'GET /v1/colleagues': caseStaff,
   'GET /v1/own-organisation': staff('importer', ...caseRoles),
   'GET /v1/organisations': administrators,
   'POST /v1/organisations': fresh(systemAdministrators),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsController } from './accounts.controller.js';
 import { Accounts } from './accounts.service.js';
+import { ColleaguesController } from './colleagues.controller.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { Organisations } from './organisations.service.js';
 import { OwnOrganisationController } from './own-organisation.controller.js';
@@ -17,6 +18,7 @@ import { RoleChanges } from './role-changes.service.js';
     RoleChangesController,
     OrganisationsController,
     OwnOrganisationController,
+    ColleaguesController,
     PartnerKeysController,
   ],
   providers: [Accounts, RoleChanges, Organisations, PartnerKeys, RecognisePartners],

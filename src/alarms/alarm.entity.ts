@@ -6,11 +6,13 @@ export const alarmKinds = [
   'reads_outside_caseload',
   'sealed_field_altered',
   'break_glass',
+  'many_name_searches',
   'session_moved',
   'import_quarantined',
   'confirmed_source_withdrawn',
   'large_export',
   'extortion_reported',
+  'record_confirmed_twice',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -25,7 +25,8 @@ export async function suppress(
 
 /**
  * Brings back what was suppressed of reports that may be compared again, as it was; their own job then scores them anew. A proposal comes back
- * returned, and a confirmation whose record was confirmed to another report meanwhile as a suggestion: two people have to look again.
+ * returned, and so does a confirmation whose record was confirmed to another report meanwhile: two people have to look again. Whatever else people and
+ * the machine made of them (waiting for information, rejected, revoked, resurfaced) they are again.
  */
 export async function unsuppress(
   manager: EntityManager,
@@ -80,11 +81,10 @@ const bringBack = (manager: EntityManager, reason: Reason, which: string, parame
     `suppressed_for @> array['${reason}'] and ${which}`,
     {
       state: `case when ${others} then 'suppressed'
-        when suggestions.suppressed_from = 'confirmed' and exists (
+        when suggestions.suppressed_from = 'proposed' or suggestions.suppressed_from = 'confirmed' and exists (
           select 1 from suggestions other
           where other.detention_record_id = suggestions.detention_record_id and other.state = 'confirmed')
-        then case when suggestions.band is null then 'stale' else 'suggested' end
-        when suggestions.suppressed_from = 'proposed' then 'returned'
+        then 'returned'
         else suggestions.suppressed_from end`,
       from: `case when ${others} then suggestions.suppressed_from end`,
       reasons: `array_remove(suggestions.suppressed_for, '${reason}')`,
@@ -110,9 +110,9 @@ async function moveAll(
        returning suggestions.id, suggestions.report_id, suggestions.organisation_id, chosen.state as from_state, suggestions.state, match_weight,
          matcher_version, suggestions.revision),
      written as (
-       insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, reason, match_weight,
+       insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, reasons, match_weight,
          matcher_version, suggestion_revision)
-       select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, nullif($4::text, 'consent'), match_weight,
+       select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, array_remove(array[$4::text], 'consent'), match_weight,
          matcher_version, revision
        from moved where state <> from_state)
      select distinct report_id from moved`,

@@ -106,6 +106,7 @@ export class ImportRow {
   @Column('jsonb', { nullable: true }) understood: Understood | null;
   @Column('bytea', { nullable: true }) rowKey: Buffer | null;
   @Column('bytea', { nullable: true }) contentDigest: Buffer | null;
+  @Column('bytea', { nullable: true }) readingDigest: Buffer | null;
   @Column('timestamptz', { nullable: true }) versionAt: Date | null;
   @Column('text', { nullable: true }) outcome: RowOutcome | null;
   @Column('uuid', { nullable: true }) detentionRecordId: string | null;
@@ -123,6 +124,7 @@ export class ListRow {
   @Column('uuid') importId: string;
   @Column('integer') rowNumber: number;
   @Column('bytea') contentDigest: Buffer;
+  @Column('bytea') readingDigest: Buffer;
   @Column('timestamptz') versionAt: Date;
   @Column('uuid') seenIn: string;
   @Column('uuid', { nullable: true }) detentionRecordId: string | null;

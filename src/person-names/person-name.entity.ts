@@ -24,7 +24,9 @@ export class PersonNameRow {
   @Column('integer') normaliserVersion: number;
 }
 
-export function toPersonName(row: PersonNameRow): PersonName {
+export function toPersonName(
+  row: Pick<PersonNameRow, 'raw' | 'givenRaw' | 'fatherRaw' | 'grandfatherRaw' | 'familyRaw'>,
+): PersonName {
   const parts = {
     ...(row.givenRaw ? { given: row.givenRaw } : {}),
     ...(row.fatherRaw ? { father: row.fatherRaw } : {}),

@@ -14,7 +14,10 @@ const MemberView = z
     account_id: z.uuid().nullable().describe('Null: every caseworker of the organisation, while a proposal waits'),
     via: z.enum(['filed', 'assigned', 'second_review', 'break_glass']),
     reason: z.string().nullable().describe('Of a broken glass; shown to supervisors'),
-    granted_by: z.uuid(),
+    granted_by: z
+      .uuid()
+      .nullable()
+      .describe('Null where a proposal lets everybody in: who made it, a second reader must not know yet'),
     granted_at: z.iso.datetime(),
     expires_at: z.iso.datetime().nullable(),
   })
@@ -38,7 +41,7 @@ const view = (actor: StaffActor, member: ReportMember): z.infer<typeof MemberVie
   account_id: member.accountId,
   via: member.via,
   reason: actor.role === 'supervisor' ? member.reason : null,
-  granted_by: member.grantedBy,
+  granted_by: member.accountId === null ? null : member.grantedBy,
   granted_at: member.grantedAt.toISOString(),
   expires_at: member.expiresAt?.toISOString() ?? null,
 });

@@ -1,26 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
-import { Acting, Denied } from '../access/acting.js';
+import type { EntityManager } from 'typeorm';
+import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
-import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { liveConsent } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
-import { ReportMember } from '../reports/report.entity.js';
 import { readSizeClass } from '../snapshot/size-class.js';
+import { weightsHidden } from './blind.js';
+import { refuseIfHeld, releaseClaim } from './claims.js';
+import { confirmedElsewhere, RecordConfirmedTwice } from './confirmed-twice.js';
+import { type Grounds, requireGrounds } from './grounds.js';
+import { letSecondPersonIn } from './let-second-person-in.js';
+import { lockSuggestion } from './lock-suggestion.js';
+import { ownOpinions } from './own-opinions.js';
 import { refuseContested } from './refuse-contested.js';
 import { updateMargins } from './store-suggestions.js';
-import { MatchProfile, Suggestion, SuggestionEvent } from './suggestion.entity.js';
-import { type DecisionAction, decisions, nextState, type RejectionReason } from './transitions.js';
+import { MatchProfile, type Suggestion, SuggestionEvent } from './suggestion.entity.js';
+import { type DecisionAction, decisions, nextState, type Opinion, type SuggestionState } from './transitions.js';
+import { takeBack } from './undo.js';
 
-export interface Decision {
+export interface Decision extends Grounds {
   action: DecisionAction;
   seen_revision: number;
-  reason?: RejectionReason;
-  evidence?: string;
-  note?: string;
 }
 
 /** What people decide about a suggestion. Confirming makes a link of two records; it tells nobody anything. */
@@ -33,84 +36,87 @@ export class DecisionsService {
   ) {}
 
   /**
-   * @throws Problem suggestion.changed, suggestion.wrong_state, decision.report_withheld, decision.source_withdrawn, decision.same_person, decision.record_already_confirmed,
+   * @throws Problem suggestion.changed, suggestion.wrong_state, suggestion.claimed, decision.report_withheld, decision.source_withdrawn, decision.same_person,
+   *   decision.opinion_first, decision.opinion_differs, decision.own_confirmation, decision.record_already_confirmed (which also rings for the supervisors),
    *   decision.evidence_missing, decision.reason_missing, decision.note_missing, access.not_found
    */
   async decide(actor: StaffActor, key: string, id: string, decision: Decision): Promise<void> {
-    requireGrounds(decision);
-    await this.acting.as(actor, (manager) =>
-      this.idempotency.once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, async () => {
-        // The same order of locks as the worker's: the report first, then its suggestions.
-        await manager.query(
-          'select 1 from reports where id = (select report_id from suggestions where id = $1) for no key update',
-          [id],
-        );
-        const suggestion = await manager
-          .createQueryBuilder(Suggestion, 'suggestion')
-          .where(reaches.suggestion.condition)
-          .andWhere('suggestion.id = :id', { id })
-          .setLock('pessimistic_write')
-          .getOne();
-        if (!suggestion)
-          throw new Denied({
-            action: `suggestion.${decisions[decision.action].event}`,
-            subjectKind: 'suggestion',
-            subjectId: id,
-          });
-        if (suggestion.state === 'suppressed') throw new Problem('decision.report_withheld');
-        if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
-        const withdrawn = suggestion.sourceWithdrawnAt !== null;
-        const to = nextState(suggestion.state, decision.action, withdrawn);
-        if (!to) throw new Problem('suggestion.wrong_state');
-        if (withdrawn && (to === 'proposed' || to === 'confirmed')) throw new Problem('decision.source_withdrawn');
-        if (to === 'proposed' || to === 'confirmed') await this.reportMayBeCompared(manager, suggestion);
-        if (decision.action === 'confirm') await this.mayConfirm(manager, actor, suggestion);
+    requireGrounds(decision.action, decision);
+    try {
+      await this.acting.as(actor, (manager) =>
+        this.idempotency.once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, () =>
+          this.decideOnce(manager, actor, id, decision),
+        ),
+      );
+    } catch (error) {
+      const twice = RecordConfirmedTwice.from(error, id);
+      if (!twice) throw error;
+      await this.acting.as(actor, (manager) => twice.ring(manager, actor));
+      throw twice;
+    }
+  }
 
-        const revision = suggestion.revision + 1;
-        const now = new Date();
-        await manager.update(
-          Suggestion,
-          { id },
-          {
-            state: to,
-            revision,
-            updatedAt: now,
-            ...(decision.action === 'propose'
-              ? {
-                  proposedBy: actor.id,
-                  proposedAt: now,
-                  evidence: decision.evidence,
-                  decidedBy: null,
-                  decidedAt: null,
-                }
-              : { decidedBy: actor.id, decidedAt: now }),
-          },
-        );
-        await manager.insert(SuggestionEvent, {
-          id: randomUUID(),
-          suggestionId: id,
-          organisationId: suggestion.organisationId,
-          accountId: actor.id,
-          kind: decisions[decision.action].event,
-          fromState: suggestion.state,
-          toState: to,
-          reason: decision.reason ?? null,
-          note: decision.note ?? null,
-          evidence: decision.evidence ?? null,
-          matchWeight: suggestion.matchWeight,
-          matcherVersion: suggestion.matcherVersion,
-          sizeClass: suggestion.sizeClass,
-          suggestionRevision: revision,
-        });
-        await updateMargins(manager, [suggestion.reportId], await readSizeClass(manager));
-        await letSecondPersonIn(manager, actor, suggestion.reportId);
-        await this.audit.record(manager, actor, {
-          action: `suggestion.${decisions[decision.action].event}`,
-          subjectKind: 'suggestion',
-          subjectId: id,
-        });
+  /**
+   * Takes one's own last decision back, as long as it is younger than 30 seconds and nothing happened since.
+   * @throws Problem suggestion.changed, suggestion.claimed, decision.nothing_to_undo, access.not_found
+   */
+  async undo(actor: StaffActor, key: string, id: string, seenRevision: number): Promise<void> {
+    await this.acting.as(actor, (manager) =>
+      this.idempotency.once(manager, actor, { key, operation: 'undo', body: { id, seenRevision } }, async () => {
+        const event = 'suggestion.undone';
+        const suggestion = await lockSuggestion(manager, id, event);
+        await refuseIfHeld(manager, actor.id, suggestion);
+        if (suggestion.revision !== seenRevision) throw new Problem('suggestion.changed');
+        await takeBack(manager, actor, suggestion);
+        await this.after(manager, actor, suggestion, event);
       }),
     );
+  }
+
+  private async decideOnce(manager: EntityManager, actor: StaffActor, id: string, decision: Decision): Promise<void> {
+    const { event } = decisions[decision.action];
+    const suggestion = await lockSuggestion(manager, id, `suggestion.${event}`);
+    if (suggestion.state === 'suppressed') throw new Problem('decision.report_withheld');
+    await refuseIfHeld(manager, actor.id, suggestion);
+    if (suggestion.revision !== decision.seen_revision) throw new Problem('suggestion.changed');
+    const withdrawn = suggestion.sourceWithdrawnAt !== null;
+    const to = nextState(suggestion.state, decision.action, withdrawn);
+    if (!to) throw new Problem('suggestion.wrong_state');
+    if (withdrawn && (to === 'proposed' || to === 'confirmed')) throw new Problem('decision.source_withdrawn');
+    if (to === 'proposed' || to === 'confirmed') await this.reportMayBeCompared(manager, suggestion);
+    const opinion = (await ownOpinions(manager, actor.id, [suggestion])).get(id);
+    if (decision.action === 'confirm' && suggestion.proposedBy === actor.id) throw new Problem('decision.same_person');
+    requireOwnView(actor, suggestion, opinion, decision.action);
+    if (decision.action === 'confirm') {
+      const other = await confirmedElsewhere(manager, suggestion);
+      if (other) throw new RecordConfirmedTwice([id, other]);
+    }
+    await write(manager, actor, suggestion, to, decision);
+    await manager.insert(SuggestionEvent, {
+      id: randomUUID(),
+      suggestionId: id,
+      organisationId: suggestion.organisationId,
+      accountId: actor.id,
+      kind: event,
+      fromState: suggestion.state,
+      toState: to,
+      reasons: decision.reasons ?? [],
+      note: decision.note ?? null,
+      evidence: decision.evidence ?? null,
+      blind: weightsHidden(suggestion, actor.id, opinion !== undefined),
+      matchWeight: suggestion.matchWeight,
+      matcherVersion: suggestion.matcherVersion,
+      sizeClass: suggestion.sizeClass,
+      suggestionRevision: suggestion.revision + 1,
+    });
+    await this.after(manager, actor, suggestion, `suggestion.${event}`);
+  }
+
+  private async after(manager: EntityManager, actor: StaffActor, { id, reportId }: Suggestion, action: string) {
+    await releaseClaim(manager, actor.id, id);
+    await updateMargins(manager, [reportId], await readSizeClass(manager));
+    await letSecondPersonIn(manager, actor, reportId);
+    await this.audit.record(manager, actor, { action, subjectKind: 'suggestion', subjectId: id });
   }
 
   /** A report has a match profile exactly as long as it is open and its family lets it be searched for. */
@@ -123,68 +129,44 @@ export class DecisionsService {
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');
   }
-
-  /** The database refuses the same two things by constraints; here they get their words. */
-  private async mayConfirm(manager: EntityManager, actor: StaffActor, suggestion: Suggestion): Promise<void> {
-    if (suggestion.proposedBy === actor.id) throw new Problem('decision.same_person');
-    // Two confirmations of one record at the same moment wait for each other here.
-    await manager.query('select 1 from detention_records where id = $1 for no key update', [
-      suggestion.detentionRecordId,
-    ]);
-    const other = await manager.existsBy(Suggestion, {
-      detentionRecordId: suggestion.detentionRecordId,
-      state: 'confirmed',
-    });
-    if (other) throw new Problem('decision.record_already_confirmed');
-  }
 }
 
-/** As long as a proposal waits, every caseworker of the organisation reaches the report: one of them has to look at it (R6). */
-async function letSecondPersonIn(manager: EntityManager, actor: StaffActor, reportId: string): Promise<void> {
-  const everybody = { reportId, via: 'second_review' as const, accountId: IsNull() };
-  if (await manager.existsBy(Suggestion, { reportId, state: 'proposed' })) {
-    if (await manager.existsBy(ReportMember, everybody)) return;
-    await manager.insert(ReportMember, {
-      id: randomUUID(),
-      reportId,
-      organisationId: actor.organisationId,
-      accountId: null,
-      via: 'second_review',
-      grantedBy: actor.id,
-    });
-    return;
+/** Who did not make a proposal says what he thinks of it before he decides about it; who confirmed leaves it to another, or a supervisor, to revoke. */
+function requireOwnView(
+  actor: StaffActor,
+  suggestion: Suggestion,
+  opinion: Opinion | undefined,
+  action: DecisionAction,
+) {
+  if (suggestion.state === 'proposed' && suggestion.proposedBy !== actor.id) {
+    if (!opinion) throw new Problem('decision.opinion_first');
+    if (action === 'confirm' && opinion !== 'same') throw new Problem('decision.opinion_differs');
   }
-  // Whoever decided keeps what he decided on in reach.
-  const decided = { reportId, accountId: actor.id };
-  if (actor.role === 'caseworker' && !(await manager.existsBy(ReportMember, decided)))
-    await manager.insert(ReportMember, {
-      ...decided,
-      id: randomUUID(),
-      organisationId: actor.organisationId,
-      via: 'second_review',
-      grantedBy: actor.id,
-    });
-  await manager.delete(ReportMember, everybody);
+  if (action === 'revoke' && suggestion.decidedBy === actor.id && actor.role !== 'supervisor')
+    throw new Problem('decision.own_confirmation');
 }
 
-function requireGrounds(decision: Decision): void {
-  if (decision.action === 'propose' && !decision.evidence) {
-    throw new Problem('decision.evidence_missing', undefined, [
-      {
-        pointer: '/evidence',
-        code: 'field.missing',
-        message: 'Write why this is the same person, so that the second person can check it.',
-      },
-    ]);
-  }
-  if (decision.action === 'reject' && !decision.reason) {
-    throw new Problem('decision.reason_missing', undefined, [
-      { pointer: '/reason', code: 'field.missing', message: 'Choose why this is not the same person.' },
-    ]);
-  }
-  if (decision.action === 'return' && !decision.note) {
-    throw new Problem('decision.note_missing', undefined, [
-      { pointer: '/note', code: 'field.missing', message: 'Write what has to be checked before it can be confirmed.' },
-    ]);
-  }
+/** The database refuses by constraints and triggers what must not be; before this everything got its words. */
+async function write(
+  manager: EntityManager,
+  actor: StaffActor,
+  { id }: Suggestion,
+  to: SuggestionState,
+  decision: Decision,
+): Promise<void> {
+  await manager.query(
+    `update suggestions set state = $2, revision = revision + 1, updated_at = now(), decided_on = score,
+       decision_reasons = case $2 when 'rejected' then $5::text[] else '{}' end,
+       proposed_by = case $2 when 'proposed' then $3::uuid else proposed_by end,
+       proposed_at = case $2 when 'proposed' then now() else proposed_at end,
+       proposed_revision = case $2 when 'proposed' then revision + 1 else proposed_revision end,
+       evidence = case $2 when 'proposed' then $4 else evidence end,
+       decided_by = case when $2 <> 'proposed' then $3::uuid end,
+       decided_at = case when $2 <> 'proposed' then now() end,
+       before_decision = jsonb_build_object('state', state, 'revision', revision, 'proposed_by', proposed_by, 'proposed_at', proposed_at,
+         'proposed_revision', proposed_revision, 'evidence', evidence, 'decided_by', decided_by, 'decided_at', decided_at,
+         'decision_reasons', decision_reasons, 'decided_on', decided_on)
+     where id = $1`,
+    [id, to, actor.id, decision.evidence ?? null, decision.reasons ?? []],
+  );
 }

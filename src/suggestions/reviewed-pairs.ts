@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MatchRecord, RecordSide } from '../matching/index.js';
-import type { RejectionReason } from './transitions.js';
+import { cannotTell } from './transitions.js';
 
 /** What the matcher was shown of the reports and records that the actor reaches, and what people decided about pairs of them. */
 export interface ReviewedRecords {
@@ -10,9 +10,6 @@ export interface ReviewedRecords {
   decided: Map<string, 'same' | 'not_same'>;
 }
 
-/** Rejections that do not say that the two are not one person: nothing can be learnt from them. */
-const cannotTell: readonly RejectionReason[] = ['insufficient', 'document_doubtful'];
-
 /** In the actor's transaction. Sorted by id, so that an estimate from the same records is the same. */
 export async function readReviewedRecords(manager: EntityManager): Promise<ReviewedRecords> {
   const profiles: { id: string; side: RecordSide; features: MatchRecord }[] = await manager.query(
@@ -21,9 +18,7 @@ export async function readReviewedRecords(manager: EntityManager): Promise<Revie
   const decisions: { pair: string; state: 'confirmed' | 'rejected' }[] = await manager.query(
     `select s.report_id || ' ' || s.detention_record_id as pair, s.state
      from suggestions s
-     where s.state = 'confirmed' or s.state = 'rejected' and (
-       select e.reason from suggestion_events e where e.suggestion_id = s.id and e.kind = 'rejected'
-       order by e.suggestion_revision desc limit 1) <> all($1::text[])`,
+     where s.state = 'confirmed' or s.state = 'rejected' and not s.decision_reasons <@ $1::text[]`,
     [cannotTell],
   );
   const of = (side: RecordSide) => profiles.filter((profile) => profile.side === side);

@@ -75,10 +75,10 @@ const insertNew = (manager: EntityManager, reportIds: string[]) =>
   manager.query(
     `with running as (
        select id, report_id, match_weight from staged_suggestions
-       where band is not null and state not in ('stale', 'rejected', 'suppressed')
+       where band is not null and state not in ('stale', 'rejected', 'revoked', 'suppressed')
        union all
        select id, report_id, match_weight from suggestions
-       where report_id = any($1::uuid[]) and band is not null and state not in ('stale', 'rejected', 'suppressed')
+       where report_id = any($1::uuid[]) and band is not null and state not in ('stale', 'rejected', 'revoked', 'suppressed')
          and id not in (select id from staged_suggestions)),
      best as (
        select report_id, (array_agg(id order by match_weight desc, id))[1] as id, max(match_weight) as first,

@@ -9,8 +9,9 @@ import {
   type PairScore,
   type RecordSide,
 } from '../matching/index.js';
+import { isMaterialChange } from './material-change.js';
 import { type ScoredBy, type SuggestionWrite, writeSuggestions } from './staged-suggestions.js';
-import { type EventKind, openStates, type SuggestionState } from './transitions.js';
+import { openStates, type RejectionReason, type SuggestionState, scorings } from './transitions.js';
 
 /** A pair as it was scored: at these two revisions, with this result. Null = not worth a person's look. */
 export interface ScoredPair {
@@ -36,6 +37,9 @@ interface StoredPair {
   revision: number;
   organisation_id: string;
   record_organisation_id: string;
+  /** Of a rejected pair: why, and the score that was on the screen then. */
+  decision_reasons: RejectionReason[];
+  decided_on: PairScore | null;
 }
 
 const pairKey = (reportId: string, recordId: string) => `${reportId} ${recordId}`;
@@ -43,7 +47,8 @@ const pairKey = (reportId: string, recordId: string) => `${reportId} ${recordId}
 /**
  * Stores what scoring found for the records `ids` of one side and the reports of one organisation, in the caller's transaction, which has
  * turned to that organisation. Writes nothing when nothing changed.
- * - A decision of a person is never touched: its pair only gets new figures.
+ * - A decision of a person is never touched: its pair only gets new figures. But a rejected pair whose records say something else now, in what it was
+ *   rejected for, becomes `resurfaced` (see isMaterialChange): it keeps the old decision and waits for a person.
  * - A pair nobody decided on that is no longer worth a look becomes `stale`, and comes back if it is again.
  * - A score made from a profile that has changed since is dropped: the change has its own due mark and will score the pair anew.
  * @returns how many suggestions were written
@@ -123,7 +128,8 @@ function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Pr
   const column = side === 'report' ? 'report_id' : 'detention_record_id';
   return manager.query(
     `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, size_class, state, revision, organisation_id,
-       record_organisation_id
+       record_organisation_id, case state when 'rejected' then decision_reasons else '{}' end as decision_reasons,
+       case state when 'rejected' then decided_on end as decided_on
      from suggestions where ${column} = any($1::uuid[])`,
     [ids],
   );
@@ -180,20 +186,27 @@ function isCurrent(pair: ScoredPair, revisions: Map<string, number>): boolean {
 }
 
 function change(old: StoredPair, pair: ScoredPair, { matcherVersion, sizeClass }: ScoredBy): SuggestionWrite | null {
-  const state = stateAfterScoring(old.state, pair.score !== null);
+  const state = stateAfterScoring(old, pair.score);
   const sameInput =
     old.report_revision === pair.reportRevision &&
     old.record_revision === pair.recordRevision &&
     old.matcher_version === matcherVersion &&
     old.size_class === sizeClass;
   if (sameInput && state === old.state) return null;
-  const kind: EventKind = state === old.state ? 'rescored' : state === 'stale' ? 'stale' : 'revived';
-  return { ...pair, id: old.id, state, revision: old.revision + 1, event: { kind, from: old.state } };
+  const moved = scorings.find(({ from, to }) => from === old.state && to === state);
+  return {
+    ...pair,
+    id: old.id,
+    state,
+    revision: old.revision + 1,
+    event: { kind: moved?.event ?? 'rescored', from: old.state },
+  };
 }
 
-function stateAfterScoring(state: SuggestionState, worthALook: boolean): SuggestionState {
-  if (!openStates.includes(state)) return state;
-  return worthALook ? 'suggested' : 'stale';
+function stateAfterScoring(old: StoredPair, score: PairScore | null): SuggestionState {
+  if (openStates.includes(old.state)) return score ? 'suggested' : 'stale';
+  const rejected = old.state === 'rejected' && old.decided_on;
+  return rejected && score && isMaterialChange(rejected, score, old.decision_reasons) ? 'resurfaced' : old.state;
 }
 
 /** How far each suggestion stands above, or below, the best other one of its report, and its band beside them. A close second means: look at both. */
@@ -206,7 +219,7 @@ export async function updateMargins(manager: EntityManager, reportIds: string[],
          select report_id, (array_agg(id order by match_weight desc, id))[1] as id, max(match_weight) as first,
            (array_agg(match_weight order by match_weight desc, id))[2] as second
          from suggestions
-         where report_id = any($1::uuid[]) and band is not null and state not in ('stale', 'rejected', 'suppressed')
+         where report_id = any($1::uuid[]) and band is not null and state not in ('stale', 'rejected', 'revoked', 'suppressed')
          group by report_id) best on best.report_id = s.report_id
        where s.report_id = any($1::uuid[])) as fresh
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
@@ -215,7 +228,7 @@ export async function updateMargins(manager: EntityManager, reportIds: string[],
   await lowerRivals(manager, reportIds, sizeClass);
 }
 
-const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'suppressed'];
+const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'revoked', 'suppressed'];
 
 /**
  * The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other.

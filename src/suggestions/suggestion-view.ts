@@ -8,8 +8,11 @@ import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
 import { documentTypes, type Source } from '../sources/source.entity.js';
 import { DateView, dateView, NameView } from '../views.js';
+import { awaitsOwnOpinion, weightsHidden } from './blind.js';
+import type { ClaimView } from './claims.js';
 import type { Suggestion } from './suggestion.entity.js';
-import { suggestionStates } from './transitions.js';
+import { type Opinion, opinions, rejectionReasons, suggestionStates } from './transitions.js';
+import { undoUntil } from './undo.js';
 
 export const BandView = z.enum(['strong', 'worth_a_look', 'weak']);
 
@@ -38,7 +41,20 @@ export const SuggestionSummary = z
     revision: z.int(),
     report: PersonSummary.meta({ id: 'SuggestedReport' }),
     record: RecordSummary.meta({ id: 'SuggestedRecord' }),
-    proposed_by: z.string().nullable().describe('Account that proposed: somebody else has to confirm'),
+    proposed_by: z
+      .string()
+      .nullable()
+      .describe(
+        'Account that proposed: somebody else has to confirm. Null for whoever has still to give an opinion of his own',
+      ),
+    awaits_own_opinion: z
+      .boolean()
+      .describe('Proposed by somebody else: say what you think yourself; then you read who proposed it and why'),
+    claim: z
+      .object({ mine: z.boolean(), by: z.string().nullable(), until: z.iso.datetime() })
+      .nullable()
+      .describe('Who is looking at it now'),
+    undo_until: z.iso.datetime().nullable().describe('Until when the caller may undo what he decided last'),
     proposed_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -49,10 +65,13 @@ export const SuggestionSummary = z
   });
 export type SuggestionSummary = z.infer<typeof SuggestionSummary>;
 
+/** Null where weights are hidden from the reader: see `blind`. */
+const weight = z.number().nullable();
+
 export const ExplanationView = z
   .object({
     headline: z.string(),
-    starting_point: z.object({ label: z.string(), weight: z.number(), sentence: z.string() }),
+    starting_point: z.object({ label: z.string(), weight, sentence: z.string() }),
     rows: z.array(
       z.object({
         comparison: z.string(),
@@ -64,13 +83,13 @@ export const ExplanationView = z
           .nullable()
           .describe('Null: a row about the values, such as how common a name is, where nothing is compared'),
         agreement_label: z.string().nullable(),
-        weight: z.number(),
-        before: z.number(),
-        after: z.number(),
+        weight,
+        before: weight,
+        after: weight,
         sentence: z.string(),
       }),
     ),
-    total: z.number(),
+    total: weight,
     band: BandView.nullable(),
     band_label: z.string(),
   })
@@ -81,6 +100,26 @@ export const ExplanationView = z
 
 export const SuggestionDetail = SuggestionSummary.extend({
   explanation: ExplanationView,
+  blind: z
+    .boolean()
+    .describe(
+      'One pair in twenty of each person: the weights are hidden until he has judged, to measure how far they lead',
+    ),
+  own_opinion: z.enum(opinions).nullable().describe('Of the proposal that waits'),
+  opinions: z
+    .array(
+      z.object({
+        at: z.iso.datetime(),
+        by: z.string().nullable(),
+        opinion: z.enum(opinions),
+        reasons: z.array(z.enum(rejectionReasons)),
+        note: z.string().nullable(),
+        of_this_proposal: z.boolean(),
+      }),
+    )
+    .describe(
+      'What second readers thought before they read why it was proposed. Empty for whoever has still to give his own',
+    ),
   matcher_version: z.int(),
   model_version: z.string(),
   size_class: z.int().describe('Number of records that the prior of its score was made for'),
@@ -120,9 +159,10 @@ export const SuggestionDetail = SuggestionSummary.extend({
       kind: z.string(),
       from_state: z.string().nullable(),
       to_state: z.string(),
-      reason: z.string().nullable(),
+      reasons: z.array(z.string()),
       note: z.string().nullable(),
       evidence: z.string().nullable(),
+      covered: z.boolean().describe('Who and why is told once the reader has given his own opinion'),
     }),
   ),
   other_candidates: z.array(SuggestionSummary),
@@ -137,12 +177,26 @@ export interface PairRows {
   recordNames: PersonNameRow[];
   source: Source;
   proposer: string | null;
+  reader: Reader;
 }
+
+/** Who reads, and how he stands to this pair. */
+export interface Reader {
+  id: string;
+  ownOpinion: Opinion | null;
+  claim: ClaimView | null;
+}
+
+export const isBlind = ({ suggestion, reader }: Pick<PairRows, 'suggestion' | 'reader'>): boolean =>
+  awaitsOwnOpinion(suggestion, reader.id, reader.ownOpinion !== null);
+
+export const hidesWeights = ({ suggestion, reader }: Pick<PairRows, 'suggestion' | 'reader'>): boolean =>
+  weightsHidden(suggestion, reader.id, reader.ownOpinion !== null);
 
 const sought = (names: PersonNameRow[]) => names.filter((row) => row.person === 'sought');
 
 export function suggestionSummary(rows: PairRows): SuggestionSummary {
-  const { suggestion, report, record, source } = rows;
+  const { suggestion, report, record, source, reader } = rows;
   return {
     id: suggestion.id,
     band: suggestion.band,
@@ -168,7 +222,10 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
       source_title: source.title,
       row_number: record.rowNumber,
     },
-    proposed_by: rows.proposer,
+    proposed_by: isBlind(rows) ? null : rows.proposer,
+    awaits_own_opinion: isBlind(rows),
+    claim: reader.claim,
+    undo_until: undoUntil(suggestion, reader.id)?.toISOString() ?? null,
     proposed_at: suggestion.proposedAt?.toISOString() ?? null,
     created_at: suggestion.createdAt.toISOString(),
     updated_at: suggestion.updatedAt.toISOString(),
@@ -214,12 +271,21 @@ export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' 
   };
 }
 
-export function explanationView(explanation: Explanation): z.infer<typeof ExplanationView> {
+/** @param hidden without a number: words, values and the band stay */
+export function explanationView(explanation: Explanation, hidden: boolean): z.infer<typeof ExplanationView> {
+  const shown = (bits: number) => (hidden ? null : bits);
+  const { label, sentence, weight: prior } = explanation.startingPoint;
   return {
     headline: explanation.headline,
-    starting_point: explanation.startingPoint,
-    rows: explanation.rows.map(({ agreementLabel, ...row }) => ({ ...row, agreement_label: agreementLabel })),
-    total: explanation.total,
+    starting_point: { label, sentence, weight: shown(prior) },
+    rows: explanation.rows.map(({ agreementLabel, weight, before, after, ...row }) => ({
+      ...row,
+      agreement_label: agreementLabel,
+      weight: shown(weight),
+      before: shown(before),
+      after: shown(after),
+    })),
+    total: shown(explanation.total),
     band: explanation.band,
     band_label: explanation.bandLabel,
   };

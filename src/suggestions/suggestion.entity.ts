@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Band, CodedRecord, MatchRecord, PairScore, RecordSide } from '../matching/index.js';
-import type { EventKind, SuggestionState } from './transitions.js';
+import type { EventKind, MovedBy, Opinion, RejectionReason, SuggestionState } from './transitions.js';
 
 /** What the matcher sees of one record. Derived: may be thrown away and made again. */
 @Entity('match_profiles')
@@ -90,9 +90,17 @@ export class Suggestion {
   @Column('integer') revision: number;
   @Column('uuid', { nullable: true }) proposedBy: string | null;
   @Column('timestamptz', { nullable: true }) proposedAt: Date | null;
+  /** The revision that the last proposal made: which proposal an opinion is about. */
+  @Column('integer', { nullable: true }) proposedRevision: number | null;
   @Column('text', { nullable: true }) evidence: string | null;
   @Column('uuid', { nullable: true }) decidedBy: string | null;
   @Column('timestamptz', { nullable: true }) decidedAt: Date | null;
+  /** Of the last rejection. */
+  @Column('text', { array: true, default: () => "'{}'" }) decisionReasons: RejectionReason[];
+  /** The score that was on the screen at the last decision. */
+  @Column('jsonb', { nullable: true }) decidedOn: PairScore | null;
+  /** What people had written here before the last decision, by the names of the columns, for that to be undone. */
+  @Column('jsonb', { nullable: true }) beforeDecision: ({ revision: number } & Record<string, unknown>) | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
 }
@@ -107,11 +115,47 @@ export class SuggestionEvent {
   @Column('text') kind: EventKind;
   @Column('text', { nullable: true }) fromState: SuggestionState | null;
   @Column('text') toState: SuggestionState;
-  @Column('text', { nullable: true }) reason: string | null;
+  /** Codes: of a rejection, or why it is withheld. */
+  @Column('text', { array: true, default: () => "'{}'" }) reasons: string[];
   @Column('text', { nullable: true }) note: string | null;
   @Column('text', { nullable: true }) evidence: string | null;
+  /** The weights were hidden from whoever decided; null for what no person did. */
+  @Column('boolean', { nullable: true }) blind: boolean | null;
   @Column('double precision', { nullable: true }) matchWeight: number | null;
   @Column('integer', { nullable: true }) matcherVersion: number | null;
   @Column('integer', { nullable: true }) sizeClass: number | null;
   @Column('integer') suggestionRevision: number;
+}
+
+/** Where a suggestion may go, as src/suggestions/transitions.ts has it. The trigger of suggestions reads it. */
+@Entity('suggestion_transitions')
+export class SuggestionTransition {
+  @PrimaryColumn('text') fromState: SuggestionState;
+  @PrimaryColumn('text') toState: SuggestionState;
+  @PrimaryColumn('text') movedBy: MovedBy;
+}
+
+/** Who is looking at a suggestion now. */
+@Entity('suggestion_claims')
+export class SuggestionClaim {
+  @PrimaryColumn('uuid') suggestionId: string;
+  @Column('uuid') organisationId: string;
+  @Column('uuid') accountId: string;
+  @Column('timestamptz', { default: () => 'now()' }) claimedAt: Date;
+  @Column('timestamptz') expiresAt: Date;
+}
+
+/** What somebody thinks of another's proposal, before he reads why it was made. */
+@Entity('suggestion_opinions')
+export class SuggestionOpinion {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') suggestionId: string;
+  @Column('uuid') organisationId: string;
+  @Column('integer') proposedRevision: number;
+  @Column('uuid') accountId: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+  @Column('text') opinion: Opinion;
+  @Column('text', { array: true, default: () => "'{}'" }) reasons: RejectionReason[];
+  @Column('text', { nullable: true }) note: string | null;
+  @Column('boolean') blind: boolean;
 }

@@ -1,16 +1,14 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Actor, CurrentActor, CurrentStaff, type StaffActor } from '../access/actor.js';
-import { IdempotencyKeyHeader } from '../access/idempotency.js';
-import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { paragraph } from '../request-text.js';
+import { ApiProblems } from '../api-docs.js';
 import { pageSize } from '../views.js';
-import { DecisionsService } from './decisions.service.js';
+import { ClaimsService } from './claims.service.js';
 import { BandView, SuggestionDetail, SuggestionSummary } from './suggestion-view.js';
 import { SuggestionsService } from './suggestions.service.js';
-import { decisionActions, rejectionReasons, suggestionStates } from './transitions.js';
+import { suggestionStates } from './transitions.js';
 
 const Filter = z.strictObject({
   ...pageSize,
@@ -21,15 +19,20 @@ const Filter = z.strictObject({
 const SuggestionPage = z
   .object({ items: z.array(SuggestionSummary), next: z.string().nullable() })
   .meta({ id: 'SuggestionPage' });
-const DecisionBody = z
+const NextBody = z
   .strictObject({
-    action: z.enum(decisionActions),
-    seen_revision: z.int().min(1).describe('The revision that was on the screen; an older one is refused'),
-    reason: z.enum(rejectionReasons).optional().describe('Needed to reject'),
-    evidence: paragraph(4000).optional().describe('Needed to propose'),
-    note: paragraph(4000).optional().describe('Needed to return'),
+    band: BandView.optional(),
+    report_id: z.uuid().optional(),
+    except: z
+      .array(z.uuid())
+      .max(50)
+      .default([])
+      .describe('Not these: the one on the screen, and those that were passed over'),
   })
-  .meta({ id: 'Decision' });
+  .meta({ id: 'NextSuggestion' });
+const TakenSuggestion = z
+  .object({ suggestion: SuggestionSummary.nullable().describe('Null: nothing waits') })
+  .meta({ id: 'TakenSuggestion' });
 const Id = z.uuid();
 
 /** Arabic where it is asked for before English. */
@@ -44,7 +47,7 @@ export function localeOf(acceptLanguage: string | undefined): 'ar' | 'en' {
 export class SuggestionsController {
   constructor(
     private readonly suggestions: SuggestionsService,
-    private readonly decisions: DecisionsService,
+    private readonly claims: ClaimsService,
   ) {}
 
   @Get()
@@ -72,22 +75,42 @@ export class SuggestionsController {
     return this.suggestions.detail(actor, id, locale);
   }
 
-  @Post(':id/decisions')
+  @Post('next')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'decide',
-    summary: 'Propose, confirm as a second person, reject with a reason, or return',
-    description: 'Confirming links two records. It tells nobody anything.',
+    operationId: 'takeNextSuggestion',
+    summary:
+      'Take what waits: what one has taken already, then what needs a second look, then children, then the oldest',
+    description:
+      'Asked again without having decided, it answers the same. Held for 15 minutes from the last sign of work.',
   })
-  @ApiIdempotencyKey()
+  @ApiOkResponse({ standardSchema: TakenSuggestion })
+  async next(@CurrentStaff() actor: StaffActor, @Body({ schema: NextBody }) filter: z.infer<typeof NextBody>) {
+    const id = await this.claims.next(actor, filter);
+    return { suggestion: id === null ? null : await this.suggestions.summary(actor, id) };
+  }
+
+  @Post(':id/claim')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'claimSuggestion',
+    summary: 'Take a suggestion, or go on with it, for 15 minutes; doing it twice is the same as once',
+    description: '409 suggestion.claimed says who has it and until when.',
+  })
   @ApiOkResponse({ standardSchema: SuggestionSummary })
-  async decide(
-    @CurrentStaff() actor: StaffActor,
-    @IdempotencyKeyHeader() key: string,
-    @Param('id', { schema: Id }) id: string,
-    @Body({ schema: DecisionBody }) decision: z.infer<typeof DecisionBody>,
-  ) {
-    await this.decisions.decide(actor, key, id, decision);
+  async claim(@CurrentStaff() actor: StaffActor, @Param('id', { schema: Id }) id: string) {
+    await this.claims.claim(actor, id);
     return this.suggestions.summary(actor, id);
+  }
+
+  @Delete(':id/claim')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'releaseSuggestion',
+    summary: 'Let a suggestion go; what somebody else holds stays his',
+  })
+  @ApiNoContentResponse()
+  async release(@CurrentStaff() actor: StaffActor, @Param('id', { schema: Id }) id: string) {
+    await this.claims.release(actor, id);
   }
 }

@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { PlacesModule } from '../places/places.module.js';
+import { ClaimsService } from './claims.service.js';
+import { DecisionsController } from './decisions.controller.js';
 import { DecisionsService } from './decisions.service.js';
-import { SearchNames } from './search-names.js';
+import { OpinionsService } from './opinions.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsService } from './suggestions.service.js';
 
 /** The caseworkers' half of suggestions: it reads them and decides. */
 @Module({
   imports: [AuditModule, PlacesModule],
-  controllers: [SuggestionsController],
-  providers: [SuggestionsService, DecisionsService, SearchNames],
-  exports: [SuggestionsService, SearchNames],
+  controllers: [SuggestionsController, DecisionsController],
+  providers: [SuggestionsService, DecisionsService, OpinionsService, ClaimsService],
+  exports: [SuggestionsService],
 })
 export class SuggestionsModule {}

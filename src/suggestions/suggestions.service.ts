@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { Account } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
 import { reaches } from '../access/object-checks.js';
@@ -13,10 +12,15 @@ import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
 import { Source } from '../sources/source.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
-import { Suggestion, SuggestionEvent } from './suggestion.entity.js';
+import { claimsOf } from './claims.js';
+import { accountsOf, eventsOf, eventView, opinionsOf } from './history.js';
+import { ownOpinions } from './own-opinions.js';
+import { Suggestion } from './suggestion.entity.js';
 import {
   explanationView,
+  hidesWeights,
   inFull,
+  isBlind,
   type PairRows,
   type SuggestionDetail,
   type SuggestionSummary,
@@ -63,7 +67,7 @@ export class SuggestionsService {
       }
       const suggestions = await query.getMany();
       const shown = suggestions.slice(0, filter.limit);
-      const items = (await rowsOf(manager, shown)).map(suggestionSummary);
+      const items = (await rowsOf(manager, actor.id, shown)).map(suggestionSummary);
       await this.audit.record(manager, actor, {
         action: 'suggestions.listed',
         subjectKind: 'suggestion',
@@ -80,7 +84,7 @@ export class SuggestionsService {
   /** What stands in the list. Written down as a look: the answer to a decision that is sent again shows the names again. */
   summary(actor: Actor, id: string): Promise<SuggestionSummary> {
     return this.acting.as(actor, async (manager) => {
-      const [rows] = await rowsOf(manager, [await this.find(manager, id)]);
+      const [rows] = await rowsOf(manager, actor.id, [await this.find(manager, id)]);
       await this.audit.record(manager, actor, {
         action: 'suggestion.viewed',
         subjectKind: 'suggestion',
@@ -108,7 +112,8 @@ export class SuggestionsService {
     const gazetteer = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
       const suggestion = await this.find(manager, id);
-      const [rows] = await rowsOf(manager, [suggestion]);
+      const [rows] = await rowsOf(manager, actor.id, [suggestion]);
+      const blind = isBlind(rows);
       const others = await reachedSuggestions(manager)
         .andWhere('(suggestion.reportId = :report or suggestion.detentionRecordId = :record)', {
           report: suggestion.reportId,
@@ -122,15 +127,19 @@ export class SuggestionsService {
         ...suggestionSummary(rows),
         explanation: explanationView(
           explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode, band: suggestion.band }),
+          hidesWeights(rows),
         ),
+        blind: hidesWeights(rows),
+        own_opinion: rows.reader.ownOpinion,
+        opinions: blind ? [] : await opinionsOf(manager, suggestion),
         matcher_version: suggestion.matcherVersion,
         model_version: suggestion.modelVersion,
         size_class: suggestion.sizeClass,
-        evidence: suggestion.evidence,
+        evidence: blind ? null : suggestion.evidence,
         ...inFull(rows),
         original_row: await originalRow(manager, rows.record),
-        events: await eventsOf(manager, id),
-        other_candidates: (await rowsOf(manager, others)).map(suggestionSummary),
+        events: (await eventsOf(manager, id, actor.id, blind)).map(eventView),
+        other_candidates: (await rowsOf(manager, actor.id, others)).map(suggestionSummary),
       };
       await this.audit.record(manager, actor, {
         action: 'suggestion.viewed',
@@ -165,34 +174,8 @@ async function originalRow(manager: EntityManager, record: DetentionRecord) {
   return row.cells.map((cell, i) => ({ heading: columns[i]?.heading ?? '', cell }));
 }
 
-async function eventsOf(manager: EntityManager, suggestionId: string): Promise<SuggestionDetail['events']> {
-  const events = await manager.find(SuggestionEvent, {
-    where: { suggestionId },
-    order: { suggestionRevision: 'ASC', at: 'ASC' },
-  });
-  const accounts = await accountsOf(
-    manager,
-    events.map((event) => event.accountId),
-  );
-  return events.map((event) => ({
-    at: event.at.toISOString(),
-    actor: accounts.get(event.accountId ?? '')?.displayName ?? null,
-    kind: event.kind,
-    from_state: event.fromState,
-    to_state: event.toState,
-    reason: event.reason,
-    note: event.note,
-    evidence: event.evidence,
-  }));
-}
-
-async function accountsOf(manager: EntityManager, ids: (string | null)[]): Promise<Map<string, Account>> {
-  const accounts = await manager.findBy(Account, { id: In([...new Set(ids.filter(Boolean))]) });
-  return new Map(accounts.map((account) => [account.id, account]));
-}
-
-/** Everything that is shown of these pairs, in five queries whatever their number. */
-async function rowsOf(manager: EntityManager, suggestions: Suggestion[]): Promise<PairRows[]> {
+/** Everything that is shown of these pairs to one reader, in a handful of queries whatever their number. */
+async function rowsOf(manager: EntityManager, readerId: string, suggestions: Suggestion[]): Promise<PairRows[]> {
   if (suggestions.length === 0) return [];
   const reportIds = suggestions.map((suggestion) => suggestion.reportId);
   const recordIds = suggestions.map((suggestion) => suggestion.detentionRecordId);
@@ -207,6 +190,8 @@ async function rowsOf(manager: EntityManager, suggestions: Suggestion[]): Promis
     manager,
     suggestions.map((suggestion) => suggestion.proposedBy),
   );
+  const own = await ownOpinions(manager, readerId, suggestions);
+  const claims = await claimsOf(manager, readerId, suggestions);
   return suggestions.map((suggestion) => {
     const record = one(records, suggestion.detentionRecordId);
     return {
@@ -217,6 +202,11 @@ async function rowsOf(manager: EntityManager, suggestions: Suggestion[]): Promis
       recordNames: names.filter((row) => row.detentionRecordId === suggestion.detentionRecordId),
       source: one(sources, record.sourceId),
       proposer: proposers.get(suggestion.proposedBy ?? '')?.login ?? null,
+      reader: {
+        id: readerId,
+        ownOpinion: own.get(suggestion.id) ?? null,
+        claim: claims.get(suggestion.id) ?? null,
+      },
     };
   });
 }

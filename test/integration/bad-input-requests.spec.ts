@@ -291,7 +291,7 @@ describe('a decision is refused when', () => {
       'request.invalid',
       '/evidence',
     ],
-    ['a rejection has no reason', { action: 'reject', seen_revision: 1 }, 400, 'decision.reason_missing', '/reason'],
+    ['a rejection has no reason', { action: 'reject', seen_revision: 1 }, 400, 'decision.reason_missing', '/reasons'],
     ['a return has no note', { action: 'return', seen_revision: 1 }, 400, 'decision.note_missing', '/note'],
     [
       'a field is not known',

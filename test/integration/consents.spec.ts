@@ -237,7 +237,7 @@ describe('R4: a withdrawal', () => {
     const report = await work.file(him.report());
     await work.importRows([him.row(), him.row({ id: '2', birth_date: '1986' })]);
     const [first] = await work.suggestionsOf(report);
-    await rana.post(`/v1/suggestions/${first.id}/decisions`, { action: 'reject', reason: 'age', seen_revision: 1 });
+    await rana.post(`/v1/suggestions/${first.id}/decisions`, { action: 'reject', reasons: ['age'], seen_revision: 1 });
     const before = (await statesOf(report)).sort();
     expect([...new Set(before)]).toEqual(['rejected', 'suggested']);
     const allSuppressed = before.map(() => 'suppressed');

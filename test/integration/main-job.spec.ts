@@ -183,7 +183,7 @@ describe('what was stored stays right', () => {
     const [suggestion] = await suggestionsOf(reportId);
     const rejected = await rana.post(`/v1/suggestions/${suggestion.id}/decisions`, {
       action: 'reject',
-      reason: 'age',
+      reasons: ['age'],
       seen_revision: 1,
     });
     expect(rejected).toMatchObject({ status: 200, body: { state: 'rejected' } });

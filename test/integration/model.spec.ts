@@ -51,7 +51,7 @@ describe('two records that fit one report about equally well', () => {
     await rana.post(`/v1/suggestions/${suggestions[0].id}/decisions`, {
       action: 'reject',
       seen_revision: suggestions[0].revision,
-      reason: 'mother_name',
+      reasons: ['mother_name'],
     });
     expect((await casework.suggestionsOf(reportId, '&state=suggested'))[0].band).toBe('strong');
   });
@@ -78,7 +78,7 @@ describe('two records that fit one report about equally well', () => {
     await rana.post(`/v1/suggestions/${strong.id}/decisions`, {
       action: 'reject',
       seen_revision: strong.revision,
-      reason: 'mother_name',
+      reasons: ['mother_name'],
     });
     const left = await casework.suggestionsOf(reportId, '&state=suggested');
     expect(left.find(({ id }: { id: string }) => id === rival.id).band).toBe('worth_a_look');

@@ -150,7 +150,7 @@ describe('after whatever interruption the same suggestions stand there as withou
     const [{ id }] = body.items;
     await client.post(`/v1/suggestions/${id}/decisions`, {
       action: 'reject',
-      reason: 'insufficient',
+      reasons: ['insufficient'],
       seen_revision: 1,
     });
     await workers[0].stop();

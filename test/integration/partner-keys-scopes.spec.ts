@@ -13,6 +13,7 @@ import {
 } from '../support/administrators.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, aSource, csv } from '../support/builders.js';
+import { confirmAsSecond } from '../support/casework.js';
 
 jest.setTimeout(180_000);
 
@@ -156,7 +157,7 @@ describe('R1: a partner never learns whether a row matched', () => {
     const decide = (client: Client, body: object) => client.post(`/v1/suggestions/${suggestion.id}/decisions`, body);
     await decide(rana, { action: 'propose', seen_revision: suggestion.revision, evidence: 'Everything agrees.' });
     const { revision } = (await rana.get(`/v1/suggestions/${suggestion.id}`)).body;
-    expect((await decide(omar, { action: 'confirm', seen_revision: revision })).status).toBe(200);
+    await confirmAsSecond(omar, suggestion.id, revision);
     await app.settled();
     expect(await everything()).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
-import { caseworkOf } from '../support/casework.js';
+import { caseworkOf, confirmAsSecond } from '../support/casework.js';
 import { familySignIn, issueReceipt, lookOf } from '../support/families.js';
 
 jest.setTimeout(120_000);
@@ -49,7 +49,7 @@ describe('what a family sees', () => {
     expect(proposed.body.state).toBe('proposed');
     expect(await family.looks()).toEqual(before);
 
-    const confirmed = await decide(omar, { action: 'confirm', seen_revision: 2 });
+    const confirmed = await confirmAsSecond(omar, suggestion.id, 2);
     expect(confirmed.body.state).toBe('confirmed');
     expect(await family.looks()).toEqual(before);
 

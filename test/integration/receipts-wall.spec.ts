@@ -4,7 +4,7 @@ import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
 import { signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan } from '../support/builders.js';
-import { caseworkOf } from '../support/casework.js';
+import { caseworkOf, confirmAsSecond } from '../support/casework.js';
 import { familySignIn, filerOf, issueReceipt } from '../support/families.js';
 import { join, tareq } from '../support/family.js';
 
@@ -36,9 +36,7 @@ beforeAll(async () => {
   const [suggestion] = await suggestionsOf(hers.reportId);
   const propose = { action: 'propose', evidence: 'Agrees.', seen_revision: 1 };
   expect((await rana.post(`/v1/suggestions/${suggestion.id}/decisions`, propose)).status).toBe(200);
-  expect(
-    (await omar.post(`/v1/suggestions/${suggestion.id}/decisions`, { action: 'confirm', seen_revision: 2 })).status,
-  ).toBe(200);
+  await confirmAsSecond(omar, suggestion.id, 2);
   const edit = await rana.send(
     'PATCH',
     `/v1/reports/${hers.reportId}`,

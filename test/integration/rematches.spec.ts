@@ -13,6 +13,7 @@ import {
   startWorkerProcess,
   type TestApplication,
 } from '../support/application.js';
+import { confirmAsSecond } from '../support/casework.js';
 import { athar } from '../support/command.js';
 
 jest.setTimeout(240_000);
@@ -47,8 +48,8 @@ beforeAll(async () => {
     expect((await client.post(`/v1/suggestions/${id}/decisions`, decision)).status).toBe(200);
   decided = { confirmed: items[0].id, rejected: items[1].id };
   await decide(rana, decided.confirmed, { action: 'propose', evidence: 'The scar', seen_revision: 1 });
-  await decide(second, decided.confirmed, { action: 'confirm', seen_revision: 2 });
-  await decide(rana, decided.rejected, { action: 'reject', reason: 'insufficient', seen_revision: 1 });
+  await confirmAsSecond(second, decided.confirmed, 2);
+  await decide(rana, decided.rejected, { action: 'reject', reasons: ['insufficient'], seen_revision: 1 });
   await stopWorkers();
   undisturbed = await suggestions();
   expect(undisturbed.length).toBeGreaterThan(30);

@@ -21,3 +21,16 @@ export function caseworkOf(application: TestApplication, client: Client) {
     },
   };
 }
+
+/** Confirms somebody else's proposal as one has to: first one's own opinion, then the decision. @returns the answer */
+export async function confirmAsSecond(client: Client, suggestionId: string, seenRevision: number) {
+  const path = `/v1/suggestions/${suggestionId}`;
+  const opinion = await client.post(`${path}/opinions`, { opinion: 'same', seen_revision: seenRevision });
+  expect({ status: opinion.status, code: opinion.body.code }).toEqual({ status: 200, code: undefined });
+  const confirmed = await client.post(`${path}/decisions`, {
+    action: 'confirm',
+    seen_revision: opinion.body.revision,
+  });
+  expect({ status: confirmed.status, code: confirmed.body.code }).toEqual({ status: 200, code: undefined });
+  return confirmed;
+}

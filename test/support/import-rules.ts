@@ -36,6 +36,7 @@ const features = [
   'receipts',
   'figures',
   'cases',
+  'name-search',
   'fate-claims',
   'disclosures',
   'family-pages',

@@ -14,6 +14,9 @@ import { SessionGate } from './session/session-gate.js';
 
 const QueuePage = lazy(() => import('./queue/queue-page.js'));
 const ReviewPage = lazy(() => import('./review/review-page.js'));
+const CasesPage = lazy(() => import('./cases/cases-page.js'));
+const CasePage = lazy(() => import('./cases/case-page.js'));
+const SearchPage = lazy(() => import('./search/search-page.js'));
 const SignInPage = lazy(() => import('./session/sign-in-page.js'));
 const InvitationPage = lazy(() => import('./session/invitation-page.js'));
 const AccountPage = lazy(() => import('./account/account-page.js'));
@@ -55,6 +58,15 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                           <QueuePage />
                         </Route>
                         <Route path="/suggestions/:id">{({ id }) => <ReviewPage key={id} id={id} />}</Route>
+                        <Route path="/cases">
+                          <CasesPage />
+                        </Route>
+                        <Route path="/cases/:id/:part?">
+                          {({ id, part }) => <CasePage key={id} id={id} {...(part && { part })} />}
+                        </Route>
+                        <Route path="/search">
+                          <SearchPage />
+                        </Route>
                         <Route path="/imports">
                           <ImportsPage />
                         </Route>

@@ -100,10 +100,10 @@ async function readExample() {
     columns,
     {
       kind: 'detention_records',
-      // The one choice that the guide asks for; everything else is what is guessed.
-      columns: guesses.map(({ heading, field, date, calendar }, at) => ({
+      // As it is guessed.
+      columns: guesses.map(({ heading, field, date, calendar }) => ({
         heading,
-        field: at === 0 ? 'row_counter' : field,
+        field,
         ...(date && { date_order: date.order, calendar }),
       })),
     },

@@ -23,7 +23,7 @@ export async function forgetWithdrawn(dataSource: DataSource): Promise<number> {
              and (exists (select 1 from person_names n where n.detention_record_id = d.id)
                or not exists (select 1 from suggestions s where s.detention_record_id = d.id))
              and not exists (select 1 from suggestions s where s.detention_record_id = d.id
-               and coalesce(s.suppressed_from, s.state) in ('proposed', 'returned', 'confirmed'))
+               and coalesce(s.suppressed_from, s.state) in ('proposed', 'returned', 'needs_info', 'resurfaced', 'confirmed'))
            limit $2 for update`,
           [daysToBringBack, recordsAtOnce],
         );

@@ -15,6 +15,7 @@ export const notTenant: Record<string, string> = {
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
   disclosure_transitions: 'where a disclosure may go: words of the program',
   perpetrator_documents: 'which kinds of documents are the word of those who detained: words of the program',
+  suggestion_transitions: 'which state of a suggestion may follow which',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -92,6 +93,7 @@ export const workerTables: Record<string, string> = {
   rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
+  suggestion_transitions: 'where scoring may move a suggestion: read by a trigger',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */
@@ -144,6 +146,7 @@ export const keysWithoutOrganisation: Record<string, string> = {
   'reveals(account_id) -> accounts': oneself,
   'reveals(report_id) -> reports': besideItsParent,
   'reveals(reporter_id) -> reporters': besideItsParent,
+  'name_searches(account_id) -> accounts': oneself,
   'role_changes(decided_by) -> accounts': whoActed,
   'role_changes(proposed_by) -> accounts': whoActed,
   'sessions(account_id) -> accounts': whoActed,

@@ -32,6 +32,7 @@ const organisationOf: Record<string, string> = {
   snapshot_marks: 'null::uuid',
   completeness_audits: 'null::uuid',
   match_size: 'null::uuid',
+  suggestion_transitions: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',
   case_transitions: 'null::uuid',

@@ -175,6 +175,16 @@ export const specimens: Record<string, Specimen> = {
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
   'POST /v1/alarms/:id/acknowledgement': { prepare: async () => ({}) },
+  // Taken as by the first who comes, and let go by whoever has it.
+  'POST /v1/suggestions/:id/claim': {
+    prepare: async ({ service }, { case: { suggestionId } }) => {
+      await service.dataSource.query('update suggestion_claims set expires_at = now() where suggestion_id = $1', [
+        suggestionId,
+      ]);
+      return {};
+    },
+  },
+  'DELETE /v1/suggestions/:id/claim': { prepare: async () => ({}) },
   // It is stored: none of these is possible any more, or not without a reason.
   'POST /v1/imports/:id/run': { prepare: async () => ({}) },
   'POST /v1/imports/:id/cancellation': { prepare: async () => ({}) },

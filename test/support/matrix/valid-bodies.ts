@@ -79,6 +79,10 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'POST /v1/imports/:id/release': () => ({ reason: 'Athartest' }),
   'POST /v1/imports/:id/refusal': () => ({ reason: 'Athartest' }),
   'POST /v1/suggestions/:id/decisions': () => ({ action: 'propose', seen_revision: 1, evidence: 'Athartest' }),
+  'POST /v1/name-searches': () => ({ reason: 'Athartest', names: ['Athartest'] }),
+  'POST /v1/suggestions/next': () => ({ band: 'strong' }),
+  'POST /v1/suggestions/:id/opinions': () => ({ opinion: 'same', seen_revision: 1 }),
+  'POST /v1/suggestions/:id/undo': () => ({ seen_revision: 1 }),
   'POST /v1/imports': () => ({
     kind: 'detention_records',
     list: { name: 'Athartest' },

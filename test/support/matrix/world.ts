@@ -125,6 +125,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     reportIds.map((reportId, index) => caseOf(dataSource, reportId, `${word}-case-${index + 1}`)),
   );
   for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
+  await addReviewing(dataSource, staff.supervisor, filers, cases);
   const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
   const families: Family[] = [];
   const supervisor = await clientFor(service, staff.supervisor);
@@ -327,6 +328,32 @@ async function addRematch(dataSource: DataSource, organisationId: string, report
     [randomUUID(), id, organisationId, reportId],
   );
   return id;
+}
+
+/** A claim that has run out, and an opinion of a proposal that was made and taken back at once: each suggestion stays as new as it was. */
+async function addReviewing(dataSource: DataSource, proposer: Person, readers: Person[], cases: Case[]): Promise<void> {
+  for (const [index, { suggestionId }] of cases.entries())
+    await dataSource.transaction(async (manager) => {
+      await manager.query(
+        `insert into suggestion_claims (suggestion_id, organisation_id, account_id, expires_at) values ($1, $2, $3, now())`,
+        [suggestionId, proposer.organisationId, readers[index].id],
+      );
+      await manager.query(
+        `update suggestions set state = 'proposed', proposed_by = $2, proposed_at = now(), proposed_revision = revision, evidence = 'Agrees'
+         where id = $1`,
+        [suggestionId, proposer.id],
+      );
+      await manager.query(
+        `insert into suggestion_opinions (id, suggestion_id, organisation_id, proposed_revision, account_id, opinion, blind)
+         select $2, id, organisation_id, proposed_revision, $3, 'cannot_tell', false from suggestions where id = $1`,
+        [suggestionId, randomUUID(), readers[index].id],
+      );
+      await manager.query(
+        `update suggestions set state = 'suggested', proposed_by = null, proposed_at = null, proposed_revision = null, evidence = null
+         where id = $1`,
+        [suggestionId],
+      );
+    });
 }
 
 /** An export that somebody who never comes asked for, and what it would be made of. @returns its id */

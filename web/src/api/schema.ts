@@ -572,6 +572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on cases in your organisation */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1454,6 +1471,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suggestions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what waits: what one has taken already, then what needs a second look, then children, then the oldest
+         * @description Asked again without having decided, it answers the same. Held for 15 minutes from the last sign of work.
+         */
+        post: operations["takeNextSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a suggestion, or go on with it, for 15 minutes; doing it twice is the same as once
+         * @description 409 suggestion.claimed says who has it and until when.
+         */
+        post: operations["claimSuggestion"];
+        /** Let a suggestion go; what somebody else holds stays his */
+        delete: operations["releaseSuggestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suggestions/{id}/decisions": {
         parameters: {
             query?: never;
@@ -1464,10 +1522,67 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Propose, confirm as a second person, reject with a reason, or return
-         * @description Confirming links two records. It tells nobody anything.
+         * Propose, wait for information, reject with reasons; confirm as a second person or return; revoke or reopen
+         * @description Confirming links two records. It tells nobody anything. Whoever did not propose gives an opinion first.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what you think of somebody else’s proposal, before you learn who made it and why
+         * @description Once for each person and proposal, and never changed. It decides nothing; to confirm it has to be `same`.
+         */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what you decided last, within 30 seconds, as long as nothing happened since */
+        post: operations["undoDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/name-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people by name among the reports and detention records that you reach, for a reason
+         * @description At most 50, the most similar first, in any script. Every search is written down with its reason and how many were found, never with the names. A person may make a hundred in an hour.
+         */
+        post: operations["searchNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1730,603 @@ export interface paths {
         get: operations["viewFigures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that the caller reaches, newest first */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case: its state, its reports, its hold, and what may be done now */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case that a report belongs to now */
+        get: operations["getCaseOfReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a case to its next state
+         * @description Reports of a paused, closed or withdrawn case are not compared; those of a held one are. Whatever lies in a side state goes back to what it was. A hold is lifted by a supervisor who did not set it. Nobody is told anything.
+         */
+        post: operations["stepCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a case to somebody, take it, hand it over or give it back
+         * @description A supervisor gives it to any caseworker, who is let into its reports by that. A caseworker takes what is nobody’s, and hands over what is his to somebody who reaches it already.
+         */
+        post: operations["assignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link another relative’s report on the same person to this case
+         * @description Both cases must be open and reached by the caller. Nothing is merged: the report keeps its words, people and consents. Its own case stays behind, empty, closed as transferred, and is its own again when the link is taken back.
+         */
+        post: operations["linkReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back: the report has its own case again, open */
+        delete: operations["unlinkReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to a case and its reports, newest first
+         * @description Of a suggestion that waits for a second opinion neither who proposed it nor why.
+         */
+        get: operations["listCaseHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What staff wrote down about a case, newest first */
+        get: operations["listCaseNotes"];
+        put?: never;
+        /** Write something down; it is never changed or removed */
+        post: operations["addCaseNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own tasks that are not done, by the day on which they are due */
+        get: operations["listOwnTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has to be done for a case, and what was done */
+        get: operations["listCaseTasks"];
+        put?: never;
+        /** Say what has to be done, by whom and until when */
+        post: operations["addCaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/tasks/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say that it is done, or not done after all; another day, another person */
+        patch: operations["changeCaseTask"];
+        trace?: never;
+    };
+    "/v1/cases/{id}/extortion-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reported of extortion: to supervisors and disclosure leads all, to others what they wrote themselves */
+        get: operations["listExtortionReports"];
+        put?: never;
+        /**
+         * Write down that somebody asks the family for something in exchange for news
+         * @description Holds the case at once, hides its contacts from everybody but supervisors and disclosure leads until a second person reviewed it, and rings for the supervisors.
+         */
+        post: operations["reportExtortion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/extortion-reports/{extortionId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether the contacts are safe, as somebody who did not report it
+         * @description Needs a fresh proof of identity. The hold stands until a supervisor lifts it.
+         */
+        post: operations["reviewExtortion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is contested, newest first */
+        get: operations["listContests"];
+        put?: never;
+        /**
+         * Take down that somebody says "this is me" or "this is false" of a detention record or a case
+         * @description From then on no suggestion of it is proposed or confirmed and nothing is told on its ground, until one person checked who says so and a second one decided. Nothing is deleted.
+         */
+        post: operations["takeDownContest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contest, with everything that was done about it */
+        get: operations["getContest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests/{id}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether whoever contests is the person, or entitled to speak for him */
+        post: operations["checkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold or refuse, as somebody who did not check the identity
+         * @description What is upheld stays frozen. What is not may be decided upon again.
+         */
+        post: operations["decideContest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin anew with a contest that was decided; it freezes again */
+        post: operations["reopenContest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people found about a document, newest first */
+        get: operations["listSourceAssessments"];
+        put?: never;
+        /**
+         * Say whether a document is genuine, and whose word it is
+         * @description A human assessment; the earlier ones stay. What rests on a document found doubtful or forged stands no more.
+         */
+        post: operations["assessSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/fate-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people assess became of the sought person, newest first, and what each claim counts as now */
+        get: operations["listFateClaims"];
+        put?: never;
+        /**
+         * Add a claim about what became of the sought person
+         * @description Claims are never changed: a newer one may replace an older one. It tells nobody anything and changes neither the case nor its reports.
+         */
+        post: operations["claimFate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fate-claims/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say as a second person whether a claim holds
+         * @description Never by whoever made the claim. One disagreement is enough for it to count as no more than documented.
+         */
+        post: operations["reviewFate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is planned to be told in a case, and what was */
+        get: operations["listDisclosures"];
+        put?: never;
+        /**
+         * Plan what one relative is told
+         * @description Nothing is sent by it, now or later: people tell, in a call or face to face.
+         */
+        post: operations["planDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One disclosure with each guard, met or not, and where to mend it */
+        get: operations["getDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a plan; whoever changes it proposes it, and somebody else has to approve */
+        patch: operations["editDisclosure"];
+        trace?: never;
+    };
+    "/v1/disclosures/{id}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a plan as the supervisor (special classes) */
+        post: operations["superviseDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a plan as the second person
+         * @description Refused with every guard that is not met. Never by whoever proposed it.
+         */
+        post: operations["approveDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down, before the call, that somebody is about to tell
+         * @description Every guard is asked again: what does not hold any more blocks at once.
+         */
+        post: operations["attemptDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What came of it: delivered, declined, deferred, unreachable, followed up; or returned, dropped, transferred */
+        post: operations["stepDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be told, what the sought person wants, special classes */
+        get: operations["listWishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/wishes/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that a relative agrees to be told, or that somebody excludes him */
+        post: operations["wishAboutRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/wishes/sought-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the sought person, found alive, wants his family to learn */
+        post: operations["wishOfSoughtPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/special-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a case is of a special class, or no longer
+         * @description Whatever is told in such a case, a supervisor has to agree to. A child is also known by the dates.
+         */
+        post: operations["classifyCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2001,6 +2713,18 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
+        /** @description Case staff of your organisation, by name. */
+        Colleagues: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                display_name: string;
+                /** @enum {string} */
+                role: "caseworker" | "supervisor" | "disclosure_lead";
+                /** @description False: left. Shown with what was done before; nothing is handed to him. */
+                works_here: boolean;
+            }[];
+        };
         PartnerKeyPage: {
             items: components["schemas"]["PartnerKey"][];
             next: string | null;
@@ -2066,7 +2790,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "many_name_searches" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "extortion_reported" | "record_confirmed_twice";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -2431,8 +3155,11 @@ export interface components {
             via: "filed" | "assigned" | "second_review" | "break_glass";
             /** @description Of a broken glass; shown to supervisors */
             reason: string | null;
-            /** Format: uuid */
-            granted_by: string;
+            /**
+             * Format: uuid
+             * @description Null where a proposal lets everybody in: who made it, a second reader must not know yet
+             */
+            granted_by: string | null;
             /** Format: date-time */
             granted_at: string;
             /** Format: date-time */
@@ -3134,7 +3861,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
             /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
             source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
@@ -3142,8 +3869,22 @@ export interface components {
             revision: number;
             report: components["schemas"]["SuggestedReport"];
             record: components["schemas"]["SuggestedRecord"];
-            /** @description Account that proposed: somebody else has to confirm */
+            /** @description Account that proposed: somebody else has to confirm. Null for whoever has still to give an opinion of his own */
             proposed_by: string | null;
+            /** @description Proposed by somebody else: say what you think yourself; then you read who proposed it and why */
+            awaits_own_opinion: boolean;
+            /** @description Who is looking at it now */
+            claim: {
+                mine: boolean;
+                by: string | null;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Until when the caller may undo what he decided last
+             */
+            undo_until: string | null;
             /** Format: date-time */
             proposed_at: string | null;
             /** Format: date-time */
@@ -3183,7 +3924,7 @@ export interface components {
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             /** @enum {string} */
-            state: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+            state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
             /** @description The file that the record came with was taken back: nothing can be confirmed, and a link is looked at again */
             source_withdrawn: boolean;
             /** @description Another record fits this report nearly as well */
@@ -3191,8 +3932,22 @@ export interface components {
             revision: number;
             report: components["schemas"]["SuggestedReport"];
             record: components["schemas"]["SuggestedRecord"];
-            /** @description Account that proposed: somebody else has to confirm */
+            /** @description Account that proposed: somebody else has to confirm. Null for whoever has still to give an opinion of his own */
             proposed_by: string | null;
+            /** @description Proposed by somebody else: say what you think yourself; then you read who proposed it and why */
+            awaits_own_opinion: boolean;
+            /** @description Who is looking at it now */
+            claim: {
+                mine: boolean;
+                by: string | null;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Until when the caller may undo what he decided last
+             */
+            undo_until: string | null;
             /** Format: date-time */
             proposed_at: string | null;
             /** Format: date-time */
@@ -3200,6 +3955,24 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             explanation: components["schemas"]["Explanation"];
+            /** @description One pair in twenty of each person: the weights are hidden until he has judged, to measure how far they lead */
+            blind: boolean;
+            /**
+             * @description Of the proposal that waits
+             * @enum {string|null}
+             */
+            own_opinion: "same" | "not_same" | "cannot_tell" | null;
+            /** @description What second readers thought before they read why it was proposed. Empty for whoever has still to give his own */
+            opinions: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                /** @enum {string} */
+                opinion: "same" | "not_same" | "cannot_tell";
+                reasons: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
+                note: string | null;
+                of_this_proposal: boolean;
+            }[];
             matcher_version: number;
             model_version: string;
             /** @description Number of records that the prior of its score was made for */
@@ -3250,9 +4023,11 @@ export interface components {
                 kind: string;
                 from_state: string | null;
                 to_state: string;
-                reason: string | null;
+                reasons: string[];
                 note: string | null;
                 evidence: string | null;
+                /** @description Who and why is told once the reader has given his own opinion */
+                covered: boolean;
             }[];
             other_candidates: components["schemas"]["SuggestionSummary"][];
         };
@@ -3261,7 +4036,7 @@ export interface components {
             headline: string;
             starting_point: {
                 label: string;
-                weight: number;
+                weight: number | null;
                 sentence: string;
             };
             rows: {
@@ -3275,30 +4050,140 @@ export interface components {
                  */
                 agreement: "same" | "same_other_script" | "partly" | "conflict" | "not_recorded" | null;
                 agreement_label: string | null;
-                weight: number;
-                before: number;
-                after: number;
+                weight: number | null;
+                before: number | null;
+                after: number | null;
                 sentence: string;
             }[];
-            total: number;
+            total: number | null;
             /** @enum {string|null} */
             band: "strong" | "worth_a_look" | "weak" | null;
             band_label: string;
         };
+        NextSuggestion: {
+            /** @enum {string} */
+            band?: "strong" | "worth_a_look" | "weak";
+            /** Format: uuid */
+            report_id?: string;
+            /**
+             * @description Not these: the one on the screen, and those that were passed over
+             * @default []
+             */
+            except: string[];
+        };
+        TakenSuggestion: {
+            /** @description Null: nothing waits */
+            suggestion: components["schemas"]["SuggestionSummary"] | null;
+        };
         Decision: {
             /** @enum {string} */
-            action: "propose" | "confirm" | "reject" | "return";
+            action: "propose" | "confirm" | "reject" | "return" | "needs_info" | "revoke" | "reopen";
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
-            /**
-             * @description Needed to reject
-             * @enum {string}
-             */
-            reason?: "age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name";
+            /** @description At least one to reject */
+            reasons?: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
             /** @description Needed to propose */
             evidence?: string;
-            /** @description Needed to return */
+            /** @description Needed to return, to wait for information, to revoke and to reopen */
             note?: string;
+        };
+        Opinion: {
+            /** @enum {string} */
+            opinion: "same" | "not_same" | "cannot_tell";
+            /** @description The revision that was on the screen; an older one is refused */
+            seen_revision: number;
+            /** @description At least one for not_same */
+            reasons?: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
+            note?: string;
+        };
+        Undo: {
+            /** @description The revision that was on the screen; an older one is refused */
+            seen_revision: number;
+        };
+        NameSearchBody: {
+            /** @description What the search is needed for. Kept, for supervisors to read. */
+            reason: string;
+            /** @description Spellings of one name, each in any script: who is like one of them is found. */
+            names: string[];
+            /** @enum {string} */
+            kind?: "report" | "detention_record";
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            birth_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            birth_to?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            event_from?: string;
+            /**
+             * Format: date
+             * @description Inclusive. Whoever has no such date recorded stays in.
+             */
+            event_to?: string;
+            /** @description A governorate or town, in any script: where he lived, was born, was taken or held, as far as recorded. */
+            place?: string;
+            /**
+             * Format: uuid
+             * @description Detention records of this list only
+             */
+            list_id?: string;
+        };
+        NameSearch: {
+            /**
+             * Format: uuid
+             * @description Of the search, as the audit trail names it
+             */
+            id: string;
+            /** @description The most similar first */
+            hits: components["schemas"]["NameSearchHit"][];
+            /** @description There are more than these: narrow the search */
+            more: boolean;
+            /** @description False: there was no time to compare with everybody. Narrow the search. */
+            complete: boolean;
+        };
+        NameSearchHit: {
+            /** @enum {string} */
+            kind: "report" | "detention_record";
+            /** Format: uuid */
+            id: string;
+            /** @description The spelling that was found, as written */
+            name: string;
+            /** @description Which of the names that were sent it is like: the first is 0 */
+            asked: number;
+            /** @enum {string} */
+            closeness: "same" | "other_spelling" | "similar";
+            other_spellings: string[];
+            /** @enum {string|null} */
+            sex: "male" | "female" | null;
+            birth: components["schemas"]["DateView"] | null;
+            event: components["schemas"]["DateView"] | null;
+            place: string | null;
+            /** @description Of a report: the case it is linked to */
+            case: {
+                /** Format: uuid */
+                id: string;
+                locator: string;
+            } | null;
+            /** @enum {string|null} */
+            report_state: "open" | "paused_by_family" | "safety_hold" | "withdrawn" | "closed" | null;
+            source: {
+                title: string;
+                row_number: number;
+            } | null;
+            /** @description The heaviest one with this report or record that you reach */
+            suggestion: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
+            } | null;
         };
         RematchPage: {
             items: components["schemas"]["Rematch"][];
@@ -3499,6 +4384,934 @@ export interface components {
                     high: number;
                 } | null;
             } | null;
+        };
+        CasePage: {
+            items: components["schemas"]["CaseSummary"][];
+            next: string | null;
+        };
+        CaseSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @description By which people speak of it; random, of nobody’s name */
+            locator: string;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "intake_check" | "open" | "closed" | "paused_by_family" | "safety_hold" | "withdrawn" | "expired";
+            /** @enum {string|null} */
+            closing_reason: "found_alive_in_contact" | "found_alive_refuses_contact" | "remains_identified_and_accepted" | "family_asked_to_stop" | "transferred" | "erroneous" | null;
+            /** @description Extortion was reported and not reviewed (R13) */
+            contacts_hidden: boolean;
+            /** @description It is contested: nothing is proposed, confirmed or told meanwhile (R15) */
+            frozen: boolean;
+            /** @description As the reports that the caller reaches name the sought person */
+            sought: components["schemas"]["NameView"][];
+            assigned_to: components["schemas"]["StaffMember"] | null;
+            /** @description The caller’s own, not done yet */
+            open_tasks: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Somebody of the own organisation who works here. */
+        StaffMember: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description What is done for one sought person, whoever reports him. Reports of several relatives are linked to it, and never merged. */
+        Case: {
+            /** Format: uuid */
+            id: string;
+            /** @description By which people speak of it; random, of nobody’s name */
+            locator: string;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "intake_check" | "open" | "closed" | "paused_by_family" | "safety_hold" | "withdrawn" | "expired";
+            /** @enum {string|null} */
+            closing_reason: "found_alive_in_contact" | "found_alive_refuses_contact" | "remains_identified_and_accepted" | "family_asked_to_stop" | "transferred" | "erroneous" | null;
+            /** @description Extortion was reported and not reviewed (R13) */
+            contacts_hidden: boolean;
+            /** @description It is contested: nothing is proposed, confirmed or told meanwhile (R15) */
+            frozen: boolean;
+            /** @description As the reports that the caller reaches name the sought person */
+            sought: components["schemas"]["NameView"][];
+            assigned_to: components["schemas"]["StaffMember"] | null;
+            /** @description The caller’s own, not done yet */
+            open_tasks: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /**
+             * @description The state that it has again when it leaves a side state
+             * @enum {string|null}
+             */
+            goes_back_to: "draft" | "submitted" | "intake_check" | "open" | "closed" | "paused_by_family" | "safety_hold" | "withdrawn" | "expired" | null;
+            /** @description What the caller may do to its state now */
+            possible_actions: ("submit" | "begin_intake" | "open" | "close" | "reopen" | "pause" | "resume" | "hold" | "lift_hold" | "withdraw" | "restore" | "expire")[];
+            /** @description Reports linked to it, also those that the caller does not reach; 0 when its own one is linked elsewhere */
+            reports_total: number;
+            reports: {
+                /** Format: uuid */
+                report_id: string;
+                /** @description The case was made with it; the others were linked */
+                own: boolean;
+                linked_by: components["schemas"]["StaffMember"] | null;
+                /** Format: date-time */
+                linked_at: string;
+                reason: string | null;
+            }[];
+            /**
+             * Format: uuid
+             * @description The case that its own report is linked to now
+             */
+            linked_to: string | null;
+            /** @description The safety hold; a supervisor who did not set it lifts it */
+            hold: {
+                set_by: components["schemas"]["StaffMember"] | null;
+                /** Format: date-time */
+                set_at: string;
+                reason: string;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "action": "begin_intake"
+         *     }
+         */
+        CaseStep: {
+            /** @enum {string} */
+            action: "submit" | "begin_intake" | "open" | "close" | "reopen" | "pause" | "resume" | "hold" | "lift_hold" | "withdraw" | "restore";
+            /** @description Needed to reopen, pause, resume, hold, lift a hold, withdraw and restore */
+            reason?: string;
+            /**
+             * @description Needed to close. That a death was registered, a name on a list, or that nothing is heard for years closes no case
+             * @enum {string}
+             */
+            closing_reason?: "found_alive_in_contact" | "found_alive_refuses_contact" | "remains_identified_and_accepted" | "family_asked_to_stop" | "transferred" | "erroneous";
+        };
+        /**
+         * @example {
+         *       "account_id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "note": "The mother answers in the evening only."
+         *     }
+         */
+        CaseAssignment: {
+            /**
+             * Format: uuid
+             * @description Null: nobody
+             */
+            account_id: string | null;
+            /** @description What whoever takes it over has to know */
+            note?: string;
+        };
+        /**
+         * @example {
+         *       "report_id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *       "reason": "His brother reports the same man: same father, same day and checkpoint."
+         *     }
+         */
+        CaseLink: {
+            /** Format: uuid */
+            report_id: string;
+            reason: string;
+        };
+        CaseUnlinking: {
+            reason: string;
+        };
+        CaseHistoryPage: {
+            items: components["schemas"]["CaseHistoryItem"][];
+            next: string | null;
+        };
+        CaseHistoryItem: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What kind of thing it happened to
+             * @enum {string}
+             */
+            of: "case" | "report" | "consent" | "suggestion" | "reveal" | "fate" | "disclosure" | "wish";
+            kind: string;
+            /** @description Null: the machine, a family, or somebody whom the caller does not learn yet */
+            by: components["schemas"]["StaffMember"] | null;
+            from_state: string | null;
+            to_state: string | null;
+            /** @description A code */
+            reason: string | null;
+            note: string | null;
+            /**
+             * Format: uuid
+             * @description The report, suggestion, task, note, person, case or contest that it is about
+             */
+            about: string | null;
+        };
+        CaseNotePage: {
+            items: components["schemas"]["CaseNote"][];
+            next: string | null;
+        };
+        CaseNote: {
+            /** Format: uuid */
+            id: string;
+            by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /**
+         * @example {
+         *       "text": "Called as agreed, nobody answered; the next try is on Sunday."
+         *     }
+         */
+        CaseNoteBody: {
+            text: string;
+        };
+        CaseTaskList: {
+            items: components["schemas"]["CaseTask"][];
+        };
+        CaseTask: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            revision: number;
+            title: string;
+            /** Format: date */
+            due_on: string;
+            for: components["schemas"]["StaffMember"] | null;
+            created_by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            created_at: string;
+            done_by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            done_at: string | null;
+        };
+        /**
+         * @example {
+         *       "title": "Ask for the family booklet",
+         *       "due_on": "2026-12-01",
+         *       "for_account_id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11"
+         *     }
+         */
+        CaseTaskBody: {
+            title: string;
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description A caseworker, supervisor or disclosure lead of the organisation. A task lets nobody in: who does not reach the case does not see it
+             */
+            for_account_id: string;
+        };
+        /**
+         * @example {
+         *       "done": true
+         *     }
+         */
+        CaseTaskPatch: {
+            done?: boolean;
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            for_account_id?: string;
+        };
+        ExtortionReportList: {
+            items: components["schemas"]["ExtortionReport"][];
+        };
+        ExtortionReport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            report_id: string | null;
+            /** @enum {string} */
+            asked_for: "money" | "documents" | "meeting" | "information" | "other";
+            /** @enum {string} */
+            way: "telephone" | "message" | "in_person" | "social_media" | "other";
+            told: string;
+            reported_by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            reported_at: string;
+            /** @description Newest first; for supervisors and disclosure leads */
+            reviews: {
+                /** @enum {string} */
+                outcome: "contacts_safe" | "contacts_stay_hidden";
+                note: string;
+                reviewed_by: components["schemas"]["StaffMember"] | null;
+                /** Format: date-time */
+                reviewed_at: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "asked_for": "money",
+         *       "way": "telephone",
+         *       "told": "A man who said that he was one of us asked for money for a visit."
+         *     }
+         */
+        ExtortionReportBody: {
+            /**
+             * Format: uuid
+             * @description Whose relatives were approached, where that is known
+             */
+            report_id?: string;
+            /** @enum {string} */
+            asked_for: "money" | "documents" | "meeting" | "information" | "other";
+            /** @enum {string} */
+            way: "telephone" | "message" | "in_person" | "social_media" | "other";
+            /** @description Who came, what was said, what was asked for. No account or card numbers */
+            told: string;
+        };
+        /**
+         * @example {
+         *       "outcome": "contacts_safe",
+         *       "note": "The family has a new number; the old one is removed."
+         *     }
+         */
+        ExtortionReviewBody: {
+            /** @enum {string} */
+            outcome: "contacts_safe" | "contacts_stay_hidden";
+            note: string;
+        };
+        ContestPage: {
+            items: components["schemas"]["Contest"][];
+            next: string | null;
+        };
+        /** @description "This is me" or "this is false", said by anybody and taken down by staff (R15). */
+        Contest: {
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            /** Format: uuid */
+            detention_record_id: string | null;
+            /** Format: uuid */
+            case_id: string | null;
+            /** @enum {string} */
+            claim: "this_is_me" | "this_is_false";
+            told: string;
+            /** @enum {string} */
+            state: "taken_down" | "identity_checked" | "upheld" | "not_upheld";
+            /** @description Nothing is proposed, confirmed or told on the ground of it */
+            freezes: boolean;
+            taken_by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            taken_at: string;
+            /** @enum {string|null} */
+            identity: "is_the_person" | "is_not_the_person" | "cannot_tell" | null;
+            identity_checked_by: components["schemas"]["StaffMember"] | null;
+            decided_by: components["schemas"]["StaffMember"] | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["StaffMember"] | null;
+                /** @enum {string} */
+                kind: "take_down" | "check_identity" | "uphold" | "refuse" | "reopen";
+                /** @enum {string|null} */
+                from_state: "taken_down" | "identity_checked" | "upheld" | "not_upheld" | null;
+                /** @enum {string} */
+                to_state: "taken_down" | "identity_checked" | "upheld" | "not_upheld";
+                /** @enum {string|null} */
+                identity: "is_the_person" | "is_not_the_person" | "cannot_tell" | null;
+                note: string | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "detention_record_id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *       "claim": "this_is_me",
+         *       "told": "I am the man on this list. I was released in 2016 and live abroad."
+         *     }
+         */
+        ContestBody: {
+            /** Format: uuid */
+            detention_record_id?: string;
+            /** Format: uuid */
+            case_id?: string;
+            /** @enum {string} */
+            claim: "this_is_me" | "this_is_false";
+            /** @description In the words of whoever says so. No way to reach him: that has its own place */
+            told: string;
+        };
+        /**
+         * @example {
+         *       "identity": "is_the_person",
+         *       "note": "Family booklet seen in person."
+         *     }
+         */
+        ContestIdentityCheck: {
+            /** @enum {string} */
+            identity: "is_the_person" | "is_not_the_person" | "cannot_tell";
+            /** @description How it was checked */
+            note: string;
+        };
+        /**
+         * @example {
+         *       "decision": "uphold",
+         *       "note": "He is the man on the list, and he lives."
+         *     }
+         */
+        ContestDecision: {
+            /** @enum {string} */
+            decision: "uphold" | "refuse";
+            note: string;
+        };
+        ContestReopening: {
+            note: string;
+        };
+        SourceAssessmentList: {
+            items: components["schemas"]["SourceAssessment"][];
+        };
+        /** @description What one person found about a document. */
+        SourceAssessment: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            authenticity: "consistent" | "doubtful" | "forged";
+            /** @enum {string} */
+            issuer_kind: "security_agency" | "state_institution" | "isis" | "armed_group" | "foreign_forces" | "later_authorities" | "forensic_body" | "humanitarian_body" | "civil_society" | "survivors" | "unknown";
+            note: string;
+            /** Format: uuid */
+            assessed_by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "authenticity": "consistent",
+         *       "issuer_kind": "security_agency",
+         *       "note": "Stamp, paper and numbering agree."
+         *     }
+         */
+        SourceAssessmentBody: {
+            /** @enum {string} */
+            authenticity: "consistent" | "doubtful" | "forged";
+            /**
+             * @description Who made it: documents of those who detained never lift a claim above "documented" alone
+             * @enum {string}
+             */
+            issuer_kind: "security_agency" | "state_institution" | "isis" | "armed_group" | "foreign_forces" | "later_authorities" | "forensic_body" | "humanitarian_body" | "civil_society" | "survivors" | "unknown";
+            /** @description By what it was judged */
+            note: string;
+        };
+        CaseFateClaims: {
+            items: components["schemas"]["CaseFateClaim"][];
+            /** @enum {string} */
+            legal_effect: "information note, no legal effect";
+        };
+        /** @description What one person assesses became of the sought person, and what it counts as. */
+        CaseFateClaim: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            /** @enum {string} */
+            claim: "alive_in_detention" | "released" | "alive_elsewhere" | "died_in_custody" | "killed_at_arrest" | "executed" | "remains_located" | "remains_identified" | "no_information";
+            /**
+             * @description As it was assessed
+             * @enum {string}
+             */
+            level: "alleged" | "documented" | "corroborated" | "confirmed";
+            /**
+             * @description What it counts as now: computed from its basis and its reviews
+             * @enum {string}
+             */
+            effective_level: "alleged" | "documented" | "corroborated" | "confirmed";
+            /** @description The newest of its kind that no other claim replaced */
+            current: boolean;
+            superseded: boolean;
+            basis: {
+                kind: string;
+                /** Format: uuid */
+                id: string | null;
+                text: string | null;
+                stands: boolean;
+                of_perpetrators: boolean;
+                /** Format: uuid */
+                source_id: string | null;
+                authenticity: string | null;
+            }[];
+            note: string | null;
+            /** @enum {string} */
+            family_accepts: "yes" | "no" | "unknown";
+            /** @enum {string} */
+            legal_status: "none" | "absence_declared" | "death_registered_by_regime" | "death_declared_by_court";
+            /** Format: uuid */
+            supersedes: string | null;
+            /** Format: uuid */
+            assessed_by: string;
+            /** Format: date-time */
+            at: string;
+            reviews: {
+                /** Format: uuid */
+                reviewer: string;
+                agrees: boolean;
+                note: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @enum {string} */
+            legal_effect: "information note, no legal effect";
+        };
+        /**
+         * @example {
+         *       "claim": "died_in_custody",
+         *       "level": "corroborated",
+         *       "basis": [
+         *         {
+         *           "kind": "link",
+         *           "id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10"
+         *         },
+         *         {
+         *           "kind": "testimony",
+         *           "text": "Held in the same cell in 2014, saw him carried out."
+         *         }
+         *       ],
+         *       "legal_status": "death_registered_by_regime"
+         *     }
+         */
+        FateClaimBody: {
+            /** @enum {string} */
+            claim: "alive_in_detention" | "released" | "alive_elsewhere" | "died_in_custody" | "killed_at_arrest" | "executed" | "remains_located" | "remains_identified" | "no_information";
+            /**
+             * @description Above "documented" it counts only when a second person agrees, and never on documents of perpetrators alone
+             * @enum {string}
+             */
+            level: "alleged" | "documented" | "corroborated" | "confirmed";
+            /** @description May be empty only for an allegation and for "no information" */
+            basis: components["schemas"]["FateBasis"][];
+            note?: string;
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            family_accepts: "yes" | "no" | "unknown";
+            /**
+             * @default none
+             * @enum {string}
+             */
+            legal_status: "none" | "absence_declared" | "death_registered_by_regime" | "death_declared_by_court";
+            /**
+             * Format: uuid
+             * @description The claim of this case that this one replaces
+             */
+            supersedes?: string;
+        };
+        /** @description What a claim rests on: a link (the id of a confirmed suggestion), a detention record or a document (source) of the case, or what somebody told. */
+        FateBasis: {
+            /** @enum {string} */
+            kind: "link" | "detention_record" | "document";
+            /** Format: uuid */
+            id: string;
+        } | {
+            /** @enum {string} */
+            kind: "testimony";
+            text: string;
+        };
+        /**
+         * @example {
+         *       "agrees": true
+         *     }
+         */
+        FateReviewBody: {
+            agrees: boolean;
+            /** @description Needed to disagree */
+            note?: string;
+        };
+        DisclosurePage: {
+            items: components["schemas"]["DisclosureSummary"][];
+            next: string | null;
+            /** @enum {string} */
+            legal_effect: "information note, no legal effect";
+        };
+        DisclosureSummary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            /** @enum {string} */
+            kind: "fate" | "whereabouts" | "document" | "no_news" | "correction";
+            /** @enum {string} */
+            state: "not_planned" | "planned" | "approved" | "attempted" | "delivered" | "declined_to_know" | "deferred" | "unreachable" | "followed_up" | "transferred";
+            revision: number;
+            /** Format: uuid */
+            recipient_id: string;
+            /** @enum {string} */
+            owner_body: "operator" | "commission" | "icrc" | "other";
+            /** Format: date-time */
+            planned_for: string | null;
+            /** Format: date */
+            follow_up_on: string | null;
+            /**
+             * Format: uuid
+             * @description Who said last what it is to be: somebody else approves
+             */
+            proposed_by: string;
+            /** Format: uuid */
+            approved_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            legal_effect: "information note, no legal effect";
+        };
+        /**
+         * @description A plan of what one relative is told. It holds no bank data and no document for the family.
+         * @example {
+         *       "kind": "fate",
+         *       "recipient_id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *       "channel": "in_person",
+         *       "spoken_language": "ar"
+         *     }
+         */
+        DisclosureBody: {
+            /** @enum {string} */
+            kind: "fate" | "whereabouts" | "document" | "no_news" | "correction";
+            /**
+             * Format: uuid
+             * @description A reporter of the case
+             */
+            recipient_id: string;
+            /**
+             * Format: uuid
+             * @description Of a correction: the disclosure that was delivered
+             */
+            corrects?: string;
+            /**
+             * @description Who owns the news: what is not ours is transferred and not told by us
+             * @default operator
+             * @enum {string}
+             */
+            owner_body: "operator" | "commission" | "icrc" | "other";
+            /**
+             * Format: uuid
+             * @description The link that it rests on: a suggestion of the case
+             */
+            suggestion_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The claim of the case that is told
+             */
+            fate_claim_id?: string | null;
+            /**
+             * @description Nothing is told in writing
+             * @enum {string|null}
+             */
+            channel?: "in_person" | "call" | null;
+            /** Format: date-time */
+            planned_for?: string | null;
+            /** @description Who tells it */
+            trained_person?: string | null;
+            /** @description ISO 639 code; must be the recipient’s */
+            spoken_language?: string | null;
+            /** @description Who is there for the recipient */
+            accompanying_person?: string | null;
+            /** @description Where the recipient finds support */
+            support_referral?: string | null;
+            /**
+             * Format: date
+             * @description When the safety plan was made: at most 90 days ago
+             */
+            safety_plan_on?: string | null;
+            /** Format: date */
+            follow_up_on?: string | null;
+            checklist?: {
+                script_read?: boolean;
+                what_not_to_say_read?: boolean;
+            };
+            note?: string | null;
+        };
+        /** @description What one relative is to be told, by whom and how. Nothing is sent by it. */
+        Disclosure: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            case_id: string;
+            /** @enum {string} */
+            kind: "fate" | "whereabouts" | "document" | "no_news" | "correction";
+            /** @enum {string} */
+            state: "not_planned" | "planned" | "approved" | "attempted" | "delivered" | "declined_to_know" | "deferred" | "unreachable" | "followed_up" | "transferred";
+            revision: number;
+            /** Format: uuid */
+            recipient_id: string;
+            /** @enum {string} */
+            owner_body: "operator" | "commission" | "icrc" | "other";
+            /** Format: date-time */
+            planned_for: string | null;
+            /** Format: date */
+            follow_up_on: string | null;
+            /**
+             * Format: uuid
+             * @description Who said last what it is to be: somebody else approves
+             */
+            proposed_by: string;
+            /** Format: uuid */
+            approved_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string} */
+            legal_effect: "information note, no legal effect";
+            /** Format: uuid */
+            suggestion_id: string | null;
+            /** Format: uuid */
+            fate_claim_id: string | null;
+            /** Format: uuid */
+            corrects: string | null;
+            /** @enum {string|null} */
+            channel: "in_person" | "call" | null;
+            trained_person: string | null;
+            spoken_language: string | null;
+            accompanying_person: string | null;
+            support_referral: string | null;
+            /** Format: date */
+            safety_plan_on: string | null;
+            checklist: {
+                script_read: boolean;
+                what_not_to_say_read: boolean;
+            };
+            note: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            supervised_by: string | null;
+            /** Format: date-time */
+            supervised_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** @description Everything that an approval and every attempt ask. Read from the record, never ticked by hand. */
+            guards: {
+                /** @enum {string} */
+                code: "link_confirmed" | "document_checked" | "fate_level" | "fate_current" | "sought_wish_recorded" | "sought_wish_allows" | "contact_consent" | "recipient_agreed" | "recipient_not_excluded" | "safety_plan" | "special_class_supervisor" | "trained_person" | "language_fits" | "accompanying_person" | "support_referral" | "channel" | "planned_for" | "script_read" | "what_not_to_say_read" | "follow_up_date" | "ours_to_tell" | "case_open" | "no_safety_hold" | "no_contest" | "second_person" | "approver_role";
+                met: boolean;
+                /** @description What is missing; null when it is met */
+                says: string | null;
+                mend: {
+                    /** @enum {string} */
+                    place: "suggestion" | "source" | "fate_claims" | "wishes" | "consents" | "plan" | "case" | "supervision" | "approval" | "transfer";
+                    /**
+                     * Format: uuid
+                     * @description Of the thing where it is mended
+                     */
+                    id: string | null;
+                };
+            }[];
+            attempts: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                channel: "in_person" | "call";
+                /** Format: uuid */
+                made_by: string;
+                note: string | null;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                account_id: string;
+                kind: string;
+                /** @enum {string|null} */
+                from_state: "not_planned" | "planned" | "approved" | "attempted" | "delivered" | "declined_to_know" | "deferred" | "unreachable" | "followed_up" | "transferred" | null;
+                /** @enum {string} */
+                to_state: "not_planned" | "planned" | "approved" | "attempted" | "delivered" | "declined_to_know" | "deferred" | "unreachable" | "followed_up" | "transferred";
+                /** @description Fields that an edit changed, or guards that were asked and met */
+                fields: string[];
+                reason: string | null;
+                note: string | null;
+            }[];
+        };
+        /** @description What changes of the plan; null takes a value away. */
+        DisclosurePatch: {
+            /** Format: uuid */
+            recipient_id?: string;
+            /**
+             * Format: uuid
+             * @description The link that it rests on: a suggestion of the case
+             */
+            suggestion_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The claim of the case that is told
+             */
+            fate_claim_id?: string | null;
+            /**
+             * @description Nothing is told in writing
+             * @enum {string|null}
+             */
+            channel?: "in_person" | "call" | null;
+            /** Format: date-time */
+            planned_for?: string | null;
+            /** @description Who tells it */
+            trained_person?: string | null;
+            /** @description ISO 639 code; must be the recipient’s */
+            spoken_language?: string | null;
+            /** @description Who is there for the recipient */
+            accompanying_person?: string | null;
+            /** @description Where the recipient finds support */
+            support_referral?: string | null;
+            /**
+             * Format: date
+             * @description When the safety plan was made: at most 90 days ago
+             */
+            safety_plan_on?: string | null;
+            /** Format: date */
+            follow_up_on?: string | null;
+            checklist?: {
+                script_read?: boolean;
+                what_not_to_say_read?: boolean;
+            };
+            note?: string | null;
+        };
+        /** @example {} */
+        DisclosureNoteBody: {
+            note?: string;
+        };
+        /**
+         * @example {
+         *       "action": "deliver",
+         *       "note": "Told together with her sister."
+         *     }
+         */
+        DisclosureStepBody: {
+            /** @enum {string} */
+            action: "return";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            action: "drop";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            action: "take_up";
+            reason: string;
+        } | {
+            /** @enum {string} */
+            action: "deliver";
+            note?: string;
+        } | {
+            /** @enum {string} */
+            action: "decline";
+            note?: string;
+        } | {
+            /** @enum {string} */
+            action: "defer";
+            note?: string;
+        } | {
+            /** @enum {string} */
+            action: "give_up_reaching";
+            note?: string;
+        } | {
+            /** @enum {string} */
+            action: "follow_up";
+            note?: string;
+        } | {
+            /** @enum {string} */
+            action: "transfer";
+            /** @enum {string} */
+            owner_body: "commission" | "icrc" | "other";
+            /** @description To whom, when, and under which number there */
+            note: string;
+        };
+        /** @description Who may be told, what the sought person himself wants, and why somebody more has to look; newest first. */
+        Wishes: {
+            recipients: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                reporter_id: string;
+                /** Format: uuid */
+                said_by: string;
+                /** @enum {string} */
+                wish: "agreed" | "excluded" | "taken_back";
+                note: string | null;
+                /** Format: uuid */
+                recorded_by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            sought_person: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                wish: "may_be_told" | "only_that_alive" | "refuses_contact" | "could_not_be_asked";
+                note: string;
+                /** Format: uuid */
+                recorded_by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            special_classes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                class: "child" | "sexual_violence" | "defector" | "isis_affiliation_claimed";
+                applies: boolean;
+                note: string | null;
+                /** Format: uuid */
+                recorded_by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "reporter_id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *       "wish": "agreed"
+         *     }
+         */
+        RecipientWishBody: {
+            /**
+             * Format: uuid
+             * @description The recipient that it is about: a reporter of the case
+             */
+            reporter_id: string;
+            /**
+             * Format: uuid
+             * @description The reporter who says so; the recipient himself when left out
+             */
+            said_by?: string;
+            /**
+             * @description One relative who excludes somebody is enough
+             * @enum {string}
+             */
+            wish: "agreed" | "excluded" | "taken_back";
+            note?: string;
+        };
+        WishWritten: {
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * @example {
+         *       "wish": "only_that_alive",
+         *       "note": "Asked in person on 3 May."
+         *     }
+         */
+        SoughtPersonWishBody: {
+            /**
+             * @description Outranks what the family asks
+             * @enum {string}
+             */
+            wish: "may_be_told" | "only_that_alive" | "refuses_contact" | "could_not_be_asked";
+            /** @description Who asked him, when and how; or why he could not be asked */
+            note: string;
+        };
+        /**
+         * @example {
+         *       "class": "defector",
+         *       "applies": true
+         *     }
+         */
+        SpecialClassBody: {
+            /** @enum {string} */
+            class: "child" | "sexual_violence" | "defector" | "isis_affiliation_claimed";
+            applies: boolean;
+            note?: string;
         };
     };
     responses: never;
@@ -4663,6 +6476,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -6577,7 +8418,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 band?: "strong" | "worth_a_look" | "weak";
-                state?: "suggested" | "proposed" | "returned" | "confirmed" | "rejected" | "stale" | "suppressed";
+                state?: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
                 report_id?: string;
             };
             header?: never;
@@ -6638,6 +8479,96 @@ export interface operations {
             };
         };
     };
+    takeNextSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextSuggestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenSuggestion"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide: {
         parameters: {
             query?: never;
@@ -6662,6 +8593,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opinion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameSearchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameSearch"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -7073,6 +9110,1413 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "draft" | "submitted" | "intake_check" | "open" | "closed" | "paused_by_family" | "safety_hold" | "withdrawn" | "expired";
+                /** @description An account, "me" or "nobody" */
+                assigned_to?: ("me" | "nobody") | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseOfReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stepCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the case that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the case that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAssignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseUnlinking"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                of?: "case" | "report" | "consent" | "suggestion" | "reveal" | "fate" | "disclosure" | "wish";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHistoryPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseNotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNotePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNote"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTaskList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCaseTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTaskList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCaseTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTaskBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTask"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCaseTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision of the task that was seen, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTaskPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTask"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExtortionReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtortionReportList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportExtortion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtortionReportBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtortionReport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewExtortion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                extortionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtortionReviewBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtortionReport"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "taken_down" | "identity_checked" | "upheld" | "not_upheld";
+                case_id?: string;
+                detention_record_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDownContest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIdentity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the contest that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestIdentityCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideContest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the contest that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenContest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the contest that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestReopening"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSourceAssessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAssessmentList"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assessSource: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceAssessmentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAssessment"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFateClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFateClaims"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimFate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FateClaimBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFateClaim"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewFate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FateReviewBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFateClaim"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosurePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    superviseDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureNoteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureNoteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attemptDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureNoteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stepDisclosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureStepBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wishes"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishAboutRecipient: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientWishBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishWritten"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wishOfSoughtPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoughtPersonWishBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishWritten"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classifyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialClassBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishWritten"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

@@ -1,10 +1,26 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { useLanguage } from '../language/language.js';
 import { call } from './call.js';
 import { idempotencyKeys } from './idempotency-key.js';
 import { ApiProblem } from './problem.js';
-import type { Decision, SuggestionDetail, SuggestionFilters, SuggestionPage, SuggestionSummary } from './types.js';
+import type {
+  Band,
+  Decision,
+  GivenOpinion,
+  SuggestionDetail,
+  SuggestionFilters,
+  SuggestionPage,
+  SuggestionSummary,
+  TakenSuggestion,
+} from './types.js';
 
 const pageSize = 25;
 
@@ -31,6 +47,18 @@ export function useSuggestionList(filters: SuggestionFilters) {
   return { ...list, items };
 }
 
+/** The pairs of one report, strongest first: as many as a screen shows. */
+export function useSuggestionsOfReport(reportId: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['suggestions', { reportId }],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ report_id: reportId, limit: '50' });
+      return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
+    },
+  });
+}
+
 const detailKey = (id: string) => ['suggestion', id] as const;
 
 function detailQuery(id: string, language: string) {
@@ -53,22 +81,21 @@ export function useSuggestion(id: string) {
   });
 }
 
-export function useDecide(id: string) {
+/** What a person sends about one suggestion; the answer is how it stands now. */
+function useStep<Body>(id: string, step: 'decisions' | 'opinions' | 'undo') {
   const { language } = useLanguage();
   const client = useQueryClient();
   const [keys] = useState(idempotencyKeys);
   return useMutation({
-    mutationFn: (body: Decision) =>
-      call<SuggestionSummary>('POST', `/suggestions/${encodeURIComponent(id)}/decisions`, {
+    mutationFn: (body: Body) =>
+      call<SuggestionSummary>('POST', `/suggestions/${encodeURIComponent(id)}/${encodeURIComponent(step)}`, {
         language,
         body,
         idempotencyKey: keys.keyFor(body),
       }),
     onSuccess: (summary) => {
       keys.answered();
-      client.setQueriesData<SuggestionDetail>({ queryKey: detailKey(id) }, (old) =>
-        old ? { ...old, ...pick(summary) } : old,
-      );
+      takeOver(client, summary);
       void client.invalidateQueries({ queryKey: detailKey(id) });
       void client.invalidateQueries({ queryKey: ['suggestions'] });
     },
@@ -80,7 +107,55 @@ export function useDecide(id: string) {
   });
 }
 
-/** What a decision changes. The summary's report and record are shorter than those of the full suggestion. */
-function pick({ band, state, revision, updated_at, proposed_by, proposed_at }: SuggestionSummary) {
-  return { band, state, revision, updated_at, proposed_by, proposed_at };
+export const useDecide = (id: string) => useStep<Decision>(id, 'decisions');
+export const useGiveOpinion = (id: string) => useStep<GivenOpinion>(id, 'opinions');
+export const useUndo = (id: string) => useStep<{ seen_revision: number }>(id, 'undo');
+
+function takeOver(client: QueryClient, summary: SuggestionSummary) {
+  client.setQueriesData<SuggestionDetail>({ queryKey: detailKey(summary.id) }, (old) =>
+    old ? { ...old, ...pick(summary) } : old,
+  );
+}
+
+/** What changes by what people do. The summary's report and record are shorter than those of the full suggestion. */
+function pick({ report: _, record: __, ...changes }: SuggestionSummary) {
+  return changes;
+}
+
+/** Takes a suggestion, or goes on with it; what became of it is seen by `claim` of the suggestion. */
+export function useClaim(id: string) {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const path = `/suggestions/${encodeURIComponent(id)}/claim`;
+  return {
+    take: async () => {
+      try {
+        takeOver(client, await call<SuggestionSummary>('POST', path, { language }));
+      } catch {
+        // Somebody else has it, or it is out of reach: the suggestion itself says so.
+        void client.invalidateQueries({ queryKey: detailKey(id) });
+      }
+    },
+    letGo: () => call<void>('DELETE', path, { language }).catch(() => undefined),
+  };
+}
+
+interface NextFilters {
+  band?: Band;
+  except: string[];
+}
+
+/** Takes what waits for this person, and reads it at once, so that it is there when he turns to it. */
+export function useTakeNext() {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  return useCallback(
+    async (filters: NextFilters): Promise<string | null> => {
+      const body = { except: filters.except, ...(filters.band && { band: filters.band }) };
+      const { suggestion } = await call<TakenSuggestion>('POST', '/suggestions/next', { language, body });
+      if (suggestion) await client.prefetchQuery(detailQuery(suggestion.id, language));
+      return suggestion?.id ?? null;
+    },
+    [client, language],
+  );
 }

@@ -12,7 +12,18 @@ export const bands = ['strong', 'worth_a_look', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
 /** States that exist today, in the order a suggestion usually goes through them. */
-export const states = ['suggested', 'proposed', 'returned', 'confirmed', 'rejected', 'stale', 'suppressed'] as const;
+export const states = [
+  'suggested',
+  'resurfaced',
+  'needs_info',
+  'proposed',
+  'returned',
+  'confirmed',
+  'rejected',
+  'revoked',
+  'stale',
+  'suppressed',
+] as const;
 export type SuggestionState = (typeof states)[number];
 
 export const rejectReasons = [
@@ -26,8 +37,6 @@ export const rejectReasons = [
   'insufficient',
 ] as const;
 export type RejectReason = (typeof rejectReasons)[number];
-
-export type DecisionAction = 'propose' | 'confirm' | 'reject' | 'return';
 
 type Schemas = components['schemas'];
 
@@ -56,16 +65,85 @@ export type SuggestionDetail = Schemas['Suggestion'];
 export type SuggestionEvent = SuggestionDetail['events'][number];
 export type SourceView = SuggestionDetail['source'];
 export type SuggestionPage = Schemas['SuggestionPage'];
+export type TakenSuggestion = Schemas['TakenSuggestion'];
+export type Claim = NonNullable<SuggestionSummary['claim']>;
+export type Decision = Schemas['Decision'];
+export type DecisionAction = Decision['action'];
+export type GivenOpinion = Schemas['Opinion'];
+export type Opinion = GivenOpinion['opinion'];
 
 export interface SuggestionFilters {
   band?: Band;
   state?: SuggestionState;
 }
 
-export interface Decision {
-  action: DecisionAction;
-  seen_revision: number;
-  reason?: RejectReason;
-  evidence?: string;
-  note?: string;
+export type NameSearch = Schemas['NameSearch'];
+export type NameSearchHit = NameSearch['hits'][number];
+/** What is searched for, without the reason. */
+export type NameSearchAsked = Omit<Schemas['NameSearchBody'], 'reason'>;
+
+export interface ItemsOf<T> {
+  items: T[];
 }
+export type Report = Schemas['Report'];
+export type Consent = Schemas['Consent'];
+export type Reporter = Schemas['Reporter'];
+export type RevealedReporter = Schemas['RevealedReporter'];
+export type Colleague = Schemas['Colleagues']['items'][number];
+
+export interface PageOf<T> extends ItemsOf<T> {
+  next: string | null;
+}
+
+export type CaseSummary = Schemas['CaseSummary'];
+export type CaseView = Schemas['Case'];
+export type CaseState = CaseSummary['state'];
+export type StaffMember = Schemas['StaffMember'];
+export type CaseAction = CaseView['possible_actions'][number];
+export type CaseStep = Schemas['CaseStep'];
+export type CaseAssignment = Schemas['CaseAssignment'];
+export type CaseHistoryItem = Schemas['CaseHistoryItem'];
+export type CaseNote = Schemas['CaseNote'];
+export type CaseTask = Schemas['CaseTask'];
+export type CaseTaskBody = Schemas['CaseTaskBody'];
+export type ExtortionReport = Schemas['ExtortionReport'];
+export type ExtortionReportBody = Schemas['ExtortionReportBody'];
+export type ExtortionReviewBody = Schemas['ExtortionReviewBody'];
+export type Contest = Schemas['Contest'];
+
+export interface CaseFilters {
+  state?: CaseState;
+  assigned_to?: 'me';
+}
+export interface ContestStep {
+  step: 'check_identity' | 'uphold' | 'refuse' | 'reopen';
+  note: string;
+  identity?: NonNullable<Contest['identity']>;
+}
+
+export const caseStates = [
+  'draft',
+  'submitted',
+  'intake_check',
+  'open',
+  'closed',
+  'paused_by_family',
+  'safety_hold',
+  'withdrawn',
+  'expired',
+] as const satisfies readonly CaseState[];
+/** "Registered dead" and "no lead" are none. */
+export const closingReasons = [
+  'found_alive_in_contact',
+  'found_alive_refuses_contact',
+  'remains_identified_and_accepted',
+  'family_asked_to_stop',
+  'transferred',
+  'erroneous',
+] as const satisfies readonly NonNullable<CaseSummary['closing_reason']>[];
+export const thingsAskedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
+export const extortionWays = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
+/** The careful one first. */
+export const extortionOutcomes = ['contacts_stay_hidden', 'contacts_safe'] as const;
+export const contestClaims = ['this_is_me', 'this_is_false'] as const;
+export const contestIdentities = ['is_the_person', 'is_not_the_person', 'cannot_tell'] as const;

@@ -2,7 +2,10 @@ import { type InputHTMLAttributes, useState } from 'react';
 import { useLanguage } from '../language/language.js';
 import type { Faults } from './faults.js';
 
-type Asked = Pick<InputHTMLAttributes<HTMLInputElement>, 'autoComplete' | 'inputMode' | 'maxLength' | 'type'>;
+type Asked = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'autoComplete' | 'defaultValue' | 'inputMode' | 'maxLength' | 'type'
+>;
 
 interface FieldProps extends Asked {
   id: string;

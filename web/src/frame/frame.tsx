@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession, useSignOut } from '../api/session.js';
+import { usePlaceKeys } from '../keyboard/use-place-keys.js';
 import { languages, useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from '../session/role-label.js';
-import { handsInLists, judgesImports, seesCases } from '../session/roles.js';
+import { handsInLists, judgesImports, searchesNames, seesCases } from '../session/roles.js';
 
 /** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -33,9 +34,14 @@ function Places() {
   const { t } = useLanguage();
   const { data: session } = useSession();
   const [location] = useLocation();
+  usePlaceKeys(session?.role);
   if (!session) return null;
   const places: { to: string; says: MessageKey }[] = [];
-  if (seesCases(session.role)) places.push({ to: '/suggestions', says: 'queue.title' });
+  if (seesCases(session.role)) {
+    places.push({ to: '/suggestions', says: 'queue.title' });
+    places.push({ to: '/cases', says: 'cases.title' });
+  }
+  if (searchesNames(session.role)) places.push({ to: '/search', says: 'search.title' });
   if (handsInLists(session.role)) places.push({ to: '/imports', says: 'imports.title' });
   if (judgesImports(session.role)) places.push({ to: '/imports/held', says: 'held.title' });
   if (places.length === 0) places.push({ to: '/', says: 'start.title' });

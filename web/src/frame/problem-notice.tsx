@@ -9,6 +9,15 @@ const wordsForCode: Record<string, MessageKey> = {
   'decision.same_person': 'problem.same_person',
   'suggestion.changed': 'problem.changed',
   'suggestion.wrong_state': 'problem.wrong_state',
+  'suggestion.claimed': 'problem.claimed',
+  'decision.opinion_first': 'problem.opinion_first',
+  'decision.opinion_differs': 'problem.opinion_differs',
+  'decision.own_confirmation': 'problem.own_confirmation',
+  'decision.nothing_to_undo': 'problem.nothing_to_undo',
+  'decision.record_already_confirmed': 'problem.confirmed_twice',
+  'decision.report_withheld': 'problem.report_withheld',
+  'decision.source_withdrawn': 'problem.source_withdrawn',
+  'opinion.given': 'problem.opinion_given',
   'access.csrf': 'problem.session_changed',
   'access.wrong_credentials': 'sign_in.refused',
   'password.too_short': 'password.too_short',
@@ -28,6 +37,8 @@ const wordsForCode: Record<string, MessageKey> = {
   'list.name_taken': 'problem.list_name',
   'list.other_kind': 'problem.list_kind',
   'agreement.missing': 'problem.no_agreement',
+  'search.too_many': 'problem.search_too_many',
+  'search.operator_only': 'problem.operator_only',
 };
 
 /** What happened and what to do, in words, for any failed request. */

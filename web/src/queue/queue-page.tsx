@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'wouter';
-import { useSuggestionList } from '../api/suggestions.js';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { useSession } from '../api/session.js';
+import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
 import { bands, states } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
 import { Loading } from '../frame/loading.js';
@@ -9,7 +10,8 @@ import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
-import { filtersFrom } from '../suggestion/filters-in-address.js';
+import { decides } from '../session/roles.js';
+import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js';
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
@@ -39,6 +41,22 @@ export default function QueuePage() {
     target.focus();
   };
   useKeys({ KeyJ: step(1), ArrowDown: step(1), KeyK: step(-1), ArrowUp: step(-1) });
+
+  const { data: session } = useSession();
+  const [, navigate] = useLocation();
+  const takeNext = useTakeNext();
+  const [nothingWaits, setNothingWaits] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const start = async () => {
+    setFailure(null);
+    try {
+      const next = await takeNext({ except: [], ...(filters.band && { band: filters.band }) });
+      if (next) navigate(reviewAddress(next, filters));
+      setNothingWaits(next === null);
+    } catch (error) {
+      setFailure(error);
+    }
+  };
 
   const choose = (name: 'band' | 'state', value: string) =>
     setSearch((previous) => {
@@ -85,8 +103,17 @@ export default function QueuePage() {
             onChoose={choose}
           />
         </form>
+        {session && decides(session.role) && (
+          <button type="button" className="primary start" title={t('queue.start_order')} onClick={() => void start()}>
+            {t('queue.start')}
+          </button>
+        )}
         <KeysHelp keys={[...keys]} />
       </div>
+      <p role="status" className={nothingWaits ? 'notice' : undefined}>
+        {nothingWaits && t('queue.nothing_waits')}
+      </p>
+      {failure !== null && <ProblemNotice error={failure} takeFocus />}
       {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Loading />}
       <div ref={rows} aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>

@@ -71,6 +71,18 @@ function QueueItem({ item, filters }: { item: SuggestionSummary; filters: Sugges
         </td>
         <td rowSpan={2} className="whole">
           <StateWord state={item.state} />
+          {item.awaits_own_opinion && <span className="hint">{t('queue.awaits_own_opinion')}</span>}
+          {item.claim && (
+            <span className="hint">
+              {item.claim.mine ? (
+                t('claim.mine')
+              ) : item.claim.by ? (
+                <bdi dir="auto">{item.claim.by}</bdi>
+              ) : (
+                t('claim.somebody')
+              )}
+            </span>
+          )}
           <span className="reading">
             <Moment at={item.updated_at} />
           </span>

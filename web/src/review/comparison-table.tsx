@@ -11,6 +11,7 @@ import { WeightNumber } from './weight-number.js';
 
 interface ComparisonTableProps {
   suggestion: SuggestionDetail;
+  /** By the reader's wish, or because this pair came without numbers. */
   weightsHidden: boolean;
   container: RefObject<HTMLDivElement | null>;
 }
@@ -70,8 +71,8 @@ export function ComparisonTable({ suggestion, weightsHidden, container }: Compar
               label={explanation.starting_point.label}
               sentence={explanation.starting_point.sentence}
               before={0}
-              after={explanation.starting_point.weight}
-              weight={explanation.starting_point.weight}
+              after={explanation.starting_point.weight ?? 0}
+              weight={explanation.starting_point.weight ?? 0}
             />
           )}
           {explanation.rows.map((row) => (
@@ -82,9 +83,9 @@ export function ComparisonTable({ suggestion, weightsHidden, container }: Compar
               isOpen={open.has(row.comparison)}
               label={row.label}
               sentence={row.sentence}
-              before={row.before}
-              after={row.after}
-              weight={row.weight}
+              before={row.before ?? 0}
+              after={row.after ?? 0}
+              weight={row.weight ?? 0}
             >
               {/* How common a name is, or what a relative would explain: there is nothing to compare. */}
               {row.agreement !== null && (
@@ -109,8 +110,8 @@ export function ComparisonTable({ suggestion, weightsHidden, container }: Compar
               <th scope="row" colSpan={4}>
                 {t('comparison.total')}
               </th>
-              <EvidenceCell before={0} after={explanation.total} scale={scale} total>
-                <WeightNumber weight={explanation.total} />
+              <EvidenceCell before={0} after={explanation.total ?? 0} scale={scale} total>
+                <WeightNumber weight={explanation.total ?? 0} />
               </EvidenceCell>
             </tr>
           </tfoot>

@@ -1,37 +1,59 @@
 import { type FormEvent, type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef, useState } from 'react';
-import { type Decision, type DecisionAction, rejectReasons } from '../api/types.js';
+import { type RejectReason, rejectReasons } from '../api/types.js';
 import { KeyHint } from '../keyboard/key-hint.js';
 import { type KeyHandlers, useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
+import type { Step } from './decision-choices.js';
 import type { Draft } from './drafts.js';
 
+/** What goes with a decision or an opinion. */
+export interface Written {
+  step: Step;
+  reasons?: RejectReason[];
+  evidence?: string;
+  note?: string;
+}
+
 interface DecisionFormProps {
-  action: DecisionAction;
+  step: Step;
   draft: Draft;
   onChange: (draft: Draft) => void;
-  onSend: (decision: Omit<Decision, 'seen_revision'>) => void;
+  onSend: (written: Written) => void;
   onClose: () => void;
   sending: boolean;
 }
 
-/** Which text a decision asks for, and whether it may be left empty. */
-const textOf: Record<DecisionAction, { field: 'evidence' | 'note'; needed: boolean }> = {
+/** Which text each asks for, and whether it may be left empty. */
+const textOf: Record<Step, { field: 'evidence' | 'note'; needed: boolean }> = {
   propose: { field: 'evidence', needed: true },
   confirm: { field: 'note', needed: false },
   reject: { field: 'note', needed: false },
   return: { field: 'note', needed: true },
+  needs_info: { field: 'note', needed: true },
+  revoke: { field: 'note', needed: true },
+  reopen: { field: 'note', needed: true },
+  think_same: { field: 'note', needed: false },
+  think_not_same: { field: 'note', needed: false },
+  think_cannot_tell: { field: 'note', needed: false },
 };
 
 /** The words that go with a decision. Says what sending does before it is sent. */
-export function DecisionForm({ action, draft, onChange, onSend, onClose, sending }: DecisionFormProps) {
+export function DecisionForm({ step, draft, onChange, onSend, onClose, sending }: DecisionFormProps) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
-  const { field, needed } = textOf[action];
+  const { field, needed } = textOf[step];
   const [missing, setMissing] = useState<'reason' | 'text' | null>(null);
-  const asksReason = action === 'reject';
+  const asksReason = step === 'reject' || step === 'think_not_same';
+  const toggle = (reason: RejectReason) =>
+    onChange({
+      ...draft,
+      reasons: draft.reasons.includes(reason)
+        ? draft.reasons.filter((other) => other !== reason)
+        : [...draft.reasons, reason],
+    });
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input[type="radio"]:checked, input[type="radio"], textarea')?.focus();
+    form.current?.querySelector<HTMLElement>('input:checked, input, textarea')?.focus();
   }, []);
 
   const reasonKeys: KeyHandlers = {};
@@ -39,7 +61,7 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
     for (const [index, reason] of rejectReasons.entries()) {
       reasonKeys[`Digit${index + 1}`] = (event) => {
         event.preventDefault();
-        onChange({ ...draft, reason });
+        toggle(reason);
         form.current?.querySelector<HTMLInputElement>(`input[value="${reason}"]`)?.focus();
       };
     }
@@ -49,9 +71,9 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const text = draft[field].trim();
-    if (asksReason && !draft.reason) {
+    if (asksReason && draft.reasons.length === 0) {
       setMissing('reason');
-      form.current?.querySelector<HTMLInputElement>('input[type="radio"]')?.focus();
+      form.current?.querySelector<HTMLInputElement>('input')?.focus();
       return;
     }
     if (needed && !text) {
@@ -60,7 +82,7 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
       return;
     }
     setMissing(null);
-    onSend({ action, ...(asksReason && draft.reason && { reason: draft.reason }), ...(text && { [field]: text }) });
+    onSend({ step, ...(asksReason && { reasons: draft.reasons }), ...(text && { [field]: text }) });
   };
 
   const sendOnEnter = (event: ReactKeyboardEvent) => {
@@ -70,8 +92,8 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
   };
 
   return (
-    <form className="decision-form" ref={form} onSubmit={submit} noValidate aria-busy={sending} data-action={action}>
-      <p className="what-it-does">{t(`decision.${action}_does`)}</p>
+    <form className="decision-form" ref={form} onSubmit={submit} noValidate aria-busy={sending} data-action={step}>
+      <p className="what-it-does">{t(`decision.${step}_does`)}</p>
       {asksReason && (
         <fieldset aria-describedby={missing === 'reason' ? 'reason-missing' : undefined}>
           <legend>{t('decision.reason')}</legend>
@@ -84,11 +106,11 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
             {rejectReasons.map((reason, index) => (
               <label key={reason} className="check">
                 <input
-                  type="radio"
-                  name="reason"
+                  type="checkbox"
+                  name="reasons"
                   value={reason}
-                  checked={draft.reason === reason}
-                  onChange={() => onChange({ ...draft, reason })}
+                  checked={draft.reasons.includes(reason)}
+                  onChange={() => toggle(reason)}
                 />
                 {t(`reason.${reason}`)} <KeyHint press={index + 1} />
               </label>
@@ -98,7 +120,7 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
       )}
       <div className="field">
         <div className="label-line">
-          <label htmlFor="decision-text">{t(`decision.${action}_text`)}</label>
+          <label htmlFor="decision-text">{t(`decision.${step}_text`)}</label>
           <span className="hint" id="text-keys">
             {t('decision.text_keys')}
           </span>
@@ -121,7 +143,7 @@ export function DecisionForm({ action, draft, onChange, onSend, onClose, sending
       </div>
       <div className="choices">
         <button type="submit" className="primary">
-          {t(`decision.${action}_send`)}
+          {t(`decision.${step}_send`)}
         </button>
         <button type="button" className="quiet" onClick={onClose}>
           {t('decision.close')}

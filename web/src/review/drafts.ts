@@ -1,14 +1,15 @@
-import type { DecisionAction, RejectReason } from '../api/types.js';
+import type { RejectReason } from '../api/types.js';
+import type { Step } from './decision-choices.js';
 
-/** A decision being written. */
+/** A decision or an opinion being written. */
 export interface Draft {
-  action: DecisionAction | null;
-  reason: RejectReason | null;
+  step: Step | null;
+  reasons: RejectReason[];
   evidence: string;
   note: string;
 }
 
-const emptyDraft: Draft = { action: null, reason: null, evidence: '', note: '' };
+const emptyDraft: Draft = { step: null, reasons: [], evidence: '', note: '' };
 const drafts = new Map<string, Draft>();
 
 /**
@@ -21,8 +22,9 @@ export function keepDraft(suggestionId: string, draft: Draft) {
   drafts.set(suggestionId, draft);
 }
 
-export function dropDraft(suggestionId: string) {
+export function dropDraft(suggestionId: string): Draft {
   drafts.delete(suggestionId);
+  return emptyDraft;
 }
 
 let owner: string | null = null;

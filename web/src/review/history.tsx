@@ -1,4 +1,3 @@
-import { useSession } from '../api/session.js';
 import { rejectReasons, type SuggestionDetail, type SuggestionEvent } from '../api/types.js';
 import { type LanguageValue, useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
@@ -14,14 +13,19 @@ const kinds: Record<string, MessageKey> = {
   stale: 'event.stale',
   suppressed: 'event.suppressed',
   revived: 'event.revived',
+  resurfaced: 'event.resurfaced',
+  opinion: 'event.opinion',
+  needs_info: 'event.needs_info',
+  revoked: 'event.revoked',
+  reopened: 'event.reopened',
+  undone: 'event.undone',
+  source_withdrawn: 'event.source_withdrawn',
+  source_back: 'event.source_back',
 };
 
 /** Everything that happened to this suggestion, newest first. */
 export function History({ suggestion }: { suggestion: SuggestionDetail }) {
   const { t } = useLanguage();
-  const { data: session } = useSession();
-  // A second reader who has read the first one's reasons mostly agrees with them; so they are one step away.
-  const covered = suggestion.state === 'proposed' && suggestion.proposed_by !== session?.account;
   const newestFirst = [...suggestion.events].sort((one, other) => other.at.localeCompare(one.at));
   return (
     <section className="panel" aria-labelledby="history-title">
@@ -39,34 +43,59 @@ export function History({ suggestion }: { suggestion: SuggestionDetail }) {
             <span className="reading">
               <Moment at={event.at} />
             </span>
-            <Words event={event} covered={covered && kinds[event.kind] === 'event.proposed'} />
+            <Words event={event} />
           </li>
         ))}
       </ol>
+      {suggestion.opinions.length > 0 && <Opinions suggestion={suggestion} />}
     </section>
   );
 }
 
-function Words({ event, covered }: { event: SuggestionEvent; covered: boolean }) {
+/** What second readers thought before they read why the pair was proposed. */
+function Opinions({ suggestion }: { suggestion: SuggestionDetail }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <h3>{t('history.opinions')}</h3>
+      <ol className="history">
+        {suggestion.opinions.map((one) => (
+          <li key={one.at}>
+            <strong>{t(`opinion.${one.opinion}`)}</strong> {t('history.by')} <bdi dir="auto">{one.by}</bdi>
+            <span className="reading">
+              <Moment at={one.at} />
+            </span>
+            {one.reasons.map((reason) => (
+              <p key={reason}>{reasonLabel(reason, t)}</p>
+            ))}
+            {one.note && (
+              <blockquote>
+                <bdi dir="auto">{one.note}</bdi>
+              </blockquote>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** A second reader who has read the first one's reasons mostly agrees with them: until he has judged himself, the service does not say them. */
+function Words({ event }: { event: SuggestionEvent }) {
   const { t } = useLanguage();
   const texts = [event.evidence, event.note].filter((text) => text !== null);
-  if (!event.reason && texts.length === 0) return null;
-  const words = (
+  if (event.covered) return <p className="muted">{t('history.covered')}</p>;
+  return (
     <>
-      {event.reason && <p>{reasonLabel(event.reason, t)}</p>}
+      {event.reasons.map((reason) => (
+        <p key={reason}>{reasonLabel(reason, t)}</p>
+      ))}
       {texts.map((text) => (
         <blockquote key={text}>
           <bdi dir="auto">{text}</bdi>
         </blockquote>
       ))}
     </>
-  );
-  if (!covered) return words;
-  return (
-    <details>
-      <summary>{t('history.covered')}</summary>
-      {words}
-    </details>
   );
 }
 
@@ -77,5 +106,6 @@ function kindLabel(kind: string, t: LanguageValue['t']): string {
 
 function reasonLabel(reason: string, t: LanguageValue['t']): string {
   const known = rejectReasons.find((code) => code === reason);
-  return known ? t(`reason.${known}`) : reason;
+  if (known) return t(`reason.${known}`);
+  return reason === 'quarantine' ? t('reason.quarantine') : reason;
 }

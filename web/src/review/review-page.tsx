@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.js';
+import { useSession } from '../api/session.js';
 import { useSuggestion } from '../api/suggestions.js';
 import type { SuggestionDetail } from '../api/types.js';
 import { Loading } from '../frame/loading.js';
@@ -10,16 +11,22 @@ import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
+import { decides } from '../session/roles.js';
 import { BandWord } from '../suggestion/band-word.js';
 import { filtersFrom, queueAddress, reviewAddress } from '../suggestion/filters-in-address.js';
 import { Icon } from '../suggestion/icon.js';
 import { StateWord } from '../suggestion/state-word.js';
 import { ComparisonTable } from './comparison-table.js';
 import { DecisionBar } from './decision-bar.js';
+import { choicesFor } from './decision-choices.js';
 import { History } from './history.js';
+import { useLastDecision } from './last-decision.js';
 import { useNeighbours } from './neighbours.js';
 import { OtherCandidates } from './other-candidates.js';
 import { SourcePanel } from './source-panel.js';
+import { UndoNotice } from './undo-notice.js';
+import { useHeldClaim } from './use-held-claim.js';
+import { comesAgain, useNextPair } from './use-next-pair.js';
 import { rememberWeightsHidden, weightsWereHidden } from './weights-setting.js';
 import './comparison.css';
 import './decision.css';
@@ -28,11 +35,15 @@ import './review.css';
 const keys = [
   { press: '1 2 3', does: 'keys.choose' },
   { press: 'Enter', does: 'keys.send' },
+  { press: 'Ctrl Z', does: 'keys.undo' },
   { press: 'Esc', does: 'keys.close_form' },
   { press: 'J K', does: 'keys.neighbours' },
   { press: '↓ ↑', does: 'keys.comparison_rows' },
   { press: 'E', does: 'keys.sentence' },
 ] as const;
+
+/** States in which a person is to judge; what was decided is only looked at. */
+const reviewed: readonly string[] = ['suggested', 'resurfaced', 'needs_info', 'returned', 'proposed'];
 
 /** One suggestion side by side with its evidence, and the decision about it. */
 export default function ReviewPage({ id }: { id: string }) {
@@ -42,6 +53,9 @@ export default function ReviewPage({ id }: { id: string }) {
   const suggestion = useSuggestion(id);
   const neighbours = useNeighbours(id, filters);
   const [, navigate] = useLocation();
+  const last = useLastDecision();
+  // What was undone is decided about from the beginning.
+  const [timesUndone, setTimesUndone] = useState(0);
 
   const go = (to: string | null | undefined) => () => {
     if (to) navigate(reviewAddress(to, filters));
@@ -49,7 +63,7 @@ export default function ReviewPage({ id }: { id: string }) {
   useKeys({ KeyJ: go(neighbours?.next), KeyK: go(neighbours?.previous) });
 
   if (suggestion.error instanceof ApiProblem && suggestion.error.status === 404) return <NotFound />;
-  const nextAddress = neighbours?.next ? reviewAddress(neighbours.next, filters) : null;
+  const neighbourAddress = neighbours?.next ? reviewAddress(neighbours.next, filters) : null;
   const previousAddress = neighbours?.previous ? reviewAddress(neighbours.previous, filters) : null;
   return (
     <div className="page review-page" aria-busy={suggestion.isFetching}>
@@ -59,21 +73,41 @@ export default function ReviewPage({ id }: { id: string }) {
           <Icon name="back" mirrored /> {t('review.queue')}
         </Link>
         {previousAddress && <Link href={previousAddress}>{t('review.previous')}</Link>}
-        {nextAddress && <Link href={nextAddress}>{t('review.next')}</Link>}
+        {neighbourAddress && <Link href={neighbourAddress}>{t('review.next')}</Link>}
         <KeysHelp keys={[...keys]} />
       </nav>
+      {last && (
+        <UndoNotice
+          key={`${last.suggestionId} ${last.revision}`}
+          last={last}
+          onUndone={(undone) => {
+            comesAgain(undone);
+            setTimesUndone((times) => times + 1);
+            if (undone !== id) navigate(reviewAddress(undone, filters));
+          }}
+        />
+      )}
       {suggestion.isError && <ProblemNotice error={suggestion.error} retry={() => void suggestion.refetch()} />}
       {suggestion.isPending && <Loading />}
-      {suggestion.data && (
-        <Review suggestion={suggestion.data} nextAddress={nextAddress} queue={queueAddress(filters)} />
-      )}
+      {suggestion.data && <Review key={timesUndone} suggestion={suggestion.data} />}
     </div>
   );
 }
 
-function Review(props: { suggestion: SuggestionDetail; nextAddress: string | null; queue: string }) {
-  const { suggestion, nextAddress, queue } = props;
+function Review({ suggestion }: { suggestion: SuggestionDetail }) {
   const { t } = useLanguage();
+  const { data: session } = useSession();
+  const [search] = useSearchParams();
+  const filters = filtersFrom(search);
+  const [, navigate] = useLocation();
+  const mayDecide = session ? decides(session.role) : false;
+  // As it was on arrival: deciding lets it go, and nobody takes it for himself again by that.
+  const [reviewing] = useState(
+    () => mayDecide && reviewed.includes(suggestion.state) && choicesFor(suggestion).length > 0,
+  );
+  useHeldClaim(suggestion.id, reviewing);
+  const next = useNextPair(suggestion.id, filters, reviewing);
+  const nextAddress = next ? reviewAddress(next, filters) : null;
   const heading = useArrival();
   const [weightsHidden, setWeightsHidden] = useState(weightsWereHidden);
   const table = useRef<HTMLDivElement>(null);
@@ -106,21 +140,32 @@ function Review(props: { suggestion: SuggestionDetail; nextAddress: string | nul
                 <Icon name="almost" /> {t('review.close_second')}
               </span>
             )}
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={weightsHidden}
-                onChange={(event) => {
-                  rememberWeightsHidden(event.target.checked);
-                  setWeightsHidden(event.target.checked);
-                }}
-              />
-              {t('review.hide_weights')}
-            </label>
+            {suggestion.blind ? (
+              <span className="hint">{t('review.blind')}</span>
+            ) : (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={weightsHidden}
+                  onChange={(event) => {
+                    rememberWeightsHidden(event.target.checked);
+                    setWeightsHidden(event.target.checked);
+                  }}
+                />
+                {t('review.hide_weights')}
+              </label>
+            )}
           </p>
         </header>
-        <ComparisonTable suggestion={suggestion} weightsHidden={weightsHidden} container={table} />
-        <DecisionBar suggestion={suggestion} nextAddress={nextAddress} queue={queue} />
+        <ComparisonTable suggestion={suggestion} weightsHidden={suggestion.blind || weightsHidden} container={table} />
+        <DecisionBar
+          suggestion={suggestion}
+          nextAddress={nextAddress}
+          queue={queueAddress(filters)}
+          onDecided={() => {
+            if (nextAddress) navigate(nextAddress);
+          }}
+        />
       </div>
       <aside className="review-side" aria-label={t('review.side')}>
         <SourcePanel suggestion={suggestion} />

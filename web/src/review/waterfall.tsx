@@ -7,8 +7,8 @@ export interface WaterfallScale {
 }
 
 export function waterfallScale(explanation: Explanation): WaterfallScale {
-  const totals = [0, explanation.starting_point.weight, explanation.total];
-  for (const row of explanation.rows) totals.push(row.before, row.after);
+  const totals = [0, explanation.starting_point.weight ?? 0, explanation.total ?? 0];
+  for (const row of explanation.rows) totals.push(row.before ?? 0, row.after ?? 0);
   return { lowest: Math.min(...totals), highest: Math.max(...totals) };
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useSession } from '../../api/session.js';
 import { useJudgement, useSuspiciousImports } from '../../api/suspicious-imports.js';
+import { ReasonForm } from '../../forms/reason-form.js';
 import { Loading } from '../../frame/loading.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
@@ -9,7 +10,6 @@ import { ProofDeclined, useFreshGate, type WhenFresh } from '../../session/fresh
 import { Moment } from '../../suggestion/moment.js';
 import { ImportStateWord } from '../import-state-word.js';
 import type { SuspiciousImport } from '../types.js';
-import { ReasonForm } from '../undo/reason-form.js';
 import { saidIn } from '../words.js';
 import '../../session/sign-in.css';
 import '../imports.css';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useImportAction } from '../../api/imports.js';
+import { ReasonForm } from '../../forms/reason-form.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useLanguage } from '../../language/language.js';
 import { Moment } from '../../suggestion/moment.js';
 import type { ImportView } from '../types.js';
-import { ReasonForm } from './reason-form.js';
 
 /** Taking a whole import back: what goes, why, and where a second person has to agree. */
 export function Undo({ view }: { view: ImportView }) {

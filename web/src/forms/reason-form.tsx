@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { FaultSummary, useFaults } from '../../forms/faults.js';
-import { faultAt, textOf } from '../../forms/read-form.js';
-import { ProblemNotice } from '../../frame/problem-notice.js';
-import { useLanguage } from '../../language/language.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { useLanguage } from '../language/language.js';
+import { FaultSummary, useFaults } from './faults.js';
+import { faultAt, textOf } from './read-form.js';
 
 interface ReasonFormProps {
   id: string;

@@ -1,0 +1,28 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentStaff, type StaffActor } from '../access/actor.js';
+import { ApiProblems } from '../api-docs.js';
+import { NameSearchBody } from './search-body.js';
+import { SearchNames } from './search-names.js';
+import { NameSearchView } from './search-view.js';
+
+@ApiTags('Search')
+@ApiProblems()
+@Controller('v1/name-searches')
+export class NameSearchController {
+  constructor(private readonly names: SearchNames) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'searchNames',
+    summary: 'Find people by name among the reports and detention records that you reach, for a reason',
+    description:
+      'At most 50, the most similar first, in any script. Every search is written down with its reason and how many were found, never with the names. ' +
+      'A person may make a hundred in an hour.',
+  })
+  @ApiOkResponse({ standardSchema: NameSearchView })
+  search(@CurrentStaff() actor: StaffActor, @Body({ schema: NameSearchBody }) body: NameSearchBody) {
+    return this.names.search(actor, body);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { PlacesModule } from '../places/places.module.js';
+import { NameSearchController } from './name-search.controller.js';
+import { SearchNames } from './search-names.js';
+
+@Module({
+  imports: [AuditModule, PlacesModule],
+  controllers: [NameSearchController],
+  providers: [SearchNames],
+  exports: [SearchNames],
+})
+export class NameSearchModule {}

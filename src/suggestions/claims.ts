@@ -1,0 +1,86 @@
+import type { EntityManager } from 'typeorm';
+import { Problem } from '../errors.js';
+import { awaitsOwnOpinion } from './blind.js';
+import { ownOpinions } from './own-opinions.js';
+import type { Suggestion } from './suggestion.entity.js';
+
+/** How long somebody may leave a suggestion alone that he took before it is anybody's again. */
+export const claimMinutes = 15;
+
+export interface ClaimView {
+  mine: boolean;
+  /** Null for whoever may not learn yet who works on it. */
+  by: string | null;
+  until: string;
+}
+
+/** Somebody else is at it. The answer says who and until when, as far as the caller may know. */
+export class HeldBySomebody extends Problem {
+  constructor(readonly claim: ClaimView) {
+    super('suggestion.claimed');
+  }
+
+  override toJSON(instance: string) {
+    return { ...super.toJSON(instance), claim: this.claim };
+  }
+}
+
+/** Who is at these suggestions now, by their ids. A second reader of a proposal does not learn whose hands it is in: they may be the proposer's. */
+export async function claimsOf(
+  manager: EntityManager,
+  readerId: string,
+  suggestions: Suggestion[],
+): Promise<Map<string, ClaimView>> {
+  const rows: { id: string; accountId: string; name: string | null; until: Date }[] = await manager.query(
+    `select c.suggestion_id as id, c.account_id as "accountId", a.display_name as name, c.expires_at as until
+     from suggestion_claims c left join accounts a on a.id = c.account_id
+     where c.suggestion_id = any($1::uuid[]) and c.expires_at > now()`,
+    [suggestions.map(({ id }) => id)],
+  );
+  if (rows.length === 0) return new Map();
+  const opinions = await ownOpinions(manager, readerId, suggestions);
+  const blind = new Set(
+    suggestions.filter((one) => awaitsOwnOpinion(one, readerId, opinions.has(one.id))).map(({ id }) => id),
+  );
+  return new Map(
+    rows.map(({ id, accountId, name, until }) => [
+      id,
+      { mine: accountId === readerId, by: blind.has(id) ? null : name, until: until.toISOString() },
+    ]),
+  );
+}
+
+/**
+ * Takes a suggestion or goes on with it. Doing it twice is the same as once, but for the time.
+ * @returns whether it is the caller's now; false when somebody else is at it
+ */
+export async function takeClaim(
+  manager: EntityManager,
+  accountId: string,
+  { id, organisationId }: Pick<Suggestion, 'id' | 'organisationId'>,
+): Promise<boolean> {
+  const taken: unknown[] = await manager.query(
+    `insert into suggestion_claims (suggestion_id, organisation_id, account_id, expires_at)
+     values ($1, $2, $3, now() + $4 * interval '1 minute')
+     on conflict (suggestion_id) do update set account_id = excluded.account_id, expires_at = excluded.expires_at,
+       claimed_at = case when suggestion_claims.account_id = excluded.account_id then suggestion_claims.claimed_at else now() end
+     where suggestion_claims.account_id = excluded.account_id or suggestion_claims.expires_at <= now()
+     returning suggestion_id`,
+    [id, organisationId, accountId, claimMinutes],
+  );
+  return taken.length > 0;
+}
+
+/** @throws HeldBySomebody */
+export async function refuseIfHeld(manager: EntityManager, actorId: string, suggestion: Suggestion): Promise<void> {
+  const claim = (await claimsOf(manager, actorId, [suggestion])).get(suggestion.id);
+  if (claim && !claim.mine) throw new HeldBySomebody(claim);
+}
+
+/** One's own, or one that ran out. */
+export async function releaseClaim(manager: EntityManager, actorId: string, suggestionId: string): Promise<void> {
+  await manager.query(
+    'delete from suggestion_claims where suggestion_id = $1 and (account_id = $2 or expires_at <= now())',
+    [suggestionId, actorId],
+  );
+}

@@ -1,0 +1,208 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLanguage } from '../language/language.js';
+import { call } from './call.js';
+import { idempotencyKeys } from './idempotency-key.js';
+import { ApiProblem } from './problem.js';
+import type {
+  CaseAssignment,
+  CaseFilters,
+  CaseHistoryItem,
+  CaseNote,
+  CaseStep,
+  CaseSummary,
+  CaseTask,
+  CaseTaskBody,
+  CaseView,
+  Contest,
+  ContestStep,
+  ExtortionReport,
+  ExtortionReportBody,
+  ExtortionReviewBody,
+  ItemsOf,
+  PageOf,
+} from './types.js';
+
+const pageSize = 25;
+const casePath = (id: string) => `/cases/${encodeURIComponent(id)}`;
+const caseKey = (id: string) => ['case', id] as const;
+
+export function useCases(filters: CaseFilters) {
+  const { language } = useLanguage();
+  const list = useInfiniteQuery({
+    queryKey: ['cases', filters],
+    initialPageParam: '',
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(pageSize), ...filters });
+      if (pageParam) query.set('cursor', pageParam);
+      return call<PageOf<CaseSummary>>('GET', `/cases?${query}`, { language, signal });
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...list, items: list.data?.pages.flatMap((page) => page.items) };
+}
+
+/** What this person has to do, in whichever case, the earliest first. */
+export function useOwnTasks() {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['case', 'own_tasks'],
+    queryFn: ({ signal }) => call<ItemsOf<CaseTask>>('GET', '/tasks', { language, signal }),
+  });
+}
+
+export function useCase(id: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: caseKey(id),
+    queryFn: ({ signal }) => {
+      const path = casePath(id);
+      return call<CaseView>('GET', path, { language, signal });
+    },
+  });
+}
+
+function usePartOfCase<T>(caseId: string, part: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: [...caseKey(caseId), part],
+    queryFn: ({ signal }) => {
+      const path = `${casePath(caseId)}/${part}`;
+      return call<T>('GET', path, { language, signal });
+    },
+  });
+}
+
+function usePagesOfCase<T>(caseId: string, part: string) {
+  const { language } = useLanguage();
+  const list = useInfiniteQuery({
+    queryKey: [...caseKey(caseId), part],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(pageSize) });
+      if (pageParam) query.set('cursor', pageParam);
+      const path = `${casePath(caseId)}/${part}`;
+      return call<PageOf<T>>('GET', `${path}?${query}`, { language, signal });
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...list, items: list.data?.pages.flatMap((page) => page.items) };
+}
+
+export const useCaseHistory = (caseId: string) => usePagesOfCase<CaseHistoryItem>(caseId, 'history');
+export const useCaseNotes = (caseId: string) => usePagesOfCase<CaseNote>(caseId, 'notes');
+export const useCaseTasks = (caseId: string) => usePartOfCase<ItemsOf<CaseTask>>(caseId, 'tasks');
+export const useExtortionReports = (caseId: string) =>
+  usePartOfCase<ItemsOf<ExtortionReport>>(caseId, 'extortion-reports');
+
+export function useContests(caseId: string) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: [...caseKey(caseId), 'contests'],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ case_id: caseId });
+      return call<PageOf<Contest>>('GET', `/contests?${query}`, { language, signal });
+    },
+  });
+}
+
+/**
+ * A change of something in a case: sent once whatever the connection does, and whatever comes of it the case and all that hangs off it is read
+ * anew, also when it was refused.
+ */
+export function useCaseChange<Body, Answer = unknown>(
+  caseId: string,
+  send: (body: Body, options: { language: string; idempotencyKey: string }) => Promise<Answer>,
+) {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [keys] = useState(idempotencyKeys);
+  return useMutation({
+    mutationFn: (body: Body) => send(body, { language, idempotencyKey: keys.keyFor(body) }),
+    onSettled: async (_answer, error) => {
+      if (!(error instanceof ApiProblem && (error.status === 0 || error.status >= 500))) keys.answered();
+      void client.invalidateQueries({ queryKey: ['cases'] });
+      // Consents and contacts follow the state of a case.
+      for (const key of ['consents', 'reporters', 'report']) void client.invalidateQueries({ queryKey: [key] });
+      await client.invalidateQueries({ queryKey: caseKey(caseId) });
+    },
+  });
+}
+
+export const useCaseStep = (view: CaseView) =>
+  useCaseChange(view.id, (body: CaseStep, options) => {
+    const path = casePath(view.id);
+    return call('POST', `${path}/steps`, { ...options, ifMatch: view.revision, body });
+  });
+
+export const useAssignCase = (view: CaseView) =>
+  useCaseChange(view.id, (body: CaseAssignment, options) => {
+    const path = casePath(view.id);
+    return call('POST', `${path}/assignment`, { ...options, ifMatch: view.revision, body });
+  });
+
+/** Links the own report of another case to this one. */
+export const useLinkCase = (view: CaseView) =>
+  useCaseChange(view.id, async ({ otherCaseId, reason }: { otherCaseId: string; reason: string }, options) => {
+    const otherPath = casePath(otherCaseId);
+    const other = await call<CaseView>('GET', otherPath, { language: options.language });
+    const own = other.reports.find((report) => report.own);
+    if (!own) throw new ApiProblem(409, 'case.link_taken', '', [], null);
+    const path = casePath(view.id);
+    return call('POST', `${path}/reports`, { ...options, body: { report_id: own.report_id, reason } });
+  });
+
+export const useUnlinkReport = (view: CaseView) =>
+  useCaseChange(view.id, ({ reportId, reason }: { reportId: string; reason: string }, { language }) => {
+    const path = casePath(view.id);
+    return call('DELETE', `${path}/reports/${encodeURIComponent(reportId)}`, { language, body: { reason } });
+  });
+
+export const useAddNote = (caseId: string) =>
+  useCaseChange(caseId, (body: { text: string }, options) => {
+    const path = casePath(caseId);
+    return call('POST', `${path}/notes`, { ...options, body });
+  });
+
+export const useAddTask = (caseId: string) =>
+  useCaseChange(caseId, (body: CaseTaskBody, options) => {
+    const path = casePath(caseId);
+    return call('POST', `${path}/tasks`, { ...options, body });
+  });
+
+export const useMarkTask = (caseId: string, task: CaseTask) =>
+  useCaseChange(caseId, (done: boolean, { language }) => {
+    const path = casePath(caseId);
+    return call('PATCH', `${path}/tasks/${encodeURIComponent(task.id)}`, {
+      language,
+      ifMatch: task.revision,
+      body: { done },
+    });
+  });
+
+export const useReportExtortion = (view: CaseView) =>
+  useCaseChange(view.id, (body: ExtortionReportBody, options) => {
+    const path = casePath(view.id);
+    return call('POST', `${path}/extortion-reports`, { ...options, body });
+  });
+
+export const useReviewExtortion = (view: CaseView, reportId: string) =>
+  useCaseChange(view.id, (body: ExtortionReviewBody, options) => {
+    const path = casePath(view.id);
+    return call('POST', `${path}/extortion-reports/${encodeURIComponent(reportId)}/reviews`, { ...options, body });
+  });
+
+export const useTakeDownContest = (view: CaseView) =>
+  useCaseChange(view.id, (body: { claim: Contest['claim']; told: string }, options) =>
+    call('POST', '/contests', { ...options, body: { case_id: view.id, ...body } }),
+  );
+
+export const useContestStep = (view: CaseView, contest: Contest) =>
+  useCaseChange(view.id, ({ step, note, identity }: ContestStep, options) => {
+    const path = `/contests/${encodeURIComponent(contest.id)}`;
+    const sent = { ...options, ifMatch: contest.revision };
+    if (step === 'check_identity') return call('POST', `${path}/identity-check`, { ...sent, body: { identity, note } });
+    if (step === 'reopen') return call('POST', `${path}/reopening`, { ...sent, body: { note } });
+    return call('POST', `${path}/decision`, { ...sent, body: { decision: step, note } });
+  });

@@ -1,0 +1,12 @@
+import { useColleagues } from '../api/colleagues.js';
+import type { StaffMember } from '../api/types.js';
+import { useLanguage } from '../language/language.js';
+
+/** The name of a colleague, given with it or looked up by the id of the account; without either it was nobody in person. */
+export function PersonName({ who }: { who: StaffMember | string | null }) {
+  const { t } = useLanguage();
+  const { nameOf } = useColleagues();
+  if (who === null) return <span className="muted">{t('timeline.machine')}</span>;
+  const name = typeof who === 'string' ? nameOf(who) : who.name;
+  return <bdi dir="auto">{name || t('case.former_colleague')}</bdi>;
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useCaseHistory } from '../api/cases.js';
+import type { CaseHistoryItem } from '../api/types.js';
+import { ListEnd } from '../frame/list-end.js';
+import { Loading } from '../frame/loading.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { type LanguageValue, useLanguage } from '../language/language.js';
+import { FilterSelect } from '../queue/filter-select.js';
+import { Moment } from '../suggestion/moment.js';
+import { PersonName } from './person-name.js';
+
+/** Everything that happened to a case, its reports, suggestions, claims and disclosures, newest first. */
+export function TimelinePart({ caseId }: { caseId: string }) {
+  const words = useLanguage();
+  const { t } = words;
+  const [only, setOnly] = useState('');
+  const history = useCaseHistory(caseId);
+  const all = history.items ?? [];
+  const kinds = [...new Set(all.map(({ of }) => of))].sort();
+  const events = all.filter(({ of }) => only === '' || of === only);
+  return (
+    <section className="panel" aria-labelledby="timeline-title" aria-busy={history.isFetching}>
+      <div className="page-head">
+        <h2 id="timeline-title">{t('timeline.what')}</h2>
+        <FilterSelect
+          name="only"
+          label={t('timeline.filter')}
+          everything={t('timeline.everything')}
+          value={only}
+          options={kinds.map((of) => ({ value: of, label: ofWords(of, words) }))}
+          onChoose={(_, value) => setOnly(value)}
+        />
+      </div>
+      {history.isError && <ProblemNotice error={history.error} retry={() => void history.refetch()} />}
+      {history.isPending && <Loading />}
+      {history.isSuccess && events.length === 0 && (
+        <p className="muted">{t(only === '' ? 'timeline.empty' : 'timeline.none')}</p>
+      )}
+      <ol className="timeline">
+        {events.map((event) => (
+          <Event key={`${event.at} ${event.of} ${event.kind} ${event.about}`} event={event} />
+        ))}
+      </ol>
+      {all.length > 0 && (
+        <ListEnd
+          shown={t('timeline.shown', { count: events.length })}
+          hasMore={history.hasNextPage}
+          showMore={() => void history.fetchNextPage()}
+        />
+      )}
+    </section>
+  );
+}
+
+function Event({ event }: { event: CaseHistoryItem }) {
+  const words = useLanguage();
+  const { t } = words;
+  const texts = [event.reason, event.note].filter((text) => text !== null && text !== '');
+  return (
+    <li>
+      <span className="timeline-when">
+        <Moment at={event.at} />
+      </span>
+      <div>
+        <span className="tag">{ofWords(event.of, words)}</span> <strong>{kindWords(event, words)}</strong>{' '}
+        <span className="muted">
+          <PersonName who={event.by} />
+        </span>
+        {event.from_state && event.to_state && event.from_state !== event.to_state && (
+          <span className="reading">
+            {t('timeline.from_to', {
+              from: stateWords(event, event.from_state, words),
+              to: stateWords(event, event.to_state, words),
+            })}
+          </span>
+        )}
+        {texts.map((text) => (
+          <blockquote key={text}>
+            <bdi dir="auto">{codeOrText(text as string, words)}</bdi>
+          </blockquote>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+const ofWords = (of: CaseHistoryItem['of'], { t, knows }: Pick<LanguageValue, 't' | 'knows'>): string => {
+  const key = `timeline_of.${of}`;
+  return knows(key) ? t(key) : of;
+};
+
+/** Words for a kind of event; one that this console does not know yet stands as the service names it. */
+function kindWords({ of, kind }: CaseHistoryItem, { t, knows }: LanguageValue): string {
+  for (const key of [`${of}_event.${kind}`, `event.${kind}`, `case_event.${kind}`, `disclosure_action.${kind}`])
+    if (knows(key)) return t(key);
+  return kind.replaceAll('_', ' ');
+}
+
+function stateWords({ of }: CaseHistoryItem, state: string, { t, knows }: LanguageValue): string {
+  for (const key of [`${of}_state.${state}`, `state.${state}`, `case_state.${state}`]) if (knows(key)) return t(key);
+  return state;
+}
+
+/** A reason is a code of the service or what somebody wrote. */
+function codeOrText(text: string, { t, knows }: LanguageValue): string {
+  for (const key of [
+    `closing_reason.${text}`,
+    `reason.${text}`,
+    `consent_purpose.${text}`,
+    `extortion_outcome.${text}`,
+    `case_reason.${text}`,
+  ])
+    if (knows(key)) return t(key);
+  return text;
+}
