@@ -18,6 +18,7 @@ import { createLog, NestLog } from '../logging.js';
 import { ReportBody } from '../reports/report-body.js';
 import { ReportsService } from '../reports/reports.service.js';
 import { storeInventedList } from './store-invented-list.js';
+import { workOnCases } from './work-on-cases.js';
 
 const reportsAtOnce = 8;
 const closeWithinMs = 2_000;
@@ -74,6 +75,7 @@ export async function loadDemonstration(
     await keepTruth(dataSource, size, population);
     const actors = await demonstrationActors(dataSource);
     await fileReports(app.get(ReportsService), dataSource, actors, population.reports, size.seed, say, asked);
+    await workOnCases(app, actors[0]);
     const handInLists = async (stopped: AbortSignal) => {
       for (const csv of writeDetentionCsv(population.records)) {
         stopped.throwIfAborted();

@@ -25,6 +25,19 @@ export const FiguresView = z
       })
       .nullable()
       .describe('Of what an exact search finds, how much the index finds: on a sample of all reports, every night'),
+    reviewers: z
+      .object({
+        pairs: count.describe('Suggestions that two people judged'),
+        agreed: z
+          .number()
+          .nullable()
+          .describe('Share that they judged alike; null below 20 pairs or while few stand out'),
+        kappa: z
+          .number()
+          .nullable()
+          .describe('Of Cohen (1960): beyond chance. Near 0 where nearly all first judgements are the same'),
+      })
+      .describe('How far the first two people who judged a suggestion agree'),
   })
   .meta({ id: 'Figures', description: 'How much work there is. Counts only; states without anything are left out.' });
 export type FiguresView = z.infer<typeof FiguresView>;

@@ -5,6 +5,7 @@ import type { StaffActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
 import { type ShareInterval, shareInterval } from '../suggestions/share-interval.js';
 import type { FiguresView } from './figures-view.js';
+import { reviewerAgreement } from './reviewer-agreement.js';
 import { shownCount, suppressSmallCounts } from './suppress-small-counts.js';
 
 type Cells = { state: string; band: string | null; count: number }[];
@@ -29,6 +30,7 @@ export class Figures {
         suggestions: suppressSmallCounts(await of('suggestions', 'band')),
         imports: suppressSmallCounts((await of('imports')).map(withoutBand)),
         completeness: await lastAudit(manager),
+        reviewers: await reviewerAgreement(manager),
       };
       await this.audit.record(manager, actor, { action: 'figures.viewed', subjectKind: 'figures' });
       return view;

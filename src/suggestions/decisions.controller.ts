@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { paragraph } from '../request-text.js';
+import { caseworkParagraph } from '../bank-data.js';
 import { DecisionsService } from './decisions.service.js';
 import { OpinionsService } from './opinions.service.js';
 import { SuggestionSummary } from './suggestion-view.js';
@@ -23,8 +23,10 @@ const DecisionBody = z
     action: z.enum(decisionActions),
     seen_revision,
     reasons: reasons.describe('At least one to reject'),
-    evidence: paragraph(4000).optional().describe('Needed to propose'),
-    note: paragraph(4000).optional().describe('Needed to return, to wait for information, to revoke and to reopen'),
+    evidence: caseworkParagraph(4000).optional().describe('Needed to propose'),
+    note: caseworkParagraph(4000)
+      .optional()
+      .describe('Needed to return, to wait for information, to revoke and to reopen'),
   })
   .meta({ id: 'Decision' });
 const OpinionBody = z
@@ -32,7 +34,7 @@ const OpinionBody = z
     opinion: z.enum(opinions),
     seen_revision,
     reasons: reasons.describe('At least one for not_same'),
-    note: paragraph(4000).optional(),
+    note: caseworkParagraph(4000).optional(),
   })
   .meta({ id: 'Opinion' });
 const UndoBody = z.strictObject({ seen_revision }).meta({ id: 'Undo' });

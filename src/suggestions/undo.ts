@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { StaffActor } from '../access/actor.js';
 import { Problem } from '../errors.js';
+import { refuseContested } from './refuse-contested.js';
 import { type Suggestion, SuggestionEvent } from './suggestion.entity.js';
 import { type SuggestionState, undoSeconds } from './transitions.js';
 
@@ -15,11 +16,15 @@ export function undoUntil(suggestion: Suggestion, personId: string): Date | null
   return by === personId && at ? new Date(at.getTime() + undoSeconds * 1000) : null;
 }
 
-/** Puts back what stood there before the decision. The decision stays in the history, and that it was undone. @throws Problem decision.nothing_to_undo */
+/** Puts back what stood there before the decision. The decision stays in the history, and that it was undone. @throws Problem decision.nothing_to_undo, contest.open */
 export async function takeBack(manager: EntityManager, actor: StaffActor, suggestion: Suggestion): Promise<void> {
   const until = undoUntil(suggestion, actor.id);
   const [{ now }]: { now: Date }[] = await manager.query('select now() as now');
   if (!until || until < now) throw new Problem('decision.nothing_to_undo');
+  // Contested within these seconds: what would wait, or stand, again must not. A confirmation goes back all the same.
+  const back = suggestion.beforeDecision?.state;
+  if (suggestion.state !== 'confirmed' && (back === 'proposed' || back === 'confirmed'))
+    await refuseContested(manager, suggestion);
   const [[{ state }]]: [{ state: SuggestionState }[], number] = await manager.query(
     `update suggestions set state = was.state, revision = suggestions.revision + 1, updated_at = now(), proposed_by = was.proposed_by,
        proposed_at = was.proposed_at, proposed_revision = was.proposed_revision, evidence = was.evidence, decided_by = was.decided_by,

@@ -22,7 +22,13 @@ const figures = async (person: Person) => (await person.client.get('/v1/figures'
 describe('R22: the figures', () => {
   it('are counts of the own organisation, of which 1 to 4 are not shown, nor a total that would tell them', async () => {
     const empty = { total: 0, cells: [] };
-    expect(await figures(salma)).toEqual({ reports: empty, suggestions: empty, imports: empty, completeness: null });
+    expect(await figures(salma)).toEqual({
+      reports: empty,
+      suggestions: empty,
+      imports: empty,
+      completeness: null,
+      reviewers: { pairs: 0, agreed: null, kappa: null },
+    });
     const partner = await aPartner(app, hadi);
     const theirs = await aPerson(app, 'caseworker', partner.id);
     await theirs.client.post('/v1/reports', aMan(11).report());

@@ -22,6 +22,8 @@ export async function forgetWithdrawn(dataSource: DataSource): Promise<number> {
            where withdrawn_at < now() - $1 * interval '1 day' and organisation_id = app_organisation()
              and (exists (select 1 from person_names n where n.detention_record_id = d.id)
                or not exists (select 1 from suggestions s where s.detention_record_id = d.id))
+             -- Contested: nothing about it is deleted before people have decided (R15).
+             and not is_frozen(d.id)
              and not exists (select 1 from suggestions s where s.detention_record_id = d.id
                and coalesce(s.suppressed_from, s.state) in ('proposed', 'returned', 'needs_info', 'resurfaced', 'confirmed'))
            limit $2 for update`,

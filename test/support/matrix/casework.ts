@@ -3,8 +3,8 @@ import type { DataSource } from 'typeorm';
 import type { Case } from './world.js';
 
 /**
- * What people did about the case of a report: each free text holds the word of the case. Extortion was reported and found harmless, so that contacts are
- * shown, and nobody decided about the contest.
+ * What people did about the case of a report: each free text holds the word of the case. It is open: the hold was lifted, the extortion that was reported
+ * found harmless, and the contest not upheld.
  */
 export async function workOnCase(
   dataSource: DataSource,
@@ -20,13 +20,15 @@ export async function workOnCase(
   const [taskId, extortionId, contestId] = [randomUUID(), randomUUID(), randomUUID()];
   const ofCase = [caseId, organisation, filer];
   await dataSource.query(
-    'insert into case_holds (id, case_id, organisation_id, set_by, reason) values (gen_random_uuid(), $1, $2, $3, $4)',
-    [...ofCase, word],
+    `insert into case_holds (id, case_id, organisation_id, set_by, reason, lifted_by, lifted_at, lift_reason)
+     values (gen_random_uuid(), $1, $2, $3, $4, $5, now(), $4)`,
+    [...ofCase, word, supervisor],
   );
-  await dataSource.query("update cases set state = 'safety_hold' where id = $1", [caseId]);
+  for (const state of ['intake_check', 'open'])
+    await dataSource.query('update cases set state = $2 where id = $1', [caseId, state]);
   await dataSource.query(
     `insert into case_events (id, case_id, organisation_id, account_id, kind, from_state, to_state, note)
-     values (gen_random_uuid(), $1, $2, $3, 'hold', 'submitted', 'safety_hold', $4)`,
+     values (gen_random_uuid(), $1, $2, $3, 'hold', 'open', 'safety_hold', $4)`,
     [...ofCase, word],
   );
   await dataSource.query(
@@ -47,8 +49,10 @@ export async function workOnCase(
     [...ofCase, word, extortionId, supervisor],
   );
   await dataSource.query(
-    `insert into contests (id, case_id, organisation_id, taken_by, claim, told) values ($5, $1, $2, $3, 'this_is_false', $4)`,
-    [...ofCase, word, contestId],
+    `insert into contests (id, case_id, organisation_id, taken_by, claim, told, state, identity, identity_note, identity_checked_by,
+       identity_checked_at, decision_note, decided_by, decided_at)
+     values ($5, $1, $2, $3, 'this_is_false', $4, 'not_upheld', 'cannot_tell', $4, $3, now(), $4, $6, now())`,
+    [...ofCase, word, contestId, supervisor],
   );
   await dataSource.query(
     `insert into contest_events (id, contest_id, organisation_id, account_id, kind, to_state) values (gen_random_uuid(), $1, $2, $3, 'take_down', 'taken_down')`,

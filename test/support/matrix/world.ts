@@ -48,11 +48,11 @@ export interface Case {
   /** Of a relative with a sealed name and a sealed contact. */
   reporterId: string;
   consentId: string;
-  /** Of the report; it is held, has a task, a note, and a report of extortion. */
+  /** Of the report; it is open, has a task, a note, and a report of extortion. */
   caseId: string;
   taskId: string;
   extortionId: string;
-  /** Nobody has looked at it yet. */
+  /** It was not upheld: it freezes nothing. */
   contestId: string;
   /** The document of its record; both cases have the same one. */
   sourceId: string;
@@ -387,6 +387,11 @@ async function addWhatNothingMakes(
   await dataSource.query(
     `insert into suppressions (id, organisation_id, digest, purpose) values ($1, $2, $3, 'search')`,
     [randomUUID(), organisationId, randomBytes(32)],
+  );
+  // Somebody searched by name; here that is for the organisation that runs the service only.
+  await dataSource.query(
+    `insert into name_searches (id, organisation_id, account_id, reason, hits) values ($1, $2, $3, 'Athartest', 0)`,
+    [randomUUID(), organisationId, actor.id],
   );
   // One record whose file waits for two people.
   await dataSource.query(

@@ -74,13 +74,14 @@ function usePartOfCase<T>(caseId: string, part: string) {
   });
 }
 
-function usePagesOfCase<T>(caseId: string, part: string) {
+function usePagesOfCase<T>(caseId: string, part: string, filters: Record<string, string> = {}) {
   const { language } = useLanguage();
   const list = useInfiniteQuery({
-    queryKey: [...caseKey(caseId), part],
+    queryKey: [...caseKey(caseId), part, filters],
+    placeholderData: keepPreviousData,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(pageSize) });
+      const query = new URLSearchParams({ limit: String(pageSize), ...filters });
       if (pageParam) query.set('cursor', pageParam);
       const path = `${casePath(caseId)}/${part}`;
       return call<PageOf<T>>('GET', `${path}?${query}`, { language, signal });
@@ -90,7 +91,9 @@ function usePagesOfCase<T>(caseId: string, part: string) {
   return { ...list, items: list.data?.pages.flatMap((page) => page.items) };
 }
 
-export const useCaseHistory = (caseId: string) => usePagesOfCase<CaseHistoryItem>(caseId, 'history');
+/** @param of events of one kind of thing only; all when empty */
+export const useCaseHistory = (caseId: string, of: CaseHistoryItem['of'] | '') =>
+  usePagesOfCase<CaseHistoryItem>(caseId, 'history', of ? { of } : {});
 export const useCaseNotes = (caseId: string) => usePagesOfCase<CaseNote>(caseId, 'notes');
 export const useCaseTasks = (caseId: string) => usePartOfCase<ItemsOf<CaseTask>>(caseId, 'tasks');
 export const useExtortionReports = (caseId: string) =>

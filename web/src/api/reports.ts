@@ -30,15 +30,17 @@ export function useConsents(reportId: string) {
 }
 
 /** Who reports, without names and contacts. */
+export const reportersQuery = (reportId: string, language: string) => ({
+  queryKey: ['reporters', reportId],
+  queryFn: ({ signal }: { signal: AbortSignal }) => {
+    const path = reportPath(reportId);
+    return call<ItemsOf<Reporter>>('GET', `${path}/reporters`, { language, signal });
+  },
+});
+
 export function useReporters(reportId: string) {
   const { language } = useLanguage();
-  return useQuery({
-    queryKey: ['reporters', reportId],
-    queryFn: ({ signal }) => {
-      const path = reportPath(reportId);
-      return call<ItemsOf<Reporter>>('GET', `${path}/reporters`, { language, signal });
-    },
-  });
+  return useQuery(reportersQuery(reportId, language));
 }
 
 /** Shows name and contacts of one who reports, once: what comes back is kept nowhere but on the screen that asked. */

@@ -4384,6 +4384,15 @@ export interface components {
                     high: number;
                 } | null;
             } | null;
+            /** @description How far the first two people who judged a suggestion agree */
+            reviewers: {
+                /** @description Suggestions that two people judged */
+                pairs: number | "<5";
+                /** @description Share that they judged alike; null below 20 pairs or while few stand out */
+                agreed: number | null;
+                /** @description Of Cohen (1960): beyond chance. Near 0 where nearly all first judgements are the same */
+                kappa: number | null;
+            };
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];

@@ -48,15 +48,17 @@ export function useSuggestionList(filters: SuggestionFilters) {
 }
 
 /** The pairs of one report, strongest first: as many as a screen shows. */
+export const suggestionsOfReportQuery = (reportId: string, language: string) => ({
+  queryKey: ['suggestions', { reportId }],
+  queryFn: ({ signal }: { signal: AbortSignal }) => {
+    const query = new URLSearchParams({ report_id: reportId, limit: '50' });
+    return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
+  },
+});
+
 export function useSuggestionsOfReport(reportId: string) {
   const { language } = useLanguage();
-  return useQuery({
-    queryKey: ['suggestions', { reportId }],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ report_id: reportId, limit: '50' });
-      return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
-    },
-  });
+  return useQuery(suggestionsOfReportQuery(reportId, language));
 }
 
 const detailKey = (id: string) => ['suggestion', id] as const;

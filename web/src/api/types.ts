@@ -99,7 +99,7 @@ export type CaseSummary = Schemas['CaseSummary'];
 export type CaseView = Schemas['Case'];
 export type CaseState = CaseSummary['state'];
 export type StaffMember = Schemas['StaffMember'];
-export type CaseAction = CaseView['possible_actions'][number];
+export type CaseAction = Exclude<CaseView['possible_actions'][number], 'expire'>;
 export type CaseStep = Schemas['CaseStep'];
 export type CaseAssignment = Schemas['CaseAssignment'];
 export type CaseHistoryItem = Schemas['CaseHistoryItem'];
@@ -141,9 +141,75 @@ export const closingReasons = [
   'transferred',
   'erroneous',
 ] as const satisfies readonly NonNullable<CaseSummary['closing_reason']>[];
+/** What a history is made of, in the order in which it is offered. */
+export const historySources = [
+  'case',
+  'report',
+  'consent',
+  'suggestion',
+  'reveal',
+  'fate',
+  'wish',
+  'disclosure',
+] as const satisfies readonly CaseHistoryItem['of'][];
 export const thingsAskedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
 export const extortionWays = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
 /** The careful one first. */
 export const extortionOutcomes = ['contacts_stay_hidden', 'contacts_safe'] as const;
 export const contestClaims = ['this_is_me', 'this_is_false'] as const;
 export const contestIdentities = ['is_the_person', 'is_not_the_person', 'cannot_tell'] as const;
+
+export type FateClaims = Schemas['CaseFateClaims'];
+export type FateClaim = Schemas['CaseFateClaim'];
+export type FateClaimBody = Schemas['FateClaimBody'];
+export type FateReviewBody = Schemas['FateReviewBody'];
+export type Wishes = Schemas['Wishes'];
+export type RecipientWishBody = Schemas['RecipientWishBody'];
+export type SoughtPersonWishBody = Schemas['SoughtPersonWishBody'];
+export type SpecialClassBody = Schemas['SpecialClassBody'];
+export type DisclosureSummary = Schemas['DisclosureSummary'];
+export type Disclosure = Schemas['Disclosure'];
+export type DisclosureGuard = Disclosure['guards'][number];
+export type DisclosureBody = Schemas['DisclosureBody'];
+export type DisclosurePatch = Schemas['DisclosurePatch'];
+export type DisclosureStepBody = Schemas['DisclosureStepBody'];
+
+export const fateClaimWords = [
+  'alive_in_detention',
+  'released',
+  'alive_elsewhere',
+  'died_in_custody',
+  'killed_at_arrest',
+  'executed',
+  'remains_located',
+  'remains_identified',
+  'no_information',
+] as const satisfies readonly FateClaim['claim'][];
+/** From the weakest to the strongest. */
+export const fateLevels = [
+  'alleged',
+  'documented',
+  'corroborated',
+  'confirmed',
+] as const satisfies readonly FateClaim['level'][];
+export const legalStatuses = [
+  'none',
+  'absence_declared',
+  'death_registered_by_regime',
+  'death_declared_by_court',
+] as const satisfies readonly FateClaim['legal_status'][];
+export const disclosureKinds = [
+  'fate',
+  'whereabouts',
+  'document',
+  'no_news',
+] as const satisfies readonly Disclosure['kind'][];
+export const ownerBodies = [
+  'operator',
+  'commission',
+  'icrc',
+  'other',
+] as const satisfies readonly Disclosure['owner_body'][];
+export const soughtWishes = ['may_be_told', 'only_that_alive', 'refuses_contact', 'could_not_be_asked'] as const;
+export const recipientWishes = ['agreed', 'excluded', 'taken_back'] as const;
+export const specialClasses = ['child', 'sexual_violence', 'defector', 'isis_affiliation_claimed'] as const;

@@ -6,6 +6,7 @@ import type { CaseView } from '../api/types.js';
 import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
+import { KeysHelp } from '../keyboard/keys-help.js';
 import { useLanguage } from '../language/language.js';
 import { Icon } from '../suggestion/icon.js';
 import { CaseHeader } from './case-header.js';
@@ -18,6 +19,11 @@ import { TimelinePart } from './timeline-part.js';
 import { WorkPart } from './work-part.js';
 import '../session/sign-in.css';
 import './cases.css';
+
+const keys = [
+  { press: '/', does: 'keys.search' },
+  { press: 'G Q C D', does: 'keys.go_case' },
+] as const;
 
 const DisclosurePart = lazy(() => import('../disclosures/disclosure-part.js'));
 
@@ -34,6 +40,7 @@ export default function CasePage({ id, part = 'overview' }: { id: string; part?:
         <Link href="/cases">
           <Icon name="back" mirrored /> {t('case.back')}
         </Link>
+        <KeysHelp keys={[...keys]} />
       </nav>
       {found.isError && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
       {found.isPending && <Loading />}

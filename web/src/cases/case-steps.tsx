@@ -12,7 +12,7 @@ import { useLanguage } from '../language/language.js';
 export function CaseSteps({ view }: { view: CaseView }) {
   const { t } = useLanguage();
   const [chosen, setChosen] = useState<CaseAction | null>(null);
-  const steps = view.possible_actions;
+  const steps = view.possible_actions.filter((action) => action !== 'expire');
   return (
     <section className="panel" aria-labelledby="case-steps">
       <h2 id="case-steps">{t('case.steps')}</h2>

@@ -5,6 +5,7 @@ import { ListEnd } from '../frame/list-end.js';
 import { Loading } from '../frame/loading.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
+import { KeysHelp } from '../keyboard/keys-help.js';
 import { useLanguage } from '../language/language.js';
 import { formatIsoDay } from '../language/read-date.js';
 import { FilterSelect } from '../queue/filter-select.js';
@@ -14,6 +15,11 @@ import { CaseStateWord } from './case-state-word.js';
 import { caseAddress } from './parts.js';
 import { PersonName } from './person-name.js';
 import './cases.css';
+
+const keys = [
+  { press: '/', does: 'keys.search' },
+  { press: 'G Q C', does: 'keys.go' },
+] as const;
 
 /** The cases of who is signed in, or all that he reaches, and beside them what he has to do. */
 export default function CasesPage() {
@@ -56,6 +62,7 @@ export default function CasesPage() {
             onChoose={choose}
           />
         </form>
+        <KeysHelp keys={[...keys]} />
       </div>
       <OwnTasks />
       {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}

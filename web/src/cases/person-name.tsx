@@ -2,11 +2,11 @@ import { useColleagues } from '../api/colleagues.js';
 import type { StaffMember } from '../api/types.js';
 import { useLanguage } from '../language/language.js';
 
-/** The name of a colleague, given with it or looked up by the id of the account; without either it was nobody in person. */
+/** The name of a colleague, given with it or looked up by the id of the account. Nobody where a machine or a family did it. */
 export function PersonName({ who }: { who: StaffMember | string | null }) {
   const { t } = useLanguage();
   const { nameOf } = useColleagues();
-  if (who === null) return <span className="muted">{t('timeline.machine')}</span>;
+  if (who === null) return null;
   const name = typeof who === 'string' ? nameOf(who) : who.name;
   return <bdi dir="auto">{name || t('case.former_colleague')}</bdi>;
 }

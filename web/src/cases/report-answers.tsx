@@ -32,9 +32,9 @@ function Answers({ report }: { report: NonNullable<ReturnType<typeof useReport>[
       <dl className="answers">
         <Answer says={t('case.names')}>
           {sought.names.map((name) => (
-            <bdi key={name.as_written} dir="auto" className="spelling">
-              {name.as_written}
-            </bdi>
+            <span key={name.as_written} className="spelling">
+              <bdi dir="auto">{name.as_written}</bdi>
+            </span>
           ))}
         </Answer>
         <Answer says={t('case.mother_name')}>

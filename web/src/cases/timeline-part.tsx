@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCaseHistory } from '../api/cases.js';
-import type { CaseHistoryItem } from '../api/types.js';
+import { type CaseHistoryItem, historySources } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
 import { Loading } from '../frame/loading.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
@@ -13,11 +13,9 @@ import { PersonName } from './person-name.js';
 export function TimelinePart({ caseId }: { caseId: string }) {
   const words = useLanguage();
   const { t } = words;
-  const [only, setOnly] = useState('');
-  const history = useCaseHistory(caseId);
-  const all = history.items ?? [];
-  const kinds = [...new Set(all.map(({ of }) => of))].sort();
-  const events = all.filter(({ of }) => only === '' || of === only);
+  const [only, setOnly] = useState<CaseHistoryItem['of'] | ''>('');
+  const history = useCaseHistory(caseId, only);
+  const events = history.items ?? [];
   return (
     <section className="panel" aria-labelledby="timeline-title" aria-busy={history.isFetching}>
       <div className="page-head">
@@ -27,8 +25,8 @@ export function TimelinePart({ caseId }: { caseId: string }) {
           label={t('timeline.filter')}
           everything={t('timeline.everything')}
           value={only}
-          options={kinds.map((of) => ({ value: of, label: ofWords(of, words) }))}
-          onChoose={(_, value) => setOnly(value)}
+          options={historySources.map((of) => ({ value: of, label: ofWords(of, words) }))}
+          onChoose={(_, value) => setOnly(historySources.find((of) => of === value) ?? '')}
         />
       </div>
       {history.isError && <ProblemNotice error={history.error} retry={() => void history.refetch()} />}
@@ -41,7 +39,7 @@ export function TimelinePart({ caseId }: { caseId: string }) {
           <Event key={`${event.at} ${event.of} ${event.kind} ${event.about}`} event={event} />
         ))}
       </ol>
-      {all.length > 0 && (
+      {events.length > 0 && (
         <ListEnd
           shown={t('timeline.shown', { count: events.length })}
           hasMore={history.hasNextPage}
@@ -91,8 +89,7 @@ const ofWords = (of: CaseHistoryItem['of'], { t, knows }: Pick<LanguageValue, 't
 
 /** Words for a kind of event; one that this console does not know yet stands as the service names it. */
 function kindWords({ of, kind }: CaseHistoryItem, { t, knows }: LanguageValue): string {
-  for (const key of [`${of}_event.${kind}`, `event.${kind}`, `case_event.${kind}`, `disclosure_action.${kind}`])
-    if (knows(key)) return t(key);
+  for (const key of [`${of}_event.${kind}`, `event.${kind}`]) if (knows(key)) return t(key);
   return kind.replaceAll('_', ' ');
 }
 
@@ -101,15 +98,22 @@ function stateWords({ of }: CaseHistoryItem, state: string, { t, knows }: Langua
   return state;
 }
 
-/** A reason is a code of the service or what somebody wrote. */
+const ofCodes = [
+  'closing_reason',
+  'reason',
+  'consent_purpose',
+  'extortion_outcome',
+  'special_class',
+  'fate_claim',
+  'fate_level',
+  'case_reason',
+];
+
+/** A reason is one or several codes of the service, or what somebody wrote. */
 function codeOrText(text: string, { t, knows }: LanguageValue): string {
-  for (const key of [
-    `closing_reason.${text}`,
-    `reason.${text}`,
-    `consent_purpose.${text}`,
-    `extortion_outcome.${text}`,
-    `case_reason.${text}`,
-  ])
-    if (knows(key)) return t(key);
-  return text;
+  const words = text.split(' ').map((code) => {
+    const key = ofCodes.map((of) => `${of}.${code}`).find(knows);
+    return key && knows(key) ? t(key) : null;
+  });
+  return words.includes(null) ? text : words.join(' \u00b7 ');
 }

@@ -48,13 +48,17 @@ function Places() {
   return (
     <nav aria-label={t('frame.places')}>
       {places.map(({ to, says }) => (
-        <Link key={to} href={to} aria-current={location === to ? 'page' : undefined}>
+        <Link key={to} href={to} aria-current={stands(location, to)}>
           {t(says)}
         </Link>
       ))}
     </nav>
   );
 }
+
+/** `page` for the place itself; a page below it stands in it. Held imports have a place of their own. */
+const stands = (location: string, to: string): 'page' | 'true' | undefined =>
+  location === to ? 'page' : to !== '/' && to !== '/imports' && location.startsWith(`${to}/`) ? 'true' : undefined;
 
 function LanguageSwitch() {
   const { language, switchTo, t } = useLanguage();

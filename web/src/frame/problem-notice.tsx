@@ -27,7 +27,7 @@ const wordsForCode: Record<string, MessageKey> = {
   'passkey.last': 'passkey.last',
   'invitation.not_valid': 'invitation.gone_why',
   'file.unreadable': 'problem.file_unreadable',
-  'precondition.failed': 'problem.import_changed',
+  'precondition.failed': 'problem.changed_meanwhile',
   'import.wrong_state': 'problem.import_state',
   'import.second_person': 'problem.second_person',
   'import.own': 'problem.own_import',
@@ -37,6 +37,31 @@ const wordsForCode: Record<string, MessageKey> = {
   'list.name_taken': 'problem.list_name',
   'list.other_kind': 'problem.list_kind',
   'agreement.missing': 'problem.no_agreement',
+  'budget.exhausted': 'problem.budget',
+  'reporter.unreadable': 'problem.reporter_unreadable',
+  'contacts.hidden': 'problem.contacts_hidden',
+  'case.wrong_state': 'problem.case_state',
+  'case.supervisor_only': 'problem.supervisor_only',
+  'case.hold_same_person': 'problem.hold_same_person',
+  'case.extortion_unreviewed': 'problem.extortion_unreviewed',
+  'case.assigned_to_other': 'problem.assigned_to_other',
+  'case.assignee_not_let_in': 'problem.assignee_not_let_in',
+  'case.empty': 'problem.case_empty',
+  'case.link_taken': 'problem.link_taken',
+  'case.has_linked_reports': 'problem.has_linked_reports',
+  'contest.wrong_state': 'problem.case_state',
+  'contest.open': 'problem.contested',
+  'contest.same_person': 'problem.own_second',
+  'extortion.same_person': 'problem.own_second',
+  'fate_claim.same_person': 'problem.own_second',
+  'fate_claim.reviewed': 'problem.fate_reviewed',
+  'fate_claim.superseded': 'problem.fate_superseded',
+  'fate_claim.basis_missing': 'problem.fate_basis',
+  'fate_claim.basis_unknown': 'problem.fate_basis',
+  'fate_claim.perpetrators_only': 'problem.perpetrators_only',
+  'disclosure.wrong_state': 'problem.case_state',
+  'disclosure.same_person': 'problem.own_second',
+  'disclosure.guards_unmet': 'problem.guards_unmet',
   'search.too_many': 'problem.search_too_many',
   'search.operator_only': 'problem.operator_only',
 };
@@ -44,6 +69,7 @@ const wordsForCode: Record<string, MessageKey> = {
 /** What happened and what to do, in words, for any failed request. */
 export function problemWords(error: unknown, t: LanguageValue['t']): string {
   if (!(error instanceof ApiProblem)) return t('problem.unexpected');
+  if (error.faults.some(({ code }) => code === 'text.bank_data')) return t('problem.bank_data');
   const known = wordsForCode[error.code];
   if (known) return t(known);
   if (error.code === 'access.too_many_tries') return tryAgainWords(error.retryAfterSeconds ?? 60, t);
@@ -52,6 +78,9 @@ export function problemWords(error: unknown, t: LanguageValue['t']): string {
   if (error.status >= 500) return t('problem.service');
   return error.detail || t('problem.unexpected');
 }
+
+/** What is wrong in particular, as the service worded it, as far as no words of ours say it. */
+const unsaid = ({ faults }: ApiProblem) => faults.filter(({ code }) => code !== 'text.bank_data');
 
 const tryAgainWords = (seconds: number, t: LanguageValue['t']): string =>
   seconds < 60
@@ -75,9 +104,9 @@ export function ProblemNotice(props: {
   return (
     <div role="alert" className="notice error" ref={box} tabIndex={-1}>
       <p>{problemWords(error, t)}</p>
-      {problem && problem.status < 500 && problem.faults.length > 0 && (
+      {problem && problem.status < 500 && unsaid(problem).length > 0 && (
         <ul>
-          {problem.faults.map((fault) => (
+          {unsaid(problem).map((fault) => (
             <li key={`${fault.pointer} ${fault.code} ${fault.message}`}>{fault.message}</li>
           ))}
         </ul>

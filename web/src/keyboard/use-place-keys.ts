@@ -7,7 +7,7 @@ import { useKeys } from './use-keys.js';
 /** So long after G a further key says where to go. */
 const longestPauseMs = 1_500;
 
-/** Places of case staff by key, from every screen: / to the search; G and then Q to the queue, C to the cases. */
+/** Places of case staff by key, from every screen: / to the search; G and then Q to the queue, C to the cases, D to the disclosures of the case that is open. */
 export function usePlaceKeys(role: Role | undefined): void {
   const [location, navigate] = useLocation();
   const pressedG = useRef(0);
@@ -24,5 +24,12 @@ export function usePlaceKeys(role: Role | undefined): void {
   const startSequence = () => {
     pressedG.current = Date.now();
   };
-  useKeys({ Slash: toSearch, KeyG: startSequence, KeyQ: go('/suggestions'), KeyC: go('/cases') });
+  const openCase = /^\/cases\/[^/]+/.exec(location)?.[0];
+  useKeys({
+    Slash: toSearch,
+    KeyG: startSequence,
+    KeyQ: go('/suggestions'),
+    KeyC: go('/cases'),
+    KeyD: openCase ? go(`${openCase}/disclosure`) : undefined,
+  });
 }

@@ -97,6 +97,11 @@ export function DecisionBar(props: {
     if (think.isSuccess) words.current?.focus();
   }, [think.isSuccess]);
 
+  // Nothing waits: the way on is to the queue.
+  useEffect(() => {
+    if (decided && !nextAddress) bar.current?.querySelector('a')?.focus();
+  }, [decided, nextAddress]);
+
   return (
     <section className="decision-bar" aria-labelledby="decision-title" ref={bar}>
       <h2 id="decision-title" className="unseen">

@@ -18,7 +18,6 @@ import { Icon } from '../suggestion/icon.js';
 import { StateWord } from '../suggestion/state-word.js';
 import { ComparisonTable } from './comparison-table.js';
 import { DecisionBar } from './decision-bar.js';
-import { choicesFor } from './decision-choices.js';
 import { History } from './history.js';
 import { useLastDecision } from './last-decision.js';
 import { useNeighbours } from './neighbours.js';
@@ -42,8 +41,10 @@ const keys = [
   { press: 'E', does: 'keys.sentence' },
 ] as const;
 
-/** States in which a person is to judge; what was decided is only looked at. */
-const reviewed: readonly string[] = ['suggested', 'resurfaced', 'needs_info', 'returned', 'proposed'];
+/** Whether this reader is to judge the pair: what was decided, and one's own proposal, is only looked at. */
+const isJudgedHere = ({ state, awaits_own_opinion, own_opinion }: SuggestionDetail): boolean =>
+  ['suggested', 'resurfaced', 'needs_info', 'returned'].includes(state) ||
+  (state === 'proposed' && (awaits_own_opinion || own_opinion !== null));
 
 /** One suggestion side by side with its evidence, and the decision about it. */
 export default function ReviewPage({ id }: { id: string }) {
@@ -102,9 +103,7 @@ function Review({ suggestion }: { suggestion: SuggestionDetail }) {
   const [, navigate] = useLocation();
   const mayDecide = session ? decides(session.role) : false;
   // As it was on arrival: deciding lets it go, and nobody takes it for himself again by that.
-  const [reviewing] = useState(
-    () => mayDecide && reviewed.includes(suggestion.state) && choicesFor(suggestion).length > 0,
-  );
+  const [reviewing] = useState(() => mayDecide && isJudgedHere(suggestion));
   useHeldClaim(suggestion.id, reviewing);
   const next = useNextPair(suggestion.id, filters, reviewing);
   const nextAddress = next ? reviewAddress(next, filters) : null;

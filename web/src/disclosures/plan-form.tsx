@@ -1,0 +1,97 @@
+import type { FormEvent } from 'react';
+import { usePlanDisclosure } from '../api/disclosures.js';
+import { useFateClaims } from '../api/fate-claims.js';
+import { type CaseView, type Disclosure, disclosureKinds, ownerBodies } from '../api/types.js';
+import { FaultSummary, useFaults } from '../forms/faults.js';
+import { faultAt, textOf } from '../forms/read-form.js';
+import { Select } from '../forms/select.js';
+import { ProblemNotice } from '../frame/problem-notice.js';
+import { useLanguage } from '../language/language.js';
+import { type Recipient, useConfirmedLinks } from './use-case-people.js';
+
+interface PlanFormProps {
+  view: CaseView;
+  recipients: Recipient[];
+  onClose: () => void;
+  onPlanned: (id: string) => void;
+}
+
+/** What is told to whom, and on what it rests. Everything else is filled in afterwards, beside the guards. */
+export function PlanForm({ view, recipients, onClose, onPlanned }: PlanFormProps) {
+  const { t } = useLanguage();
+  const faults = useFaults();
+  const plan = usePlanDisclosure(view.id);
+  const links = useConfirmedLinks(view);
+  const claims = useFateClaims(view.id).data?.items.filter(({ superseded }) => !superseded) ?? [];
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (plan.isPending) return;
+    const form = event.currentTarget;
+    const kind = disclosureKinds.find((word) => word === textOf(form, 'plan-kind'));
+    const recipient = textOf(form, 'plan-recipient');
+    const owner = ownerBodies.find((word) => word === textOf(form, 'plan-owner')) ?? 'operator';
+    if (!kind || recipient === '') return faults.show([faultAt('plan-recipient', 'disclosure.recipient_missing')]);
+    faults.clear();
+    const [link, claim] = [textOf(form, 'plan-link'), textOf(form, 'plan-claim')];
+    plan.mutate(
+      {
+        kind,
+        recipient_id: recipient,
+        owner_body: owner,
+        ...(link && { suggestion_id: link }),
+        ...(claim && { fate_claim_id: claim }),
+      },
+      { onSuccess: (made: Disclosure) => onPlanned(made.id) },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-busy={plan.isPending} className="step-form plan-fields">
+      <FaultSummary faults={faults} />
+      {plan.isError && <ProblemNotice error={plan.error} takeFocus />}
+      <Select
+        id="plan-kind"
+        label={t('disclosure.kind')}
+        faults={faults}
+        options={disclosureKinds.map((word) => ({ value: word, label: t(`disclosure_kind.${word}`) }))}
+      />
+      <Select
+        id="plan-recipient"
+        label={t('disclosure.recipient')}
+        faults={faults}
+        none={t('disclosure.recipient_choose')}
+        options={recipients.map(({ id, label }) => ({ value: id, label }))}
+      />
+      <Select
+        id="plan-link"
+        label={t('disclosure.link')}
+        faults={faults}
+        none={t('disclosure.none_chosen')}
+        options={links.map(({ id, record }) => ({ value: id, label: record.name }))}
+      />
+      <Select
+        id="plan-claim"
+        label={t('disclosure.claim')}
+        faults={faults}
+        none={t('disclosure.none_chosen')}
+        options={claims.map((claim) => ({
+          value: claim.id,
+          label: `${t(`fate_claim.${claim.claim}`)} · ${t(`fate_level.${claim.effective_level}`)}`,
+        }))}
+      />
+      <Select
+        id="plan-owner"
+        label={t('disclosure.owner')}
+        faults={faults}
+        options={ownerBodies.map((word) => ({ value: word, label: t(`owner_body.${word}`) }))}
+      />
+      <div className="choices">
+        <button type="submit" className="primary">
+          {t('disclosure.plan_send')}
+        </button>
+        <button type="button" className="quiet" onClick={onClose}>
+          {t('decision.close')}
+        </button>
+      </div>
+    </form>
+  );
+}
