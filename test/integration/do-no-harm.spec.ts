@@ -44,6 +44,11 @@ beforeEach(() => sql('delete from try_limits'));
 
 const approve = (id: string, by = staff.noor) => step(by, id, 'approval');
 
+interface Described {
+  paths: Record<string, object>;
+  components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+}
+
 /** What the family of a report is shown, as it comes over the line. */
 async function familyOf(reportId: string) {
   const receipt = await issueReceipt(staff.rana, reportId);
@@ -348,7 +353,7 @@ describe('do no harm', () => {
     const one = (await staff.rana.get(`/v1/disclosures/${list.items[0].id}`)).body;
     for (const answer of [claims, ...claims.items, list, ...list.items, one]) expect(answer.legal_effect).toBe(effect);
     expect(claims.items.length * list.items.length).toBeGreaterThan(0);
-    const { paths, components } = await (await fetch(`${application.url}/openapi.json`)).json();
+    const { paths, components } = (await (await fetch(`${application.url}/openapi.json`)).json()) as Described;
     expect(Object.keys(paths).filter((path) => /certificate|declaration/.test(path))).toEqual([]);
     for (const name of ['CaseFateClaim', 'CaseFateClaims', 'DisclosureSummary', 'DisclosurePage', 'Disclosure'])
       expect([name, JSON.stringify(components.schemas[name].properties.legal_effect)]).toEqual([

@@ -13,9 +13,9 @@ export const notTenant: Record<string, string> = {
   case_transitions: 'which state of a case may follow which',
   contest_transitions: 'which state of a contest may follow which',
   rematch_chunks: 'ranges of ids that are compared again; a worker goes through all organisations',
-  suggestion_transitions: 'which state of a suggestion may follow which',
   disclosure_transitions: 'where a disclosure may go: words of the program',
   perpetrator_documents: 'which kinds of documents are the word of those who detained: words of the program',
+  suggestion_transitions: 'which state of a suggestion may follow which',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
