@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLanguage } from '../language/language.js';
+import type { WhenFresh } from '../session/fresh-proof.js';
 import { call } from './call.js';
 import { idempotencyKeys } from './idempotency-key.js';
 import { ApiProblem } from './problem.js';
@@ -190,10 +191,13 @@ export const useReportExtortion = (view: CaseView) =>
     return call('POST', `${path}/extortion-reports`, { ...options, body });
   });
 
-export const useReviewExtortion = (view: CaseView, reportId: string) =>
+/** Wants a fresh proof of who reviews: it may show the contacts again. */
+export const useReviewExtortion = (view: CaseView, reportId: string, whenFresh: WhenFresh) =>
   useCaseChange(view.id, (body: ExtortionReviewBody, options) => {
     const path = casePath(view.id);
-    return call('POST', `${path}/extortion-reports/${encodeURIComponent(reportId)}/reviews`, { ...options, body });
+    return whenFresh(() =>
+      call('POST', `${path}/extortion-reports/${encodeURIComponent(reportId)}/reviews`, { ...options, body }),
+    );
   });
 
 export const useTakeDownContest = (view: CaseView) =>

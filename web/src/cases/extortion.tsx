@@ -9,6 +9,7 @@ import { TextArea } from '../forms/text-area.js';
 import { Loading } from '../frame/loading.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
+import { ProofDeclined, useFreshGate } from '../session/fresh-proof.js';
 import { Icon } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
 import { Disclosing } from './disclosing.js';
@@ -138,7 +139,8 @@ function ReportForm({ view, onClose }: { view: CaseView; onClose: () => void }) 
 function ReviewForm({ view, reportId, onClose }: { view: CaseView; reportId: string; onClose: () => void }) {
   const { t } = useLanguage();
   const faults = useFaults();
-  const review = useReviewExtortion(view, reportId);
+  const { whenFresh, dialog } = useFreshGate(undefined);
+  const review = useReviewExtortion(view, reportId, whenFresh);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (review.isPending) return;
@@ -149,24 +151,27 @@ function ReviewForm({ view, reportId, onClose }: { view: CaseView; reportId: str
     review.mutate({ outcome, note }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={review.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {review.isError && <ProblemNotice error={review.error} takeFocus />}
-      <Select
-        id="review-outcome"
-        label={t('safety.review_outcome')}
-        faults={faults}
-        options={extortionOutcomes.map((word) => ({ value: word, label: t(`extortion_outcome.${word}`) }))}
-      />
-      <TextArea id="review-note" label={t('safety.review_note')} faults={faults} maxLength={4000} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('safety.review_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    <>
+      <form onSubmit={submit} noValidate aria-busy={review.isPending} className="step-form">
+        <FaultSummary faults={faults} />
+        {review.isError && !(review.error instanceof ProofDeclined) && <ProblemNotice error={review.error} takeFocus />}
+        <Select
+          id="review-outcome"
+          label={t('safety.review_outcome')}
+          faults={faults}
+          options={extortionOutcomes.map((word) => ({ value: word, label: t(`extortion_outcome.${word}`) }))}
+        />
+        <TextArea id="review-note" label={t('safety.review_note')} faults={faults} maxLength={4000} />
+        <div className="choices">
+          <button type="submit" className="primary">
+            {t('safety.review_send')}
+          </button>
+          <button type="button" className="quiet" onClick={onClose}>
+            {t('decision.close')}
+          </button>
+        </div>
+      </form>
+      {dialog}
+    </>
   );
 }
