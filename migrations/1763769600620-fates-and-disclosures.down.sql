@@ -1,6 +1,6 @@
 drop table disclosure_attempts, disclosure_events, disclosures, disclosure_transitions, case_special_classes, sought_person_wishes, recipient_wishes,
   fate_reviews, fate_claims, perpetrator_documents;
-drop policy sources_api_assessed on sources;
+drop policy if exists sources_api_assessed on sources;
 drop trigger sources_assess_only on sources;
 revoke update (authenticity) on sources from athar_api;
 drop table source_assessments;

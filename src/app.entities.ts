@@ -8,7 +8,12 @@ import { Case, CaseEvent, CaseHold, CaseNote, CaseReport, CaseTask, CaseTransiti
 import { Contest, ContestEvent, ContestTransition } from './cases/contest.entity.js';
 import { ExtortionReport, ExtortionReview } from './cases/extortion.entity.js';
 import { Consent, Suppression } from './consents/consent.entity.js';
-import { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosures/disclosure.entity.js';
+import {
+  Disclosure,
+  DisclosureAttempt,
+  DisclosureEvent,
+  DisclosureTransition,
+} from './disclosures/disclosure.entity.js';
 import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
@@ -16,7 +21,7 @@ import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
-import { SourceAssessment } from './sources/source-assessment.entity.js';
+import { PerpetratorDocument, SourceAssessment } from './sources/source-assessment.entity.js';
 import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -72,6 +77,8 @@ export const appEntities = [
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,
+  DisclosureTransition,
+  PerpetratorDocument,
   SuggestionTransition,
   SuggestionClaim,
   SuggestionOpinion,

@@ -75,3 +75,10 @@ export class DisclosureAttempt {
   @Column('text', { nullable: true }) note: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
+
+/** Where a disclosure may go: the same rows as transitions.ts. */
+@Entity('disclosure_transitions')
+export class DisclosureTransition {
+  @PrimaryColumn('text') fromState: DisclosureState;
+  @PrimaryColumn('text') toState: DisclosureState;
+}

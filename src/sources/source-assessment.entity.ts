@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { IssuerKind } from './perpetrator-documents.js';
+import type { DocumentType } from './source.entity.js';
 
 export const authenticities = ['consistent', 'doubtful', 'forged'] as const;
 export type Authenticity = (typeof authenticities)[number];
@@ -15,4 +16,11 @@ export class SourceAssessment {
   @Column('text') note: string;
   @Column('uuid') assessedBy: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** Which documents are the word of those who detained: the same rows as perpetrator-documents.ts. */
+@Entity('perpetrator_documents')
+export class PerpetratorDocument {
+  @PrimaryColumn('text') documentType: DocumentType;
+  @PrimaryColumn('text') issuerKind: IssuerKind;
 }
