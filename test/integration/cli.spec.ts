@@ -76,7 +76,7 @@ describe('every command explains itself', () => {
     ['model show', ['--model', '--json']],
     ['model estimate', ['--population', '--reviewed', '--prior-strength', '--write', '--as', '--noise', '--json']],
     ['model evaluate', ['--seed', '--reports', '--records', '--noise', '--siblings', '--cousins', '--model', '--json']],
-    ['search', ['<name>', '--limit', '--as', '--json']],
+    ['search', ['<name>', '--reason', '--limit', '--as', '--json']],
     ['account', ['invite']],
     ['account invite', ['<login>', '--name', '--role', 'one-time link', 'ATHAR_ORIGIN']],
     [
@@ -124,14 +124,15 @@ describe('a command that is used wrongly ends with 2, one sentence and no result
   const notJson = /That is not a JSON object with name/;
   const wrong = [
     ['nonsense', /^error: unknown command 'nonsense'/],
-    ['search', /^error: missing required argument 'name'/],
+    ['search', /^error: required option '--reason <text>' not specified/],
+    ["search --reason 'A call'", /^error: missing required argument 'name'/],
     ['worker often', /^error: too many arguments/],
-    ['search Samer --limit 0', /A whole number from 1 to 200/],
-    ['search Samer --limit 1e1', /A whole number from 1 to 200/],
-    ['search Samer', /^Say who you are: --as <account>/],
-    ['search Samer --as nobody', /^There is no such account, or it may not do this/],
-    ['search Samer --as technician', /^There is no such account, or it may not do this/],
-    ["search '...' --as nour", /must hold at least one letter/],
+    ['search Samer --limit 0', /A whole number from 1 to 50/],
+    ['search Samer --limit 1e1', /A whole number from 1 to 50/],
+    ["search Samer --reason 'A call'", /^Say who you are: --as <account>/],
+    ["search Samer --reason 'A call' --as nobody", /^There is no such account, or it may not do this/],
+    ["search Samer --reason 'A call' --as technician", /^There is no such account, or it may not do this/],
+    ["search '...' --reason 'A call' --as nour", /at least one letter/],
     ['demo --records many', /A whole number from 4 to/],
     ['import package.json', /^error: unknown command 'package\.json'/],
     ['import check', /^error: missing required argument 'file'/],
@@ -230,7 +231,7 @@ describe('the servers in the environment', () => {
   it(
     'end a command with 1 when the database cannot be reached, without its password',
     async () => {
-      const commands = [['migrate'], ['search', 'Samer', '--as', 'nour'], ['serve'], ['demo']];
+      const commands = [['migrate'], ['search', 'Samer', '--reason', 'A call', '--as', 'nour'], ['serve'], ['demo']];
       const env = { DATABASE_URL: unreachable };
       for (const { code, out, err } of await Promise.all(commands.map((words) => athar(words, { env })))) {
         expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -242,7 +243,7 @@ describe('the servers in the environment', () => {
 
   it('end a command with 1 when the queue cannot be reached, instead of waiting for ever', async () => {
     const env = { REDIS_URL: `redis://:${secret}@127.0.0.1:1` };
-    const { code, out, err } = await athar(['search', 'Samer', '--as', 'nour'], { env });
+    const { code, out, err } = await athar(['search', 'Samer', '--reason', 'A call', '--as', 'nour'], { env });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe('The queue server that REDIS_URL names cannot be reached, or refuses the password.\n');
   });
@@ -255,7 +256,7 @@ describe('the servers in the environment', () => {
       url.pathname = '/prepared_by_hand';
       const env = { DATABASE_URL: url.href };
       try {
-        const unprepared = await athar(['search', 'Samer', '--as', 'nour'], { env });
+        const unprepared = await athar(['search', 'Samer', '--reason', 'A call', '--as', 'nour'], { env });
         expect([unprepared.code, unprepared.err.split('\n')[0]]).toEqual([
           1,
           'The database has not been prepared. Run: athar migrate',
