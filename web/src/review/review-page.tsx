@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.js';
 import { useSession } from '../api/session.js';
@@ -107,6 +107,11 @@ function Review({ suggestion }: { suggestion: SuggestionDetail }) {
   useHeldClaim(suggestion.id, reviewing);
   const next = useNextPair(suggestion.id, filters, reviewing);
   const nextAddress = next ? reviewAddress(next, filters) : null;
+  // Whoever decides faster than the next pair comes goes on as soon as it is there.
+  const [decided, setDecided] = useState(false);
+  useEffect(() => {
+    if (decided && nextAddress) navigate(nextAddress);
+  }, [decided, nextAddress, navigate]);
   const heading = useArrival();
   const [weightsHidden, setWeightsHidden] = useState(weightsWereHidden);
   const table = useRef<HTMLDivElement>(null);
@@ -161,9 +166,7 @@ function Review({ suggestion }: { suggestion: SuggestionDetail }) {
           suggestion={suggestion}
           nextAddress={nextAddress}
           queue={queueAddress(filters)}
-          onDecided={() => {
-            if (nextAddress) navigate(nextAddress);
-          }}
+          onDecided={() => setDecided(true)}
         />
       </div>
       <aside className="review-side" aria-label={t('review.side')}>
