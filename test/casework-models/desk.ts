@@ -147,8 +147,9 @@ export class Desk {
     return this.write({ key, thing: `suggestion ${which}`, by, from, to, revision: suggestion.revision });
   }
 
+  /** What was found for a family is withheld while it has withdrawn its report, and comes back as it was. */
   private linkStands(): boolean {
-    return this.suggestions[0].state === 'confirmed';
+    return this.suggestions[0].state === 'confirmed' && this.case.state !== 'withdrawn';
   }
 
   private claimNow(claim: Claim): ClaimNow {

@@ -48,6 +48,8 @@ class RealDesk {
     if (!send) return 'access.not_found';
     const answer = await send();
     if (answer.status >= 300) return answer.body.code;
+    // Withholding what was found for a withdrawn report is the worker's part of it.
+    if (action.of === 'case') await application.settled();
     if (action.of === 'claim') this.claims.push(answer.body.id);
     if (action.of === 'plan') this.disclosures.push(answer.body.id);
     // An edit has no key: it is known again by the revision that it names.
