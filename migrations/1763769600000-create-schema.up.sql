@@ -212,14 +212,17 @@ create table report_members (
   report_id uuid not null,
   organisation_id uuid not null references organisations,
   account_id uuid references accounts,
-  via text not null check (via in ('filed', 'assigned', 'second_review', 'break_glass')),
+  -- read_by_two: a supervisor or disclosure lead whom somebody let read a case of a special class (R23).
+  via text not null check (via in ('filed', 'assigned', 'second_review', 'break_glass', 'read_by_two')),
   reason text,
   granted_by uuid not null,
   granted_at timestamptz not null default now(),
   expires_at timestamptz,
   foreign key (report_id, organisation_id) references reports (id, organisation_id) on delete cascade deferrable initially deferred,
   constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
-  constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
+  constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null)),
+  constraint report_members_read_by_two check (via <> 'read_by_two'
+    or (account_id is not null and account_id <> granted_by and reason is not null and expires_at is not null))
 );
 create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 -- Row-level security asks by it, for each row: it must not be partial.

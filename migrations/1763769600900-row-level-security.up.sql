@@ -65,13 +65,19 @@ grant select, insert, delete on report_members to athar_api;
 create policy report_members_api on report_members to athar_api
   using (organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()));
--- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17).
+-- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17). Those who
+-- reach every report are let read one of a special class by anybody else who reaches it, for some hours (R23).
 create policy report_members_api_let_in on report_members as restrictive for insert to athar_api
   with check ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker'
     or account_id = (select app_actor())
-      and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours'));
+      and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours')
+    or via = 'read_by_two' and granted_by = (select app_actor()) and expires_at <= now() + interval '8 hours'
+      and exists (
+        select 1 from accounts a where a.id = account_id and a.role in ('supervisor', 'disclosure_lead')
+          and a.organisation_id = (select app_organisation()) offset 0));
 create policy report_members_api_let_go on report_members as restrictive for delete to athar_api
-  using ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker');
+  using ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker'
+    or via = 'read_by_two' and (granted_by = (select app_actor()) or expires_at <= now()));
 
 -- When a consent ends while a proposal waits, the worker closes the report again to those who are no members. It sees that row alone.
 grant select (report_id, account_id), delete on report_members to athar_worker;

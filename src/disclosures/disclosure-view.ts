@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noLegalEffect } from '../fate-claims/fate-words.js';
 import type { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosure.entity.js';
-import { disclosureChannels, disclosureKinds, ownerBodies } from './disclosure-words.js';
+import { disclosureChannels, disclosureKinds, disclosureLines, ownerBodies } from './disclosure-words.js';
 import type { GuardFacts } from './guard-facts.js';
 import { askGuards, type GuardCode, guardCodes, type MendingPlace, mendingPlaces } from './guards.js';
 import type { GuardPlaces } from './read-guard-facts.js';
@@ -43,6 +43,7 @@ export const DisclosureView = DisclosureSummary.extend({
   safety_plan_on: z.iso.date().nullable(),
   checklist: z.object({ script_read: z.boolean(), what_not_to_say_read: z.boolean() }),
   note: z.string().nullable(),
+  lines: z.array(z.enum(disclosureLines)).describe('What is said in every conversation, by the key of its words (R11)'),
   proposed_at: z.iso.datetime(),
   supervised_by: z.uuid().nullable(),
   supervised_at: z.iso.datetime().nullable(),
@@ -126,6 +127,7 @@ export function disclosureView({ disclosure: row, facts, places, attempts, event
       what_not_to_say_read: row.checklist.what_not_to_say_read === true,
     },
     note: row.note,
+    lines: [...disclosureLines],
     proposed_at: row.proposedAt.toISOString(),
     supervised_by: row.supervisorId,
     supervised_at: row.supervisedAt?.toISOString() ?? null,

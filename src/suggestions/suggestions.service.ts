@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { reaches } from '../access/object-checks.js';
+import { mayBeRead, reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
@@ -136,7 +136,7 @@ export class SuggestionsService {
         model_version: suggestion.modelVersion,
         size_class: suggestion.sizeClass,
         evidence: blind ? null : suggestion.evidence,
-        ...inFull(rows),
+        ...inFull(rows, await mayBeRead(manager, suggestion.reportId)),
         original_row: await originalRow(manager, rows.record),
         events: (await eventsOf(manager, id, actor.id, blind)).map(eventView),
         other_candidates: (await rowsOf(manager, actor.id, others)).map(suggestionSummary),
