@@ -16,6 +16,8 @@ export const DisclosureSummary = z
     revision: z.int(),
     recipient_id: z.uuid(),
     owner_body: z.enum(ownerBodies),
+    corrects: z.uuid().nullable().describe('Of a correction: what was told wrongly'),
+    corrected_by: z.array(z.uuid()).describe('Corrections of it, the first one first'),
     planned_for: z.iso.datetime().nullable(),
     follow_up_on: z.iso.date().nullable(),
     proposed_by: z.uuid().describe('Who said last what it is to be: somebody else approves'),
@@ -34,7 +36,6 @@ export const DisclosurePage = z
 export const DisclosureView = DisclosureSummary.extend({
   suggestion_id: z.uuid().nullable(),
   fate_claim_id: z.uuid().nullable(),
-  corrects: z.uuid().nullable(),
   channel: z.enum(disclosureChannels).nullable(),
   trained_person: z.string().nullable(),
   spoken_language: z.string().nullable(),
@@ -87,13 +88,14 @@ export type DisclosureView = z.infer<typeof DisclosureView>;
 
 export interface DisclosureInFull {
   disclosure: Disclosure;
+  correctedBy: string[];
   facts: GuardFacts;
   places: GuardPlaces;
   attempts: DisclosureAttempt[];
   events: DisclosureEvent[];
 }
 
-export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
+export const disclosureSummary = (row: Disclosure, correctedBy: string[]): DisclosureSummary => ({
   id: row.id,
   case_id: row.caseId,
   kind: row.kind,
@@ -101,6 +103,8 @@ export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
   revision: row.revision,
   recipient_id: row.recipientId,
   owner_body: row.ownerBody,
+  corrects: row.corrects,
+  corrected_by: correctedBy,
   planned_for: row.plannedFor?.toISOString() ?? null,
   follow_up_on: row.followUpOn,
   proposed_by: row.proposedBy,
@@ -110,12 +114,18 @@ export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
   legal_effect: noLegalEffect,
 });
 
-export function disclosureView({ disclosure: row, facts, places, attempts, events }: DisclosureInFull): DisclosureView {
+export function disclosureView({
+  disclosure: row,
+  correctedBy,
+  facts,
+  places,
+  attempts,
+  events,
+}: DisclosureInFull): DisclosureView {
   return {
-    ...disclosureSummary(row),
+    ...disclosureSummary(row, correctedBy),
     suggestion_id: row.suggestionId,
     fate_claim_id: row.fateClaimId,
-    corrects: row.corrects,
     channel: row.channel,
     trained_person: row.trainedPerson,
     spoken_language: row.spokenLanguage,
