@@ -705,7 +705,11 @@ create table suggestion_claims (
   account_id uuid not null,
   claimed_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
+  -- Who passed it on to him, and why.
+  passed_by uuid,
+  reason text,
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id),
+  constraint suggestion_claims_passed_for_a_reason check ((passed_by is null) = (reason is null) and passed_by <> account_id)
 );
 create index suggestion_claims_account on suggestion_claims (account_id);
 
@@ -759,7 +763,7 @@ create table suggestion_events (
   at timestamptz not null default clock_timestamp(),
   account_id uuid,
   kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'resurfaced', 'proposed', 'opinion', 'confirmed', 'rejected', 'returned',
-    'needs_info', 'revoked', 'reopened', 'undone', 'suppressed', 'source_withdrawn', 'source_back')),
+    'needs_info', 'revoked', 'reopened', 'undone', 'passed', 'suppressed', 'source_withdrawn', 'source_back')),
   from_state text,
   to_state text not null,
   -- Codes: of a rejection, or why it is withheld.

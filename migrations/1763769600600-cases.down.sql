@@ -1,7 +1,7 @@
 drop trigger suggestions_not_while_contested on suggestions;
 drop trigger suggestions_revoked on suggestions;
-drop policy suggestions_casework on suggestions;
-drop policy alarms_casework on alarms;
+drop policy if exists suggestions_casework on suggestions;
+drop policy if exists alarms_casework on alarms;
 revoke all on suggestions, alarms from athar_casework;
 drop trigger reports_followed_by_case on reports;
 drop trigger reports_open_cases on reports;

@@ -317,14 +317,14 @@ create table disclosure_attempts (
 );
 
 -- The detention records that something told rests on: by its link, and by whatever the claim names.
-create function records_behind(suggestion uuid, claim uuid) returns setof uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select s.detention_record_id from suggestions s where s.id = suggestion
+create function records_behind(link uuid, told_claim uuid) returns setof uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select s.detention_record_id from suggestions s where s.id = link
   union
   select case b.item ->> 'kind'
       when 'link' then (select s.detention_record_id from suggestions s where s.id = (b.item ->> 'id')::uuid)
       else (b.item ->> 'id')::uuid end
   from fate_claims f cross join jsonb_array_elements(f.basis) as b(item)
-  where f.id = claim and b.item ->> 'kind' in ('link', 'detention_record')
+  where f.id = told_claim and b.item ->> 'kind' in ('link', 'detention_record')
 $$;
 
 -- Contested, and not decided; of everything but a correction also what was upheld (R15).

@@ -131,17 +131,19 @@ create policy suggestions_worker on suggestions to athar_worker
   with check (organisation_id = (select app_organisation()));
 grant select on suggestion_transitions to athar_api, athar_worker;
 
--- Nobody takes a suggestion from somebody who is at it, and nobody takes it in another's name.
+-- Nobody takes a suggestion from somebody who is at it, and nobody takes it in another's name: what is one's own is passed on to a colleague.
 alter table suggestion_claims enable row level security;
 alter table suggestion_claims force row level security;
-grant select, insert, update (account_id, claimed_at, expires_at), delete on suggestion_claims to athar_api;
+grant select, insert, update (account_id, claimed_at, expires_at, passed_by, reason), delete on suggestion_claims to athar_api;
 create policy suggestion_claims_api on suggestion_claims for select to athar_api
   using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_taken on suggestion_claims for insert to athar_api
   with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_renewed on suggestion_claims for update to athar_api
   using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0))
-  with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+  with check ((account_id = (select app_actor()) or passed_by = (select app_actor()) and exists (
+      select 1 from accounts a where a.id = account_id and a.organisation_id = (select app_organisation()) offset 0))
+    and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_let_go on suggestion_claims for delete to athar_api
   using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 

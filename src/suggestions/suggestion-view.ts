@@ -51,7 +51,17 @@ export const SuggestionSummary = z
       .boolean()
       .describe('Proposed by somebody else: say what you think yourself; then you read who proposed it and why'),
     claim: z
-      .object({ mine: z.boolean(), by: z.string().nullable(), until: z.iso.datetime() })
+      .object({
+        mine: z.boolean(),
+        by: z.string().nullable(),
+        until: z.iso.datetime(),
+        passed: z
+          .object({ by: z.string().nullable(), reason: z.string() })
+          .nullable()
+          .describe(
+            'Who passed it on to the caller, and why. Null for whoever has still to give an opinion of his own',
+          ),
+      })
       .nullable()
       .describe('Who is looking at it now'),
     undo_until: z.iso.datetime().nullable().describe('Until when the caller may undo what he decided last'),
