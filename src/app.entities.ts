@@ -14,7 +14,12 @@ import {
   DisclosureEvent,
   DisclosureTransition,
 } from './disclosures/disclosure.entity.js';
-import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
+import {
+  CaseExchangeWord,
+  CaseSpecialClass,
+  RecipientWishRow,
+  SoughtPersonWishRow,
+} from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
@@ -74,6 +79,7 @@ export const appEntities = [
   RecipientWishRow,
   SoughtPersonWishRow,
   CaseSpecialClass,
+  CaseExchangeWord,
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,

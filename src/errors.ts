@@ -19,6 +19,7 @@ const catalogue = {
   'access.csrf': [403, 'The request does not come from a page of this service'],
   'access.fresh_sign_in': [403, 'This needs a proof of identity that is at most five minutes old: sign in again'],
   'access.not_found': [404, 'There is nothing here, or it is not yours to see'],
+  'read.second_person': [403, 'This case is of a special class: somebody else who reads it has to let you in'],
   'password.too_short': [422, 'The password is shorter than 15 characters'],
   'password.too_common': [
     422,
@@ -51,6 +52,7 @@ const catalogue = {
   'suggestion.claimed': [409, 'Somebody else is at this suggestion at the moment'],
   'opinion.own_proposal': [409, 'Somebody else must give an opinion: you proposed this yourself'],
   'opinion.given': [409, 'You gave your opinion of this proposal already'],
+  'suggestion.not_held': [409, 'You pass on what you hold yourself: take it first'],
   'suggestion.changed': [409, 'The suggestion changed since you saw it'],
   'suggestion.wrong_state': [409, 'This decision is not possible in the present state'],
   'account.login_taken': [409, 'This login is in use'],

@@ -13,6 +13,8 @@ export const alarmKinds = [
   'large_export',
   'extortion_reported',
   'record_confirmed_twice',
+  'contest_upheld',
+  'correction_planned',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
