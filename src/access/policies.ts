@@ -187,6 +187,8 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),
+  // Not auditors: a reason may name somebody.
+  'GET /v1/name-searches': staff('supervisor'),
   'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),

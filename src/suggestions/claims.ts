@@ -6,6 +6,8 @@ import type { Suggestion } from './suggestion.entity.js';
 
 /** How long somebody may leave a suggestion alone that he took before it is anybody's again. */
 export const claimMinutes = 15;
+/** And one that was only taken for later: whoever leaves before he opens it holds up nobody. */
+export const takenAheadMinutes = 3;
 
 export interface ClaimView {
   mine: boolean;
@@ -52,21 +54,25 @@ export async function claimsOf(
 
 /**
  * Takes a suggestion or goes on with it. Doing it twice is the same as once, but for the time.
+ * @param minutes for how long from now on; what is one's own for longer stays so
  * @returns whether it is the caller's now; false when somebody else is at it
  */
 export async function takeClaim(
   manager: EntityManager,
   accountId: string,
   { id, organisationId }: Pick<Suggestion, 'id' | 'organisationId'>,
+  minutes = claimMinutes,
 ): Promise<boolean> {
   const taken: unknown[] = await manager.query(
     `insert into suggestion_claims (suggestion_id, organisation_id, account_id, expires_at)
      values ($1, $2, $3, now() + $4 * interval '1 minute')
-     on conflict (suggestion_id) do update set account_id = excluded.account_id, expires_at = excluded.expires_at,
+     on conflict (suggestion_id) do update set account_id = excluded.account_id,
+       expires_at = case when suggestion_claims.account_id = excluded.account_id then greatest(suggestion_claims.expires_at, excluded.expires_at)
+         else excluded.expires_at end,
        claimed_at = case when suggestion_claims.account_id = excluded.account_id then suggestion_claims.claimed_at else now() end
      where suggestion_claims.account_id = excluded.account_id or suggestion_claims.expires_at <= now()
      returning suggestion_id`,
-    [id, organisationId, accountId, claimMinutes],
+    [id, organisationId, accountId, minutes],
   );
   return taken.length > 0;
 }

@@ -65,6 +65,7 @@ export const definerFunctions: Record<string, string> = {
   'case_follows_report()': 'a trigger: the case of a report that was taken back with its file rests too',
   'move_report()': 'a trigger: links a report to another case and counts reports',
   'hide_contacts()': 'a trigger: hides contacts while extortion waits for its review (R13)',
+  'expire_cases()': 'cases that are over, of the organisation that the worker works for: it learns how many',
   'is_frozen(uuid)': 'whether something is contested: yes or no, also about a partner’s record (R15)',
   'tell_webhooks(uuid,text,uuid[])': 'called by the triggers below; no process may tell anything by itself',
   'tell_of_imports()': 'a trigger: an import is checked, finished, failed or taken back',

@@ -79,6 +79,7 @@ const ofCasework = [
   'move_report',
   'hide_contacts',
   'is_frozen',
+  'expire_cases',
 ];
 
 async function ownedByRoles(query: Query): Promise<string[]> {
