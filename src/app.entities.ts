@@ -28,6 +28,13 @@ import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { PerpetratorDocument, SourceAssessment } from './sources/source-assessment.entity.js';
 import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
+import {
+  WebhookAttempt,
+  WebhookEndpoint,
+  WebhookEventType,
+  WebhookMessage,
+  WebhookSecret,
+} from './webhooks/webhook.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -88,4 +95,9 @@ export const appEntities = [
   SuggestionTransition,
   SuggestionClaim,
   SuggestionOpinion,
+  WebhookEventType,
+  WebhookEndpoint,
+  WebhookSecret,
+  WebhookMessage,
+  WebhookAttempt,
 ];

@@ -63,7 +63,12 @@ export const reaches = {
         or exists (select 1 from suggestions suggestion join reports report on report.id = suggestion.report_id
           where suggestion.detention_record_id = contest.detention_record_id and ${reachesReport('report')} offset 0))))`,
   },
-  alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
+  /** Administrators: what became of their webhooks. */
+  alarm: {
+    table: 'alarms',
+    alias: 'alarm',
+    condition: `(${ofOwnOrganisation('alarm')} and (app_role() <> 'organisation_admin' or alarm.kind = 'webhook_disabled'))`,
+  },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
   /** Whoever sent it: the supervisors of the organisation that runs the service look at it. */
@@ -98,6 +103,11 @@ export const reaches = {
     condition: administers('change', 'from_role', 'to_role'),
   },
   key: { table: 'partner_keys', alias: 'key', condition: administers('key') },
+  webhook: {
+    table: 'webhook_endpoints',
+    alias: 'endpoint',
+    condition: `(app_role() = 'organisation_admin' and ${ofOwnOrganisation('endpoint')} and endpoint.deleted_at is null)`,
+  },
   organisation: {
     table: 'organisations',
     alias: 'organisation',

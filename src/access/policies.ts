@@ -38,7 +38,7 @@ const readByTwo = (policy: Policy): Policy => ({ ...policy, readByTwo: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
 const administrators: Policy = staff('organisation_admin', 'system_admin');
 const systemAdministrators: Policy = staff('system_admin');
-/** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
+/** Not system administrators: whoever sees the secret of a key can read that partner's rows, and a webhook sends where its maker says. */
 const partnersAdministrators: Policy = staff('organisation_admin');
 
 /** Importers hand in lists for their organisation and see what became of them, and nothing else. */
@@ -141,8 +141,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/family/session': family,
   'GET /v1/family/report': family,
 
-  'GET /v1/alarms': staff('supervisor', 'auditor'),
-  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
+  'GET /v1/alarms': staff('supervisor', 'auditor', 'organisation_admin'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor', 'organisation_admin'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,
@@ -195,6 +195,8 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),
+  // Not auditors: a reason may name somebody.
+  'GET /v1/name-searches': staff('supervisor'),
   'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
@@ -244,6 +246,16 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/keys/:id/rotation': about(fresh(partnersAdministrators), 'key'),
   'DELETE /v1/keys/:id/secrets/:secretId': about(fresh(administrators), 'key'),
   'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
+  'GET /v1/webhooks': partnersAdministrators,
+  'POST /v1/webhooks': fresh(partnersAdministrators),
+  'GET /v1/webhooks/:id': about(partnersAdministrators, 'webhook'),
+  'DELETE /v1/webhooks/:id': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/rotation': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/disabling': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/enabling': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/test': about(partnersAdministrators, 'webhook'),
+  'GET /v1/webhooks/:id/messages': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/messages/:messageId/replay': about(partnersAdministrators, 'webhook'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is, and where it has a row of its own. */
