@@ -13,6 +13,7 @@ export const alarmKinds = [
   'large_export',
   'extortion_reported',
   'record_confirmed_twice',
+  'model_rolled_back',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -35,6 +35,7 @@ const features = [
   'rematches',
   'receipts',
   'figures',
+  'models',
   'cases',
   'name-search',
   'fate-claims',
