@@ -4,7 +4,7 @@ create table alarms (
   organisation_id uuid not null references organisations,
   kind text not null check (kind in ('reading_budget_hour', 'reading_budget_day', 'reads_outside_caseload', 'sealed_field_altered', 'break_glass', 'many_name_searches',
     'session_moved', 'import_quarantined', 'confirmed_source_withdrawn', 'large_export', 'extortion_reported', 'record_confirmed_twice',
-     'contest_upheld', 'correction_planned', 'webhook_disabled')),
+     'contest_upheld', 'correction_planned', 'webhook_disabled', 'model_rolled_back')),
   actor_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,

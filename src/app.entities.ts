@@ -22,6 +22,7 @@ import {
 } from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { MatchingModel, ModelChange } from './models/model.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
@@ -53,6 +54,8 @@ export const appEntities = [
   RoleChange,
   PartnerKey,
   PartnerKeySecret,
+  MatchingModel,
+  ModelChange,
   ReportMember,
   ReportRevision,
   Consent,

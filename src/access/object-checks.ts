@@ -113,6 +113,8 @@ export const reaches = {
     alias: 'organisation',
     condition: `(app_role() = 'system_admin' or app_role() = 'organisation_admin' and organisation.id = app_organisation())`,
   },
+  /** System administrators, and supervisors of the organisation that runs the service. */
+  model_change: { table: 'model_changes', alias: 'change', condition: 'app_looks_after_models()' },
   rematch: { table: 'rematches', alias: 'rematch', condition: `(app_role() = 'system_admin')` },
   own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
   own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },

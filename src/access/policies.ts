@@ -41,6 +41,9 @@ const systemAdministrators: Policy = staff('system_admin');
 /** Not system administrators: whoever sees the secret of a key can read that partner's rows, and a webhook sends where its maker says. */
 const partnersAdministrators: Policy = staff('organisation_admin');
 
+/** Of the organisation that runs the service: row-level security and the services ask. */
+const modelKeepers: Policy = staff('supervisor', 'system_admin');
+
 /** Importers hand in lists for their organisation and see what became of them, and nothing else. */
 const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
 const importReaders: Policy = { callers: [{ staff: ['importer', ...caseRoles] }, { partner: 'read_own' }] };
@@ -237,6 +240,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/organisations/:id/agreements': about(fresh(systemAdministrators), 'organisation'),
   'DELETE /v1/organisations/:id/agreements/:agreementId': about(fresh(systemAdministrators), 'organisation'),
   'POST /v1/organisations/:id/sessions/revocation': about(fresh(administrators), 'organisation'),
+  'GET /v1/models': modelKeepers,
+  'GET /v1/models/in-use': modelKeepers,
+  // Over decisions, which administrators do not see.
+  'GET /v1/models/in-use/calibration': staff('supervisor'),
+  'GET /v1/models/in-use/disagreements': staff('supervisor'),
+  'GET /v1/model-changes': modelKeepers,
+  // After a dry run over decisions.
+  'POST /v1/model-changes': fresh(staff('supervisor')),
+  'POST /v1/model-changes/rollback': fresh(modelKeepers),
+  'POST /v1/model-changes/:id/confirmation': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/refusal': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/withdrawal': about(fresh(modelKeepers), 'model_change'),
   'GET /v1/rematches': systemAdministrators,
   'POST /v1/rematches': systemAdministrators,
   'GET /v1/rematches/:id': about(systemAdministrators, 'rematch'),

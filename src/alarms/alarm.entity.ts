@@ -16,6 +16,7 @@ export const alarmKinds = [
   'contest_upheld',
   'correction_planned',
   'webhook_disabled',
+  'model_rolled_back',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
