@@ -92,6 +92,18 @@ async function untilNextPair(page: Page, from: string): Promise<void> {
   await page.waitForSelector('table.comparison');
 }
 
+/** How many comparisons stand whole above the decision, in a window as high as a small screen leaves it. */
+async function comparisonsInSight(page: Page): Promise<number> {
+  await page.setViewportSize({ width: 1440, height: 860 });
+  const count = await page.evaluate<number>(`(() => {
+    const end = Math.min(innerHeight, document.querySelector('.decision-bar').getBoundingClientRect().top,
+      document.querySelector('.table-scroll').getBoundingClientRect().bottom);
+    return [...document.querySelectorAll('table.comparison tbody tr')].filter((row) => row.getBoundingClientRect().bottom <= end).length;
+  })()`);
+  await page.setViewportSize(desktop);
+  return count;
+}
+
 const milliseconds = (values: number[]) =>
   `median ${quantile(values, 0.5).toFixed(0)}, p95 ${quantile(values, 0.95).toFixed(0)}, longest ${Math.max(...values).toFixed(0)} ms`;
 
@@ -127,6 +139,7 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
         proposed = suggestionAt(page);
         reportId = report;
         await inOrder(page, `day-pair-${language}`);
+        expect(await comparisonsInSight(page)).toBeGreaterThanOrEqual(10);
         keysOf.push(
           await rana.counting(async () => {
             await rana.press('1');
@@ -244,7 +257,7 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
     await view.press('links-reports', 'links.link_open');
     await inOrder(rana.page, `day-linking-${language}`);
     await view.send('links-reports', { '#link-other': siblingsCase, '#link-reason': text.relative });
-    expect(await rana.page.locator('section[aria-labelledby=links-reports] .matters > li').count()).toBe(2);
+    await rana.page.locator('section[aria-labelledby=links-reports] .matters > li').nth(1).waitFor();
     await inOrder(rana.page, `day-links-${language}`);
   });
 
@@ -422,6 +435,7 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
       if (breaks) {
         await breaks();
         if (elsewhere) await view.open('disclosure');
+        await view.shows(codes, 'unmet');
         expect(await view.guards()).toEqual([...before, ...codes].sort());
       }
       const unmet = await view.guards();
@@ -431,6 +445,7 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
       expect(namedGuards(refused).sort()).toEqual(unmet.filter((code) => !byApproving.includes(code)));
       await mends();
       if (elsewhere) await view.open('disclosure');
+      await view.shows(codes, 'met');
       expect(await view.guards()).toEqual(unmet.filter((code) => !codes.includes(code)));
     }
     expect(await view.guards()).toEqual(byApproving);
@@ -474,7 +489,7 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
       '#plan-recipient': 1,
       '#plan-owner': 'commission',
     });
-    expect(await view.guards()).toContain('ours_to_tell');
+    await view.shows(['ours_to_tell'], 'unmet');
     await view.press('moves-title', 'disclosure_move.transfer');
     await view.send('moves-title', { '#move-owner': 'commission', '#move-words': text.because });
     await page.locator('.one-disclosure', { hasText: say('disclosure_state.transferred') }).waitFor();
