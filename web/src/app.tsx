@@ -26,6 +26,7 @@ const ImportPage = lazy(() => import('./imports/import-page.js'));
 const RowsPage = lazy(() => import('./imports/check/rows-page.js'));
 const GonePage = lazy(() => import('./imports/check/gone-page.js'));
 const HeldPage = lazy(() => import('./imports/held/held-page.js'));
+const AdministrationPages = lazy(() => import('./administration/administration-pages.js'));
 const StartPage = lazy(() => import('./session/start-page.js'));
 
 /** Every address of the console, below /console. */
@@ -80,6 +81,9 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                         <Route path="/imports/:id/gone">{({ id }) => <GonePage key={id} id={id} />}</Route>
                         <Route path="/imports/:id/:step?">
                           {({ id, step }) => <ImportPage key={id} id={id} {...(step && { step })} />}
+                        </Route>
+                        <Route path="/administration/:page">
+                          {({ page }) => <AdministrationPages key={page} page={page} />}
                         </Route>
                         <Route>
                           <NotFound />

@@ -2562,6 +2562,13 @@ export interface components {
             /** @description The first six digits of the app. */
             code: string;
         };
+        AuditChain: {
+            checked_at: string;
+            from: number;
+            to: number;
+            whole: boolean;
+            broken_at: number | null;
+        };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             next: string | null;
@@ -2606,6 +2613,10 @@ export interface components {
             demonstration: boolean;
             /** Format: date-time */
             created_at: string;
+            passkeys: number;
+            has_password: boolean;
+            link_open_until: string | null;
+            last_sign_in_at: string | null;
         };
         NewAccount: {
             login: string;
@@ -4385,6 +4396,13 @@ export interface components {
                 } | null;
             } | null;
             /** @description How far the first two people who judged a suggestion agree */
+            waiting: { total: number | null; cells: { since: "day" | "week" | "month" | "longer"; count: number | "<5" }[] };
+            decisions: { day: string; count: number | "<5" }[];
+            weights: {
+                shown: { judged: number | "<5"; same: { share: number; low: number; high: number } | null };
+                hidden: { judged: number | "<5"; same: { share: number; low: number; high: number } | null };
+            };
+            import_rows: { rows: number | "<5"; rejected: { share: number; low: number; high: number } | null };
             reviewers: {
                 /** @description Suggestions that two people judged */
                 pairs: number | "<5";
