@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 /** Keys that come with some screens only: the catalogues stay flat, and everybody else does not load their words. */
 export const laterParts: Readonly<Record<string, RegExp>> = {
   administration: /^admin/,
+  imports: /^(import_(code|field|new|step|value)|mapping_(confidence|reason)|cell_flag)\./,
 };
 
 /** The keys of one part of a catalogue; without a name those of no part, which are there from the first screen on. */
@@ -20,7 +21,8 @@ export function catalogueParts(): Plugin {
     load(id) {
       const found = /^(.*\/locales\/\w+\.json)(?:\?part=(\w+))?$/.exec(id);
       if (!found?.[1]) return null;
-      return JSON.stringify(catalogueParted(JSON.parse(readFileSync(found[1], 'utf8')), found[2] ?? null));
+      const words = catalogueParted(JSON.parse(readFileSync(found[1], 'utf8')), found[2] ?? null);
+      return { code: `export default ${JSON.stringify(words)};`, moduleType: 'js' };
     },
   };
 }

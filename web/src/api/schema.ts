@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the newest entries follow from each other, checked now */
+        get: operations["checkAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -2562,13 +2579,6 @@ export interface components {
             /** @description The first six digits of the app. */
             code: string;
         };
-        AuditChain: {
-            checked_at: string;
-            from: number;
-            to: number;
-            whole: boolean;
-            broken_at: number | null;
-        };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             next: string | null;
@@ -2595,6 +2605,19 @@ export interface components {
             /** @description SHA-256 over the hash of the entry before and this one, in hexadecimal */
             hash: string;
         };
+        /** @description Whether the newest entries of the own organisation follow from each other. What stands outside the database, the witness file, is held against it by `athar audit verify` alone. */
+        AuditChain: {
+            /** Format: date-time */
+            checked_at: string;
+            /** @description Number of the first entry that was looked at */
+            from: number;
+            /** @description Number of the newest one; 0 when there is none */
+            to: number;
+            /** @description From the very first entry on */
+            whole: boolean;
+            /** @description The first entry that is not as it was written, or does not follow from the one before */
+            broken_at: number | null;
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             next: string | null;
@@ -2613,9 +2636,19 @@ export interface components {
             demonstration: boolean;
             /** Format: date-time */
             created_at: string;
+            /** @description How many devices sign it in */
             passkeys: number;
+            /** @description Beside them, or instead: a password with an authenticator app */
             has_password: boolean;
+            /**
+             * Format: date-time
+             * @description A one-time link was made and not used yet
+             */
             link_open_until: string | null;
+            /**
+             * Format: date-time
+             * @description Of the last 30 days
+             */
             last_sign_in_at: string | null;
         };
         NewAccount: {
@@ -4396,13 +4429,6 @@ export interface components {
                 } | null;
             } | null;
             /** @description How far the first two people who judged a suggestion agree */
-            waiting: { total: number | null; cells: { since: "day" | "week" | "month" | "longer"; count: number | "<5" }[] };
-            decisions: { day: string; count: number | "<5" }[];
-            weights: {
-                shown: { judged: number | "<5"; same: { share: number; low: number; high: number } | null };
-                hidden: { judged: number | "<5"; same: { share: number; low: number; high: number } | null };
-            };
-            import_rows: { rows: number | "<5"; rejected: { share: number; low: number; high: number } | null };
             reviewers: {
                 /** @description Suggestions that two people judged */
                 pairs: number | "<5";
@@ -4410,6 +4436,58 @@ export interface components {
                 agreed: number | null;
                 /** @description Of Cohen (1960): beyond chance. Near 0 where nearly all first judgements are the same */
                 kappa: number | null;
+            };
+            /** @description Suggestions on which a person has to do something, by how long they have been waiting: at most a day, a week, 30 days, or longer */
+            waiting: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    /** @enum {string} */
+                    since: "day" | "week" | "month" | "longer";
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            /** @description What people decided about suggestions, of each of the last 14 days, today included */
+            decisions: {
+                /** Format: date */
+                day: string;
+                /** @description 1 to 4 are written "<5" */
+                count: number | "<5";
+            }[];
+            /** @description First judgements with the weights in sight, and of the blind sample, where they are hidden: whether numbers lead people */
+            weights: {
+                shown: {
+                    /** @description 1 to 4 are written "<5" */
+                    judged: number | "<5";
+                    /** @description Of them, said to be one person; null below 20 or while few stand out */
+                    same: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+                hidden: {
+                    /** @description 1 to 4 are written "<5" */
+                    judged: number | "<5";
+                    /** @description Of them, said to be one person; null below 20 or while few stand out */
+                    same: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+            };
+            /** @description Rows of the imports that were finished in the last 90 days */
+            import_rows: {
+                /** @description 1 to 4 are written "<5" */
+                rows: number | "<5";
+                /** @description Null below 20 rows or while few stand out */
+                rejected: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
             };
         };
         CasePage: {
@@ -5993,6 +6071,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

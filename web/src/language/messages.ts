@@ -17,10 +17,14 @@ export function loadCatalogue(language: Language): Promise<Catalogue> {
 }
 
 /** Words that come with some screens only (build-checks/catalogue-parts.ts). */
-export type CataloguePart = 'administration';
+export type CataloguePart = 'administration' | 'imports';
 const partLoaders: Record<CataloguePart, Record<string, () => Promise<Partial<Catalogue>>>> = {
   administration: import.meta.glob<Partial<Catalogue>>('../locales/*.json', {
     query: '?part=administration',
+    import: 'default',
+  }),
+  imports: import.meta.glob<Partial<Catalogue>>('../locales/*.json', {
+    query: '?part=imports',
     import: 'default',
   }),
 };
