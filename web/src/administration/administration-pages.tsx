@@ -16,6 +16,8 @@ const pages: Record<AdministrationPage, ComponentType<PageProps>> = {
   users: lazy(() => import('./users/users-page.js')),
   organisations: lazy(() => import('./organisations/organisations-page.js')),
   keys: lazy(() => import('./keys/keys-page.js')),
+  webhooks: lazy(() => import('./webhooks/webhooks-page.js')),
+  model: lazy(() => import('./model/model-page.js')),
   figures: lazy(() => import('./figures/figures-page.js')),
   audit: lazy(() => import('./audit/audit-page.js')),
 };

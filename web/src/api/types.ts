@@ -101,6 +101,18 @@ export type NewAgreement = Schemas['NewAgreement'];
 export type PartnerKey = Schemas['PartnerKey'];
 export type NewPartnerKey = Schemas['NewPartnerKey'];
 export type NewPartnerKeySecret = Schemas['NewPartnerKeySecret'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookPage = Schemas['WebhookPage'];
+export type NewWebhook = Schemas['NewWebhook'];
+export type NewWebhookSecret = Schemas['NewWebhookSecret'];
+export type WebhookMessage = Schemas['WebhookMessage'];
+export type Model = Schemas['Model'];
+export type ModelInUse = Schemas['ModelInUse'];
+export type ModelCalibration = Schemas['ModelCalibration'];
+export type ModelDisagreements = Schemas['ModelDisagreements'];
+export type ModelChange = Schemas['ModelChange'];
+export type ModelDryRun = Schemas['ModelDryRun'];
+export type NewModelChange = Schemas['NewModelChange'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type AuditChain = Schemas['AuditChain'];
 export type Figures = Schemas['Figures'];
@@ -260,3 +272,9 @@ export const keyScopes = [
   'overlap',
 ] as const satisfies readonly PartnerKey['scopes'][number][];
 export const auditOutcomes = ['done', 'denied', 'refused'] as const satisfies readonly AuditEntry['outcome'][];
+export const webhookMessageStates = [
+  'waiting',
+  'delivered',
+  'failed',
+  'dropped',
+] as const satisfies readonly WebhookMessage['state'][];

@@ -22,7 +22,9 @@ const pageRoles = {
   users: ['organisation_admin', 'system_admin'],
   organisations: ['organisation_admin', 'system_admin'],
   keys: ['organisation_admin', 'system_admin'],
+  webhooks: ['organisation_admin'],
   figures: ['supervisor'],
+  model: ['supervisor', 'system_admin'],
   audit: ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type AdministrationPage = keyof typeof pageRoles;

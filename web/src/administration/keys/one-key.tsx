@@ -2,16 +2,13 @@ import { useEndKey, useRotateKey } from '../../api/administration.js';
 import type { NewPartnerKeySecret, PartnerKey } from '../../api/types.js';
 import { AskTwice } from '../../forms/ask-twice.js';
 import { Disclosing } from '../../forms/disclosing.js';
-import { useFaults } from '../../forms/faults.js';
-import { Field } from '../../forms/field.js';
-import { FormFrame } from '../../forms/form-frame.js';
-import { faultAt, textOf } from '../../forms/read-form.js';
 import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useLanguage } from '../../language/language.js';
 import type { WhenFresh } from '../../session/fresh-proof.js';
 import { ProofDeclined } from '../../session/proof-declined.js';
 import { Icon } from '../../suggestion/icon.js';
 import { Moment } from '../../suggestion/moment.js';
+import { OverlapForm } from '../overlap-form.js';
 
 interface OneKeyProps {
   partnerKey: PartnerKey;
@@ -26,6 +23,7 @@ interface OneKeyProps {
 export function OneKey({ partnerKey: key, organisation, rotates, whenFresh, onSecret }: OneKeyProps) {
   const { t } = useLanguage();
   const end = useEndKey(key.id, whenFresh);
+  const rotate = useRotateKey(key.id, whenFresh);
   const title = `key-${key.id}`;
   const liveSecrets = key.secrets.filter(({ live }) => live).length;
   return (
@@ -79,7 +77,7 @@ export function OneKey({ partnerKey: key, organisation, rotates, whenFresh, onSe
                 </span>
               </th>
               <td data-label={t('admin_keys.secret_until')}>
-                <Icon name={secret.live ? 'tick' : 'cross'} /> <Moment at={secret.ended_at ?? secret.expires_at} />
+                <Icon name={secret.live ? 'tick' : 'cross'} /> <Moment at={lastMomentOf(secret, key)} />
               </td>
               <td data-label={t('admin_keys.last_used')}>
                 {secret.last_used_at ? (
@@ -109,14 +107,22 @@ export function OneKey({ partnerKey: key, organisation, rotates, whenFresh, onSe
           {rotates && liveSecrets < 2 && (
             <Disclosing says={t('admin_keys.rotate')}>
               {(close) => (
-                <RotateForm
-                  partnerKey={key}
-                  whenFresh={whenFresh}
+                <OverlapForm
+                  id={`overlap-${key.id}`}
+                  what={t('admin_keys.rotate_what')}
+                  work={rotate}
                   onClose={close}
-                  onMade={(made) => {
-                    onSecret(made);
-                    close();
-                  }}
+                  onSend={(days) =>
+                    rotate.mutate(
+                      { overlap_days: days },
+                      {
+                        onSuccess: (made) => {
+                          onSecret(made);
+                          close();
+                        },
+                      },
+                    )
+                  }
                 />
               )}
             </Disclosing>
@@ -135,44 +141,6 @@ export function OneKey({ partnerKey: key, organisation, rotates, whenFresh, onSe
   );
 }
 
-interface RotateFormProps {
-  partnerKey: PartnerKey;
-  whenFresh: WhenFresh;
-  onClose: () => void;
-  onMade: (made: NewPartnerKeySecret) => void;
-}
-
-function RotateForm({ partnerKey, whenFresh, onClose, onMade }: RotateFormProps) {
-  const { t } = useLanguage();
-  const faults = useFaults();
-  const rotate = useRotateKey(partnerKey.id, whenFresh);
-  const id = `overlap-${partnerKey.id}`;
-  const submit = (form: HTMLFormElement) => {
-    const typed = textOf(form, id).trim();
-    const days = /^\d{1,2}$/.test(typed) ? Number(typed) : -1;
-    if (days < 0 || days > 30) return faults.show([faultAt(id, 'admin_keys.days_missing')]);
-    faults.clear();
-    rotate.mutate({ overlap_days: days }, { onSuccess: onMade });
-  };
-  return (
-    <FormFrame
-      work={rotate}
-      faults={faults}
-      send={t('admin_keys.rotate_send')}
-      onSubmit={submit}
-      onClose={onClose}
-      takeFocus
-    >
-      <p className="hint">{t('admin_keys.rotate_what')}</p>
-      <Field
-        id={id}
-        label={t('admin_keys.days')}
-        faults={faults}
-        inputMode="numeric"
-        maxLength={2}
-        defaultValue="7"
-        latin
-      />
-    </FormFrame>
-  );
-}
+/** A revoked key takes its secrets along. */
+const lastMomentOf = (secret: PartnerKey['secrets'][number], key: PartnerKey) =>
+  [secret.ended_at, key.revoked_at, secret.expires_at].filter((at) => at !== null).sort()[0] ?? secret.expires_at;

@@ -27,6 +27,12 @@ export function AgreementsTable({ organisation, ends, whenFresh }: AgreementsTab
   };
   const standing = ({ in_force, valid_from }: Agreed) =>
     in_force ? 'in_force' : valid_from > today() ? 'not_yet' : 'over';
+  const lastDay = ({ valid_from, valid_until }: Agreed) => {
+    if (valid_until === null) return t('admin_orgs.no_end');
+    // Ended by hand on its first day.
+    if (valid_until < valid_from) return t('admin_orgs.never_in_force');
+    return t('admin_orgs.until_day', { day: formatIsoDay(valid_until, language) });
+  };
   return (
     <>
       {end.isError && !(end.error instanceof ProofDeclined) && <ProblemNotice error={end.error} takeFocus />}
@@ -52,11 +58,7 @@ export function AgreementsTable({ organisation, ends, whenFresh }: AgreementsTab
               <td data-label={t('admin_orgs.fields')}>{agreement.fields.map(word).join(t('admin_comma'))}</td>
               <td data-label={t('admin_orgs.dates')}>
                 {t('admin_orgs.from_day', { day: formatIsoDay(agreement.valid_from, language) })}
-                <span className="reading">
-                  {agreement.valid_until
-                    ? t('admin_orgs.until_day', { day: formatIsoDay(agreement.valid_until, language) })
-                    : t('admin_orgs.no_end')}
-                </span>
+                <span className="reading">{lastDay(agreement)}</span>
               </td>
               <td data-label={t('admin_orgs.standing')}>
                 <Icon name={agreement.in_force ? 'tick' : standing(agreement) === 'not_yet' ? 'clock' : 'dash'} />{' '}

@@ -18,7 +18,8 @@ import { AgreementsTable } from './agreements-table.js';
 
 /** The organisations that use this service, and what each agreed to; for an organisation's own administrator his own. */
 export default function OrganisationsPage({ whenFresh }: PageProps) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
+  const byName = new Intl.Collator(language);
   const { data: session } = useSession();
   const list = useOrganisations();
   const system = session?.role === 'system_admin';
@@ -32,7 +33,11 @@ export default function OrganisationsPage({ whenFresh }: PageProps) {
       <ListState list={list} />
       <div className="panels" aria-busy={list.isFetching}>
         {[...list.items]
-          .sort((one, other) => Number(other.kind === 'operator') - Number(one.kind === 'operator'))
+          .sort(
+            (one, other) =>
+              Number(other.kind === 'operator') - Number(one.kind === 'operator') ||
+              byName.compare(one.name, other.name),
+          )
           .map((organisation) => (
             <OneOrganisation key={organisation.id} organisation={organisation} system={system} whenFresh={whenFresh} />
           ))}
