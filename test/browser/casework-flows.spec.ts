@@ -38,7 +38,7 @@ async function fillIn(page: Page, login: string) {
   const { password } = application.accounts.find((account) => account.login === login)!;
   await page.fill('#account', login);
   await page.fill('#password', password);
-  await page.click('main button[type=submit]');
+  await page.locator('.sign-in form button[type=submit]').click();
 }
 
 async function signedIn(language: ConsoleLanguage, login: string, viewport = desktop): Promise<Page> {
@@ -88,24 +88,25 @@ describe.each([
     await view.press('links-suggestions', 'links.contests');
     await view.press('links-suggestions', 'safety.contest_add');
     await inOrder(page, `contest-record-${language}`);
-    await page.locator('[id^=contest-told-]').fill(reason);
+    await page.locator('textarea[id^=contest-told-]').fill(reason);
     await page.locator('section[aria-labelledby=links-suggestions] form button[type=submit]').click();
     await page
       .locator('section[aria-labelledby=links-suggestions]', { hasText: say('contest_state.taken_down') })
       .waitFor();
-    const { id } = await suggestionOf(one.reportId);
-    const refused = await rana.post(`/v1/suggestions/${id}/decisions`, {
-      action: 'propose',
-      seen_revision: 1,
-      evidence: reason,
-    });
-    expect(refused.status).toBe(409);
+    const { id, revision } = await suggestionOf(one.reportId);
+    const body = { action: 'propose', seen_revision: revision, evidence: reason };
+    const refused = await rana.post(`/v1/suggestions/${id}/decisions`, body);
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 409, code: 'contest.open' });
 
     await view.open();
     await view.press('case-assign', 'case.assign_open');
     await page.waitForSelector('#assign-to option:nth-child(2)');
     await inOrder(page, `hand-over-${language}`);
-    await view.send('case-assign', { '#assign-to': 1, '#assign-note': reason });
+    await view.send('case-assign', { '#assign-to': 'Rana Athartest', '#assign-note': reason });
+    await page.locator('.case-head', { hasText: 'Rana' }).waitFor();
+    await view.press('case-assign', 'case.assign_open');
+    await view.send('case-assign', { '#assign-to': 'Salma Athartest', '#assign-note': reason });
+    await page.locator('.case-head', { hasText: 'Salma' }).waitFor();
     await view.open('timeline');
     await page.locator('.timeline li', { hasText: reason }).first().waitFor();
     await page.context().close();
