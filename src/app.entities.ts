@@ -14,7 +14,12 @@ import {
   DisclosureEvent,
   DisclosureTransition,
 } from './disclosures/disclosure.entity.js';
-import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
+import {
+  CaseExchangeWord,
+  CaseSpecialClass,
+  RecipientWishRow,
+  SoughtPersonWishRow,
+} from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { MatchingModel, ModelChange } from './models/model.entity.js';
@@ -24,6 +29,13 @@ import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { PerpetratorDocument, SourceAssessment } from './sources/source-assessment.entity.js';
 import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
+import {
+  WebhookAttempt,
+  WebhookEndpoint,
+  WebhookEventType,
+  WebhookMessage,
+  WebhookSecret,
+} from './webhooks/webhook.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -77,6 +89,7 @@ export const appEntities = [
   RecipientWishRow,
   SoughtPersonWishRow,
   CaseSpecialClass,
+  CaseExchangeWord,
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,
@@ -85,4 +98,9 @@ export const appEntities = [
   SuggestionTransition,
   SuggestionClaim,
   SuggestionOpinion,
+  WebhookEventType,
+  WebhookEndpoint,
+  WebhookSecret,
+  WebhookMessage,
+  WebhookAttempt,
 ];

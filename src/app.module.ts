@@ -28,6 +28,7 @@ import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
 @Module({})
@@ -42,6 +43,7 @@ export class AppModule {
         SealingModule.signedBy(RingSigner),
         AuditReadingModule,
         AdministrationModule,
+        WebhooksModule,
         AlarmsModule,
         ReportersModule,
         ConsentsModule,

@@ -12,7 +12,7 @@ import { readPerson } from './read-person.js';
 import { readPairs, readRowsById, readTruth } from './read-truth.js';
 
 /** Every run reads the gazetteer, and the machine may be busy elsewhere. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'athar-link-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -20,7 +20,7 @@ import { workerEntities } from '../../src/worker.entities.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, aSource, csv } from '../support/builders.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -19,7 +19,7 @@ import { SearchThreads } from '../../src/snapshot/search-threads.js';
 import type { HowToSearch } from '../../src/snapshot/side-search.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let owner: DataSource;
 let workersOwn: DataSource;

@@ -5,7 +5,15 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { addModelChange, askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
+import {
+  addModelChange,
+  askForExport,
+  makeAgreement,
+  makeKey,
+  makeWebhook,
+  proposeRole,
+  type Webhook,
+} from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
@@ -73,6 +81,7 @@ export interface Organisation {
   exportId: string;
   listId: string;
   alarmId: string;
+  webhook: Webhook;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
   modelChangeId: string;
@@ -149,6 +158,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
     listId: await listOf(dataSource, importId),
     alarmId,
+    webhook: await makeWebhook(dataSource, admin),
     passkeyId,
     modelChangeId: await addModelChange(dataSource, staff.supervisor.id),
     rematchId: await addRematch(dataSource, id, reportIds[0]),
