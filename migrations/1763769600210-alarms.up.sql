@@ -4,7 +4,7 @@ create table alarms (
   organisation_id uuid not null references organisations,
   kind text not null check (kind in ('reading_budget_hour', 'reading_budget_day', 'reads_outside_caseload', 'sealed_field_altered', 'break_glass', 'many_name_searches',
     'session_moved', 'import_quarantined', 'confirmed_source_withdrawn', 'large_export', 'extortion_reported', 'record_confirmed_twice',
-    'webhook_disabled')),
+     'contest_upheld', 'correction_planned', 'webhook_disabled', 'model_rolled_back')),
   actor_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -43,7 +43,7 @@ create policy alarms_api on alarms to athar_api
 -- The worker rings for what it finds itself, and sees no alarm.
 grant insert on alarms to athar_worker;
 create policy alarms_worker on alarms for insert to athar_worker
-  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn')
+  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn', 'record_confirmed_twice')
     and acknowledged_by is null);
 
 alter table denied_reads enable row level security;

@@ -14,9 +14,15 @@ import {
   DisclosureEvent,
   DisclosureTransition,
 } from './disclosures/disclosure.entity.js';
-import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
+import {
+  CaseExchangeWord,
+  CaseSpecialClass,
+  RecipientWishRow,
+  SoughtPersonWishRow,
+} from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { MatchingModel, ModelChange } from './models/model.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
@@ -48,6 +54,8 @@ export const appEntities = [
   RoleChange,
   PartnerKey,
   PartnerKeySecret,
+  MatchingModel,
+  ModelChange,
   ReportMember,
   ReportRevision,
   Consent,
@@ -81,6 +89,7 @@ export const appEntities = [
   RecipientWishRow,
   SoughtPersonWishRow,
   CaseSpecialClass,
+  CaseExchangeWord,
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,

@@ -20,6 +20,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ModelsModule } from './models/models.module.js';
 import { NameSearchModule } from './name-search/name-search.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { RematchesModule } from './rematches/rematches.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         RematchesModule,
         ReceiptsModule,
         FiguresModule,
+        ModelsModule,
         CasesModule,
         SourcesModule,
         FateClaimsModule,

@@ -58,8 +58,8 @@ describe('data never becomes code', () => {
       'src/cases/case-history.service.ts':
         /^(wanted\.map\(oneSource\)\.join\(' union all '\)|of|historySources\[of\]|inSight\(of\)|named|reaches\.suggestion\.condition)$/,
       'src/consents/live-consent.ts': /^(reportId|purpose)$/,
-      'src/snapshot/size-class.ts': /^sizeClassColumn$/,
-      'src/snapshot/stored-profiles.ts': /^(viewColumns|nameColumns|sizeClassColumn)$/,
+      'src/snapshot/measure.ts': /^(measureColumns|matcherVersion)$/,
+      'src/snapshot/stored-profiles.ts': /^(viewColumns|nameColumns|measureColumns)$/,
       'src/rematches/mark-what-became-due.ts': /^which$/,
       'src/rematches/rematch-steps.ts': /^table$/,
       'src/rematches/run-rematch-chunk.ts': /^table$/,

@@ -13,7 +13,10 @@ export const alarmKinds = [
   'large_export',
   'extortion_reported',
   'record_confirmed_twice',
+  'contest_upheld',
+  'correction_planned',
   'webhook_disabled',
+  'model_rolled_back',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -21,7 +21,7 @@ export class ClaimsService {
       await refuseIfHeld(manager, actor.id, suggestion);
       // Taken by somebody else in this very moment.
       if (!(await takeClaim(manager, actor.id, suggestion)))
-        throw new HeldBySomebody({ mine: false, by: null, until: new Date().toISOString() });
+        throw new HeldBySomebody({ mine: false, by: null, until: new Date().toISOString(), passed: null });
       await this.audit.record(manager, actor, entry('suggestion.claimed', id));
     });
   }

@@ -26,7 +26,7 @@ const PersonSummary = z.object({
   event: DateView.nullable(),
   place: z.string().nullable(),
 });
-const RecordSummary = PersonSummary.extend({ source_title: z.string(), row_number: z.int() });
+const RecordSummary = PersonSummary.extend({ source_id: z.uuid(), source_title: z.string(), row_number: z.int() });
 
 export const SuggestionSummary = z
   .object({
@@ -52,7 +52,17 @@ export const SuggestionSummary = z
       .boolean()
       .describe('Proposed by somebody else: say what you think yourself; then you read who proposed it and why'),
     claim: z
-      .object({ mine: z.boolean(), by: z.string().nullable(), until: z.iso.datetime() })
+      .object({
+        mine: z.boolean(),
+        by: z.string().nullable(),
+        until: z.iso.datetime(),
+        passed: z
+          .object({ by: z.string().nullable(), reason: z.string() })
+          .nullable()
+          .describe(
+            'Who passed it on to the caller, and why. Null for whoever has still to give an opinion of his own',
+          ),
+      })
       .nullable()
       .describe('Who is looking at it now'),
     undo_until: z.iso.datetime().nullable().describe('Until when the caller may undo what he decided last'),
@@ -129,6 +139,9 @@ export const SuggestionDetail = SuggestionSummary.extend({
     names: z.array(NameView),
     mother_name: z.string().nullable(),
     circumstances: z.string().nullable(),
+    narrative_withheld: z
+      .boolean()
+      .describe('The case is of a special class, and nobody has let the reader in: what was told is not shown (R23)'),
   }),
   record_in_full: z.object({
     names: z.array(NameView),
@@ -220,6 +233,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
       birth: dateView(fromColumns(record.birth)),
       event: dateView(fromColumns(record.event)),
       place: joined([record.facilityRaw, record.communityRaw, record.districtRaw, record.governorateRaw]),
+      source_id: source.id,
       source_title: source.title,
       row_number: record.rowNumber,
     },
@@ -240,14 +254,19 @@ function namesOf(rows: PersonNameRow[]): { name: string; name_other: string | nu
 
 const joined = (texts: (string | null)[]): string | null => texts.filter(Boolean).join(' · ') || null;
 
-export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' | 'record_in_full' | 'source'> {
+/** @param mayRead what was told of the sought person */
+export function inFull(
+  rows: PairRows,
+  mayRead: boolean,
+): Pick<SuggestionDetail, 'report_in_full' | 'record_in_full' | 'source'> {
   const { report, record, source } = rows;
   const mother = (names: PersonNameRow[]) => names.find((row) => row.person === 'mother')?.raw ?? null;
   return {
     report_in_full: {
       names: sought(rows.reportNames).map(nameView),
       mother_name: mother(rows.reportNames),
-      circumstances: report.circumstances,
+      circumstances: mayRead ? report.circumstances : null,
+      narrative_withheld: !mayRead,
     },
     record_in_full: {
       names: sought(rows.recordNames).map(nameView),

@@ -13,7 +13,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { athar } from '../support/command.js';
 import { fileWith, mona, reveal } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const path = process.env.ATHAR_KEYS_FILE!;
 let app: TestApplication;

@@ -37,6 +37,7 @@ const features = [
   'rematches',
   'receipts',
   'figures',
+  'models',
   'cases',
   'name-search',
   'fate-claims',
