@@ -6,7 +6,7 @@ import { mayBeRead, reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
-import { type Band, explain } from '../matching/index.js';
+import { explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';

@@ -246,6 +246,25 @@ export const ownerBodies = [
 export const soughtWishes = ['may_be_told', 'only_that_alive', 'refuses_contact', 'could_not_be_asked'] as const;
 export const recipientWishes = ['agreed', 'excluded', 'taken_back'] as const;
 export const specialClasses = ['child', 'sexual_violence', 'defector', 'isis_affiliation_claimed'] as const;
+export const authenticities = [
+  'consistent',
+  'doubtful',
+  'forged',
+] as const satisfies readonly SourceAssessment['authenticity'][];
+/** Those who detained first: their word carries least. */
+export const issuerKinds = [
+  'security_agency',
+  'state_institution',
+  'isis',
+  'armed_group',
+  'foreign_forces',
+  'later_authorities',
+  'forensic_body',
+  'humanitarian_body',
+  'civil_society',
+  'survivors',
+  'unknown',
+] as const satisfies readonly SourceAssessment['issuer_kind'][];
 /** In the order in which they are offered; system administrators are made by system administrators alone. */
 export const staffRoles = [
   'caseworker',
@@ -281,22 +300,3 @@ export const webhookMessageStates = [
   'failed',
   'dropped',
 ] as const satisfies readonly WebhookMessage['state'][];
-export const authenticities = [
-  'consistent',
-  'doubtful',
-  'forged',
-] as const satisfies readonly SourceAssessment['authenticity'][];
-/** Those who detained first: their word carries least. */
-export const issuerKinds = [
-  'security_agency',
-  'state_institution',
-  'isis',
-  'armed_group',
-  'foreign_forces',
-  'later_authorities',
-  'forensic_body',
-  'humanitarian_body',
-  'civil_society',
-  'survivors',
-  'unknown',
-] as const satisfies readonly SourceAssessment['issuer_kind'][];
