@@ -31,6 +31,7 @@ export const unconditionalPolicies: Record<string, string> = {
   extortion_reports_casework: 'of the same role: whether contacts have to be hidden',
   extortion_reviews_casework: 'of the same role: whether contacts may be shown again',
   contests_casework: 'of the same role: whether something is frozen',
+  suggestions_casework: 'of the same role: which links rest on what is contested, whether a record is confirmed',
   case_events_casework: 'of the same role: what no person did, written down without a person',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
@@ -55,6 +56,16 @@ export const definerFunctions: Record<string, string> = {
   'move_report()': 'a trigger: links a report to another case and counts reports',
   'hide_contacts()': 'a trigger: hides contacts while extortion waits for its review (R13)',
   'is_frozen(uuid)': 'whether something is contested: yes or no, also about a partner’s record (R15)',
+  'is_undecided(uuid)': 'the same, of contests that nobody has decided: yes or no',
+  'record_is_confirmed(uuid)': 'whether a record is confirmed to a report of whichever organisation: yes or no',
+  'follow_contest()': 'a trigger: an upheld contest makes the links that rest on it somebody’s task, and rings (R15)',
+  'revoking_is_done()': 'a trigger: whoever revokes a link has done that task',
+  'is_special_case(uuid)': 'whether a case is of a special class: yes or no, of the own organisation (R23)',
+  'may_leave(uuid)': 'whether two people let such a case go to partners: yes or no, of the own organisation',
+  'is_special(uuid)': 'the same of a report, by its case: yes or no',
+  'report_may_leave(uuid)': 'the same of a report, by its case: yes or no, and all that a worker learns of classes',
+  'follow_class()':
+    'a trigger: what is said of a class takes away at once what may not leave any more, and marks what is due',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
