@@ -494,6 +494,34 @@ end
 $$;
 create trigger suggestions_not_while_contested before update of state on suggestions for each row execute function refuse_frozen();
 
+-- A case that is over expires: two years after the last thing that happened to it, when nobody who reports allows anything any more. Only then, since
+-- nothing comes back from there; a new consent or a reopening before keeps it. Cases that are open, paused or held never expire: the search goes
+-- on (domain.md 2.1). Of the organisation that the worker works for; running it twice is the same as once.
+create function expire_cases() returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  over record;
+  expired integer := 0;
+begin
+  for over in
+    select c.id, c.state from cases c
+    where c.organisation_id = app_organisation() and c.state in ('closed', 'withdrawn') and c.reports > 0 and not c.contacts_hidden
+      and not 'safety_hold' = any(c.state_before)
+      and c.updated_at < now() - interval '2 years'
+      and not is_frozen(c.id)
+      and not exists (select 1 from case_reports r join consents k on k.report_id = r.report_id
+        where r.case_id = c.id and k.granted and k.withdrawn_at is null and k.suppressed_by is null
+          and (k.expires_at is null or k.expires_at > now()))
+    order by c.id limit 1000 for update skip locked
+  loop
+    update cases set state = 'expired' where id = over.id;
+    insert into case_events (id, case_id, organisation_id, kind, from_state, to_state)
+      values (gen_random_uuid(), over.id, app_organisation(), 'expire', over.state, 'expired');
+    expired := expired + 1;
+  end loop;
+  return expired;
+end
+$$;
+
 -- Every report has its case from the moment it is stored, whoever stores it. It belongs to a role that signs in nowhere: no process can make a case
 -- in another way.
 create function open_cases() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -529,16 +557,18 @@ create policy suggestions_casework on suggestions for select to athar_casework u
 create policy case_tasks_casework on case_tasks to athar_casework using (kind = 'revoke_link') with check (kind = 'revoke_link');
 create policy alarms_casework on alarms for insert to athar_casework with check (kind = 'contest_upheld' and acknowledged_by is null);
 create policy case_events_casework on case_events for insert to athar_casework with check (account_id is null);
+grant select (report_id, organisation_id, granted, withdrawn_at, suppressed_by, expires_at) on consents to athar_casework;
+create policy consents_casework on consents for select to athar_casework using (organisation_id = (select app_organisation()));
 create policy reports_casework on reports to athar_casework using (organisation_id = (select app_organisation()));
 create policy feed_entries_casework on feed_entries for select to athar_casework using (organisation_id = (select app_organisation()));
 create policy feed_entries_casework_taken_away on feed_entries for update to athar_casework
   using (organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()) and content is null);
 revoke execute on function new_case_locator, depth_of_case_state, open_cases, change_case, change_contest, reports_follow_case, case_follows_report,
-  move_report, hide_contacts, is_frozen, record_is_confirmed, is_undecided, follow_contest, revoking_is_done, refuse_frozen from public;
+  move_report, hide_contacts, is_frozen, record_is_confirmed, is_undecided, follow_contest, revoking_is_done, refuse_frozen, expire_cases from public;
 grant execute on function new_case_locator, depth_of_case_state, app_organisation to athar_casework;
 grant execute on function depth_of_case_state, is_frozen, is_undecided, record_is_confirmed to athar_api;
-grant execute on function is_frozen, record_is_confirmed to athar_worker;
+grant execute on function is_frozen, record_is_confirmed, expire_cases to athar_worker;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.
 grant create on schema public to athar_casework;
 alter function open_cases owner to athar_casework;
@@ -551,6 +581,7 @@ alter function is_undecided owner to athar_casework;
 alter function record_is_confirmed owner to athar_casework;
 alter function follow_contest owner to athar_casework;
 alter function revoking_is_done owner to athar_casework;
+alter function expire_cases owner to athar_casework;
 revoke create on schema public from athar_casework;
 
 alter table cases enable row level security;

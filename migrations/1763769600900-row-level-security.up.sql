@@ -308,6 +308,10 @@ create policy import_rows_worker_staged_anew on import_rows for delete to athar_
 alter table quarantined_records enable row level security;
 alter table quarantined_records force row level security;
 grant select, insert, delete on quarantined_records to athar_worker;
+grant select (detention_record_id, organisation_id) on quarantined_records to athar_api;
+-- One's own, for those who search by name: they are not among what is found.
+create policy quarantined_records_api on quarantined_records for select to athar_api
+  using (organisation_id = (select app_organisation()) and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead'));
 create policy quarantined_records_worker on quarantined_records for select to athar_worker using (true);
 create policy quarantined_records_worker_put_in on quarantined_records for insert to athar_worker
   with check (organisation_id = (select app_organisation()));

@@ -63,7 +63,12 @@ export const reaches = {
         or exists (select 1 from suggestions suggestion join reports report on report.id = suggestion.report_id
           where suggestion.detention_record_id = contest.detention_record_id and ${reachesReport('report')} offset 0))))`,
   },
-  alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
+  /** Administrators: what became of their webhooks. */
+  alarm: {
+    table: 'alarms',
+    alias: 'alarm',
+    condition: `(${ofOwnOrganisation('alarm')} and (app_role() <> 'organisation_admin' or alarm.kind = 'webhook_disabled'))`,
+  },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
   /** Whoever sent it: the supervisors of the organisation that runs the service look at it. */
@@ -98,11 +103,18 @@ export const reaches = {
     condition: administers('change', 'from_role', 'to_role'),
   },
   key: { table: 'partner_keys', alias: 'key', condition: administers('key') },
+  webhook: {
+    table: 'webhook_endpoints',
+    alias: 'endpoint',
+    condition: `(app_role() = 'organisation_admin' and ${ofOwnOrganisation('endpoint')} and endpoint.deleted_at is null)`,
+  },
   organisation: {
     table: 'organisations',
     alias: 'organisation',
     condition: `(app_role() = 'system_admin' or app_role() = 'organisation_admin' and organisation.id = app_organisation())`,
   },
+  /** System administrators, and supervisors of the organisation that runs the service. */
+  model_change: { table: 'model_changes', alias: 'change', condition: 'app_looks_after_models()' },
   rematch: { table: 'rematches', alias: 'rematch', condition: `(app_role() = 'system_admin')` },
   own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
   own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },

@@ -38,8 +38,11 @@ const readByTwo = (policy: Policy): Policy => ({ ...policy, readByTwo: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
 const administrators: Policy = staff('organisation_admin', 'system_admin');
 const systemAdministrators: Policy = staff('system_admin');
-/** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
+/** Not system administrators: whoever sees the secret of a key can read that partner's rows, and a webhook sends where its maker says. */
 const partnersAdministrators: Policy = staff('organisation_admin');
+
+/** Of the organisation that runs the service: row-level security and the services ask. */
+const modelKeepers: Policy = staff('supervisor', 'system_admin');
 
 /** Importers hand in lists for their organisation and see what became of them, and nothing else. */
 const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
@@ -141,8 +144,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/family/session': family,
   'GET /v1/family/report': family,
 
-  'GET /v1/alarms': staff('supervisor', 'auditor'),
-  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
+  'GET /v1/alarms': staff('supervisor', 'auditor', 'organisation_admin'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor', 'organisation_admin'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,
@@ -195,6 +198,8 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),
+  // Not auditors: a reason may name somebody.
+  'GET /v1/name-searches': staff('supervisor'),
   'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
@@ -215,6 +220,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/disclosures/:id/steps': about(caseStaff, 'disclosure'),
 
   'GET /v1/audit': staff('auditor'),
+  'GET /v1/audit/chain': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),
 
   'GET /v1/accounts': administrators,
@@ -234,6 +240,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/organisations/:id/agreements': about(fresh(systemAdministrators), 'organisation'),
   'DELETE /v1/organisations/:id/agreements/:agreementId': about(fresh(systemAdministrators), 'organisation'),
   'POST /v1/organisations/:id/sessions/revocation': about(fresh(administrators), 'organisation'),
+  'GET /v1/models': modelKeepers,
+  'GET /v1/models/in-use': modelKeepers,
+  // Over decisions, which administrators do not see.
+  'GET /v1/models/in-use/calibration': staff('supervisor'),
+  'GET /v1/models/in-use/disagreements': staff('supervisor'),
+  'GET /v1/model-changes': modelKeepers,
+  // After a dry run over decisions.
+  'POST /v1/model-changes': fresh(staff('supervisor')),
+  'POST /v1/model-changes/rollback': fresh(modelKeepers),
+  'POST /v1/model-changes/:id/confirmation': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/refusal': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/withdrawal': about(fresh(modelKeepers), 'model_change'),
   'GET /v1/rematches': systemAdministrators,
   'POST /v1/rematches': systemAdministrators,
   'GET /v1/rematches/:id': about(systemAdministrators, 'rematch'),
@@ -243,6 +261,16 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/keys/:id/rotation': about(fresh(partnersAdministrators), 'key'),
   'DELETE /v1/keys/:id/secrets/:secretId': about(fresh(administrators), 'key'),
   'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
+  'GET /v1/webhooks': partnersAdministrators,
+  'POST /v1/webhooks': fresh(partnersAdministrators),
+  'GET /v1/webhooks/:id': about(partnersAdministrators, 'webhook'),
+  'DELETE /v1/webhooks/:id': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/rotation': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/disabling': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/enabling': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/test': about(partnersAdministrators, 'webhook'),
+  'GET /v1/webhooks/:id/messages': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/messages/:messageId/replay': about(partnersAdministrators, 'webhook'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is, and where it has a row of its own. */

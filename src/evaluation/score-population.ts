@@ -1,9 +1,9 @@
 import type { Population } from '../demonstration/index.js';
 import {
+  builtInModel,
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  currentModel,
   eachCandidates,
   type Hypothesis,
   type Model,
@@ -45,7 +45,7 @@ export interface ScoredCandidate {
 export function scorePopulation(
   { reports, records, whatIs }: CompiledPopulation,
   use: (reportKey: string, candidates: ScoredCandidate[]) => void,
-  model: Model = currentModel,
+  model: Model = builtInModel,
 ): void {
   eachCandidates(
     reports.map(({ compiled }) => compiled),

@@ -1,8 +1,8 @@
 import {
+  builtInModel,
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  currentModel,
   explain,
   type Gazetteer,
   type MatchRecord,
@@ -74,7 +74,7 @@ export class PartHere implements Part {
   /** Index among all records of each row added. */
   private readonly indexes: number[] = [];
   private readonly texts = new Map<number, string>();
-  private model: Model = currentModel;
+  private model: Model = builtInModel;
 
   constructor(private readonly settings: PartSettings) {
     this.searched = new SearchedRecords(settings.search);

@@ -8,6 +8,8 @@ import type { Suggestion } from './suggestion.entity.js';
 export const claimMinutes = 15;
 /** How long what was passed to somebody waits for him before it is anybody's: a working day. His first look makes it a claim like any other. */
 export const passedHours = 8;
+/** And one that was only taken for later: whoever leaves before he opens it holds up nobody. */
+export const takenAheadMinutes = 3;
 
 export interface ClaimView {
   mine: boolean;
@@ -65,23 +67,28 @@ export async function claimsOf(
 
 /**
  * Takes a suggestion or goes on with it. Doing it twice is the same as once, but for the time.
+ * @param minutes for how long from now on; what is one's own for longer stays so
  * @returns whether it is the caller's now; false when somebody else is at it
  */
 export async function takeClaim(
   manager: EntityManager,
   accountId: string,
   { id, organisationId }: Pick<Suggestion, 'id' | 'organisationId'>,
+  minutes = claimMinutes,
 ): Promise<boolean> {
   const taken: unknown[] = await manager.query(
     `insert into suggestion_claims (suggestion_id, organisation_id, account_id, expires_at)
      values ($1, $2, $3, now() + $4 * interval '1 minute')
-     on conflict (suggestion_id) do update set account_id = excluded.account_id, expires_at = excluded.expires_at,
+     on conflict (suggestion_id) do update set account_id = excluded.account_id,
+       -- Looking again, or taking ahead what one holds, shortens nothing; the first look at what was passed on makes it a claim like any other.
+       expires_at = case when suggestion_claims.account_id = excluded.account_id and (suggestion_claims.reason is null or $4 < $5)
+         then greatest(suggestion_claims.expires_at, excluded.expires_at) else excluded.expires_at end,
        claimed_at = case when suggestion_claims.account_id = excluded.account_id then suggestion_claims.claimed_at else now() end,
        passed_by = case when suggestion_claims.account_id = excluded.account_id then suggestion_claims.passed_by end,
        reason = case when suggestion_claims.account_id = excluded.account_id then suggestion_claims.reason end
      where suggestion_claims.account_id = excluded.account_id or suggestion_claims.expires_at <= now()
      returning suggestion_id`,
-    [id, organisationId, accountId, claimMinutes],
+    [id, organisationId, accountId, minutes, claimMinutes],
   );
   return taken.length > 0;
 }

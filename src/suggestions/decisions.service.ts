@@ -7,7 +7,7 @@ import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { liveConsent, mayGoToPartners } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
-import { readSizeClass } from '../snapshot/size-class.js';
+import { readMeasure } from '../snapshot/measure.js';
 import { weightsHidden } from './blind.js';
 import { refuseIfHeld, releaseClaim } from './claims.js';
 import { RecordConfirmedTwice, refuseIfConfirmedElsewhere } from './confirmed-twice.js';
@@ -118,7 +118,7 @@ export class DecisionsService {
 
   private async after(manager: EntityManager, actor: StaffActor, { id, reportId }: Suggestion, action: string) {
     await releaseClaim(manager, actor.id, id);
-    await updateMargins(manager, [reportId], await readSizeClass(manager));
+    await updateMargins(manager, [reportId], await readMeasure(manager));
     await letSecondPersonIn(manager, actor, reportId);
     await this.audit.record(manager, actor, { action, subjectKind: 'suggestion', subjectId: id });
   }

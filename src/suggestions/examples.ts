@@ -38,6 +38,7 @@ const suggestion: SuggestionSummary = {
     birth,
     event: null,
     place: 'Homs',
+    source_id: 'c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f',
     source_title: 'Invented register',
     row_number: 17,
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
 import { FateClaim } from '../detention-records/fate-claim.js';
-import { closeMargin, type Explanation } from '../matching/index.js';
+import { closeMargin } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
@@ -10,6 +10,7 @@ import { documentTypes, type Source } from '../sources/source.entity.js';
 import { DateView, dateView, NameView } from '../views.js';
 import { awaitsOwnOpinion, weightsHidden } from './blind.js';
 import type { ClaimView } from './claims.js';
+import type { ShownExplanation } from './shown-explanation.js';
 import type { Suggestion } from './suggestion.entity.js';
 import { type Opinion, opinions, rejectionReasons, suggestionStates } from './transitions.js';
 import { undoUntil } from './undo.js';
@@ -25,7 +26,7 @@ const PersonSummary = z.object({
   event: DateView.nullable(),
   place: z.string().nullable(),
 });
-const RecordSummary = PersonSummary.extend({ source_title: z.string(), row_number: z.int() });
+const RecordSummary = PersonSummary.extend({ source_id: z.uuid(), source_title: z.string(), row_number: z.int() });
 
 export const SuggestionSummary = z
   .object({
@@ -232,6 +233,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
       birth: dateView(fromColumns(record.birth)),
       event: dateView(fromColumns(record.event)),
       place: joined([record.facilityRaw, record.communityRaw, record.districtRaw, record.governorateRaw]),
+      source_id: source.id,
       source_title: source.title,
       row_number: record.rowNumber,
     },
@@ -289,21 +291,12 @@ export function inFull(
   };
 }
 
-/** @param hidden without a number: words, values and the band stay */
-export function explanationView(explanation: Explanation, hidden: boolean): z.infer<typeof ExplanationView> {
-  const shown = (bits: number) => (hidden ? null : bits);
-  const { label, sentence, weight: prior } = explanation.startingPoint;
+export function explanationView(explanation: ShownExplanation): z.infer<typeof ExplanationView> {
   return {
     headline: explanation.headline,
-    starting_point: { label, sentence, weight: shown(prior) },
-    rows: explanation.rows.map(({ agreementLabel, weight, before, after, ...row }) => ({
-      ...row,
-      agreement_label: agreementLabel,
-      weight: shown(weight),
-      before: shown(before),
-      after: shown(after),
-    })),
-    total: shown(explanation.total),
+    starting_point: explanation.startingPoint,
+    rows: explanation.rows.map(({ agreementLabel, ...row }) => ({ ...row, agreement_label: agreementLabel })),
+    total: explanation.total,
     band: explanation.band,
     band_label: explanation.bandLabel,
   };

@@ -16,6 +16,7 @@ export const notTenant: Record<string, string> = {
   disclosure_transitions: 'where a disclosure may go: words of the program',
   perpetrator_documents: 'which kinds of documents are the word of those who detained: words of the program',
   suggestion_transitions: 'which state of a suggestion may follow which',
+  webhook_event_types: 'what can be told by webhook: words of the program',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -24,6 +25,10 @@ export const unconditionalPolicies: Record<string, string> = {
   organisations_worker: 'the grant lets a worker read the column id alone: it goes through all organisations',
   role_changes_api_decided: 'changes only what role_changes_api_seen shows, and its check asks who decides',
   quarantined_records_worker: 'ids of records: a pair is stored in the name of the organisation of the report',
+  matching_models_api: 'numbers by which pairs are scored: whoever looks at a score may look at them',
+  matching_models_worker: 'the same: hash and file alone',
+  model_changes_api_in_use: 'which model is in use, which every score depends on, and who decided so',
+  model_changes_worker: 'which model is in use: ids, hashes and times alone',
   rematches_worker: 'how far a run over all organisations is: numbers, no id of a person',
   cases_casework: 'of a role that signs in nowhere: triggers make and count cases, of the organisation of the report',
   case_reports_casework: 'of the same role: each report its case',
@@ -33,6 +38,16 @@ export const unconditionalPolicies: Record<string, string> = {
   contests_casework: 'of the same role: whether something is frozen',
   suggestions_casework: 'of the same role: which links rest on what is contested, whether a record is confirmed',
   case_events_casework: 'of the same role: what no person did, written down without a person',
+  organisations_outbox: 'of a role that signs in nowhere: triggers ask whether an organisation is a partner',
+  agreements_outbox: 'of the same role: when an agreement ends',
+  partner_keys_outbox: 'of the same role: when a key ends',
+  webhook_endpoints_outbox: 'of the same role: who wants to be told',
+  webhook_messages_outbox: 'of the same role: what is to be told, of the organisation of the thing',
+  webhook_endpoints_sender: 'the sender goes through the endpoints of all organisations',
+  webhook_secrets_sender: 'the same: what it signs with, sealed',
+  webhook_messages_sender: 'the same: ids of what is to be told',
+  webhook_attempts_sender: 'the same: how it went',
+  alarms_sender: 'the sender rings that a webhook is disabled, for any organisation, and sees no alarm',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -55,6 +70,7 @@ export const definerFunctions: Record<string, string> = {
   'case_follows_report()': 'a trigger: the case of a report that was taken back with its file rests too',
   'move_report()': 'a trigger: links a report to another case and counts reports',
   'hide_contacts()': 'a trigger: hides contacts while extortion waits for its review (R13)',
+  'expire_cases()': 'cases that are over, of the organisation that the worker works for: it learns how many',
   'is_frozen(uuid)': 'whether something is contested: yes or no, also about a partner’s record (R15)',
   'is_undecided(uuid)': 'the same, of contests that nobody has decided: yes or no',
   'record_is_confirmed(uuid)': 'whether a record is confirmed to a report of whichever organisation: yes or no',
@@ -66,6 +82,12 @@ export const definerFunctions: Record<string, string> = {
   'report_may_leave(uuid)': 'the same of a report, by its case: yes or no, and all that a worker learns of classes',
   'follow_class()':
     'a trigger: what is said of a class takes away at once what may not leave any more, and marks what is due',
+  'tell_webhooks(uuid,text,uuid[])': 'called by the triggers below; no process may tell anything by itself',
+  'tell_of_imports()': 'a trigger: an import is checked, finished, failed or taken back',
+  'tell_of_suggestions()': 'a trigger: something waits, for the organisation that runs the service alone',
+  'tell_of_cases()': 'a trigger: a case is in another state, for the organisation that runs the service alone',
+  'tell_of_agreements()': 'a trigger: an agreement was ended',
+  'tell_of_dates()': 'what ends because its day comes: the sender asks for it and learns nothing by it',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
@@ -101,10 +123,21 @@ export const workerTables: Record<string, string> = {
   completeness_audits: 'figures about the search itself',
   match_size: 'how many records there are, which the prior follows',
   rematches: 'how far a run over all organisations is',
+  matching_models: 'by which numbers it scores',
+  model_changes: 'which of them are in use',
   rematch_chunks: 'what of it is due',
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
   suggestion_transitions: 'where scoring may move a suggestion: read by a trigger',
+};
+
+/** Tables that the sender of webhooks has any right to: where they go, what has to be told, by ids, and how it went (R8). */
+export const senderTables: Record<string, string> = {
+  webhook_endpoints: 'where it goes',
+  webhook_secrets: 'what it is signed with, sealed',
+  webhook_messages: 'what has to be told: a type and an id',
+  webhook_attempts: 'how it went',
+  alarms: 'rings for administrators, and sees no alarm',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */

@@ -33,12 +33,16 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   suspicious_import: () => false,
   list: ofAmal,
   detention_record: ofAmal,
-  alarm: ofAmal,
+  // The specimen is about how somebody reads: administrators see what became of webhooks.
+  alarm: (world, is, caller) => ofAmal(world, is, caller) && !(is.kind === 'staff' && is.role === 'organisation_admin'),
+  webhook: (world, is, caller) => ofAmal(world, is, caller) && is.kind === 'staff' && is.role === 'organisation_admin',
   account: administers,
   role_change: administers,
   key: administers,
   organisation: administers,
   rematch: (_world, is) => is.kind === 'staff' && is.role === 'system_admin',
+  // And supervisors of the organisation that runs the service: Amal is a partner (models.spec.ts has one who does).
+  model_change: (_world, is) => is.kind === 'staff' && is.role === 'system_admin',
   // The specimens are of the caseworker of the first case.
   own_session: ({ amal }, { id }) => id === amal.staff.caseworker.id,
   own_passkey: ({ amal }, { id }) => id === amal.staff.caseworker.id,

@@ -123,6 +123,8 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     valid_from: '2026-01-01',
     valid_until: '2026-12-31',
   }),
+  'POST /v1/model-changes': () => ({ hash: '0'.repeat(64), reason: 'Athartest' }),
+  'POST /v1/model-changes/rollback': () => ({ reason: 'Athartest' }),
   'POST /v1/rematches': () => ({}),
   'PATCH /v1/rematches/:id': () => ({ state: 'cancelled' }),
   'POST /v1/keys': () => ({
@@ -131,6 +133,12 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     expires_at: new Date(Date.now() + 86_400_000).toISOString(),
   }),
   'POST /v1/keys/:id/rotation': () => ({ overlap_days: 1 }),
+  'POST /v1/webhooks': () => ({
+    name: 'Athartest',
+    url: 'https://hooks.athartest.example/',
+    event_types: ['import.checked'],
+  }),
+  'POST /v1/webhooks/:id/rotation': () => ({ overlap_days: 1 }),
 };
 
 const aMapping = { kind: 'detention_records', columns: [{ heading: 'full_name', field: 'full_name' }] };

@@ -5,7 +5,15 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
+import {
+  addModelChange,
+  askForExport,
+  makeAgreement,
+  makeKey,
+  makeWebhook,
+  proposeRole,
+  type Webhook,
+} from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
@@ -73,8 +81,10 @@ export interface Organisation {
   exportId: string;
   listId: string;
   alarmId: string;
+  webhook: Webhook;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
+  modelChangeId: string;
   rematchId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
@@ -148,7 +158,9 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
     listId: await listOf(dataSource, importId),
     alarmId,
+    webhook: await makeWebhook(dataSource, admin),
     passkeyId,
+    modelChangeId: await addModelChange(dataSource, staff.supervisor.id),
     rematchId: await addRematch(dataSource, id, reportIds[0]),
     cases: cases as [Case, Case],
     partners,
