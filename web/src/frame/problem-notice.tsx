@@ -40,6 +40,7 @@ const wordsForCode: Record<string, MessageKey> = {
   'budget.exhausted': 'problem.budget',
   'reporter.unreadable': 'problem.reporter_unreadable',
   'contacts.hidden': 'problem.contacts_hidden',
+  'suggestion.not_held': 'problem.not_held',
   'case.wrong_state': 'problem.case_state',
   'case.supervisor_only': 'problem.supervisor_only',
   'case.hold_same_person': 'problem.hold_same_person',
@@ -95,15 +96,17 @@ export function ProblemNotice(props: {
   children?: ReactNode;
 }) {
   const { error, takeFocus, retry, children } = props;
-  const { t } = useLanguage();
+  const { t, knows } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takeFocus && error) box.current?.focus();
   }, [takeFocus, error]);
   const problem = error instanceof ApiProblem ? error : null;
+  // Words for what only administrators are told come with their pages.
+  const ofAdministrators = `admin_problem.${problem?.code}`;
   return (
     <div role="alert" className="notice error" ref={box} tabIndex={-1}>
-      <p>{problemWords(error, t)}</p>
+      <p>{knows(ofAdministrators) ? t(ofAdministrators) : problemWords(error, t)}</p>
       {problem && problem.status < 500 && unsaid(problem).length > 0 && (
         <ul>
           {unsaid(problem).map((fault) => (
