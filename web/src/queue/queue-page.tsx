@@ -3,7 +3,9 @@ import { useLocation, useSearchParams } from 'wouter';
 import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
 import { bands, states } from '../api/types.js';
+import { EmptyNotice } from '../frame/empty-notice.js';
 import { ListEnd } from '../frame/list-end.js';
+import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
@@ -14,8 +16,6 @@ import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js'
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
-import { EmptyNotice } from '../frame/empty-notice.js';
-import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: 'J ↓', does: 'keys.next_row' },
