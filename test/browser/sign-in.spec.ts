@@ -90,7 +90,7 @@ async function signIn(page: Page, account: string, password: string, code: strin
   await page.fill('#account', account);
   await page.fill('#password', password);
   await page.fill('#code', code);
-  await page.click('main form button[type=submit]');
+  await page.click('.page.sign-in form button[type=submit]');
 }
 
 /** As if more than five minutes had passed since the last proof. */
