@@ -7,8 +7,9 @@ import { Field } from '../forms/field.js';
 import { faultsOf, textOf } from '../forms/read-form.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
-import { ProofDeclined, type WhenFresh } from '../session/fresh-proof.js';
+import type { WhenFresh } from '../session/fresh-proof.js';
 import { makePasskeyOnDevice, passkeysWorkHere } from '../session/passkey.js';
+import { ProofDeclined } from '../session/proof-declined.js';
 import { Moment } from '../suggestion/moment.js';
 import { Part } from './part.js';
 

@@ -1,17 +1,17 @@
-import type { FormEvent } from 'react';
 import { useContestStep, useContests, useTakeDownContest } from '../api/cases.js';
 import { useSession } from '../api/session.js';
 import { type CaseView, type Contest, contestClaims, contestIdentities } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
+import { decides } from '../session/roles.js';
 import { Icon, type IconName } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
-import { Disclosing } from './disclosing.js';
 import { PersonName } from './person-name.js';
 
 const icons: Record<Contest['state'], IconName> = {
@@ -27,14 +27,12 @@ export function Contests({ view }: { view: CaseView }) {
   const { data: session } = useSession();
   const contests = useContests(view.id);
   const items = contests.data?.items ?? [];
-  const works = session?.role === 'caseworker' || session?.role === 'supervisor';
+  const works = session != null && decides(session.role);
   return (
     <section className="panel" aria-labelledby="contests-title" aria-busy={contests.isFetching}>
       <h2 id="contests-title">{t('safety.contests')}</h2>
       <p className="hint">{t('safety.contests_what')}</p>
-      {contests.isError && <ProblemNotice error={contests.error} retry={() => void contests.refetch()} />}
-      {contests.isPending && <Loading />}
-      {contests.isSuccess && items.length === 0 && <p className="muted">{t('safety.contests_none')}</p>}
+      <ListState list={contests} empty={items.length === 0 && <p className="muted">{t('safety.contests_none')}</p>} />
       <ul className="plain matters">
         {items.map((contest) => (
           <li key={contest.id}>
@@ -112,19 +110,21 @@ function StepForm(props: { view: CaseView; contest: Contest; step: Step; onClose
   const act = useContestStep(view, contest);
   const noteId = `contest-note-${contest.id}`;
   const identityId = `contest-identity-${contest.id}`;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (act.isPending) return;
-    const note = textOf(event.currentTarget, noteId).trim();
-    const identity = contestIdentities.find((word) => word === textOf(event.currentTarget, identityId));
+  const submit = (form: HTMLFormElement) => {
+    const note = textOf(form, noteId).trim();
+    const identity = contestIdentities.find((word) => word === textOf(form, identityId));
     if (note === '') return faults.show([faultAt(noteId, 'safety.missing_note')]);
     faults.clear();
     act.mutate({ step, note, ...(identity && { identity }) }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={act.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {act.isError && <ProblemNotice error={act.error} takeFocus />}
+    <FormFrame
+      work={act}
+      faults={faults}
+      send={t(step === 'check_identity' ? 'safety.identity_send' : `safety.${step}`)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {step === 'check_identity' && (
         <Select
           id={identityId}
@@ -139,15 +139,7 @@ function StepForm(props: { view: CaseView; contest: Contest; step: Step; onClose
         faults={faults}
         maxLength={4000}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t(step === 'check_identity' ? 'safety.identity_send' : `safety.${step}`)}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 
@@ -155,20 +147,15 @@ function ContestForm({ view, onClose }: { view: CaseView; onClose: () => void })
   const { t } = useLanguage();
   const faults = useFaults();
   const take = useTakeDownContest(view);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (take.isPending) return;
-    const told = textOf(event.currentTarget, 'contest-told').trim();
-    const claim =
-      contestClaims.find((word) => word === textOf(event.currentTarget, 'contest-claim')) ?? 'this_is_false';
+  const submit = (form: HTMLFormElement) => {
+    const told = textOf(form, 'contest-told').trim();
+    const claim = contestClaims.find((word) => word === textOf(form, 'contest-claim')) ?? 'this_is_false';
     if (told === '') return faults.show([faultAt('contest-told', 'safety.told_missing')]);
     faults.clear();
     take.mutate({ claim, told }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={take.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {take.isError && <ProblemNotice error={take.error} takeFocus />}
+    <FormFrame work={take} faults={faults} send={t('safety.contest_send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="contest-claim"
         label={t('safety.contest_claim')}
@@ -176,14 +163,6 @@ function ContestForm({ view, onClose }: { view: CaseView; onClose: () => void })
         options={contestClaims.map((word) => ({ value: word, label: t(`contest_claim.${word}`) }))}
       />
       <TextArea id="contest-told" label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('safety.contest_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useDisclosures } from '../api/disclosures.js';
 import type { CaseView } from '../api/types.js';
-import { Disclosing } from '../cases/disclosing.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { Disclosing } from '../forms/disclosing.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
 import { FateClaims } from './fate-claims.js';
@@ -12,6 +10,7 @@ import { PlanForm } from './plan-form.js';
 import { useRecipients } from './use-case-people.js';
 import { Wishes } from './wishes.js';
 import './disclosures.css';
+import { ListState } from '../frame/list-state.js';
 
 /** What is known of the person's fate, what everybody wishes, and what is told to whom. Nothing on this page sends anything. */
 export default function DisclosurePart({ view }: { view: CaseView }) {
@@ -38,9 +37,7 @@ function Disclosures({ view }: { view: CaseView }) {
   return (
     <section className="panel wide" aria-labelledby="disclosures-title" aria-busy={list.isFetching}>
       <h2 id="disclosures-title">{t('disclosure.title')}</h2>
-      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
-      {list.isSuccess && items.length === 0 && <p className="muted">{t('disclosure.none')}</p>}
+      <ListState list={list} empty={items.length === 0 && <p className="muted">{t('disclosure.none')}</p>} />
       {items.length > 0 && (
         <ul className="plain disclosure-list">
           {items.map((item) => (

@@ -1,11 +1,10 @@
-import type { FormEvent } from 'react';
 import { useClaimFate } from '../api/fate-claims.js';
 import { type CaseView, type FateClaim, fateClaimWords, fateLevels, legalStatuses } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 import { useConfirmedLinks } from './use-case-people.js';
 
@@ -16,10 +15,7 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
   const add = useClaimFate(view.id);
   const links = useConfirmedLinks(view);
   const replaceable = claims.filter(({ superseded }) => !superseded);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (add.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const claim = fateClaimWords.find((word) => word === textOf(form, 'fate-claim'));
     const level = fateLevels.find((word) => word === textOf(form, 'fate-level')) ?? 'alleged';
     const told = textOf(form, 'fate-told').trim();
@@ -47,9 +43,7 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
     );
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={add.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {add.isError && <ProblemNotice error={add.error} takeFocus />}
+    <FormFrame work={add} faults={faults} send={t('fate.send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="fate-claim"
         label={t('fate.claim')}
@@ -97,14 +91,6 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
         />
       )}
       <TextArea id="fate-note" label={t('decision.confirm_text')} faults={faults} maxLength={4000} rows={2} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('fate.send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,11 +1,10 @@
-import type { FormEvent } from 'react';
 import { usePlanDisclosure } from '../api/disclosures.js';
 import { useFateClaims } from '../api/fate-claims.js';
 import { type CaseView, type Disclosure, disclosureKinds, ownerBodies } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 import { type Recipient, useConfirmedLinks } from './use-case-people.js';
 
@@ -23,10 +22,7 @@ export function PlanForm({ view, recipients, onClose, onPlanned }: PlanFormProps
   const plan = usePlanDisclosure(view.id);
   const links = useConfirmedLinks(view);
   const claims = useFateClaims(view.id).data?.items.filter(({ superseded }) => !superseded) ?? [];
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (plan.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const kind = disclosureKinds.find((word) => word === textOf(form, 'plan-kind'));
     const recipient = textOf(form, 'plan-recipient');
     const owner = ownerBodies.find((word) => word === textOf(form, 'plan-owner')) ?? 'operator';
@@ -45,9 +41,14 @@ export function PlanForm({ view, recipients, onClose, onPlanned }: PlanFormProps
     );
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={plan.isPending} className="step-form plan-fields">
-      <FaultSummary faults={faults} />
-      {plan.isError && <ProblemNotice error={plan.error} takeFocus />}
+    <FormFrame
+      work={plan}
+      faults={faults}
+      send={t('disclosure.plan_send')}
+      onSubmit={submit}
+      onClose={onClose}
+      className="step-form plan-fields"
+    >
       <Select
         id="plan-kind"
         label={t('disclosure.kind')}
@@ -84,14 +85,6 @@ export function PlanForm({ view, recipients, onClose, onPlanned }: PlanFormProps
         faults={faults}
         options={ownerBodies.map((word) => ({ value: word, label: t(`owner_body.${word}`) }))}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('disclosure.plan_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

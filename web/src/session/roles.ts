@@ -5,10 +5,10 @@ const caseRoles: readonly Role[] = ['caseworker', 'supervisor', 'disclosure_lead
 
 export const seesCases = (role: Role): boolean => caseRoles.includes(role);
 
-/** Searches people by name, for a reason. */
-export const searchesNames = (role: Role): boolean => role === 'caseworker' || role === 'supervisor';
-/** Decides about suggestions; disclosure leads read them. */
+/** Decides about suggestions and does the work on a case; disclosure leads read them. */
 export const decides = (role: Role): boolean => role === 'caseworker' || role === 'supervisor';
+/** Searches people by name, for a reason. */
+export const searchesNames = decides;
 
 const listRoles: readonly string[] = ['importer', 'caseworker', 'supervisor'];
 /** Hands in lists for an organisation, and sees what became of them. */
