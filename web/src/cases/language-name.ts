@@ -1,4 +1,5 @@
-import { formatLocalesOf, type Language, type LanguageValue } from '../language/language.js';
+import type { LanguageValue } from '../language/language.js';
+import { formatLocalesOf, type Language } from '../language/languages.js';
 
 /** The name of a language by its code: ours for those of our forms, else the browser's; a code that neither knows stands as it is. */
 export function languageName(code: string, { language, t, knows }: LanguageValue): string {

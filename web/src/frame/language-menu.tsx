@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useRef } from 'react';
-import { languages, ownNameOf, useLanguage } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
+import { languages, ownNameOf } from '../language/languages.js';
 
 /** The languages by their own names, behind the one that is shown. Escape and leaving it close it; choosing leads back to it. */
 export function LanguageMenu() {

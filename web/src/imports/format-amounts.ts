@@ -1,4 +1,5 @@
-import { formatLocalesOf, type Language, type LanguageValue } from '../language/language.js';
+import type { LanguageValue } from '../language/language.js';
+import { formatLocalesOf, type Language } from '../language/languages.js';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type english from '../locales/en.json';
-import { formatLocalesOf, type Language } from './language.js';
+import { formatLocalesOf, type Language } from './languages.js';
 
 export type MessageKey = keyof typeof english;
 export type Catalogue = Record<MessageKey, string>;
@@ -10,6 +10,7 @@ export type Values = Record<string, string | number>;
 const loaders: Record<Language, () => Promise<Catalogue>> = {
   ar: async () => (await import('../locales/ar.json')).default,
   ckb: async () => (await import('../locales/ckb.json')).default,
+  kmr: async () => (await import('../locales/kmr.json')).default,
   en: async () => (await import('../locales/en.json')).default,
   tr: async () => (await import('../locales/tr.json')).default,
   de: async () => (await import('../locales/de.json')).default,

@@ -1,6 +1,7 @@
 import type { DateView } from '../api/types.js';
 import { isKurdish, kurdishDate } from './kurdish-dates.js';
-import { formatLocalesOf, type Language, type LanguageValue } from './language.js';
+import type { LanguageValue } from './language.js';
+import { formatLocalesOf, type Language } from './languages.js';
 
 type Shape = 'day' | 'month' | 'year';
 
