@@ -206,6 +206,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/disclosures/:id/steps': about(caseStaff, 'disclosure'),
 
   'GET /v1/audit': staff('auditor'),
+  'GET /v1/audit/chain': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),
 
   'GET /v1/accounts': administrators,
