@@ -24,7 +24,7 @@ export type { DateOptions } from './dates/year-of-number.js';
 export { calibrate, type JudgedPair } from './estimation/calibrate.js';
 export { type Estimate, estimateModel, type Known, type ModelInput } from './estimation/estimate-model.js';
 export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
-export type { ExplanationLocale } from './explain-words.js';
+export { type ExplanationLocale, explanationLocales } from './explain-words.js';
 export {
   type Band,
   bandOf,

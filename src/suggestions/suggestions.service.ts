@@ -6,7 +6,7 @@ import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
-import { type Band, type Explanation, explain } from '../matching/index.js';
+import { type Band, type Explanation, type ExplanationLocale, explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
@@ -95,7 +95,7 @@ export class SuggestionsService {
   }
 
   /** Why a pair was suggested, in the library's own shape. Written down as a look. */
-  async explanation(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<Explanation> {
+  async explanation(actor: Actor, id: string, locale: ExplanationLocale): Promise<Explanation> {
     const { nameOfCode } = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
       const { score, band } = await this.find(manager, id);
@@ -108,7 +108,7 @@ export class SuggestionsService {
     });
   }
 
-  async detail(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<SuggestionDetail> {
+  async detail(actor: Actor, id: string, locale: ExplanationLocale): Promise<SuggestionDetail> {
     const gazetteer = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
       const suggestion = await this.find(manager, id);
