@@ -3,11 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
+import { shownCount, suppressSmallCounts } from '../small-counts.js';
 import { type ShareInterval, shareInterval } from '../suggestions/share-interval.js';
 import { decisionsADay, importRows, waiting, weightsShownAndHidden } from './daily-work.js';
 import type { FiguresView } from './figures-view.js';
 import { reviewerAgreement } from './reviewer-agreement.js';
-import { shownCount, suppressSmallCounts } from './suppress-small-counts.js';
 
 type Cells = { state: string; band: string | null; count: number }[];
 

@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let casework: ReturnType<typeof caseworkOf>;

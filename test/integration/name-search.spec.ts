@@ -6,7 +6,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { aReport, aSource, csv, hisRow, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { goodPassword } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;
