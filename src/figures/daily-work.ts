@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { shownCount, suppressSmallCounts } from '../small-counts.js';
 import { shareInterval } from '../suggestions/share-interval.js';
 import { firstReading } from '../suggestions/transitions.js';
 import { type FiguresView, waitingSince } from './figures-view.js';
-import { shownCount, suppressSmallCounts } from './suppress-small-counts.js';
 
 /** Whatever waits for a first or a second person. */
 const waits = [...firstReading, 'proposed'];

@@ -1,4 +1,4 @@
-import { type ShownCount, shownCount } from '../figures/suppress-small-counts.js';
+import { type ShownCount, shownCount } from '../small-counts.js';
 
 /**
  * Counts whose sum is shown elsewhere: 1 to 4 are hidden, and where that is a single one, the smallest other with it, because the sum would tell it.

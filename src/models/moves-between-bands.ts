@@ -1,5 +1,5 @@
-import type { ShownCount } from '../figures/suppress-small-counts.js';
 import type { Band } from '../matching/index.js';
+import type { ShownCount } from '../small-counts.js';
 import { hideSmallCells, sumOfCells } from './hide-small-cells.js';
 
 /** How many pairs another model puts from one band into another; null: below all bands. */

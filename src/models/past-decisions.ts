@@ -1,4 +1,3 @@
-import { shownCount } from '../figures/suppress-small-counts.js';
 import {
   type Band,
   type CompiledRecord,
@@ -8,6 +7,7 @@ import {
   type Model,
   type PairScore,
 } from '../matching/index.js';
+import { shownCount } from '../small-counts.js';
 import type { RejectionReason } from '../suggestions/transitions.js';
 import { calibrationError, judgedFrom } from './calibration-bins.js';
 import type { DryRun } from './dry-run.js';

@@ -26,7 +26,7 @@ const PersonSummary = z.object({
   event: DateView.nullable(),
   place: z.string().nullable(),
 });
-const RecordSummary = PersonSummary.extend({ source_title: z.string(), row_number: z.int() });
+const RecordSummary = PersonSummary.extend({ source_id: z.uuid(), source_title: z.string(), row_number: z.int() });
 
 export const SuggestionSummary = z
   .object({
@@ -233,6 +233,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
       birth: dateView(fromColumns(record.birth)),
       event: dateView(fromColumns(record.event)),
       place: joined([record.facilityRaw, record.communityRaw, record.districtRaw, record.governorateRaw]),
+      source_id: source.id,
       source_title: source.title,
       row_number: record.rowNumber,
     },

@@ -100,12 +100,13 @@ export const useCaseTasks = (caseId: string) => usePartOfCase<ItemsOf<CaseTask>>
 export const useExtortionReports = (caseId: string) =>
   usePartOfCase<ItemsOf<ExtortionReport>>(caseId, 'extortion-reports');
 
-export function useContests(caseId: string) {
+/** Contests about a case itself, or about a detention record that stands beside it. */
+export function useContests(caseId: string, recordId?: string) {
   const { language } = useLanguage();
   return useQuery({
-    queryKey: [...caseKey(caseId), 'contests'],
+    queryKey: [...caseKey(caseId), 'contests', recordId ?? null],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ case_id: caseId });
+      const query = new URLSearchParams(recordId ? { detention_record_id: recordId } : { case_id: caseId });
       return call<PageOf<Contest>>('GET', `/contests?${query}`, { language, signal });
     },
   });
@@ -200,10 +201,11 @@ export const useReviewExtortion = (view: CaseView, reportId: string, whenFresh: 
     );
   });
 
-export const useTakeDownContest = (view: CaseView) =>
-  useCaseChange(view.id, (body: { claim: Contest['claim']; told: string }, options) =>
-    call('POST', '/contests', { ...options, body: { case_id: view.id, ...body } }),
-  );
+export const useTakeDownContest = (view: CaseView, recordId?: string) =>
+  useCaseChange(view.id, (body: { claim: Contest['claim']; told: string }, options) => {
+    const about = recordId ? { detention_record_id: recordId } : { case_id: view.id };
+    return call('POST', '/contests', { ...options, body: { ...about, ...body } });
+  });
 
 export const useContestStep = (view: CaseView, contest: Contest) =>
   useCaseChange(view.id, ({ step, note, identity }: ContestStep, options) => {

@@ -3915,6 +3915,8 @@ export interface components {
             birth: components["schemas"]["DateView"] | null;
             event: components["schemas"]["DateView"] | null;
             place: string | null;
+            /** Format: uuid */
+            source_id: string;
             source_title: string;
             row_number: number;
         };

@@ -163,6 +163,8 @@ export type FateClaims = Schemas['CaseFateClaims'];
 export type FateClaim = Schemas['CaseFateClaim'];
 export type FateClaimBody = Schemas['FateClaimBody'];
 export type FateReviewBody = Schemas['FateReviewBody'];
+export type SourceAssessment = Schemas['SourceAssessment'];
+export type SourceAssessmentBody = Schemas['SourceAssessmentBody'];
 export type Wishes = Schemas['Wishes'];
 export type RecipientWishBody = Schemas['RecipientWishBody'];
 export type SoughtPersonWishBody = Schemas['SoughtPersonWishBody'];
@@ -203,6 +205,7 @@ export const disclosureKinds = [
   'whereabouts',
   'document',
   'no_news',
+  'correction',
 ] as const satisfies readonly Disclosure['kind'][];
 export const ownerBodies = [
   'operator',
@@ -213,3 +216,22 @@ export const ownerBodies = [
 export const soughtWishes = ['may_be_told', 'only_that_alive', 'refuses_contact', 'could_not_be_asked'] as const;
 export const recipientWishes = ['agreed', 'excluded', 'taken_back'] as const;
 export const specialClasses = ['child', 'sexual_violence', 'defector', 'isis_affiliation_claimed'] as const;
+export const authenticities = [
+  'consistent',
+  'doubtful',
+  'forged',
+] as const satisfies readonly SourceAssessment['authenticity'][];
+/** Those who detained first: their word carries least. */
+export const issuerKinds = [
+  'security_agency',
+  'state_institution',
+  'isis',
+  'armed_group',
+  'foreign_forces',
+  'later_authorities',
+  'forensic_body',
+  'humanitarian_body',
+  'civil_society',
+  'survivors',
+  'unknown',
+] as const satisfies readonly SourceAssessment['issuer_kind'][];

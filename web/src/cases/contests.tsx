@@ -24,15 +24,26 @@ const icons: Record<Contest['state'], IconName> = {
 /** "This is me", "this is false" (R15): taken down, the identity checked by one person, decided by another. */
 export function Contests({ view }: { view: CaseView }) {
   const { t } = useLanguage();
-  const { data: session } = useSession();
-  const contests = useContests(view.id);
-  const items = contests.data?.items ?? [];
-  const works = session != null && decides(session.role);
   return (
-    <section className="panel" aria-labelledby="contests-title" aria-busy={contests.isFetching}>
+    <section className="panel" aria-labelledby="contests-title">
       <h2 id="contests-title">{t('safety.contests')}</h2>
       <p className="hint">{t('safety.contests_what')}</p>
-      <ListState list={contests} empty={items.length === 0 && <p className="muted">{t('safety.contests_none')}</p>} />
+      <ContestList view={view} />
+    </section>
+  );
+}
+
+/** @param recordId contests about this record instead of the case */
+export function ContestList({ view, recordId }: { view: CaseView; recordId?: string }) {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  const contests = useContests(view.id, recordId);
+  const items = contests.data?.items ?? [];
+  const works = session != null && decides(session.role);
+  const none = t(recordId ? 'safety.contests_none_record' : 'safety.contests_none');
+  return (
+    <div aria-busy={contests.isFetching}>
+      <ListState list={contests} empty={items.length === 0 && <p className="muted">{none}</p>} />
       <ul className="plain matters">
         {items.map((contest) => (
           <li key={contest.id}>
@@ -41,9 +52,11 @@ export function Contests({ view }: { view: CaseView }) {
         ))}
       </ul>
       {works && (
-        <Disclosing says={t('safety.contest_add')}>{(close) => <ContestForm view={view} onClose={close} />}</Disclosing>
+        <Disclosing says={t('safety.contest_add')}>
+          {(close) => <ContestForm view={view} recordId={recordId} onClose={close} />}
+        </Disclosing>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -143,26 +156,31 @@ function StepForm(props: { view: CaseView; contest: Contest; step: Step; onClose
   );
 }
 
-function ContestForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
+function ContestForm(props: { view: CaseView; recordId: string | undefined; onClose: () => void }) {
+  const { view, recordId, onClose } = props;
   const { t } = useLanguage();
   const faults = useFaults();
-  const take = useTakeDownContest(view);
+  const take = useTakeDownContest(view, recordId);
+  const [claimId, toldId] = ['contest-claim', 'contest-told'].map((id) => (recordId ? `${id}-${recordId}` : id)) as [
+    string,
+    string,
+  ];
   const submit = (form: HTMLFormElement) => {
-    const told = textOf(form, 'contest-told').trim();
-    const claim = contestClaims.find((word) => word === textOf(form, 'contest-claim')) ?? 'this_is_false';
-    if (told === '') return faults.show([faultAt('contest-told', 'safety.told_missing')]);
+    const told = textOf(form, toldId).trim();
+    const claim = contestClaims.find((word) => word === textOf(form, claimId)) ?? 'this_is_false';
+    if (told === '') return faults.show([faultAt(toldId, 'safety.told_missing')]);
     faults.clear();
     take.mutate({ claim, told }, { onSuccess: onClose });
   };
   return (
     <FormFrame work={take} faults={faults} send={t('safety.contest_send')} onSubmit={submit} onClose={onClose}>
       <Select
-        id="contest-claim"
+        id={claimId}
         label={t('safety.contest_claim')}
         faults={faults}
         options={contestClaims.map((word) => ({ value: word, label: t(`contest_claim.${word}`) }))}
       />
-      <TextArea id="contest-told" label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
+      <TextArea id={toldId} label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
     </FormFrame>
   );
 }

@@ -17,6 +17,7 @@ import { decides } from '../session/roles.js';
 import { BandWord } from '../suggestion/band-word.js';
 import { Moment } from '../suggestion/moment.js';
 import { StateWord } from '../suggestion/state-word.js';
+import { ContestList } from './contests.js';
 import { PersonName } from './person-name.js';
 
 /** Reports of several relatives in one case, and the detention records that stand beside them. */
@@ -46,7 +47,7 @@ export function LinksPart({ view }: { view: CaseView }) {
       <section className="panel" aria-labelledby="links-suggestions">
         <h2 id="links-suggestions">{t('links.suggestions')}</h2>
         {view.reports.map(({ report_id }) => (
-          <RecordsBeside key={report_id} reportId={report_id} />
+          <RecordsBeside key={report_id} view={view} reportId={report_id} />
         ))}
       </section>
     </div>
@@ -141,7 +142,7 @@ function LinkForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
   );
 }
 
-function RecordsBeside({ reportId }: { reportId: string }) {
+function RecordsBeside({ view, reportId }: { view: CaseView; reportId: string }) {
   const { t } = useLanguage();
   const suggestions = useSuggestionsOfReport(reportId);
   const items = suggestions.data?.items ?? [];
@@ -156,17 +157,17 @@ function RecordsBeside({ reportId }: { reportId: string }) {
           {confirmed.length === 0 ? (
             <p className="muted">{t('links.none_confirmed')}</p>
           ) : (
-            <Records items={confirmed} />
+            <Records view={view} items={confirmed} />
           )}
           <h3>{t('links.others')}</h3>
-          {others.length === 0 ? <p className="muted">{t('links.none')}</p> : <Records items={others} />}
+          {others.length === 0 ? <p className="muted">{t('links.none')}</p> : <Records view={view} items={others} />}
         </>
       )}
     </>
   );
 }
 
-function Records({ items }: { items: SuggestionSummary[] }) {
+function Records({ view, items }: { view: CaseView; items: SuggestionSummary[] }) {
   const { t } = useLanguage();
   return (
     <ul className="plain matters">
@@ -181,6 +182,13 @@ function Records({ items }: { items: SuggestionSummary[] }) {
           <span className="reading">
             <bdi dir="auto">{item.record.source_title}</bdi> · {t('queue.row', { number: item.record.row_number })}
           </span>
+          <Disclosing says={t('links.contests')}>
+            {() => (
+              <section aria-label={t('safety.contests_record')}>
+                <ContestList view={view} recordId={item.record.id} />
+              </section>
+            )}
+          </Disclosing>
         </li>
       ))}
     </ul>

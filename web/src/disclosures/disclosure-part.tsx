@@ -4,6 +4,7 @@ import type { CaseView } from '../api/types.js';
 import { Disclosing } from '../forms/disclosing.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
+import { Documents } from './documents.js';
 import { FateClaims } from './fate-claims.js';
 import { OneDisclosure } from './one-disclosure.js';
 import { PlanForm } from './plan-form.js';
@@ -19,6 +20,7 @@ export default function DisclosurePart({ view }: { view: CaseView }) {
     <>
       <p className="muted">{t('disclosure.sends_nothing')}</p>
       <Disclosures view={view} />
+      <Documents view={view} />
       <div className="case-halves">
         <FateClaims view={view} />
         <Wishes view={view} />
@@ -63,6 +65,7 @@ function Disclosures({ view }: { view: CaseView }) {
         {(close) => (
           <PlanForm
             view={view}
+            told={items}
             recipients={recipients}
             onClose={close}
             onPlanned={(id) => {

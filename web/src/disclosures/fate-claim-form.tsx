@@ -6,14 +6,15 @@ import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
 import { useLanguage } from '../language/language.js';
-import { useConfirmedLinks } from './use-case-people.js';
+import { useCaseDocuments, useConfirmedLinks } from './use-case-people.js';
 
-/** A claim and what it rests on: links that two people confirmed, and what somebody told. */
+/** A claim and what it rests on: links that two people confirmed, documents, and what somebody told. */
 export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claims: FateClaim[]; onClose: () => void }) {
   const { t } = useLanguage();
   const faults = useFaults();
   const add = useClaimFate(view.id);
   const links = useConfirmedLinks(view);
+  const documents = useCaseDocuments(view);
   const replaceable = claims.filter(({ superseded }) => !superseded);
   const submit = (form: HTMLFormElement) => {
     const claim = fateClaimWords.find((word) => word === textOf(form, 'fate-claim'));
@@ -23,6 +24,7 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
     const replaces = textOf(form, 'fate-replaces');
     const basis = [
       ...new FormData(form).getAll('fate-link').map((id) => ({ kind: 'link' as const, id: String(id) })),
+      ...new FormData(form).getAll('fate-document').map((id) => ({ kind: 'document' as const, id: String(id) })),
       ...(told ? [{ kind: 'testimony' as const, text: told }] : []),
     ];
     if (!claim) return faults.show([faultAt('fate-claim', 'fate.claim_missing')]);
@@ -67,6 +69,17 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
               <span>
                 <bdi dir="auto">{record.name}</bdi> · <bdi dir="auto">{record.source_title}</bdi>
               </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {documents.length > 0 && (
+        <fieldset className="checks">
+          <legend>{t('fate.rests_on_documents')}</legend>
+          {documents.map(({ id, title }) => (
+            <label key={id} className="check">
+              <input type="checkbox" name="fate-document" value={id} />
+              <bdi dir="auto">{title}</bdi>
             </label>
           ))}
         </fieldset>

@@ -49,6 +49,10 @@ function Head({ disclosure, recipients }: { disclosure: Disclosure; recipients: 
         <dd>{recipient?.label ?? '–'}</dd>
       </div>
       <div>
+        <dt>{t('disclosure.say_always')}</dt>
+        <dd>{t('disclosure.line_free_of_charge')}</dd>
+      </div>
+      <div>
         <dt>{t('disclosure.proposed_by')}</dt>
         <dd>
           <PersonName who={disclosure.proposed_by} /> · <Moment at={disclosure.proposed_at} />
