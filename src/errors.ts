@@ -127,7 +127,10 @@ const catalogue = {
   'model_change.decided': [409, 'This change of the model is decided already'],
   'model_change.outdated': [409, 'Another model is in use since this was proposed: withdraw it and propose it anew'],
   'model_change.operator_only': [409, 'The model is looked after by the organisation that runs this service'],
-  'model_change.nothing_before': [409, 'There is nothing to go back to: the model that came with the program is in use'],
+  'model_change.nothing_before': [
+    409,
+    'There is nothing to go back to: the model that came with the program is in use',
+  ],
   'rematch.under_way': [409, 'Everything is being compared again already: wait, or cancel that run first'],
   'rematch.ended': [409, 'This run is over'],
   'budget.exhausted': [429, 'You have seen as many people as one person may; the supervisor was told'],
