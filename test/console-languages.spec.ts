@@ -10,12 +10,12 @@ const catalogueOf = (language: string): Record<string, string> =>
 const catalogues = Object.fromEntries(languages.map((language) => [language, catalogueOf(language)]));
 const english = catalogueOf('en');
 
-/** Names of products, formats and encodings, and signs: no word of any language. */
+/** Names of products, formats and techniques, and signs: no word of any language. */
 const noWords =
-  /^(frame\.product_arabic|contact_kind\.whatsapp|source\.fingerprint|file_format\.(jsonl|pfif)|encoding\.utf\w+|progress\.heard)$/;
-/** Words that both languages spell alike: Import, Name, Original, Passkey, Plan and Start are German too, Plan is Kurmanji. */
+  /^(frame\.product_arabic|contact_kind\.whatsapp|source\.fingerprint|file_format\.(jsonl|pfif)|encoding\.utf\w+|progress\.heard|admin_comma|admin_figures\.kappa|admin_users\.step_named|places\.webhooks)$/;
+/** Words that both languages spell alike: Import, Name, Organisation, Original, Partner, Passkey, Plan, Start and Version are German too, Plan is Kurmanji. */
 const sameAsEnglish: Partial<Record<string, RegExp>> = {
-  de: /^(passkey\.label_default|passkeys\.title|start\.title|(queue|case_reason|contact)\.name|disclosure\.plan|import_step\.result|copy_kind\.original|held\.number)$/,
+  de: /^(passkey\.label_default|passkeys\.title|start\.title|(queue|case_reason|contact)\.name|disclosure\.plan|import_step\.result|copy_kind\.original|held\.number|admin_users\.(name|organisation)|admin_orgs\.partner|admin_model\.version)$/,
   kmr: /^disclosure\.plan$/,
 };
 
@@ -31,8 +31,12 @@ const neverOfAPair: Record<string, RegExp> = {
   tr: /eşleş|muhtemel|olasılı[kğ]|(?<!\p{L})yüzde(?!\p{L})/iu,
   de: /match|treffer|wahrscheinlich|prozent/i,
 };
-/** Keys about files and their columns, where shares of rows and equal rows are said, and how one field of a comparison agrees. */
-const notOfAPair = /^((import_code|mapping_reason|mapping_confidence|imports|progress)\.|comparison\.agreement$)/;
+/**
+ * Not of a pair: files and their columns, where shares of rows and equal rows are said; how one field of a comparison agrees; and the pages of
+ * administrators about the model, which speak of many pairs together.
+ */
+const notOfAPair =
+  /^((import_code|mapping_reason|mapping_confidence|imports|progress|admin_model)\.|(comparison\.agreement|places\.model)$)/;
 
 const numbers = [0, 1, 2, 3, 11, 100, 102];
 

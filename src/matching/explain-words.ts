@@ -1,7 +1,14 @@
 import { readTable } from './tables/read-table.js';
 
 /** The languages that tables/explanations.tsv has a column for, with the locale of their thousands' separators (Latin digits in all). */
-const separatorsOf = { ar: 'en-US', en: 'en-US', tr: 'tr-TR', de: 'de-DE' } as const;
+const separatorsOf = {
+  ar: 'en-US',
+  ckb: 'en-US',
+  kmr: 'en-US',
+  en: 'en-US',
+  tr: 'tr-TR',
+  de: 'de-DE',
+} as const;
 
 export type ExplanationLocale = keyof typeof separatorsOf;
 export const explanationLocales = Object.keys(separatorsOf) as ExplanationLocale[];

@@ -91,7 +91,14 @@ export function relativeIsLikelier({ probabilities: { same, relative, unrelated 
 }
 
 /** Places have names in Arabic and in Latin script; a reader gets those of his own. */
-const scriptOf: Record<ExplanationLocale, 'ar' | 'en'> = { ar: 'ar', en: 'en', tr: 'en', de: 'en' };
+const scriptOf: Record<ExplanationLocale, 'ar' | 'en'> = {
+  ar: 'ar',
+  ckb: 'ar',
+  kmr: 'en',
+  en: 'en',
+  tr: 'en',
+  de: 'en',
+};
 
 type Row = Omit<ExplanationRow, 'before' | 'after'>;
 

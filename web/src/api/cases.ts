@@ -1,9 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../language/language.js';
 import type { WhenFresh } from '../session/fresh-proof.js';
 import { call } from './call.js';
-import { idempotencyKeys } from './idempotency-key.js';
 import { ApiProblem } from './problem.js';
 import type {
   CaseAssignment,
@@ -23,6 +21,7 @@ import type {
   ItemsOf,
   PageOf,
 } from './types.js';
+import { type ChangeOptions, useChange } from './use-change.js';
 
 const pageSize = 25;
 const casePath = (id: string) => `/cases/${encodeURIComponent(id)}`;
@@ -112,28 +111,11 @@ export function useContests(caseId: string, recordId?: string) {
   });
 }
 
-/**
- * A change of something in a case: sent once whatever the connection does, and whatever comes of it the case and all that hangs off it is read
- * anew, also when it was refused.
- */
-export function useCaseChange<Body, Answer = unknown>(
+/** A change of something in a case: the case and all that hangs off it is read anew. Consents and contacts follow its state. */
+export const useCaseChange = <Body, Answer = unknown>(
   caseId: string,
-  send: (body: Body, options: { language: string; idempotencyKey: string }) => Promise<Answer>,
-) {
-  const { language } = useLanguage();
-  const client = useQueryClient();
-  const [keys] = useState(idempotencyKeys);
-  return useMutation({
-    mutationFn: (body: Body) => send(body, { language, idempotencyKey: keys.keyFor(body) }),
-    onSettled: async (_answer, error) => {
-      if (!(error instanceof ApiProblem && (error.status === 0 || error.status >= 500))) keys.answered();
-      void client.invalidateQueries({ queryKey: ['cases'] });
-      // Consents and contacts follow the state of a case.
-      for (const key of ['consents', 'reporters', 'report']) void client.invalidateQueries({ queryKey: [key] });
-      await client.invalidateQueries({ queryKey: caseKey(caseId) });
-    },
-  });
-}
+  send: (body: Body, options: ChangeOptions) => Promise<Answer>,
+) => useChange([['cases'], ['consents'], ['reporters'], ['report'], caseKey(caseId)], send);
 
 export const useCaseStep = (view: CaseView) =>
   useCaseChange(view.id, (body: CaseStep, options) => {

@@ -1,7 +1,14 @@
 import { useLanguage } from '../language/language.js';
 
+interface FormButtonsProps {
+  send: string;
+  onClose?: (() => void) | undefined;
+  /** Words of the button that closes, where nothing is thrown away by it. */
+  close?: string | undefined;
+}
+
 /** Sends the form; one that was opened by a button can be closed again. */
-export function FormButtons({ send, onClose }: { send: string; onClose?: (() => void) | undefined }) {
+export function FormButtons({ send, onClose, close }: FormButtonsProps) {
   const { t } = useLanguage();
   return (
     <div className="choices">
@@ -10,7 +17,7 @@ export function FormButtons({ send, onClose }: { send: string; onClose?: (() => 
       </button>
       {onClose && (
         <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
+          {close ?? t('decision.close')}
         </button>
       )}
     </div>

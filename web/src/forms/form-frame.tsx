@@ -14,6 +14,8 @@ interface FormFrameProps {
   onSubmit: (form: HTMLFormElement) => void;
   /** For a form that was opened by a button. */
   onClose?: () => void;
+  /** Words of the button that closes. */
+  close?: string;
   /** Puts the cursor into the first field as soon as the form is there. */
   takeFocus?: boolean;
   className?: string;
@@ -22,7 +24,7 @@ interface FormFrameProps {
 
 /** A form of the console: faults on top, then the fields, then its buttons. */
 export function FormFrame(props: FormFrameProps) {
-  const { work, faults, send, onSubmit, onClose, takeFocus, className = 'step-form', children } = props;
+  const { work, faults, send, onSubmit, onClose, close, takeFocus, className = 'step-form', children } = props;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (takeFocus) form.current?.querySelector<HTMLElement>('select, input, textarea, button')?.focus();
@@ -36,7 +38,7 @@ export function FormFrame(props: FormFrameProps) {
       <FaultSummary faults={faults} />
       {work.error != null && !(work.error instanceof ProofDeclined) && <ProblemNotice error={work.error} takeFocus />}
       {children}
-      <FormButtons send={send} onClose={onClose} />
+      <FormButtons send={send} onClose={onClose} close={close} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { type Language, languages } from './languages.js';
-import type { Catalogue, MessageKey, Values } from './messages.js';
+import type { Catalogue, CataloguePart, MessageKey, Values } from './messages.js';
 
 export interface LanguageValue {
   language: Language;
@@ -9,6 +9,9 @@ export interface LanguageValue {
   t: (key: MessageKey, values?: Values) => string;
   knows: (key: string) => key is MessageKey;
   switchTo: (language: Language) => Promise<void>;
+  /** Parts of the catalogue that are there beside what every screen has. */
+  parts: readonly CataloguePart[];
+  addPart: (part: CataloguePart) => Promise<void>;
 }
 
 export const LanguageContext = createContext<LanguageValue | null>(null);

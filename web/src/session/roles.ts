@@ -16,3 +16,19 @@ export const handsInLists = (role: Role): boolean => listRoles.includes(role);
 
 /** Decides about imports that are held back; the service knows whose. */
 export const judgesImports = (role: Role): boolean => role === 'supervisor';
+
+/** What each page of administration and oversight is for; the service asks again. */
+const pageRoles = {
+  users: ['organisation_admin', 'system_admin'],
+  organisations: ['organisation_admin', 'system_admin'],
+  keys: ['organisation_admin', 'system_admin'],
+  webhooks: ['organisation_admin'],
+  figures: ['supervisor'],
+  model: ['supervisor', 'system_admin'],
+  audit: ['auditor'],
+} as const satisfies Record<string, readonly Role[]>;
+export type AdministrationPage = keyof typeof pageRoles;
+
+export const administrationPages = Object.keys(pageRoles) as AdministrationPage[];
+export const opensPage = (role: Role, page: AdministrationPage): boolean =>
+  (pageRoles[page] as readonly Role[]).includes(role);
