@@ -21,6 +21,8 @@ const shared = {
 };
 const withServices = {
   ...shared,
+  // A limit for what hangs, not for what is slow: machines are shared.
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testEnvironment: '<rootDir>/test/support/database-environment.mjs',

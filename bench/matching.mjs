@@ -12,7 +12,7 @@ import {
   codeRecord,
   compareRecords,
   compileRecord,
-  currentModel,
+  builtInModel,
   eachCandidates,
   RecordSearch,
 } from '../dist/matching/index.js';
@@ -88,7 +88,7 @@ const spellings = written.flatMap(({ meaning }) => (meaning ? [meaning.readings[
 const builder = new ColumnBuilder();
 for (const record of records) builder.add(codeRecord(record));
 const search = new RecordSearch(builder.columns(), 'report');
-const suggested = { least: currentModel.suggestAtMatchWeight.weak, most: Number.POSITIVE_INFINITY };
+const suggested = { least: builtInModel.suggestAtMatchWeight.weak, most: Number.POSITIVE_INFINITY };
 const inFull = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 const scanned = every(reports, 20);
 const sampled = candidates

@@ -212,14 +212,17 @@ create table report_members (
   report_id uuid not null,
   organisation_id uuid not null references organisations,
   account_id uuid references accounts,
-  via text not null check (via in ('filed', 'assigned', 'second_review', 'break_glass')),
+  -- read_by_two: a supervisor or disclosure lead whom somebody let read a case of a special class (R23).
+  via text not null check (via in ('filed', 'assigned', 'second_review', 'break_glass', 'read_by_two')),
   reason text,
   granted_by uuid not null,
   granted_at timestamptz not null default now(),
   expires_at timestamptz,
   foreign key (report_id, organisation_id) references reports (id, organisation_id) on delete cascade deferrable initially deferred,
   constraint report_members_everybody_only_for_review check (account_id is not null or via = 'second_review'),
-  constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null))
+  constraint report_members_glass_is_broken_for_a_reason check (via <> 'break_glass' or (reason is not null and expires_at is not null)),
+  constraint report_members_read_by_two check (via <> 'read_by_two'
+    or (account_id is not null and account_id <> granted_by and reason is not null and expires_at is not null))
 );
 create unique index report_members_one on report_members (report_id, account_id, via) nulls not distinct where via <> 'break_glass';
 -- Row-level security asks by it, for each row: it must not be partial.
@@ -702,7 +705,11 @@ create table suggestion_claims (
   account_id uuid not null,
   claimed_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id)
+  -- Who passed it on to him, and why.
+  passed_by uuid,
+  reason text,
+  foreign key (suggestion_id, organisation_id) references suggestions (id, organisation_id),
+  constraint suggestion_claims_passed_for_a_reason check ((passed_by is null) = (reason is null) and passed_by <> account_id)
 );
 create index suggestion_claims_account on suggestion_claims (account_id);
 
@@ -756,7 +763,7 @@ create table suggestion_events (
   at timestamptz not null default clock_timestamp(),
   account_id uuid,
   kind text not null check (kind in ('suggested', 'rescored', 'stale', 'revived', 'resurfaced', 'proposed', 'opinion', 'confirmed', 'rejected', 'returned',
-    'needs_info', 'revoked', 'reopened', 'undone', 'suppressed', 'source_withdrawn', 'source_back')),
+    'needs_info', 'revoked', 'reopened', 'undone', 'passed', 'suppressed', 'source_withdrawn', 'source_back')),
   from_state text,
   to_state text not null,
   -- Codes: of a rejection, or why it is withheld.

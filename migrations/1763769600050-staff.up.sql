@@ -75,6 +75,11 @@ create policy passkeys_api on passkeys to athar_api
   using (account_id = (select app_actor()) or (select app_purpose()) = 'door')
   with check (account_id = (select app_actor()) and organisation_id = (select app_organisation()) or (select app_purpose()) = 'door');
 
+-- Administrators see whether somebody has one: the key itself is public.
+create policy passkeys_counted on passkeys for select to athar_api
+  using ((select app_role()) = 'system_admin'
+    or organisation_id = (select app_organisation()) and (select app_role()) = 'organisation_admin');
+
 alter table passkey_challenges enable row level security;
 alter table passkey_challenges force row level security;
 grant select, insert, delete on passkey_challenges to athar_api;

@@ -3,7 +3,8 @@ create table alarms (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   kind text not null check (kind in ('reading_budget_hour', 'reading_budget_day', 'reads_outside_caseload', 'sealed_field_altered', 'break_glass', 'many_name_searches',
-    'session_moved', 'import_quarantined', 'confirmed_source_withdrawn', 'large_export', 'extortion_reported', 'record_confirmed_twice')),
+    'session_moved', 'import_quarantined', 'confirmed_source_withdrawn', 'large_export', 'extortion_reported', 'record_confirmed_twice',
+     'contest_upheld', 'correction_planned', 'webhook_disabled', 'model_rolled_back')),
   actor_id uuid not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -34,13 +35,15 @@ alter table alarms force row level security;
 grant select, insert, update (last_at, times, acknowledged_by, acknowledged_at) on alarms to athar_api;
 create policy alarms_api on alarms to athar_api
   using (organisation_id = (select app_organisation())
-    and (actor_id = (select app_actor()) or (select app_role()) in ('supervisor', 'auditor')))
+    and (actor_id = (select app_actor()) or (select app_role()) in ('supervisor', 'auditor')
+      -- Administrators see what became of their programs, and not how people read.
+      or (select app_role()) = 'organisation_admin' and kind = 'webhook_disabled'))
   with check (organisation_id = (select app_organisation()));
 
 -- The worker rings for what it finds itself, and sees no alarm.
 grant insert on alarms to athar_worker;
 create policy alarms_worker on alarms for insert to athar_worker
-  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn')
+  with check (organisation_id = (select app_organisation()) and kind in ('import_quarantined', 'confirmed_source_withdrawn', 'record_confirmed_twice')
     and acknowledged_by is null);
 
 alter table denied_reads enable row level security;

@@ -2,11 +2,13 @@
 
 create table rematches (
   id uuid primary key,
-  why text not null check (why in ('matcher_version', 'size_class', 'operator')),
+  why text not null check (why in ('matcher_version', 'size_class', 'model', 'operator')),
   -- A worker with an older matcher leaves its chunks to newer ones.
   matcher_version integer not null,
   -- The size class that stood when the reports were cut into chunks: what they were compared with, or a later one.
   size_class integer,
+  -- Likewise the model that was in use; null: the one that came with the program.
+  model_hash text,
   state text not null check (state in ('running', 'paused', 'done', 'cancelled')),
   -- Profiles of all records are made again first; then each report is, and is compared with all records.
   step text not null default 'planning' check (step in ('planning', 'records', 'reports')),

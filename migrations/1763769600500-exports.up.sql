@@ -33,6 +33,8 @@ create table exports (
   -- How many are in it, and how many of those asked for are not because their family does not allow it.
   records integer check (records >= 0),
   without_consent integer check (without_consent >= 0),
+  -- In how many texts what a source calls a person, or its name, was left out.
+  withheld_texts integer check (withheld_texts >= 0),
   downloads smallint not null default 0 check (downloads between 0 and 3),
   withdrawn_at timestamptz,
   foreign key (list_id, organisation_id) references lists (id, organisation_id),
@@ -110,7 +112,7 @@ begin
   on conflict (task, subject_id) do update set marks = due_marks.marks + 1, due_at = now(), rung_at = null, attempts = 0, last_error = null;
   if tg_op = 'UPDATE' then
     update feed_entries set content = null, gone_at = clock_timestamp(), to_be_told = true
-    where report_id = new.report_id and content is not null and not live_consent(new.report_id, 'partners');
+    where report_id = new.report_id and content is not null and not may_go_to_partners(new.report_id);
   end if;
   return null;
 end
@@ -130,7 +132,7 @@ create policy exports_api_changed on exports for update to athar_api
   using (organisation_id = (select app_organisation()) and (select app_role()) in ('supervisor', 'disclosure_lead'))
   with check (organisation_id = (select app_organisation()));
 -- The worker makes what was confirmed, and ends what is over. It decides nothing.
-grant select, update (state, made_at, available_until, records, without_consent, withdrawn_at) on exports to athar_worker;
+grant select, update (state, made_at, available_until, records, without_consent, withheld_texts, withdrawn_at) on exports to athar_worker;
 create policy exports_worker on exports to athar_worker
   using (organisation_id = (select app_organisation())) with check (organisation_id = (select app_organisation()));
 

@@ -151,10 +151,14 @@ create table case_tasks (
   case_id uuid not null,
   organisation_id uuid not null references organisations,
   revision integer not null default 1,
+  -- revoke_link: a contest about what a link rests on was upheld, and people have to take the link back (R15). Made by a trigger, for any supervisor.
+  kind text not null default 'written' check (kind in ('written', 'revoke_link')),
+  -- The suggestion.
+  about uuid,
   title text not null,
   due_on date not null,
-  for_account uuid not null,
-  created_by uuid not null,
+  for_account uuid,
+  created_by uuid,
   -- Whole milliseconds, as a cursor holds them.
   created_at timestamptz(3) not null default clock_timestamp(),
   done_by uuid,
@@ -163,8 +167,12 @@ create table case_tasks (
   foreign key (for_account, organisation_id) references accounts (id, organisation_id),
   foreign key (created_by, organisation_id) references accounts (id, organisation_id),
   foreign key (done_by, organisation_id) references accounts (id, organisation_id),
-  constraint case_tasks_done_by_somebody check ((done_by is null) = (done_at is null))
+  -- A contest that is opened again takes its task back: nobody did it.
+  constraint case_tasks_done_by_somebody check ((done_by is null) = (done_at is null) or kind = 'revoke_link' and done_at is not null),
+  constraint case_tasks_written_by_somebody_for_somebody check (kind <> 'written' or num_nonnulls(for_account, created_by, about) = 2 and about is null),
+  constraint case_tasks_to_revoke_are_about_a_link check (kind = 'written' or about is not null)
 );
+create unique index case_tasks_one_to_revoke on case_tasks (about) where kind = 'revoke_link' and done_at is null;
 create index case_tasks_case on case_tasks (case_id, due_on);
 create index case_tasks_open on case_tasks (for_account, due_on) where done_at is null;
 
@@ -416,6 +424,63 @@ create function is_frozen(subject uuid) returns boolean language sql stable secu
       and (detention_record_id = subject or case_id = subject or case_id = (select r.case_id from case_reports r where r.report_id = subject)))
 $$;
 
+-- Is this record confirmed to a report, of whichever organisation? Yes or no: a confirmation that was withheld comes back only if not.
+create function record_is_confirmed(record uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select 1 from suggestions where detention_record_id = record and state = 'confirmed')
+$$;
+
+-- R15: the same, and nobody has decided yet. What was told wrongly is put right also after a contest was upheld.
+create function is_undecided(subject uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select 1 from contests
+    where state in ('taken_down', 'identity_checked')
+      and (detention_record_id = subject or case_id = subject or case_id = (select r.case_id from case_reports r where r.report_id = subject)))
+$$;
+
+-- R15: once a contest is upheld, every link that rests on the record or the case is somebody's task: a supervisor is rung for and people take it back, never
+-- a program. Also in the organisations that a partner's record stands in. Opened again, the contest takes back what nobody has done.
+create function follow_contest() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.state = 'upheld' then
+    with resting as (
+      select s.id, s.organisation_id, s.decided_by, x.case_id from suggestions s join case_reports x on x.report_id = s.report_id
+      where 'confirmed' in (s.state, s.suppressed_from) and (s.detention_record_id = new.detention_record_id or x.case_id = new.case_id)),
+    tasks as (
+      insert into case_tasks (id, case_id, organisation_id, kind, about, title, due_on)
+      select gen_random_uuid(), case_id, organisation_id, 'revoke_link', id, 'Revoke this link: a contest about it was upheld', current_date from resting
+      on conflict do nothing returning id, case_id, organisation_id),
+    events as (
+      insert into case_events (id, case_id, organisation_id, kind, about)
+      select gen_random_uuid(), case_id, organisation_id, 'task_added', id from tasks)
+    insert into alarms (id, organisation_id, kind, actor_id, subject_kind, subject_id)
+    select gen_random_uuid(), organisation_id, 'contest_upheld', decided_by, 'suggestion', id from resting
+    on conflict do nothing;
+  elsif old.state = 'upheld' then
+    update case_tasks t set done_at = clock_timestamp(), revision = t.revision + 1
+    from suggestions s join case_reports x on x.report_id = s.report_id
+    where t.kind = 'revoke_link' and t.done_at is null and t.about = s.id
+      and (s.detention_record_id = new.detention_record_id or x.case_id = new.case_id)
+      and not exists (
+        select 1 from contests other
+        where other.id <> new.id and other.state = 'upheld'
+          and (other.detention_record_id = s.detention_record_id or other.case_id = x.case_id));
+  end if;
+  return null;
+end
+$$;
+create trigger contests_followed after update of state on contests for each row when (old.state <> new.state) execute function follow_contest();
+
+-- Whoever takes the link back has done that task.
+create function revoking_is_done() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update case_tasks set done_by = new.decided_by, done_at = clock_timestamp(), revision = revision + 1
+  where kind = 'revoke_link' and done_at is null and about = new.id;
+  return null;
+end
+$$;
+create trigger suggestions_revoked after update of state on suggestions for each row
+  when (old.state = 'confirmed' and new.state in ('revoked', 'returned')) execute function revoking_is_done();
+
 -- Meanwhile nothing is proposed or confirmed. What is withheld comes back as it was, and an undone confirmation goes back.
 create function refuse_frozen() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -428,6 +493,34 @@ begin
 end
 $$;
 create trigger suggestions_not_while_contested before update of state on suggestions for each row execute function refuse_frozen();
+
+-- A case that is over expires: two years after the last thing that happened to it, when nobody who reports allows anything any more. Only then, since
+-- nothing comes back from there; a new consent or a reopening before keeps it. Cases that are open, paused or held never expire: the search goes
+-- on (domain.md 2.1). Of the organisation that the worker works for; running it twice is the same as once.
+create function expire_cases() returns integer language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  over record;
+  expired integer := 0;
+begin
+  for over in
+    select c.id, c.state from cases c
+    where c.organisation_id = app_organisation() and c.state in ('closed', 'withdrawn') and c.reports > 0 and not c.contacts_hidden
+      and not 'safety_hold' = any(c.state_before)
+      and c.updated_at < now() - interval '2 years'
+      and not is_frozen(c.id)
+      and not exists (select 1 from case_reports r join consents k on k.report_id = r.report_id
+        where r.case_id = c.id and k.granted and k.withdrawn_at is null and k.suppressed_by is null
+          and (k.expires_at is null or k.expires_at > now()))
+    order by c.id limit 1000 for update skip locked
+  loop
+    update cases set state = 'expired' where id = over.id;
+    insert into case_events (id, case_id, organisation_id, kind, from_state, to_state)
+      values (gen_random_uuid(), over.id, app_organisation(), 'expire', over.state, 'expired');
+    expired := expired + 1;
+  end loop;
+  return expired;
+end
+$$;
 
 -- Every report has its case from the moment it is stored, whoever stores it. It belongs to a role that signs in nowhere: no process can make a case
 -- in another way.
@@ -447,6 +540,9 @@ create trigger reports_open_cases after insert on reports referencing new table 
 grant usage on schema public to athar_casework;
 grant select, insert, update on cases, case_reports to athar_casework;
 grant select on case_transitions, case_holds, extortion_reports, extortion_reviews, contests to athar_casework;
+grant select (id, organisation_id, report_id, detention_record_id, state, suppressed_from, decided_by) on suggestions to athar_casework;
+grant select, insert, update (done_by, done_at, revision) on case_tasks to athar_casework;
+grant insert on alarms to athar_casework;
 grant insert on case_events to athar_casework;
 grant select, update (state, updated_at) on reports to athar_casework;
 grant select, insert, update on due_marks to athar_casework;
@@ -457,17 +553,22 @@ create policy case_holds_casework on case_holds for select to athar_casework usi
 create policy extortion_reports_casework on extortion_reports for select to athar_casework using (true);
 create policy extortion_reviews_casework on extortion_reviews for select to athar_casework using (true);
 create policy contests_casework on contests for select to athar_casework using (true);
+create policy suggestions_casework on suggestions for select to athar_casework using (true);
+create policy case_tasks_casework on case_tasks to athar_casework using (kind = 'revoke_link') with check (kind = 'revoke_link');
+create policy alarms_casework on alarms for insert to athar_casework with check (kind = 'contest_upheld' and acknowledged_by is null);
 create policy case_events_casework on case_events for insert to athar_casework with check (account_id is null);
+grant select (report_id, organisation_id, granted, withdrawn_at, suppressed_by, expires_at) on consents to athar_casework;
+create policy consents_casework on consents for select to athar_casework using (organisation_id = (select app_organisation()));
 create policy reports_casework on reports to athar_casework using (organisation_id = (select app_organisation()));
 create policy feed_entries_casework on feed_entries for select to athar_casework using (organisation_id = (select app_organisation()));
 create policy feed_entries_casework_taken_away on feed_entries for update to athar_casework
   using (organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()) and content is null);
 revoke execute on function new_case_locator, depth_of_case_state, open_cases, change_case, change_contest, reports_follow_case, case_follows_report,
-  move_report, hide_contacts, is_frozen, refuse_frozen from public;
+  move_report, hide_contacts, is_frozen, record_is_confirmed, is_undecided, follow_contest, revoking_is_done, refuse_frozen, expire_cases from public;
 grant execute on function new_case_locator, depth_of_case_state, app_organisation to athar_casework;
-grant execute on function depth_of_case_state, is_frozen to athar_api;
-grant execute on function is_frozen to athar_worker;
+grant execute on function depth_of_case_state, is_frozen, is_undecided, record_is_confirmed to athar_api;
+grant execute on function is_frozen, record_is_confirmed, expire_cases to athar_worker;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.
 grant create on schema public to athar_casework;
 alter function open_cases owner to athar_casework;
@@ -476,6 +577,11 @@ alter function case_follows_report owner to athar_casework;
 alter function move_report owner to athar_casework;
 alter function hide_contacts owner to athar_casework;
 alter function is_frozen owner to athar_casework;
+alter function is_undecided owner to athar_casework;
+alter function record_is_confirmed owner to athar_casework;
+alter function follow_contest owner to athar_casework;
+alter function revoking_is_done owner to athar_casework;
+alter function expire_cases owner to athar_casework;
 revoke create on schema public from athar_casework;
 
 alter table cases enable row level security;
@@ -542,7 +648,7 @@ create policy case_tasks_api on case_tasks for select to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from cases where cases.id = case_tasks.case_id offset 0));
 create policy case_tasks_api_added on case_tasks for insert to athar_api
   with check (organisation_id = (select app_organisation()) and exists (select 1 from cases where cases.id = case_tasks.case_id offset 0)
-    and created_by = (select app_actor()) and done_by is null and (select app_role()) in ('caseworker', 'supervisor'));
+    and created_by = (select app_actor()) and kind = 'written' and done_by is null and (select app_role()) in ('caseworker', 'supervisor'));
 create policy case_tasks_api_changed on case_tasks for update to athar_api
   using (organisation_id = (select app_organisation()) and exists (select 1 from cases where cases.id = case_tasks.case_id offset 0))
   with check (organisation_id = (select app_organisation()) and (select app_role()) in ('caseworker', 'supervisor'));

@@ -4,5 +4,5 @@ drop policy if exists sources_api_assessed on sources;
 drop trigger sources_assess_only on sources;
 revoke update (authenticity) on sources from athar_api;
 drop table source_assessments;
-drop function disclosure_moves, require_decision_rows, require_basis, basis_now, show_assessment, assess_only, live_consent_of;
+drop function stands_against, records_behind, disclosure_moves, require_decision_rows, require_basis, basis_now, show_assessment, assess_only, live_consent_of;
 alter table reporters drop constraint reporters_of_one_organisation;

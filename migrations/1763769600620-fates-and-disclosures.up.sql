@@ -316,6 +316,22 @@ create table disclosure_attempts (
   foreign key (made_by, organisation_id) references accounts (id, organisation_id)
 );
 
+-- The detention records that something told rests on: by its link, and by whatever the claim names.
+create function records_behind(link uuid, told_claim uuid) returns setof uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select s.detention_record_id from suggestions s where s.id = link
+  union
+  select case b.item ->> 'kind'
+      when 'link' then (select s.detention_record_id from suggestions s where s.id = (b.item ->> 'id')::uuid)
+      else (b.item ->> 'id')::uuid end
+  from fate_claims f cross join jsonb_array_elements(f.basis) as b(item)
+  where f.id = told_claim and b.item ->> 'kind' in ('link', 'detention_record')
+$$;
+
+-- Contested, and not decided; of everything but a correction also what was upheld (R15).
+create function stands_against(told text, subject uuid) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select case told when 'correction' then is_undecided(subject) else is_frozen(subject) end
+$$;
+
 -- A disclosure goes where its table lets it go; what was approved is not changed; and what the service asks, the database asks once more where
 -- a slip would hurt most: two people, the right role, the recipient's consent, a safety hold, a contest, a second person for a death.
 create function disclosure_moves() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -383,8 +399,8 @@ begin
   if not exists (select 1 from cases c where c.id = new.case_id and c.state = 'open' and not c.contacts_hidden) then
     raise exception 'the case is not open' using errcode = 'restrict_violation', constraint = 'disclosures_of_open_cases';
   end if;
-  if is_frozen(new.case_id) or exists (
-    select 1 from suggestions s where s.id = new.suggestion_id and is_frozen(s.detention_record_id))
+  if stands_against(new.kind, new.case_id) or exists (
+    select 1 from records_behind(new.suggestion_id, new.fate_claim_id) as behind(id) where stands_against(new.kind, behind.id))
   then
     raise exception 'contested: nothing is told meanwhile' using errcode = 'restrict_violation', constraint = 'disclosures_not_while_contested';
   end if;
@@ -433,8 +449,8 @@ create trigger disclosure_events_append_only before update or delete on disclosu
 create trigger disclosure_attempts_append_only before update or delete on disclosure_attempts for each row execute function refuse_change();
 
 revoke execute on function show_assessment, assess_only, require_basis, disclosure_moves, require_decision_rows from public;
-revoke execute on function live_consent_of, basis_now from public;
-grant execute on function live_consent_of, basis_now to athar_api;
+revoke execute on function live_consent_of, basis_now, records_behind, stands_against from public;
+grant execute on function live_consent_of, basis_now, records_behind, stands_against to athar_api;
 grant select on perpetrator_documents, disclosure_transitions to athar_api;
 
 -- Whoever reaches the case reaches what is assessed and planned in it.

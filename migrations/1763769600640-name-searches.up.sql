@@ -3,12 +3,16 @@ create table name_searches (
   id uuid primary key,
   organisation_id uuid not null references organisations,
   account_id uuid not null references accounts,
-  at timestamptz not null default clock_timestamp(),
+  -- Whole milliseconds, as a cursor holds them.
+  at timestamptz(3) not null default clock_timestamp(),
   reason text not null,
-  hits integer not null check (hits >= 0)
+  hits integer not null check (hits >= 0),
+  -- By what it was narrowed, and not to what: a place or a date beside a reason could tell who was meant.
+  filters text[] not null default '{}' check (filters <@ array['kind', 'birth', 'event', 'place', 'list'])
 );
 -- The limit of one person counts these rows.
 create index name_searches_account on name_searches (account_id, at);
+create index name_searches_at on name_searches (organisation_id, at desc, id desc);
 create trigger name_searches_append_only before update or delete on name_searches for each row execute function refuse_change();
 
 alter table name_searches enable row level security;

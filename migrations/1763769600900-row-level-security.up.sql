@@ -65,13 +65,19 @@ grant select, insert, delete on report_members to athar_api;
 create policy report_members_api on report_members to athar_api
   using (organisation_id = (select app_organisation()))
   with check (organisation_id = (select app_organisation()));
--- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17).
+-- Nobody but a supervisor lets others in; oneself by filing, by deciding as the second person, or for some hours by breaking the glass (R17). Those who
+-- reach every report are let read one of a special class by anybody else who reaches it, for some hours (R23).
 create policy report_members_api_let_in on report_members as restrictive for insert to athar_api
   with check ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker'
     or account_id = (select app_actor())
-      and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours'));
+      and (via in ('filed', 'second_review') or via = 'break_glass' and expires_at <= now() + interval '4 hours')
+    or via = 'read_by_two' and granted_by = (select app_actor()) and expires_at <= now() + interval '8 hours'
+      and exists (
+        select 1 from accounts a where a.id = account_id and a.role in ('supervisor', 'disclosure_lead')
+          and a.organisation_id = (select app_organisation()) offset 0));
 create policy report_members_api_let_go on report_members as restrictive for delete to athar_api
-  using ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker');
+  using ((select app_role()) = 'supervisor' or account_id is null and (select app_role()) = 'caseworker'
+    or via = 'read_by_two' and (granted_by = (select app_actor()) or expires_at <= now()));
 
 -- When a consent ends while a proposal waits, the worker closes the report again to those who are no members. It sees that row alone.
 grant select (report_id, account_id), delete on report_members to athar_worker;
@@ -125,17 +131,19 @@ create policy suggestions_worker on suggestions to athar_worker
   with check (organisation_id = (select app_organisation()));
 grant select on suggestion_transitions to athar_api, athar_worker;
 
--- Nobody takes a suggestion from somebody who is at it, and nobody takes it in another's name.
+-- Nobody takes a suggestion from somebody who is at it, and nobody takes it in another's name: what is one's own is passed on to a colleague.
 alter table suggestion_claims enable row level security;
 alter table suggestion_claims force row level security;
-grant select, insert, update (account_id, claimed_at, expires_at), delete on suggestion_claims to athar_api;
+grant select, insert, update (account_id, claimed_at, expires_at, passed_by, reason), delete on suggestion_claims to athar_api;
 create policy suggestion_claims_api on suggestion_claims for select to athar_api
   using (exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_taken on suggestion_claims for insert to athar_api
   with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_renewed on suggestion_claims for update to athar_api
   using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0))
-  with check (account_id = (select app_actor()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
+  with check ((account_id = (select app_actor()) or passed_by = (select app_actor()) and exists (
+      select 1 from accounts a where a.id = account_id and a.organisation_id = (select app_organisation()) offset 0))
+    and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 create policy suggestion_claims_api_let_go on suggestion_claims for delete to athar_api
   using ((account_id = (select app_actor()) or expires_at <= now()) and exists (select 1 from suggestions where suggestions.id = suggestion_id offset 0));
 
@@ -300,6 +308,10 @@ create policy import_rows_worker_staged_anew on import_rows for delete to athar_
 alter table quarantined_records enable row level security;
 alter table quarantined_records force row level security;
 grant select, insert, delete on quarantined_records to athar_worker;
+grant select (detention_record_id, organisation_id) on quarantined_records to athar_api;
+-- One's own, for those who search by name: they are not among what is found.
+create policy quarantined_records_api on quarantined_records for select to athar_api
+  using (organisation_id = (select app_organisation()) and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead'));
 create policy quarantined_records_worker on quarantined_records for select to athar_worker using (true);
 create policy quarantined_records_worker_put_in on quarantined_records for insert to athar_worker
   with check (organisation_id = (select app_organisation()));

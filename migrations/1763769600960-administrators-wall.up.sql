@@ -11,7 +11,8 @@ begin
     'import_rows', 'match_profiles', 'gone_profiles', 'exports', 'export_items', 'feeds', 'feed_entries',
     'cases', 'case_reports', 'case_holds', 'case_notes', 'case_tasks', 'case_events', 'extortion_reports', 'extortion_reviews', 'contests',
     'contest_events',
-    'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes', 'disclosures',
+    'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes',
+    'case_exchange_words', 'disclosures',
     'disclosure_events', 'disclosure_attempts']
   loop
     execute format(

@@ -162,7 +162,7 @@ begin
         elsif said.outcome = 'new_revision' and before.import_state not in ('reverting', 'reverted') then
           revision := tell_imported_report(said.report_id, before.import_id, before.row_number, null, file.revert_asked_by);
           update list_rows l set import_id = before.import_id, row_number = before.row_number, content_digest = before.content_digest,
-            reading_digest = before.reading_digest,            version_at = before.version, seen_in = before.import_id
+            reading_digest = before.reading_digest, version_at = before.version, seen_in = before.import_id
           where l.list_id = file.list_id and l.row_key = said.row_key;
           what := 'rewritten';
         end if;

@@ -14,15 +14,28 @@ import {
   DisclosureEvent,
   DisclosureTransition,
 } from './disclosures/disclosure.entity.js';
-import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './disclosures/wish.entity.js';
+import {
+  CaseExchangeWord,
+  CaseSpecialClass,
+  RecipientWishRow,
+  SoughtPersonWishRow,
+} from './disclosures/wish.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
+import { MatchingModel, ModelChange } from './models/model.entity.js';
 import { NameSearch } from './name-search/name-search.entity.js';
 import { FamilySession, Receipt } from './receipts/receipt.entity.js';
 import { Reporter, ReporterContact, ReporterIdentity, Reveal } from './reporters/reporter.entity.js';
 import { ReportMember, ReportRevision } from './reports/report.entity.js';
 import { PerpetratorDocument, SourceAssessment } from './sources/source-assessment.entity.js';
 import { SuggestionClaim, SuggestionOpinion, SuggestionTransition } from './suggestions/suggestion.entity.js';
+import {
+  WebhookAttempt,
+  WebhookEndpoint,
+  WebhookEventType,
+  WebhookMessage,
+  WebhookSecret,
+} from './webhooks/webhook.entity.js';
 import { workerEntities } from './worker.entities.js';
 
 /** Every table of the record, one class each. The list is compared with the migrated database in the tests. */
@@ -41,6 +54,8 @@ export const appEntities = [
   RoleChange,
   PartnerKey,
   PartnerKeySecret,
+  MatchingModel,
+  ModelChange,
   ReportMember,
   ReportRevision,
   Consent,
@@ -74,6 +89,7 @@ export const appEntities = [
   RecipientWishRow,
   SoughtPersonWishRow,
   CaseSpecialClass,
+  CaseExchangeWord,
   Disclosure,
   DisclosureEvent,
   DisclosureAttempt,
@@ -82,4 +98,9 @@ export const appEntities = [
   SuggestionTransition,
   SuggestionClaim,
   SuggestionOpinion,
+  WebhookEventType,
+  WebhookEndpoint,
+  WebhookSecret,
+  WebhookMessage,
+  WebhookAttempt,
 ];

@@ -20,6 +20,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { ModelsModule } from './models/models.module.js';
 import { NameSearchModule } from './name-search/name-search.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { RematchesModule } from './rematches/rematches.module.js';
@@ -27,6 +28,7 @@ import { ReportersModule } from './reporters/reporters.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
 @Module({})
@@ -41,6 +43,7 @@ export class AppModule {
         SealingModule.signedBy(RingSigner),
         AuditReadingModule,
         AdministrationModule,
+        WebhooksModule,
         AlarmsModule,
         ReportersModule,
         ConsentsModule,
@@ -53,6 +56,7 @@ export class AppModule {
         RematchesModule,
         ReceiptsModule,
         FiguresModule,
+        ModelsModule,
         CasesModule,
         SourcesModule,
         FateClaimsModule,

@@ -3,12 +3,60 @@ import { pino } from 'pino';
 
 /** Structured log on standard output. Callers log codes and ids only: names, contacts and row contents never come here. */
 export function createLog(level: string, service: string) {
-  return pino({
-    level,
-    base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['req.headers', 'headers', 'body', 'query', 'password', 'token'], remove: true },
+  const { destination, onReadAgain } = standardOutput();
+  const log = pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ['req.headers', 'headers', 'body', 'query', 'password', 'token'], remove: true },
+    },
+    destination,
+  );
+  onReadAgain((dropped) => log.warn({ dropped }, 'Lines of this log were dropped because nobody read it.'));
+  return log;
+}
+
+/** So much is kept for a reader that has stopped, in characters; what comes after it is dropped and counted. */
+const keptForReader = 1_048_576;
+const tryAgainMs = 100;
+
+/**
+ * Standard output that nobody's silence can stop: pino's own destination waits for its reader at the end of the process, for ever when the
+ * reader has stopped or is gone, and keeps all it could not write until then.
+ */
+function standardOutput() {
+  // Looked at for what it does: a pipe opened as process.stdout answers "not now" instead of blocking whoever writes.
+  const { fd } = process.stdout;
+  const destination = pino.destination({
+    dest: fd ?? 1,
+    sync: true,
+    minLength: 1,
+    maxLength: keptForReader,
+    retryEAGAIN: () => false,
   });
+  let dropped = 0;
+  let willTryAgain = false;
+  destination.on('drop', () => {
+    dropped += 1;
+  });
+  destination.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EAGAIN') return; // Nobody will ever read it: what is kept is all that it costs.
+    if (willTryAgain) return;
+    willTryAgain = true;
+    setTimeout(() => {
+      willTryAgain = false;
+      destination.flush();
+    }, tryAgainMs).unref();
+  });
+  const onReadAgain = (tell: (dropped: number) => void) =>
+    destination.on('drain', () => {
+      if (dropped === 0) return;
+      const lost = dropped;
+      dropped = 0;
+      tell(lost);
+    });
+  return { destination, onReadAgain };
 }
 
 /** Where in the code an error arose, for the log: the stack without its message, because a database quotes values there. */

@@ -47,6 +47,8 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
     logger: new NestLog(log),
     bodyParser: false,
+    // What fails is told by whoever started this; Nest would end the process without a word where nothing is logged.
+    abortOnError: false,
   });
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: (issues) => validationProblem(issues) }));
   app.useGlobalFilters(filter);

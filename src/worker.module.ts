@@ -16,6 +16,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { Sweeper } from './jobs/sweeper.js';
 import type { Log } from './logging.js';
+import { FollowModel } from './rematches/follow-model.js';
 import { GoOnRematch } from './rematches/go-on-rematch.js';
 import { RematchRunnerModule } from './rematches/rematch-runner.module.js';
 import { RunRematchChunk } from './rematches/run-rematch-chunk.js';
@@ -49,6 +50,7 @@ export class WorkerModule {
             MakeExport,
             MATCH_REPORTS,
             MATCH_RECORDS,
+            FollowModel,
             GoOnRematch,
             RunRematchChunk,
           ],

@@ -8,5 +8,8 @@ import { WorkerModule } from './worker.module.js';
 /** Starts one worker in this process. It listens to the queue until it is closed. */
 export async function startWorker(config: Config): Promise<INestApplicationContext> {
   const log = createLog(config.logLevel, 'worker');
-  return NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: new NestLog(log) });
+  return NestFactory.createApplicationContext(WorkerModule.with(config, log), {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
 }

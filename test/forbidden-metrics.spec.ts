@@ -46,7 +46,19 @@ describe('R22: two metrics are forbidden by name', () => {
   });
 
   it('the figures are these and no more: nothing of them is about age or about contacts', () => {
-    expect(Object.keys(FiguresView.shape)).toEqual(['reports', 'suggestions', 'imports', 'completeness', 'reviewers']);
+    expect(Object.keys(FiguresView.shape)).toEqual([
+      'reports',
+      'suggestions',
+      'imports',
+      'completeness',
+      'reviewers',
+      'waiting',
+      'decisions',
+      'weights',
+      'import_rows',
+    ]);
+    // How long pairs wait for somebody to read them: of work that lies there, not of families to whom nothing came.
+    expect(Object.keys(FiguresView.shape.waiting.shape.cells.element.shape)).toEqual(['since', 'count']);
     expect(Object.keys(FiguresView.shape.reports.shape)).toEqual(['total', 'cells']);
     expect(Object.keys(FiguresView.shape.reports.shape.cells.element.shape)).toEqual(['state', 'count']);
     expect(Object.keys(FiguresView.shape.suggestions.shape.cells.element.shape)).toEqual(['state', 'band', 'count']);

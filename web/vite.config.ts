@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { catalogueParts } from './build-checks/catalogue-parts.js';
 import { checkLocales } from './build-checks/locales.js';
 import { checkLogicalCss } from './build-checks/logical-css.js';
 import { sizeBudget } from './build-checks/size-budget.js';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), checkLocales(new URL('./src/locales/', import.meta.url)), checkLogicalCss(), sizeBudget()],
+  plugins: [react(), catalogueParts(), checkLocales(new URL('./src/locales/', import.meta.url)), checkLogicalCss(), sizeBudget()],
   build: {
     outDir: 'dist',
     // The content security policy allows files of our own origin and nothing else: no data: addresses.

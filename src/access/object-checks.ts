@@ -22,12 +22,12 @@ const reachesReport = (alias: string) => `(${alias}.organisation_id = app_organi
       and (m.expires_at is null or m.expires_at > now()) offset 0)))`;
 
 /**
- * A pair rests on the family's consent, and one with a partner's record on the partner's agreement too. Without them it is out of sight from that
- * moment on, whether or not the worker has noticed (R3, R4, R27).
+ * A pair rests on the family's consent, and one with a partner's record on the partner's agreement and on the class of the case too. Without them it is
+ * out of sight from that moment on, whether or not the worker has noticed (R3, R4, R23, R27).
  */
 const mayBeShown = (alias: string) => `(${alias}.state <> 'suppressed' and live_consent(${alias}.report_id, 'search')
   and (${alias}.record_organisation_id = ${alias}.organisation_id
-    or live_consent(${alias}.report_id, 'partners') and agreement_in_force(${alias}.record_organisation_id)))`;
+    or may_go_to_partners(${alias}.report_id) and agreement_in_force(${alias}.record_organisation_id)))`;
 
 const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
 
@@ -63,7 +63,12 @@ export const reaches = {
         or exists (select 1 from suggestions suggestion join reports report on report.id = suggestion.report_id
           where suggestion.detention_record_id = contest.detention_record_id and ${reachesReport('report')} offset 0))))`,
   },
-  alarm: { table: 'alarms', alias: 'alarm', condition: ofOwnOrganisation('alarm') },
+  /** Administrators: what became of their webhooks. */
+  alarm: {
+    table: 'alarms',
+    alias: 'alarm',
+    condition: `(${ofOwnOrganisation('alarm')} and (app_role() <> 'organisation_admin' or alarm.kind = 'webhook_disabled'))`,
+  },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
   /** Whoever sent it: the supervisors of the organisation that runs the service look at it. */
@@ -98,11 +103,18 @@ export const reaches = {
     condition: administers('change', 'from_role', 'to_role'),
   },
   key: { table: 'partner_keys', alias: 'key', condition: administers('key') },
+  webhook: {
+    table: 'webhook_endpoints',
+    alias: 'endpoint',
+    condition: `(app_role() = 'organisation_admin' and ${ofOwnOrganisation('endpoint')} and endpoint.deleted_at is null)`,
+  },
   organisation: {
     table: 'organisations',
     alias: 'organisation',
     condition: `(app_role() = 'system_admin' or app_role() = 'organisation_admin' and organisation.id = app_organisation())`,
   },
+  /** System administrators, and supervisors of the organisation that runs the service. */
+  model_change: { table: 'model_changes', alias: 'change', condition: 'app_looks_after_models()' },
   rematch: { table: 'rematches', alias: 'rematch', condition: `(app_role() = 'system_admin')` },
   own_session: { table: 'sessions', alias: 'session', condition: 'session.account_id = app_actor()' },
   own_passkey: { table: 'passkeys', alias: 'passkey', condition: 'passkey.account_id = app_actor()' },
@@ -119,4 +131,10 @@ export async function reachesObject(manager: EntityManager, kind: ObjectKind, id
     [id],
   );
   return rows.length > 0;
+}
+
+/** Of a case of a special class (R23): whoever took it down himself, or was let in by somebody else. Any other report is read by whoever reaches it. */
+export async function mayBeRead(manager: EntityManager, reportId: string): Promise<boolean> {
+  const [{ may }]: { may: boolean }[] = await manager.query('select may_be_read($1) as may', [reportId]);
+  return may;
 }

@@ -10,6 +10,8 @@ export interface Policy {
   object?: { kind: ObjectKind; param: string };
   /** Needs a proof of identity that is at most five minutes old. */
   fresh?: true;
+  /** Shows what was told of the sought person: of a case of a special class nobody reads it on his own word alone (R23). The object is a report. */
+  readByTwo?: true;
 }
 
 const anyone: Policy = { callers: ['anyone'] };
@@ -32,11 +34,15 @@ const anyStaff: Policy = { callers: [{ staff: allRoles }] };
 const caseStaff: Policy = { callers: [{ staff: caseRoles }] };
 const staff = (...roles: Role[]): Policy => ({ callers: [{ staff: roles }] });
 const fresh = (policy: Policy): Policy => ({ ...policy, fresh: true });
+const readByTwo = (policy: Policy): Policy => ({ ...policy, readByTwo: true });
 const about = (policy: Policy, kind: ObjectKind, param = 'id'): Policy => ({ ...policy, object: { kind, param } });
 const administrators: Policy = staff('organisation_admin', 'system_admin');
 const systemAdministrators: Policy = staff('system_admin');
-/** Not system administrators: whoever sees the secret of a key can read that partner's rows. */
+/** Not system administrators: whoever sees the secret of a key can read that partner's rows, and a webhook sends where its maker says. */
 const partnersAdministrators: Policy = staff('organisation_admin');
+
+/** Of the organisation that runs the service: row-level security and the services ask. */
+const modelKeepers: Policy = staff('supervisor', 'system_admin');
 
 /** Importers hand in lists for their organisation and see what became of them, and nothing else. */
 const importers: Policy = { callers: [{ staff: ['importer', ...caseworkers] }, { partner: 'import' }] };
@@ -79,14 +85,16 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   'POST /v1/reports': { callers: [{ staff: caseworkers }] },
   'GET /v1/reports': caseStaff,
-  'GET /v1/reports/:id': about(caseStaff, 'report'),
-  'PATCH /v1/reports/:id': about(staff(...caseworkers), 'report'),
-  'GET /v1/reports/:id/revisions': about(caseStaff, 'report'),
+  'GET /v1/reports/:id': readByTwo(about(caseStaff, 'report')),
+  'PATCH /v1/reports/:id': readByTwo(about(staff(...caseworkers), 'report')),
+  'GET /v1/reports/:id/revisions': readByTwo(about(caseStaff, 'report')),
   'GET /v1/reports/:id/members': about(caseStaff, 'report'),
   'POST /v1/reports/:id/members': about(staff('supervisor'), 'report'),
   'DELETE /v1/reports/:id/members/:accountId': about(staff('supervisor'), 'report'),
   // Of a report that the caller does not reach: whether it is of his organisation is asked by the foreign key of what is written.
   'POST /v1/reports/:id/break-glass': fresh(staff('caseworker')),
+  // Whom he lets in, and that he reads it himself, is asked with it.
+  'POST /v1/reports/:id/readers': about(caseStaff, 'report'),
 
   'GET /v1/reports/:id/case': about(caseStaff, 'report'),
   'GET /v1/cases': caseStaff,
@@ -128,7 +136,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
   'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
   'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),
-  'POST /v1/reports/:id/reporters/:reporterId/reveal': about(fresh(caseStaff), 'report'),
+  'POST /v1/reports/:id/reporters/:reporterId/reveal': readByTwo(about(fresh(caseStaff), 'report')),
   'DELETE /v1/reports/:id/reporters/:reporterId': about(fresh(staff('supervisor')), 'report'),
 
   'POST /v1/family/session': anyone,
@@ -136,8 +144,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/family/session': family,
   'GET /v1/family/report': family,
 
-  'GET /v1/alarms': staff('supervisor', 'auditor'),
-  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor'), 'alarm'),
+  'GET /v1/alarms': staff('supervisor', 'auditor', 'organisation_admin'),
+  'POST /v1/alarms/:id/acknowledgement': about(staff('supervisor', 'organisation_admin'), 'alarm'),
 
   'POST /v1/imports': importers,
   'GET /v1/imports': importReaders,
@@ -178,7 +186,10 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   'GET /v1/suggestions': caseStaff,
   'GET /v1/suggestions/:id': about(caseStaff, 'suggestion'),
+  'GET /v1/suggestions/facets': caseStaff,
   'POST /v1/suggestions/next': staff(...caseworkers),
+  // That he holds each of them is asked with it.
+  'POST /v1/suggestions/passes': staff(...caseworkers),
   'POST /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
   'DELETE /v1/suggestions/:id/claim': about(staff(...caseworkers), 'suggestion'),
   'POST /v1/suggestions/:id/opinions': about(staff(...caseworkers), 'suggestion'),
@@ -187,6 +198,8 @@ export const policies: Readonly<Record<string, Policy>> = {
 
   // Partners and importers have no way to it: what it finds, how many and how fast would tell who is on a list.
   'POST /v1/name-searches': staff(...caseworkers),
+  // Not auditors: a reason may name somebody.
+  'GET /v1/name-searches': staff('supervisor'),
   'GET /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'POST /v1/sources/:id/assessments': about(caseStaff, 'source'),
   'GET /v1/cases/:id/fate-claims': about(caseStaff, 'case'),
@@ -196,6 +209,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/cases/:id/wishes/recipients': about(caseStaff, 'case'),
   'POST /v1/cases/:id/wishes/sought-person': about(caseStaff, 'case'),
   'POST /v1/cases/:id/special-classes': about(caseStaff, 'case'),
+  'POST /v1/cases/:id/exchange-words': about(caseStaff, 'case'),
   'GET /v1/cases/:id/disclosures': about(caseStaff, 'case'),
   'POST /v1/cases/:id/disclosures': about(caseStaff, 'case'),
   'GET /v1/disclosures/:id': about(caseStaff, 'disclosure'),
@@ -206,6 +220,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/disclosures/:id/steps': about(caseStaff, 'disclosure'),
 
   'GET /v1/audit': staff('auditor'),
+  'GET /v1/audit/chain': staff('auditor'),
   'GET /v1/figures': staff('supervisor'),
 
   'GET /v1/accounts': administrators,
@@ -225,6 +240,18 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/organisations/:id/agreements': about(fresh(systemAdministrators), 'organisation'),
   'DELETE /v1/organisations/:id/agreements/:agreementId': about(fresh(systemAdministrators), 'organisation'),
   'POST /v1/organisations/:id/sessions/revocation': about(fresh(administrators), 'organisation'),
+  'GET /v1/models': modelKeepers,
+  'GET /v1/models/in-use': modelKeepers,
+  // Over decisions, which administrators do not see.
+  'GET /v1/models/in-use/calibration': staff('supervisor'),
+  'GET /v1/models/in-use/disagreements': staff('supervisor'),
+  'GET /v1/model-changes': modelKeepers,
+  // After a dry run over decisions.
+  'POST /v1/model-changes': fresh(staff('supervisor')),
+  'POST /v1/model-changes/rollback': fresh(modelKeepers),
+  'POST /v1/model-changes/:id/confirmation': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/refusal': about(fresh(modelKeepers), 'model_change'),
+  'POST /v1/model-changes/:id/withdrawal': about(fresh(modelKeepers), 'model_change'),
   'GET /v1/rematches': systemAdministrators,
   'POST /v1/rematches': systemAdministrators,
   'GET /v1/rematches/:id': about(systemAdministrators, 'rematch'),
@@ -234,6 +261,16 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /v1/keys/:id/rotation': about(fresh(partnersAdministrators), 'key'),
   'DELETE /v1/keys/:id/secrets/:secretId': about(fresh(administrators), 'key'),
   'DELETE /v1/keys/:id': about(fresh(administrators), 'key'),
+  'GET /v1/webhooks': partnersAdministrators,
+  'POST /v1/webhooks': fresh(partnersAdministrators),
+  'GET /v1/webhooks/:id': about(partnersAdministrators, 'webhook'),
+  'DELETE /v1/webhooks/:id': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/rotation': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/disabling': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/enabling': about(fresh(partnersAdministrators), 'webhook'),
+  'POST /v1/webhooks/:id/test': about(partnersAdministrators, 'webhook'),
+  'GET /v1/webhooks/:id/messages': about(partnersAdministrators, 'webhook'),
+  'POST /v1/webhooks/:id/messages/:messageId/replay': about(partnersAdministrators, 'webhook'),
 };
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is, and where it has a row of its own. */

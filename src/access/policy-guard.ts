@@ -1,11 +1,11 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
-import { Problem } from '../errors.js';
+import { type ErrorCode, Problem } from '../errors.js';
 import { Acting } from './acting.js';
 import type { Actor, RequestWithActor } from './actor.js';
 import { Callers, credentialOf } from './callers.js';
 import { requireOwnPage } from './cross-site.js';
-import { reachesObject } from './object-checks.js';
+import { mayBeRead, reachesObject } from './object-checks.js';
 import { mayCall, type Policy, policyOf } from './policies.js';
 
 /**
@@ -34,6 +34,8 @@ export class PolicyGuard implements CanActivate {
     if (!mayCall(policy, actor)) return this.refuse(actor, operation);
     if (!(await this.reaches(actor, policy, request))) return this.refuse(actor, operation, policy, request);
     if (policy.fresh && !isFresh(actor)) throw new Problem('access.fresh_sign_in');
+    if (policy.readByTwo && !(await this.mayRead(actor, policy, request)))
+      return this.refuse(actor, operation, policy, request, 'read.second_person');
     request.actor = actor;
     return true;
   }
@@ -44,7 +46,18 @@ export class PolicyGuard implements CanActivate {
     return this.acting.as(actor, (manager) => reachesObject(manager, object.kind, id));
   }
 
-  private async refuse(actor: Actor, operation: string, policy?: Policy, request?: RequestWithActor): Promise<never> {
+  private mayRead(actor: Actor, { object }: Policy, request: RequestWithActor): Promise<boolean> {
+    const id = object && (request.params as Record<string, string>)[object.param];
+    return this.acting.as(actor, async (manager) => id !== undefined && mayBeRead(manager, id));
+  }
+
+  private async refuse(
+    actor: Actor,
+    operation: string,
+    policy?: Policy,
+    request?: RequestWithActor,
+    code: ErrorCode = 'access.not_found',
+  ): Promise<never> {
     const object = policy?.object;
     const id = object && request ? (request.params as Record<string, string>)[object.param] : undefined;
     await this.acting.writeRefusal(actor, {
@@ -54,7 +67,7 @@ export class PolicyGuard implements CanActivate {
       subjectId: id && /^[0-9a-f-]{36}$/i.test(id) ? id.toLowerCase() : undefined,
       operation,
     });
-    throw new Problem('access.not_found');
+    throw new Problem(code);
   }
 }
 

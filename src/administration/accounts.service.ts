@@ -12,6 +12,7 @@ import { type AccountView, accountView, type InvitationView, type InvitedAccount
 import { RoleChange } from './role-change.entity.js';
 import { roleChangeView } from './role-change-view.js';
 import { endSessions, lockAccount, proposeRole, takeRoleAway } from './role-steps.js';
+import { signInState, signInStates } from './sign-in-states.js';
 
 export interface NewAccount {
   login: string;
@@ -41,7 +42,15 @@ export class Accounts {
         .limit(page.limit + 1);
       if (after) query.andWhere('account.id > :after', { after: after[0] });
       const found = await query.getMany();
-      const items = found.slice(0, page.limit).map(accountView);
+      const shown = found.slice(0, page.limit);
+      const states = await signInStates(
+        manager,
+        shown.map(({ id }) => id),
+      );
+      const items = shown.flatMap((account) => {
+        const state = states.get(account.id);
+        return state ? [accountView(account, state)] : [];
+      });
       await this.audit.record(manager, actor, { action: 'accounts.listed', subjectKind: 'account' });
       return { items, next: found.length > page.limit ? encodeCursor([items[items.length - 1].id]) : null };
     });
@@ -87,7 +96,7 @@ export class Accounts {
       if (change.disabled === false) account.disabledAt = null;
       await manager.update(Account, { id }, { displayName: account.displayName, disabledAt: account.disabledAt });
       await this.audit.record(manager, actor, entry);
-      return accountView(account);
+      return accountView(account, await signInState(manager, id));
     });
   }
 
@@ -150,7 +159,11 @@ export class Accounts {
   ): Promise<InvitedAccountView> {
     const account = await manager.findOneByOrFail(Account, { id });
     const change = await pendingChange(manager, id);
-    return { account: accountView(account), role_change: change && roleChangeView(change), invitation };
+    return {
+      account: accountView(account, await signInState(manager, id)),
+      role_change: change && roleChangeView(change),
+      invitation,
+    };
   }
 }
 

@@ -13,10 +13,14 @@ export const alarmKinds = [
   'large_export',
   'extortion_reported',
   'record_confirmed_twice',
+  'contest_upheld',
+  'correction_planned',
+  'webhook_disabled',
+  'model_rolled_back',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
-/** Something that a supervisor has to look at (R14). One row of a kind waits at a time; what happens again is counted in it. */
+/** Something that a supervisor, or for `webhook_disabled` an administrator, has to look at (R14). One row of a kind waits at a time; what happens again is counted in it. */
 @Entity('alarms')
 export class Alarm {
   @PrimaryColumn('uuid') id: string;

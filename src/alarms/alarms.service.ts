@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
+import { reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { decodeCursor, encodeCursor } from '../views.js';
@@ -18,7 +19,7 @@ export class Alarms {
     return this.acting.as(actor, async (manager) => {
       const query = manager
         .createQueryBuilder(Alarm, 'alarm')
-        .where('alarm.organisationId = :organisation', { organisation: actor.organisationId })
+        .where(reaches.alarm.condition)
         .orderBy({ 'alarm.at': 'DESC', 'alarm.id': 'DESC' })
         .limit(page.limit + 1);
       if (after) {

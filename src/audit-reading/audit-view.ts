@@ -58,3 +58,21 @@ export const auditEntryView = (row: AuditEntryRow): AuditEntryView => ({
   outcome: row.outcome,
   hash: row.hash.toString('hex'),
 });
+
+export const AuditChainView = z
+  .object({
+    checked_at: z.iso.datetime(),
+    from: z.int().describe('Number of the first entry that was looked at'),
+    to: z.int().describe('Number of the newest one; 0 when there is none'),
+    whole: z.boolean().describe('From the very first entry on'),
+    broken_at: z
+      .int()
+      .nullable()
+      .describe('The first entry that is not as it was written, or does not follow from the one before'),
+  })
+  .meta({
+    id: 'AuditChain',
+    description:
+      'Whether the newest entries of the own organisation follow from each other. What stands outside the database, the witness file, is held against it by `athar audit verify` alone.',
+  });
+export type AuditChainView = z.infer<typeof AuditChainView>;

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor } from '../access/actor.js';
 import { ApiProblems } from '../api-docs.js';
 import { AuditReadingService } from './audit-reading.service.js';
-import { AuditFilter, AuditPage } from './audit-view.js';
+import { AuditChainView, AuditFilter, AuditPage } from './audit-view.js';
 
 @ApiTags('Audit')
 @ApiProblems()
@@ -20,5 +20,15 @@ export class AuditController {
   @ApiOkResponse({ standardSchema: AuditPage })
   list(@CurrentActor() actor: Actor, @Query({ schema: AuditFilter }) filter: AuditFilter) {
     return this.audit.list(actor, filter);
+  }
+
+  @Get('chain')
+  @ApiOperation({
+    operationId: 'checkAuditChain',
+    summary: 'Whether the newest entries follow from each other, checked now',
+  })
+  @ApiOkResponse({ standardSchema: AuditChainView })
+  chain(@CurrentActor() actor: Actor) {
+    return this.audit.checkChain(actor);
   }
 }

@@ -43,11 +43,14 @@ export class CaseTasks {
     });
   }
 
-  /** One's own that are not done, of all cases that one still reaches, by the day on which they are due. */
+  /** One's own that are not done, and of supervisors those that any of them does, of all cases that one still reaches, by the day on which they are due. */
   own(actor: StaffActor): Promise<TaskView[]> {
     return this.acting.as(actor, async (manager) => {
       const tasks = await manager.find(CaseTask, {
-        where: { forAccount: actor.id, doneAt: IsNull() },
+        where: [
+          { forAccount: actor.id, doneAt: IsNull() },
+          ...(actor.role === 'supervisor' ? [{ forAccount: IsNull(), doneAt: IsNull() }] : []),
+        ],
         order: { dueOn: 'ASC', id: 'ASC' },
         take: mostTasks,
       });
@@ -144,6 +147,8 @@ async function views(manager: EntityManager, tasks: CaseTask[]): Promise<TaskVie
     id: task.id,
     case_id: task.caseId,
     revision: task.revision,
+    kind: task.kind,
+    about: task.about,
     title: task.title,
     due_on: task.dueOn,
     for: named(task.forAccount),

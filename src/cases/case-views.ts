@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NameView } from '../views.js';
+import { taskKinds } from './case.entity.js';
 import { caseActions, caseStates, closingReasons } from './transitions.js';
 
 export const PersonView = z
@@ -61,9 +62,13 @@ export const TaskView = z
     id: z.uuid(),
     case_id: z.uuid(),
     revision: z.int(),
+    kind: z
+      .enum(taskKinds)
+      .describe('revoke_link: a contest about what a link rests on was upheld; people take the link back (R15)'),
+    about: z.uuid().nullable().describe('The suggestion of the link that is to be revoked'),
     title: z.string(),
     due_on: z.iso.date(),
-    for: PersonView.nullable(),
+    for: PersonView.nullable().describe('Null: any supervisor of the organisation'),
     created_by: PersonView.nullable(),
     created_at: z.iso.datetime(),
     done_by: PersonView.nullable(),

@@ -85,16 +85,22 @@ export class CaseNote {
   @Column('text') text: string;
 }
 
+export const taskKinds = ['written', 'revoke_link'] as const;
+
 @Entity('case_tasks')
 export class CaseTask {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') caseId: string;
   @Column('uuid') organisationId: string;
   @Column('integer', { default: 1 }) revision: number;
+  /** revoke_link: a contest about what a link rests on was upheld. Made by a trigger, for any supervisor (R15). */
+  @Column('text', { default: () => "'written'" }) kind: (typeof taskKinds)[number];
+  /** The suggestion of such a link. */
+  @Column('uuid', { nullable: true }) about: string | null;
   @Column('text') title: string;
   @Column('date') dueOn: string;
-  @Column('uuid') forAccount: string;
-  @Column('uuid') createdBy: string;
+  @Column('uuid', { nullable: true }) forAccount: string | null;
+  @Column('uuid', { nullable: true }) createdBy: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) createdAt: Date;
   @Column('uuid', { nullable: true }) doneBy: string | null;
   @Column('timestamptz', { nullable: true }) doneAt: Date | null;

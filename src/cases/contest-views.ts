@@ -56,6 +56,12 @@ export const ContestView = z
     identity: z.enum(identities).nullable(),
     identity_checked_by: PersonView.nullable(),
     decided_by: PersonView.nullable(),
+    to_revoke: z
+      .array(z.uuid())
+      .describe(
+        'Once it is upheld: suggestions that are confirmed and rest on it. People revoke them, no program does',
+      ),
+    held_disclosures: z.array(z.uuid()).describe('Plans of what is told that rest on it and are held meanwhile'),
     events: z.array(
       z.object({
         at: z.iso.datetime(),

@@ -18,6 +18,7 @@ import {
   nextContestState,
 } from './contest-transitions.js';
 import type { ContestBody, ContestView } from './contest-views.js';
+import { restingOn } from './contested-things.js';
 import { lockCase } from './lock-case.js';
 import { staffNames } from './staff-names.js';
 import { writeEvent } from './write-event.js';
@@ -192,6 +193,7 @@ async function views(manager: EntityManager, contests: Contest[]): Promise<Conte
     where: { contestId: In(contests.map(({ id }) => id)) },
     order: { at: 'ASC', id: 'ASC' },
   });
+  const resting = await restingOn(manager, contests);
   const named = await staffNames(manager, [
     ...contests.flatMap(({ takenBy, identityCheckedBy, decidedBy }) => [takenBy, identityCheckedBy, decidedBy]),
     ...events.map(({ accountId }) => accountId),
@@ -210,6 +212,7 @@ async function views(manager: EntityManager, contests: Contest[]): Promise<Conte
     identity: one.identity,
     identity_checked_by: named(one.identityCheckedBy),
     decided_by: named(one.decidedBy),
+    ...(resting.get(one.id) ?? { to_revoke: [], held_disclosures: [] }),
     events: events
       .filter(({ contestId }) => contestId === one.id)
       .map((event) => ({

@@ -40,7 +40,10 @@ export const historySources = {
     from sought_person_wishes w where w.case_id = $1
     union all select date_trunc('milliseconds', k.at), k.id, case when k.applies then 'class_set' else 'class_lifted' end, k.recorded_by, null, null,
       k.class, k.note, null::uuid
-    from case_special_classes k where k.case_id = $1`,
+    from case_special_classes k where k.case_id = $1
+    union all select date_trunc('milliseconds', w.at), w.id, case when w.allowed then 'exchange_allowed' else 'exchange_refused' end, w.said_by, null,
+      null, null, w.reason, null::uuid
+    from case_exchange_words w where w.case_id = $1`,
 } as const satisfies Record<string, string>;
 
 export type HistorySource = keyof typeof historySources;

@@ -15,7 +15,12 @@ import {
   readModel,
   writeModel,
 } from '../matching/index.js';
+import { comparePastDecisions, type PastDecisions } from '../models/past-decisions.js';
+import { readPastDecisions } from '../models/read-decisions.js';
+import { reviewShares } from '../models/review-shares.js';
+import { type Measure, modelOf, readMeasure } from '../snapshot/measure.js';
 import { type ReviewedRecords, readReviewedRecords } from '../suggestions/reviewed-pairs.js';
+import { dryRunInWords } from './dry-run-words.js';
 import type { EstimateOptions } from './model.js';
 import { invent, modelFile } from './model-files.js';
 import { FailureError, printJson, progress, UsageError } from './output.js';
@@ -30,24 +35,43 @@ export async function estimate(options: EstimateOptions): Promise<void> {
   const version = options.modelVersion ?? new Date().toISOString().slice(0, 10);
   if (!/^\d{4}-\d\d-\d\d[a-z]?$/.test(version))
     throw new UsageError('A model version is a date, YYYY-MM-DD, perhaps with a letter.');
-  const previous = modelFile(options.from);
-  const made =
+  const { previous, made, read } =
     options.population === undefined
-      ? await fromDatabase(options, previous)
-      : fromPopulation(options, options.population, previous);
+      ? await fromDatabase(options)
+      : fromPopulation(options, options.population, modelFile(options.from));
   const text = writeModel({ ...previous, ...made, version });
   const next = readModel(text);
+  const past = read && (await comparePastDecisions(read.past, modelsOf(read.measure, next)));
   if (options.write) {
     writeFileSync(options.write, text, { flag: 'wx' });
-    progress(`Written to ${options.write}. The model in use is still ${modelFile(undefined).version}.`);
+    progress(
+      `Written to ${options.write}. Nothing else changed: "athar model propose" puts it before a second person.`,
+    );
   }
-  if (options.json) printJson(next);
-  else console.log(sideBySide(previous, next).join('\n'));
+  if (options.json) printJson({ model: next, past_decisions: past });
+  else console.log([...sideBySide(previous, next), ...(past ? ['', ...dryRunInWords(past)] : [])].join('\n'));
 }
+
+/** What was read beside the records: what the pairs are scored with now, and what people decided of them. */
+interface ReadFromDatabase {
+  measure: Measure;
+  past: PastDecisions;
+}
+
+interface Estimated {
+  previous: ModelFile;
+  made: Made;
+  read: ReadFromDatabase | null;
+}
+
+const modelsOf = (measure: Measure, next: ModelFile) => ({
+  before: modelOf(measure),
+  after: modelOf({ ...measure, model: next }),
+});
 
 type Made = Pick<ModelFile, 'estimated' | 'shares' | 'levels' | 'averageFrequency' | 'calibration'>;
 
-function fromPopulation(options: EstimateOptions, seed: number, previous: ModelFile): Made {
+function fromPopulation(options: EstimateOptions, seed: number, previous: ModelFile): Estimated {
   progress(`Inventing people of seed ${seed} and comparing them.`);
   const population = compilePopulation(invent(seed, options));
   const found = estimateFromPopulation(population, previous, {
@@ -75,17 +99,20 @@ function fromPopulation(options: EstimateOptions, seed: number, previous: ModelF
     made,
   );
   const data = `invented populations: ${others.map((other) => `seed ${other.seed} with noise ${other.noise}`).join(', ')}`;
-  return { ...made, calibration: knots ? { data, knots } : previous.calibration };
+  return { previous, made: { ...made, calibration: knots ? { data, knots } : previous.calibration }, read: null };
 }
 
-async function fromDatabase(options: EstimateOptions, previous: ModelFile): Promise<Made> {
-  const { reports, records, decided } = await asStaff(options, (app, actor) =>
+async function fromDatabase(options: EstimateOptions): Promise<Estimated> {
+  const { reports, records, decided, ...read } = await asStaff(options, (app, actor) =>
     app.get(Acting).as(actor, async (manager) => {
-      const read = await readReviewedRecords(manager);
+      const measure = await readMeasure(manager);
+      const past = await readPastDecisions(manager);
+      const reviewed = await readReviewedRecords(manager);
       await app.get(Audit).record(manager, actor, { action: 'model.estimated', subjectKind: 'model' });
-      return read;
+      return { ...reviewed, measure, past };
     }),
   );
+  const previous = options.from === undefined ? read.measure.model : modelFile(options.from);
   if (reports.length === 0 || records.length === 0)
     throw new FailureError(
       'There is nothing to estimate from: this account reaches no reports, or no records, that were compared.',
@@ -105,24 +132,32 @@ async function fromDatabase(options: EstimateOptions, previous: ModelFile): Prom
     ...countsOf(found),
   };
   const made = { ...previous, ...parameters(found), estimated };
-  return { ...made, calibration: recalibrated(made, { reports, records, decided }, compiled) };
+  const calibration = recalibrated(made, { reports, records, decided }, compiled, read.past);
+  return { previous, made: { ...made, calibration }, read };
 }
 
-/** Reviewed pairs are those that somebody thought worth a look: with too few of them the old line is better. */
+/**
+ * Reviewed pairs are those that somebody thought worth a look: with too few of them the old line is better. Each counts for as many as are stored in its band for one that
+ * was reviewed, as far as that is known.
+ */
 function recalibrated(
   made: ModelFile,
   { reports, records, decided }: ReviewedRecords,
   compiled: Record<'reports' | 'records', ReturnType<typeof compileRecord>[]>,
+  past: PastDecisions,
 ): ModelFile['calibration'] {
   const model = compileModel(made);
   const reportAt = new Map(reports.map(({ id }, at) => [id, at]));
   const recordAt = new Map(records.map(({ id }, at) => [id, at]));
+  const { counts } = reviewShares(past.bands);
+  const bandOfPair = new Map(past.decided.map(({ reportId, recordId, band }) => [`${reportId} ${recordId}`, band]));
   const judged: JudgedPair[] = [];
   for (const [pair, answer] of decided) {
     const [report, record] = pair.split(' ');
     const a = compiled.reports[reportAt.get(report!) ?? -1];
     const b = compiled.records[recordAt.get(record!) ?? -1];
-    if (a && b) judged.push({ weight: compareRecords(a, b, model).matchWeight, same: answer === 'same' });
+    const count = counts?.get(bandOfPair.get(pair) ?? null) ?? 1;
+    if (a && b) judged.push({ weight: compareRecords(a, b, model).matchWeight, same: answer === 'same', count });
   }
   const same = judged.filter((pair) => pair.same).length;
   const knots = Math.min(same, judged.length - same) >= enoughToCalibrate ? calibrate(judged) : null;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   compareRecords,
-  type Explanation,
   explain,
   leastSizeClass,
   type MatchRecord,
@@ -10,6 +9,7 @@ import {
   parseDate,
   sizeClassOf,
 } from '../matching/index.js';
+import type { ShownExplanation } from '../suggestions/shown-explanation.js';
 import { isolated, printJson, UsageError } from './output.js';
 
 export interface ExplainOptions {
@@ -50,7 +50,7 @@ export async function explainPair(a: string, b: string | undefined, options: Exp
   if (probabilities && !options.json) printProbabilities(probabilities);
 }
 
-async function stored(id: string, options: ExplainOptions): Promise<Explanation> {
+async function stored(id: string, options: ExplainOptions): Promise<ShownExplanation> {
   if (!z.uuid().safeParse(id).success) throw new UsageError('Give two people, or the id of one suggestion.');
   const { asStaff } = await import('./staff-context.js');
   const { SuggestionsService } = await import('../suggestions/suggestions.service.js');
@@ -83,9 +83,11 @@ function readPerson(text: string): z.infer<typeof Person> {
   }
 }
 
-const signed = (weight: number) => `${weight < 0 ? '\u2212' : '+'}${Math.abs(weight).toFixed(1)}`;
+/** Hidden from whoever is to judge without numbers: a question mark. */
+const signed = (weight: number | null) =>
+  weight === null ? '?' : `${weight < 0 ? '\u2212' : '+'}${Math.abs(weight).toFixed(1)}`;
 
-function print(explanation: Explanation): void {
+function print(explanation: ShownExplanation): void {
   console.log(explanation.headline);
   console.log(`${signed(explanation.startingPoint.weight).padStart(7)}  ${explanation.startingPoint.label}`);
   for (const row of explanation.rows) {

@@ -4,6 +4,7 @@ import { openDataSource } from '../database/data-source.js';
 import { withNewAuditKey, withNewEncryptionKey, withoutEncryptionKey } from '../keys/key-ring.js';
 import { changeKeyRing, KeyRingFile, readKeyRing } from '../keys/key-ring-file.js';
 import { dataKeysByEncryptionKey, rewrapDataKeys } from '../keys/rewrap.js';
+import { resealWebhookSecrets, webhookSecretsByEncryptionKey } from '../webhooks/reseal-webhook-secrets.js';
 import { dataDirectory, withServices } from './configuration.js';
 import { requireKeysFile } from './keys-file.js';
 import { FailureError, printJson, progress, UsageError } from './output.js';
@@ -33,9 +34,9 @@ export async function rewrap(options: KeysOptions): Promise<void> {
       const file = new KeyRingFile(path);
       const say = (moved: number) => progress(`${moved} data keys moved`);
       const dataKeys = await rewrapDataKeys(dataSource, file, say, asked);
-      const secrets = await resealTotpSecrets(dataSource, file);
-      const moved = dataKeys.moved + secrets.moved;
-      const unreadable = [...dataKeys.unreadable, ...secrets.unreadable];
+      const all = [dataKeys, await resealTotpSecrets(dataSource, file), await resealWebhookSecrets(dataSource, file)];
+      const moved = all.reduce((sum, each) => sum + each.moved, 0);
+      const unreadable = all.flatMap((each) => each.unreadable);
       const newest = file.current().newestEncryptionKey().id;
       if (options.json) printJson({ moved, unreadable, newest });
       else console.log(`${moved} data keys moved; every one that can be read is under ${newest}.`);
@@ -93,11 +94,11 @@ export async function removeEncryptionKey(id: string, options: KeysOptions): Pro
   });
 }
 
-/** How much is under each key-encryption key: data keys of cases, and the code secrets of staff, which count as one each. */
+/** How much is under each key-encryption key: data keys of cases, and code secrets of staff and secrets of webhooks, which count as one each. */
 async function neededKeys(dataSource: DataSource): Promise<Map<string, number>> {
   const counts = await dataKeysByEncryptionKey(dataSource);
-  for (const [id, secrets] of await totpSecretsByEncryptionKey(dataSource))
-    counts.set(id, (counts.get(id) ?? 0) + secrets);
+  for (const secrets of [await totpSecretsByEncryptionKey(dataSource), await webhookSecretsByEncryptionKey(dataSource)])
+    for (const [id, count] of secrets) counts.set(id, (counts.get(id) ?? 0) + count);
   return counts;
 }
 

@@ -19,6 +19,7 @@ import { FailureError, UsageError } from './output.js';
 import { addPfifCommand } from './pfif.js';
 import { addRematchCommand } from './rematch.js';
 import { addSearchCommand } from './search.js';
+import { addSenderCommand } from './sender.js';
 import { addServeCommand } from './serve.js';
 import { addSnapshotCommand } from './snapshot.js';
 import { addWorkerCommand } from './worker.js';
@@ -37,6 +38,7 @@ const program = new Command('athar')
 
 addServeCommand(program);
 addWorkerCommand(program);
+addSenderCommand(program);
 addMigrateCommand(program);
 addModelCommand(program);
 addDemoCommand(program);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Population } from '../demonstration/index.js';
 import { generatePopulation } from '../demonstration/index.js';
-import { currentModelFile, type ModelFile, ModelFileError, readModel } from '../matching/index.js';
+import { builtInModelFile, type ModelFile, ModelFileError, readModel } from '../matching/index.js';
 import type { PopulationOptions } from './model.js';
 import { UsageError } from './output.js';
 
-/** The model in use, or that of a file. Throws UsageError for a file that cannot be read or used. */
+/** The model that came with the program, or that of a file. Throws UsageError for a file that cannot be read or used. */
 export function modelFile(path: string | undefined): ModelFile {
-  if (path === undefined) return currentModelFile;
+  if (path === undefined) return builtInModelFile;
   try {
     return readModel(readFileSync(path, 'utf8'));
   } catch (error) {

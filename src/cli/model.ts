@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { asHelp, dataDirectoryHelp } from './configuration.js';
 import type { LearnSoundsOptions } from './learn-sounds.js';
+import { addModelChangeCommands } from './model-changes.js';
 import { numberBetween, wholeNumber } from './whole-number.js';
 
 /** An invented population: see src/demonstration. */
@@ -35,16 +36,18 @@ export interface EvaluateOptions extends PopulationOptions {
 export function addModelCommand(program: Command): void {
   const model = program
     .command('model')
-    .description('look at, estimate and measure the numbers by which pairs are scored')
+    .description('look at, estimate, measure and change the numbers by which pairs are scored')
     .addHelpText(
       'after',
       `
 A model is a dated file with a hash: how often each level of each comparison is reached by one person, by relatives, by strangers.
-None of these commands changes the model in use; src/matching/README.md says how a new one is put in use.`,
+A supervisor proposes one, a second person confirms it; "athar model rollback" goes back at once. No decision of a person ever changes with it (docs/models.md).`,
     );
   model
     .command('show')
-    .description('print the model in use, or another file: where it comes from, its bands, every level with its weight')
+    .description(
+      'print the model that came with the program, or a file: where it comes from, its bands, every level with its weight',
+    )
     .option('--model <file>', 'another model file')
     .option('--json', 'print the file as one JSON object')
     .action(async (options: { model?: string; json?: boolean }) =>
@@ -61,7 +64,10 @@ None of these commands changes the model in use; src/matching/README.md says how
       )
       .option('--reviewed', 'with --population: use what is true of every pair, as if all had been reviewed')
       .option('--prior-strength <pairs>', 'how many pairs the old weights count for', wholeNumber(1, 10_000), 50)
-      .option('--from <file>', 'model to start from instead of the one in use')
+      .option(
+        '--from <file>',
+        'model to start from instead of the one in use (with --population: of the one that came with the program)',
+      )
       .option('--model-version <date>', 'date of the new model, YYYY-MM-DD and perhaps a letter (default: today)')
       .option('--write <file>', 'write the new model there; without it only the comparison is printed')
       .option('--as <account>', asHelp)
@@ -75,7 +81,8 @@ By expectation maximisation over all candidate pairs; strangers are counted on p
 rejected count as what they are, unless the rejection says that nothing can be told. Without --population this takes the records that the
 account reaches (--as): a supervisor reaches those of the organisation. Calibrated on the reviewed pairs if there are at least 100 of each
 answer, else the old calibration is kept; with --population on people of the two next seeds, with three quarters and five quarters of the noise.
-Old and new weights are printed side by side. No name is printed or stored.
+Old and new weights are printed side by side, and what the new ones would change on past decisions: bands and weights of confirmed and
+rejected pairs, ranks, calibration, and shifts for women, minors and records in Latin letters. Counts below five are hidden. No name is printed or stored.
 
   athar model estimate --population 41 --reviewed --write model.json
   athar model estimate --as supervisor`,
@@ -86,7 +93,7 @@ Old and new weights are printed side by side. No name is printed or stored.
       .command('evaluate')
       .description('score an invented population in this process and compare with what is true of it')
       .option('--seed <number>', 'another seed invents other people', wholeNumber(0, 2 ** 31 - 1), 20_261_122)
-      .option('--model <file>', 'another model file than the one in use')
+      .option('--model <file>', 'another model file than the one that came with the program')
       .option('--json', 'print one JSON object instead of the table'),
   )
     .addHelpText(
@@ -120,6 +127,7 @@ The library reads both tables from src/matching/tables when it is loaded; build 
   athar model sounds --pairs name-pairs.tsv --source "own list of 2026-11-22" --write src/matching/tables`,
     )
     .action(async (options: LearnSoundsOptions) => (await import('./learn-sounds.js')).learnSounds(options));
+  addModelChangeCommands(model);
   for (const command of model.commands) command.exitOverride();
 }
 

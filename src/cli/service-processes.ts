@@ -12,7 +12,7 @@ export interface ProcessSettings {
   environment: NodeJS.ProcessEnv;
 }
 
-/** The API and the workers as processes of their own, all on the same database and queue, each as its own role. */
+/** The API, the sender of webhooks and the workers as processes of their own, all on the same database and queue, each as its own role. */
 export function serviceProcesses({ services, workers, api, environment }: ProcessSettings): ProcessToRun[] {
   // Each process knows the address of its own role in the database and no other's.
   const urls = databaseUrls(services.databaseUrl);
@@ -25,10 +25,19 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     env: { ...env, DATABASE_URL: urls.worker, ATHAR_KEYS_FILE: undefined, ATHAR_WITNESS_FILE: undefined },
     restart: true,
   }));
+  // It opens what webhooks are signed with, and is told of no queue.
+  const sender = {
+    name: 'sender',
+    entry,
+    args: ['sender'],
+    env: { ...env, DATABASE_URL: urls.sender, REDIS_URL: undefined, ATHAR_WITNESS_FILE: undefined },
+    restart: true,
+  };
   return api
     ? [
         { name: 'api', entry, args: ['serve', '--only', 'api'], env: { ...env, DATABASE_URL: urls.api } },
         ...workerProcesses,
+        sender,
       ]
     : workerProcesses;
 }

@@ -6,3 +6,10 @@ import type { ConsentPurpose } from './consent.entity.js';
  */
 export const liveConsent = (purpose: ConsentPurpose, reportId: string): string =>
   `live_consent(${reportId}, '${purpose}')`;
+
+/**
+ * SQL condition: somebody who reports this person lets partners know, and no special class of the case stands in the way, now (R23). Everything that goes to
+ * other organisations, or is compared with theirs, asks this. Only of reports of the organisation that the transaction has turned to.
+ * @param reportId as above
+ */
+export const mayGoToPartners = (reportId: string): string => `may_go_to_partners(${reportId})`;

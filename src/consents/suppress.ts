@@ -81,9 +81,11 @@ const bringBack = (manager: EntityManager, reason: Reason, which: string, parame
     `suppressed_for @> array['${reason}'] and ${which}`,
     {
       state: `case when ${others} then 'suppressed'
-        when suggestions.suppressed_from = 'proposed' or suggestions.suppressed_from = 'confirmed' and exists (
-          select 1 from suggestions other
-          where other.detention_record_id = suggestions.detention_record_id and other.state = 'confirmed')
+        when suggestions.suppressed_from = 'proposed' or suggestions.suppressed_from = 'confirmed' and (
+          record_is_confirmed(suggestions.detention_record_id) or exists (
+            select 1 from chosen other
+            where other.detention_record_id = suggestions.detention_record_id and other.suppressed_from = 'confirmed'
+              and other.suppressed_for = array['${reason}'] and ${confirmedBefore}))
         then 'returned'
         else suggestions.suppressed_from end`,
       from: `case when ${others} then suggestions.suppressed_from end`,
@@ -94,6 +96,18 @@ const bringBack = (manager: EntityManager, reason: Reason, which: string, parame
   );
 };
 
+/** Of two that come back at one moment the one that was confirmed first stands. */
+const confirmedBefore = '(other.decided_at, other.id) < (suggestions.decided_at, suggestions.id)';
+
+interface Moved {
+  id: string;
+  report_id: string;
+  organisation_id: string;
+  actor: string;
+  /** It was confirmed, and is not any more. */
+  twice: boolean | null;
+}
+
 /** The parts of SQL are ours, never from outside. A suggestion that is withheld for another reason as well changes without an event. */
 async function moveAll(
   manager: EntityManager,
@@ -101,13 +115,15 @@ async function moveAll(
   to: { state: string; from: string; reasons: string; kind: 'suppressed' | 'revived' },
   parameters: unknown[],
 ): Promise<void> {
-  const moved: { report_id: string }[] = await manager.query(
-    `with chosen as (select id, state from suggestions where ${which} order by id for no key update),
+  const moved: Moved[] = await manager.query(
+    `with chosen as (
+       select id, state, suppressed_from, suppressed_for, detention_record_id, decided_at from suggestions where ${which} order by id for no key update),
      moved as (
        update suggestions set state = ${to.state}, suppressed_from = ${to.from}, suppressed_for = ${to.reasons},
          revision = suggestions.revision + 1, updated_at = now()
        from chosen where suggestions.id = chosen.id
-       returning suggestions.id, suggestions.report_id, suggestions.organisation_id, chosen.state as from_state, suggestions.state, match_weight,
+       returning suggestions.id, suggestions.report_id, suggestions.organisation_id, suggestions.decided_by, chosen.state as from_state,
+         chosen.suppressed_from = 'confirmed' and suggestions.state = 'returned' as twice, suggestions.state, match_weight,
          matcher_version, suggestions.revision),
      written as (
        insert into suggestion_events (id, suggestion_id, organisation_id, account_id, kind, from_state, to_state, reasons, match_weight,
@@ -115,11 +131,18 @@ async function moveAll(
        select gen_random_uuid(), id, organisation_id, $3::uuid, '${to.kind}', from_state, state, array_remove(array[$4::text], 'consent'), match_weight,
          matcher_version, revision
        from moved where state <> from_state)
-     select distinct report_id from moved`,
+     select id, report_id, organisation_id, coalesce($3::uuid, decided_by) as actor, twice from moved`,
     parameters,
   );
-  const reportIds = moved.map((row) => row.report_id);
+  const reportIds = [...new Set(moved.map((row) => row.report_id))];
   if (reportIds.length === 0) return;
+  // Its record was confirmed to another report meanwhile: a supervisor looks (domain.md 2.2).
+  for (const { id, organisation_id, actor } of moved.filter(({ twice }) => twice))
+    await manager.query(
+      `insert into alarms (id, organisation_id, kind, actor_id, subject_kind, subject_id)
+       values (gen_random_uuid(), $1, 'record_confirmed_twice', $2, 'suggestion', $3) on conflict do nothing`,
+      [organisation_id, actor, id],
+    );
   // Nothing that is in sight may tell of what is not. The report's next job works margins and bands out anew.
   await manager.query(
     `update suggestions set runner_up_margin = null, band = case when band is not null then score->>'band' end

@@ -6,30 +6,34 @@ import pg from 'pg';
  * - the owner migrates and does nothing else,
  * - `athar_api` serves people, behind row-level security,
  * - `athar_worker` compares, and can reach neither who reports nor who works here,
+ * - `athar_sender` sends webhooks: it reaches where they go and what has to be told, by ids, and nothing else,
  * - `athar_audit` signs in nowhere: it owns the audit trail and the one function that writes it,
  * - `athar_filing` signs in nowhere: it owns the functions that file reports out of a confirmed list,
- * - `athar_casework` signs in nowhere: it owns the triggers that open cases and hide contacts, which no process may do by itself.
+ * - `athar_casework` signs in nowhere: it owns the triggers that open cases and hide contacts, which no process may do by itself,
+ * - `athar_outbox` signs in nowhere: it owns the triggers that write what is to be told by webhook.
  */
-export const loginRoles = ['athar_api', 'athar_worker'] as const;
+export const loginRoles = ['athar_api', 'athar_worker', 'athar_sender'] as const;
 export type LoginRole = (typeof loginRoles)[number];
-const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework'];
+const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework', 'athar_outbox'];
 
 export interface DatabaseUrls {
   owner: string;
   api: string;
   worker: string;
+  sender: string;
 }
 
 /**
  * The addresses that belong to an owner's. The roles' passwords are derived from the owner's (HMAC-SHA256), so that there is nothing
- * more to keep, and whoever holds one of them still cannot work out another. API_DATABASE_PASSWORD and WORKER_DATABASE_PASSWORD
- * replace them, for processes on machines that do not know the owner's.
+ * more to keep, and whoever holds one of them still cannot work out another. API_DATABASE_PASSWORD, WORKER_DATABASE_PASSWORD and
+ * SENDER_DATABASE_PASSWORD replace them, for processes on machines that do not know the owner's.
  */
 export function databaseUrls(ownerUrl: string, environment: NodeJS.ProcessEnv = process.env): DatabaseUrls {
   return {
     owner: ownerUrl,
     api: urlFor(ownerUrl, 'athar_api', environment.API_DATABASE_PASSWORD),
     worker: urlFor(ownerUrl, 'athar_worker', environment.WORKER_DATABASE_PASSWORD),
+    sender: urlFor(ownerUrl, 'athar_sender', environment.SENDER_DATABASE_PASSWORD),
   };
 }
 
@@ -84,13 +88,14 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   for (const [role, url] of [
     ['athar_api', urls.api],
     ['athar_worker', urls.worker],
+    ['athar_sender', urls.sender],
   ] as const) {
     const { password, username } = new URL(url);
     if (username !== role || password === '' || (await signsIn(url))) continue;
     await client.query(`alter role ${role} password ${client.escapeLiteral(decodeURIComponent(password))}`);
   }
-  // An owner that is no superuser must be a member to give the audit trail, the filing of reports and what cases rest on away.
-  await client.query('grant athar_audit, athar_filing, athar_casework to current_user');
+  // An owner that is no superuser must be a member to give away the audit trail, the filing of reports, what cases rest on, what is told.
+  await client.query('grant athar_audit, athar_filing, athar_casework, athar_outbox to current_user');
 }
 
 async function signsIn(url: string): Promise<boolean> {

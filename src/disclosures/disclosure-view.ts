@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noLegalEffect } from '../fate-claims/fate-words.js';
 import type { Disclosure, DisclosureAttempt, DisclosureEvent } from './disclosure.entity.js';
-import { disclosureChannels, disclosureKinds, ownerBodies } from './disclosure-words.js';
+import { disclosureChannels, disclosureKinds, disclosureLines, ownerBodies } from './disclosure-words.js';
 import type { GuardFacts } from './guard-facts.js';
 import { askGuards, type GuardCode, guardCodes, type MendingPlace, mendingPlaces } from './guards.js';
 import type { GuardPlaces } from './read-guard-facts.js';
@@ -16,6 +16,8 @@ export const DisclosureSummary = z
     revision: z.int(),
     recipient_id: z.uuid(),
     owner_body: z.enum(ownerBodies),
+    corrects: z.uuid().nullable().describe('Of a correction: what was told wrongly'),
+    corrected_by: z.array(z.uuid()).describe('Corrections of it, the first one first'),
     planned_for: z.iso.datetime().nullable(),
     follow_up_on: z.iso.date().nullable(),
     proposed_by: z.uuid().describe('Who said last what it is to be: somebody else approves'),
@@ -34,7 +36,6 @@ export const DisclosurePage = z
 export const DisclosureView = DisclosureSummary.extend({
   suggestion_id: z.uuid().nullable(),
   fate_claim_id: z.uuid().nullable(),
-  corrects: z.uuid().nullable(),
   channel: z.enum(disclosureChannels).nullable(),
   trained_person: z.string().nullable(),
   spoken_language: z.string().nullable(),
@@ -43,6 +44,7 @@ export const DisclosureView = DisclosureSummary.extend({
   safety_plan_on: z.iso.date().nullable(),
   checklist: z.object({ script_read: z.boolean(), what_not_to_say_read: z.boolean() }),
   note: z.string().nullable(),
+  lines: z.array(z.enum(disclosureLines)).describe('What is said in every conversation, by the key of its words (R11)'),
   proposed_at: z.iso.datetime(),
   supervised_by: z.uuid().nullable(),
   supervised_at: z.iso.datetime().nullable(),
@@ -86,13 +88,14 @@ export type DisclosureView = z.infer<typeof DisclosureView>;
 
 export interface DisclosureInFull {
   disclosure: Disclosure;
+  correctedBy: string[];
   facts: GuardFacts;
   places: GuardPlaces;
   attempts: DisclosureAttempt[];
   events: DisclosureEvent[];
 }
 
-export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
+export const disclosureSummary = (row: Disclosure, correctedBy: string[]): DisclosureSummary => ({
   id: row.id,
   case_id: row.caseId,
   kind: row.kind,
@@ -100,6 +103,8 @@ export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
   revision: row.revision,
   recipient_id: row.recipientId,
   owner_body: row.ownerBody,
+  corrects: row.corrects,
+  corrected_by: correctedBy,
   planned_for: row.plannedFor?.toISOString() ?? null,
   follow_up_on: row.followUpOn,
   proposed_by: row.proposedBy,
@@ -109,12 +114,18 @@ export const disclosureSummary = (row: Disclosure): DisclosureSummary => ({
   legal_effect: noLegalEffect,
 });
 
-export function disclosureView({ disclosure: row, facts, places, attempts, events }: DisclosureInFull): DisclosureView {
+export function disclosureView({
+  disclosure: row,
+  correctedBy,
+  facts,
+  places,
+  attempts,
+  events,
+}: DisclosureInFull): DisclosureView {
   return {
-    ...disclosureSummary(row),
+    ...disclosureSummary(row, correctedBy),
     suggestion_id: row.suggestionId,
     fate_claim_id: row.fateClaimId,
-    corrects: row.corrects,
     channel: row.channel,
     trained_person: row.trainedPerson,
     spoken_language: row.spokenLanguage,
@@ -126,6 +137,7 @@ export function disclosureView({ disclosure: row, facts, places, attempts, event
       what_not_to_say_read: row.checklist.what_not_to_say_read === true,
     },
     note: row.note,
+    lines: [...disclosureLines],
     proposed_at: row.proposedAt.toISOString(),
     supervised_by: row.supervisorId,
     supervised_at: row.supervisedAt?.toISOString() ?? null,

@@ -6,6 +6,9 @@ export type DisclosureKind = (typeof disclosureKinds)[number];
 export const disclosureChannels = ['in_person', 'call'] as const;
 export type DisclosureChannel = (typeof disclosureChannels)[number];
 
+/** Said in every conversation, whatever it is about (R11): that it is free, and that nobody may ask for money. The console has the words of each line. */
+export const disclosureLines = ['line_free_of_charge'] as const;
+
 /** Who owns the news: another body than the operator tells it itself, and it is transferred instead of told twice. */
 export const ownerBodies = ['operator', 'commission', 'icrc', 'other'] as const;
 export type OwnerBody = (typeof ownerBodies)[number];

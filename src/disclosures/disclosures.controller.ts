@@ -35,8 +35,9 @@ export class DisclosuresController {
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: Page }) page: z.infer<typeof Page>,
   ) {
-    const { items, next } = await this.disclosures.list(actor, id, page);
-    return { items: items.map(disclosureSummary), next, legal_effect: noLegalEffect };
+    const { items, correctionsOf, next } = await this.disclosures.list(actor, id, page);
+    const views = items.map((one) => disclosureSummary(one, correctionsOf.get(one.id) ?? []));
+    return { items: views, next, legal_effect: noLegalEffect };
   }
 
   @Post('cases/:id/disclosures')

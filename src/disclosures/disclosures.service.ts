@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
+import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import { holdStill } from '../fate-claims/hold-still.js';
@@ -48,6 +49,7 @@ export class Disclosures {
       const last = shown.at(-1);
       return {
         items: shown,
+        correctionsOf: await correctionsOf(manager, shown),
         next: rows.length > page.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
       };
     });
@@ -61,6 +63,7 @@ export class Disclosures {
       if (!disclosure) throw new Denied(entry);
       const inFull = {
         disclosure,
+        correctedBy: (await correctionsOf(manager, [disclosure])).get(id) ?? [],
         ...(await readGuardFacts(manager, disclosure)),
         attempts: await manager.find(DisclosureAttempt, { where: { disclosureId: id }, order: { revision: 'ASC' } }),
         events: await manager.find(DisclosureEvent, { where: { disclosureId: id }, order: { revision: 'ASC' } }),
@@ -96,6 +99,9 @@ export class Disclosures {
         });
         const change = { kind: 'planned', from: null, to: 'planned' } as const;
         await writeEvent(manager, actor, { id, organisationId, revision: 1 }, change);
+        // A family was told something that is not so: supervisors learn of it at once.
+        if (body.kind === 'correction')
+          await raiseAlarm(manager, actor, 'correction_planned', { kind: 'disclosure', id });
         await this.audit.record(manager, actor, {
           action: 'disclosure.planned',
           subjectKind: 'disclosure',
@@ -130,6 +136,18 @@ export class Disclosures {
       await this.audit.record(manager, actor, { ...entry, fields });
     });
   }
+}
+
+/** Ids of the corrections of each of these, the first one first. */
+async function correctionsOf(manager: EntityManager, of: Disclosure[]): Promise<Map<string, string[]>> {
+  const corrections = await manager.find(Disclosure, {
+    select: { id: true, corrects: true },
+    where: { corrects: In(of.map(({ id }) => id)) },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  });
+  const found = new Map<string, string[]>();
+  for (const { id, corrects } of corrections) if (corrects) found.set(corrects, [...(found.get(corrects) ?? []), id]);
+  return found;
 }
 
 /** The case is held still, and the row is the actor's until the end of the transaction. */

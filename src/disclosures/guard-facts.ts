@@ -9,8 +9,10 @@ export interface GuardFacts {
 
   caseIsOpen: boolean;
   safetyHold: boolean;
-  /** Somebody says "this is me" or "this is false", and it is not decided (R15). */
+  /** Somebody says "this is me" or "this is false", and it is not decided; or it was upheld, which only a correction may follow (R15). */
   contested: boolean;
+  /** Of a correction: the recipient is who was told what is corrected. */
+  toldBefore: boolean;
 
   /** The link that it rests on: null when none was named. */
   link: { confirmedByTwo: boolean; sourceWithdrawn: boolean } | null;

@@ -85,6 +85,12 @@ export const guards = {
     mend: 'wishes',
     isMet: ({ recipientExcluded }) => !recipientExcluded,
   },
+  correction_recipient: {
+    says: 'A correction is for whoever was told what it corrects.',
+    of: ['correction'],
+    mend: 'plan',
+    isMet: ({ toldBefore }) => toldBefore,
+  },
   safety_plan: {
     says: 'Make a safety plan: it must be younger than 90 days.',
     mend: 'plan',

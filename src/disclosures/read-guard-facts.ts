@@ -16,6 +16,7 @@ interface Row {
   stateBefore: string[];
   contactsHidden: boolean;
   contested: boolean;
+  toldBefore: boolean;
   linkState: string | null;
   linkByTwo: boolean | null;
   sourceWithdrawn: boolean;
@@ -53,6 +54,7 @@ export async function readGuardFacts(
     caseIsOpen: row.caseState === 'open' || (row.caseState === 'safety_hold' && row.stateBefore[0] === 'open'),
     safetyHold: row.caseState === 'safety_hold' || row.contactsHidden,
     contested: row.contested,
+    toldBefore: row.toldBefore,
     link:
       row.linkState === null
         ? null
@@ -100,7 +102,9 @@ function documentOfLink(
 /** A child: whoever may have been under 18 when he disappeared, or may be today. Days begin in the east first. */
 const factsQuery = `
   select c.state as "caseState", c.state_before as "stateBefore", c.contacts_hidden as "contactsHidden",
-    is_frozen(c.id) or coalesce(is_frozen(s.detention_record_id), false) as contested,
+    stands_against(d.kind, c.id) or exists (
+      select 1 from records_behind(d.suggestion_id, d.fate_claim_id) as behind(id) where stands_against(d.kind, behind.id)) as contested,
+    d.corrects is null or d.recipient_id = (select told.recipient_id from disclosures told where told.id = d.corrects) as "toldBefore",
     s.state as "linkState", s.decided_by <> s.proposed_by as "linkByTwo", s.source_withdrawn_at is not null as "sourceWithdrawn",
     live_consent_of(d.recipient_id, 'contact') as "contactConsent",
     r.report_id as "recipientReport", r.language as "recipientLanguage",

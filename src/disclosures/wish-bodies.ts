@@ -33,6 +33,19 @@ export const SpecialClassBody = z
   .meta({ id: 'SpecialClassBody', examples: [{ class: 'defector', applies: true }] });
 export type SpecialClassBody = z.infer<typeof SpecialClassBody>;
 
+export const ExchangeWordBody = z
+  .strictObject({
+    allowed: z
+      .boolean()
+      .describe('True: it may go to partners, and be compared with theirs. One false ends it for all'),
+    reason: caseworkParagraph(1000),
+  })
+  .meta({
+    id: 'ExchangeWordBody',
+    examples: [{ allowed: true, reason: 'The mother asks that the lists of the hospital are searched too.' }],
+  });
+export type ExchangeWordBody = z.infer<typeof ExchangeWordBody>;
+
 export const WishesView = z
   .object({
     recipients: z.array(
@@ -55,6 +68,25 @@ export const WishesView = z
         at: z.iso.datetime(),
       }),
     ),
+    exchange: z
+      .object({
+        special: z.boolean().describe('By its dates or by what somebody wrote down'),
+        may_leave: z
+          .boolean()
+          .describe(
+            'Of a special class: two different people said so since the last no and since the last class was set',
+          ),
+        words: z.array(
+          z.object({
+            id: z.uuid(),
+            allowed: z.boolean(),
+            reason: z.string(),
+            said_by: z.uuid(),
+            at: z.iso.datetime(),
+          }),
+        ),
+      })
+      .describe('Whether anything of the case goes to other organisations, or is compared with theirs (R23)'),
     special_classes: z.array(
       z.object({
         id: z.uuid(),
@@ -72,7 +104,12 @@ export const WishesView = z
       'Who may be told, what the sought person himself wants, and why somebody more has to look; newest first.',
   });
 
-export function wishesView({ recipients, soughtPerson, specialClasses: classes }: Wishes): z.infer<typeof WishesView> {
+export function wishesView({
+  recipients,
+  soughtPerson,
+  specialClasses: classes,
+  exchange,
+}: Wishes): z.infer<typeof WishesView> {
   return {
     recipients: recipients.map((row) => ({
       id: row.id,
@@ -90,6 +127,17 @@ export function wishesView({ recipients, soughtPerson, specialClasses: classes }
       recorded_by: row.recordedBy,
       at: row.at.toISOString(),
     })),
+    exchange: {
+      special: exchange.special,
+      may_leave: exchange.mayLeave,
+      words: exchange.words.map((row) => ({
+        id: row.id,
+        allowed: row.allowed,
+        reason: row.reason,
+        said_by: row.saidBy,
+        at: row.at.toISOString(),
+      })),
+    },
     special_classes: classes.map((row) => ({
       id: row.id,
       class: row.class,

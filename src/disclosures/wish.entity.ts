@@ -39,3 +39,15 @@ export class CaseSpecialClass {
   @Column('uuid') recordedBy: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
+
+/** Whether somebody thinks that what stands in a case of a special class may go to other organisations (R23). Rows are only added. */
+@Entity('case_exchange_words')
+export class CaseExchangeWord {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') caseId: string;
+  @Column('uuid') organisationId: string;
+  @Column('boolean') allowed: boolean;
+  @Column('text') reason: string;
+  @Column('uuid') saidBy: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}

@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { RecipientWishBody, SoughtPersonWishBody, SpecialClassBody, WishesView, wishesView } from './wish-bodies.js';
+import {
+  ExchangeWordBody,
+  RecipientWishBody,
+  SoughtPersonWishBody,
+  SpecialClassBody,
+  WishesView,
+  wishesView,
+} from './wish-bodies.js';
 import { WishesService } from './wishes.service.js';
 
 const Id = z.uuid();
@@ -77,6 +84,25 @@ export class WishesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return written(await this.wishes.specialClass(actor, id, key, body), reply);
+  }
+
+  @Post('exchange-words')
+  @ApiOperation({
+    operationId: 'sayExchange',
+    summary: 'Say whether a case of a special class may go to other organisations, and be compared with their lists',
+    description:
+      'By default nothing of it does. Two different people have to say yes, after the last no and after the last class was set. One no ends it at once.',
+  })
+  @ApiIdempotencyKey()
+  @ApiCreatedResponse({ standardSchema: Written })
+  async exchangeWord(
+    @CurrentStaff() actor: StaffActor,
+    @Param('id', { schema: Id }) id: string,
+    @IdempotencyKeyHeader() key: string,
+    @Body({ schema: ExchangeWordBody }) body: ExchangeWordBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return written(await this.wishes.exchangeWord(actor, id, key, body), reply);
   }
 }
 

@@ -5,15 +5,20 @@ import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
 import { holdStill } from '../fate-claims/hold-still.js';
-import { CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './wish.entity.js';
-import type { RecipientWishBody, SoughtPersonWishBody, SpecialClassBody } from './wish-bodies.js';
+import { CaseExchangeWord, CaseSpecialClass, RecipientWishRow, SoughtPersonWishRow } from './wish.entity.js';
+import type { ExchangeWordBody, RecipientWishBody, SoughtPersonWishBody, SpecialClassBody } from './wish-bodies.js';
 
-type WishTable = typeof RecipientWishRow | typeof SoughtPersonWishRow | typeof CaseSpecialClass;
+type WishTable =
+  | typeof RecipientWishRow
+  | typeof SoughtPersonWishRow
+  | typeof CaseSpecialClass
+  | typeof CaseExchangeWord;
 
 export interface Wishes {
   recipients: RecipientWishRow[];
   soughtPerson: SoughtPersonWishRow[];
   specialClasses: CaseSpecialClass[];
+  exchange: { special: boolean; mayLeave: boolean; words: CaseExchangeWord[] };
 }
 
 /** Who may be told, what the sought person himself wants, and why somebody more has to look. The newest word counts, the earlier ones stay. */
@@ -33,6 +38,7 @@ export class WishesService {
         recipients: await manager.find(RecipientWishRow, newest),
         soughtPerson: await manager.find(SoughtPersonWishRow, newest),
         specialClasses: await manager.find(CaseSpecialClass, newest),
+        exchange: { ...(await exchangeOf(manager, caseId)), words: await manager.find(CaseExchangeWord, newest) },
       };
       await this.audit.record(manager, actor, {
         action: 'wishes.listed',
@@ -61,11 +67,16 @@ export class WishesService {
     return this.write(actor, caseId, key, 'classifyCase', body, CaseSpecialClass, async () => row);
   }
 
+  /** What it is about leaves, or is compared with partners' lists, only when two different people said so. */
+  exchangeWord(actor: StaffActor, caseId: string, key: string, body: ExchangeWordBody) {
+    return this.write(actor, caseId, key, 'sayExchange', body, CaseExchangeWord, async () => body);
+  }
+
   private write(
     actor: StaffActor,
     caseId: string,
     key: string,
-    operation: string,
+    operation: keyof typeof actionOf,
     body: unknown,
     table: WishTable,
     columnsOf: (manager: EntityManager) => Promise<object>,
@@ -78,13 +89,10 @@ export class WishesService {
           id,
           caseId,
           organisationId: actor.organisationId,
-          recordedBy: actor.id,
+          ...(table === CaseExchangeWord ? { saidBy: actor.id } : { recordedBy: actor.id }),
         });
-        const action = { wishAboutRecipient: 'recipient', wishOfSoughtPerson: 'sought_person', classifyCase: 'class' }[
-          operation
-        ];
         await this.audit.record(manager, actor, {
-          action: `wish.${action}`,
+          action: actionOf[operation],
           subjectKind: 'case',
           subjectId: caseId,
           seen: [id],
@@ -92,6 +100,21 @@ export class WishesService {
       }),
     );
   }
+}
+
+const actionOf = {
+  wishAboutRecipient: 'wish.recipient',
+  wishOfSoughtPerson: 'wish.sought_person',
+  classifyCase: 'wish.class',
+  sayExchange: 'case.exchange-word',
+} as const;
+
+async function exchangeOf(manager: EntityManager, caseId: string): Promise<{ special: boolean; mayLeave: boolean }> {
+  const [row]: { special: boolean; mayLeave: boolean }[] = await manager.query(
+    'select is_special_case($1) as special, may_leave($1) as "mayLeave"',
+    [caseId],
+  );
+  return row;
 }
 
 /** Only of people who report in this case. */

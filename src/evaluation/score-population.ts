@@ -3,7 +3,7 @@ import {
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  currentModel,
+  builtInModel,
   eachCandidates,
   type Hypothesis,
   type Model,
@@ -45,7 +45,7 @@ export interface ScoredCandidate {
 export function scorePopulation(
   { reports, records, whatIs }: CompiledPopulation,
   use: (reportKey: string, candidates: ScoredCandidate[]) => void,
-  model: Model = currentModel,
+  model: Model = builtInModel,
 ): void {
   eachCandidates(
     reports.map(({ compiled }) => compiled),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../request-text.js';
+import { caseworkLine } from '../bank-data.js';
 import { type Export, exportFormats, exportKinds, exportStates } from './export.entity.js';
 
 export const ExportBody = z
@@ -9,7 +9,7 @@ export const ExportBody = z
       .describe('reports: the sought, as far as their families let partners know. detention_records: the own ones'),
     recipient_id: z.uuid().describe('The organisation that it is for: one of /v1/export-recipients'),
     format: z.enum(exportFormats),
-    reason: line(500).describe('What it is for. The second person reads it.'),
+    reason: caseworkLine(500).describe('What it is for. The second person reads it.'),
     list_id: z.uuid().optional().describe('Of detention records: those of this list alone'),
     // Postgres knows no year 0.
     changed_since: z.iso.datetime().startsWith('20').optional().describe('Only what changed since'),
@@ -51,7 +51,14 @@ export const ExportView = z
     made_at: z.iso.datetime().nullable(),
     available_until: z.iso.datetime().nullable(),
     records: z.int().nullable(),
-    without_consent: z.int().nullable().describe('Asked for, and left out: their families do not allow it'),
+    without_consent: z
+      .int()
+      .nullable()
+      .describe('Asked for, and left out: their families do not allow it, or their case is of a special class (R23)'),
+    withheld_texts: z
+      .int()
+      .nullable()
+      .describe('In how many texts what a source calls a person, or its name, was replaced by "[withheld]" (R24)'),
     downloads_left: z.int(),
     withdrawn_at: z.iso.datetime().nullable(),
   })
@@ -80,6 +87,7 @@ export function exportView(row: Export, expected: Expected | null): ExportView {
     available_until: row.availableUntil?.toISOString() ?? null,
     records: row.records,
     without_consent: row.withoutConsent,
+    withheld_texts: row.withheldTexts,
     downloads_left: row.state === 'made' ? mostDownloads - row.downloads : 0,
     withdrawn_at: row.withdrawnAt?.toISOString() ?? null,
   };

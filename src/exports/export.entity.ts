@@ -34,6 +34,8 @@ export class Export {
   @Column('timestamptz', { nullable: true }) availableUntil: Date | null;
   @Column('integer', { nullable: true }) records: number | null;
   @Column('integer', { nullable: true }) withoutConsent: number | null;
+  /** In how many texts a label of a source, or its name, was left out. */
+  @Column('integer', { nullable: true }) withheldTexts: number | null;
   @Column('smallint', { default: 0 }) downloads: number;
   @Column('timestamptz', { nullable: true }) withdrawnAt: Date | null;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { line } from '../request-text.js';
+import { caseworkLine } from '../bank-data.js';
 import { pageSize } from '../views.js';
 import { exportStates } from './export.entity.js';
 import { ExportFiles } from './export-file.js';
@@ -15,7 +15,7 @@ import { ExportsService } from './exports.service.js';
 const Filter = z.strictObject({ ...pageSize, state: z.enum(exportStates).optional() });
 const ExportPage = z.object({ items: z.array(ExportView), next: z.string().nullable() }).meta({ id: 'ExportPage' });
 const RecipientList = z.object({ items: z.array(RecipientView) }).meta({ id: 'ExportRecipientList' });
-const Refusal = z.strictObject({ reason: line(500) }).meta({ id: 'ExportRefusal' });
+const Refusal = z.strictObject({ reason: caseworkLine(500) }).meta({ id: 'ExportRefusal' });
 const Id = z.uuid();
 
 @ApiTags('Exports')

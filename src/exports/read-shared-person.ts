@@ -5,10 +5,11 @@ import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
 import type { SharedDate, SharedPerson, SharedPlace, SharedText } from './shared-person.js';
+import { type SourceIdentity, withholdLabels } from './withhold-labels.js';
 
 /** What may leave of a report. The place of detention that a family believes in stays here. */
 export function sharedReport(report: Report, names: PersonNameRow[]): SharedPerson {
-  return {
+  return withholdLabels({
     ...namesOf(names),
     sex: report.sex,
     birth: dateOf(report.birth),
@@ -17,12 +18,12 @@ export function sharedReport(report: Report, names: PersonNameRow[]): SharedPers
     home: placeOf(report.home),
     facility: null,
     source_record_id: null,
-  };
+  });
 }
 
 /** What an organisation takes along of its own detention record. */
-export function sharedRecord(record: DetentionRecord, names: PersonNameRow[]): SharedPerson {
-  return {
+export function sharedRecord(record: DetentionRecord, names: PersonNameRow[], source?: SourceIdentity): SharedPerson {
+  const person = {
     ...namesOf(names),
     sex: record.sex,
     birth: dateOf(record.birth),
@@ -32,6 +33,7 @@ export function sharedRecord(record: DetentionRecord, names: PersonNameRow[]): S
     facility: record.facilityGuessed ? null : record.facility,
     source_record_id: record.sourceRecordId,
   };
+  return withholdLabels(person, source);
 }
 
 function namesOf(rows: PersonNameRow[]): Pick<SharedPerson, 'names' | 'mother_names'> {

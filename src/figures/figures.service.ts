@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
+import { shownCount, suppressSmallCounts } from '../small-counts.js';
 import { type ShareInterval, shareInterval } from '../suggestions/share-interval.js';
+import { decisionsADay, importRows, waiting, weightsShownAndHidden } from './daily-work.js';
 import type { FiguresView } from './figures-view.js';
 import { reviewerAgreement } from './reviewer-agreement.js';
-import { shownCount, suppressSmallCounts } from './suppress-small-counts.js';
 
 type Cells = { state: string; band: string | null; count: number }[];
 
@@ -31,6 +32,10 @@ export class Figures {
         imports: suppressSmallCounts((await of('imports')).map(withoutBand)),
         completeness: await lastAudit(manager),
         reviewers: await reviewerAgreement(manager),
+        waiting: await waiting(manager),
+        decisions: await decisionsADay(manager),
+        weights: await weightsShownAndHidden(manager),
+        import_rows: await importRows(manager),
       };
       await this.audit.record(manager, actor, { action: 'figures.viewed', subjectKind: 'figures' });
       return view;

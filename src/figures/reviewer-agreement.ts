@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { type ShownCount, shownCount } from '../small-counts.js';
 import { cannotTell, opinions } from '../suggestions/transitions.js';
 import { cohensKappa } from './cohens-kappa.js';
-import { type ShownCount, shownCount } from './suppress-small-counts.js';
 
 export interface ReviewerAgreement {
   /** Suggestions that two people judged. */

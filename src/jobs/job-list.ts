@@ -13,6 +13,7 @@ export const dueTasks = [
   'imports.revert',
   'feed.follow',
   'exports.make',
+  'models.follow',
   'rematches.go-on',
   'rematches.chunk',
 ] as const;
@@ -40,6 +41,7 @@ export const taskSettings: Record<DueTask, TaskSettings> = {
   // What may not be shared any more is taken away before; this tells of it.
   'feed.follow': { subjectsPerJob: 250, priority: 2 },
   'exports.make': { subjectsPerJob: 1, priority: 2 },
+  'models.follow': { subjectsPerJob: 1, priority: 1 },
   'rematches.go-on': { subjectsPerJob: 1, priority: 2 },
   'detention-records.match': { subjectsPerJob: 250, priority: 3 },
   // One subject is a whole chunk. Last: what is new goes before what is compared again.

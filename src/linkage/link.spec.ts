@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generatePopulation, linkageFiles } from '../demonstration/index.js';
 import { evaluateLinkedPairs } from '../evaluation/index.js';
-import { compareRecords, compileRecord, currentModelFile, modelForSize } from '../matching/index.js';
+import { compareRecords, compileRecord, builtInModelFile, modelForSize } from '../matching/index.js';
 import { type LinkedRecord, type LinkOptions, type LinkSummary, link } from './link.js';
 import { linkageColumns, readHeader } from './linkage-columns.js';
 import { projectGazetteer } from './project-gazetteer.js';
@@ -12,7 +12,7 @@ import { readPerson } from './read-person.js';
 import { readPairs, readRowsById, readTruth } from './read-truth.js';
 
 /** Every run reads the gazetteer, and the machine may be busy elsewhere. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'athar-link-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ async function linked(reports: string, records: string, options: Partial<LinkOpt
       top: 10,
       threads: 1,
       explain: null,
-      model: currentModelFile,
+      model: builtInModelFile,
       expected: null,
       ...options,
     },
@@ -87,7 +87,7 @@ describe('linking two files of invented people', () => {
   it('gives each report the best of all pairs, with the weight, probability and band that the plain comparison gives', async () => {
     const gazetteer = projectGazetteer();
     const header = readHeader([...linkageColumns], linkageColumns);
-    const model = modelForSize(currentModelFile, size.records);
+    const model = modelForSize(builtInModelFile, size.records);
     const people = async (path: string) => {
       const { rows } = await readRowsById(path, () => true);
       return [...rows].map(([id, cells]) => ({
@@ -153,7 +153,7 @@ describe('linking two files of invented people', () => {
       top: 1,
       threads: 1,
       explain: null,
-      model: currentModelFile,
+      model: builtInModelFile,
       expected: null,
     };
     const listener = { linked: async () => undefined, progress: () => undefined, says: () => undefined };

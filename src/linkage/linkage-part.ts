@@ -2,7 +2,7 @@ import {
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  currentModel,
+  builtInModel,
   explain,
   type Gazetteer,
   type MatchRecord,
@@ -74,7 +74,7 @@ export class PartHere implements Part {
   /** Index among all records of each row added. */
   private readonly indexes: number[] = [];
   private readonly texts = new Map<number, string>();
-  private model: Model = currentModel;
+  private model: Model = builtInModel;
 
   constructor(private readonly settings: PartSettings) {
     this.searched = new SearchedRecords(settings.search);

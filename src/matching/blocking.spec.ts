@@ -3,7 +3,7 @@ import { blockingKeys, candidateBits, sharesEnough } from './blocking.js';
 import { compileRecord } from './compile-record.js';
 import { parseDate } from './dates/parse-date.js';
 import { keyHash } from './key-hash.js';
-import { currentModel } from './model/index.js';
+import { builtInModel } from './model/index.js';
 import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord } from './record.js';
 
@@ -124,11 +124,11 @@ describe('the keys of a record', () => {
     for (const side of ['report', 'record'] as const) {
       const found = keys(full, side);
       expect(found.length).toBeGreaterThan(10);
-      expect(found.length).toBeLessThanOrEqual(currentModel.blocking.mostKeys[side]);
+      expect(found.length).toBeLessThanOrEqual(builtInModel.blocking.mostKeys[side]);
       expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
       for (const { key, bits } of found) {
         expect(key | 0).toBe(key);
-        expect(bits).toBeGreaterThanOrEqual(currentModel.blocking.fewestBits);
+        expect(bits).toBeGreaterThanOrEqual(builtInModel.blocking.fewestBits);
       }
     }
   });

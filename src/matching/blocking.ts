@@ -3,7 +3,7 @@ import type { CompiledRecord } from './compile-record.js';
 import type { CompiledDate } from './dates/compiled-date.js';
 import { calendarDay, isoDay } from './dates/day-number.js';
 import { keyHash } from './key-hash.js';
-import { currentModel, type Model } from './model/index.js';
+import { builtInModel, type Model } from './model/index.js';
 import type { CompiledName } from './names/index.js';
 import { partRarityBits } from './part-rarity.js';
 import { governorateShare } from './places/place-atlas.js';
@@ -38,7 +38,7 @@ type AddKey = (text: string, rarity: number) => void;
  * birthday with day and month exchanged. Keys with fewer bits than the model allows are left out. Of too many the first in this order stay, the plainest
  * reading of all parts before any other reading.
  */
-export function blockingKeys(record: CompiledRecord, side: RecordSide, model: Model = currentModel): BlockingKey[] {
+export function blockingKeys(record: CompiledRecord, side: RecordSide, model: Model = builtInModel): BlockingKey[] {
   const found = new Map<number, number>();
   const add: AddKey = (text, rarity) => {
     const key = keyHash(text);
@@ -79,11 +79,11 @@ function addNameKeys(record: CompiledRecord, side: RecordSide, readings: number,
   }
 }
 
-/** Bits that shared keys must reach under the current model, for an index of keys. */
-export const candidateBits = currentModel.blocking.candidateBits;
+/** Bits that shared keys must reach, for an index of keys: the same whichever model is in use (read-estimated-model.ts). */
+export const candidateBits = builtInModel.blocking.candidateBits;
 
 /** The candidate rule: do the rarities of the keys that two records share reach the model's limit? Give every shared key once. */
-export function sharesEnough(bitsOfSharedKeys: number[], model: Model = currentModel): boolean {
+export function sharesEnough(bitsOfSharedKeys: number[], model: Model = builtInModel): boolean {
   return bitsOfSharedKeys.reduce((sum, one) => sum + one, 0) >= model.blocking.candidateBits;
 }
 

@@ -2,7 +2,7 @@ import { blockingKeys } from './blocking.js';
 import { KeyIndex } from './columns/key-index.js';
 import { KeyIndexBuilder } from './columns/key-index-builder.js';
 import type { CompiledRecord } from './compile-record.js';
-import { currentModel, type Model } from './model/index.js';
+import { builtInModel, type Model } from './model/index.js';
 
 /**
  * The candidates of lists in memory, all of them whatever their number, for measuring and estimating. Calls back with the index of each report and the rising
@@ -12,7 +12,7 @@ export function eachCandidates(
   reports: readonly CompiledRecord[],
   records: readonly CompiledRecord[],
   use: (report: number, records: number[]) => void,
-  model: Model = currentModel,
+  model: Model = builtInModel,
 ): void {
   const builder = new KeyIndexBuilder();
   records.forEach((record, at) => {

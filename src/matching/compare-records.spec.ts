@@ -6,7 +6,7 @@ import { RecordSearch } from './columns/record-search.js';
 import { compareRecords } from './compare-records.js';
 import { compileRecord } from './compile-record.js';
 import { parseDate } from './dates/parse-date.js';
-import { bandOf, currentModel } from './model/index.js';
+import { bandOf, builtInModel } from './model/index.js';
 import { nowhere } from './places/place-resolution.js';
 import type { MatchRecord, PersonName } from './record.js';
 
@@ -70,7 +70,7 @@ describe('a report and a detention record', () => {
 
   it('of whom nothing is known stay near the starting point, with every comparison not recorded', () => {
     const nothing = score({ names: [] }, { names: ['مجهول'] });
-    expect(nothing.matchWeight).toBeCloseTo(currentModel.priorWeight, 2);
+    expect(nothing.matchWeight).toBeCloseTo(builtInModel.priorWeight, 2);
     expect(nothing.band).toBeNull();
     for (const { level, weight } of nothing.comparisons)
       if (level !== 'as_written') expect([level, weight]).toEqual(['not_recorded', 0]);
@@ -102,7 +102,7 @@ describe('a report and a detention record', () => {
   it('of different sex lose, yet are not ruled out', () => {
     const { weight } = outcome({ names: ['نور'], sex: 'male' }, { names: ['نور'], sex: 'female' }, 'sex');
     expect(weight).toBeLessThan(-2);
-    expect(weight).toBeGreaterThanOrEqual(currentModel.strongestDisagreement);
+    expect(weight).toBeGreaterThanOrEqual(builtInModel.strongestDisagreement);
   });
 });
 
@@ -206,10 +206,10 @@ describe('any two records', () => {
         expect(sum).toBeCloseTo(matchWeight, 6);
         expect(probabilities.same + probabilities.relative + probabilities.unrelated).toBeCloseTo(1, 6);
         expect(relative.weight).toBeLessThanOrEqual(0);
-        expect(band).toBe(bandOf(matchWeight, currentModel));
+        expect(band).toBe(bandOf(matchWeight, builtInModel));
         for (const { weight } of comparisons) {
           expect(Number.isFinite(weight)).toBe(true);
-          expect(weight).toBeGreaterThanOrEqual(currentModel.strongestDisagreement);
+          expect(weight).toBeGreaterThanOrEqual(builtInModel.strongestDisagreement);
         }
       }),
     );

@@ -11,8 +11,8 @@ import { type CompiledRecord, compileRecord, isCompiled } from './compile-record
 import {
   type Band,
   bandOf,
+  builtInModel,
   calibratedProbability,
-  currentModel,
   hundredths,
   inHundredths,
   type Model,
@@ -45,7 +45,7 @@ export interface PairScore {
 export function compareRecords(
   report: MatchRecord | CompiledRecord,
   record: MatchRecord | CompiledRecord,
-  model: Model = currentModel,
+  model: Model = builtInModel,
 ): PairScore {
   const a = isCompiled(report) ? report : compileRecord(report);
   const b = isCompiled(record) ? record : compileRecord(record);

@@ -4,7 +4,7 @@ import { placeComparisons } from './comparisons/place.js';
 import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
 import { wordsFor } from './explain-words.js';
-import { currentModel, relativeKinds } from './model/index.js';
+import { builtInModel, relativeKinds } from './model/index.js';
 import { levelLists } from './model/level-lists.js';
 import { mapLevels } from './places/compare-places.js';
 import { nowhere } from './places/place-resolution.js';
@@ -103,7 +103,7 @@ describe('an explanation', () => {
       birth_place: mapLevels,
       home: [...mapLevels, ...acrossLevels],
       taken: [...mapLevels, ...acrossLevels],
-      held: Object.keys(currentModel.place.held),
+      held: Object.keys(builtInModel.place.held),
     };
     const known = Object.entries(levelLists).map(([comparison, { levels }]) => [comparison, levels] as const);
     for (const [comparison, levels] of [...known, ...Object.entries(places)]) {

@@ -128,12 +128,25 @@ function rowWithoutValues(comparison: string, label: string, weight: number, sen
   return { comparison, label, a: null, b: null, agreement: null, agreementLabel: null, weight, sentence };
 }
 
+/** What a level of a comparison says, in words. `oneIn` is needed where the sentence says how often strangers reach it. */
+export function sentenceOfLevel(
+  comparison: string,
+  level: string,
+  locale: ExplanationLocale,
+  values: Record<string, string | number> = {},
+): string {
+  const group = nameParts.has(comparison) ? 'name' : mapComparisons.has(comparison) ? 'place' : null;
+  // A key of its own goes before that of the group: who is taken at home is not born there.
+  const own = `${comparison}.${level}`;
+  return wordsFor(group === null || hasWords(own) ? own : `${group}.${level}`, locale, values);
+}
+
+export const labelOfComparison = (comparison: string, locale: ExplanationLocale): string =>
+  wordsFor(`label.${comparison}`, locale);
+
 function sentenceOf(outcome: ComparisonOutcome, locale: ExplanationLocale): string {
   if (outcome.level === 'not_recorded') return wordsFor('not_recorded', locale);
-  const group = nameParts.has(outcome.comparison) ? 'name' : mapComparisons.has(outcome.comparison) ? 'place' : null;
-  // A key of its own goes before that of the group: who is taken at home is not born there.
-  const own = `${outcome.comparison}.${outcome.level}`;
-  const sentence = wordsFor(group === null || hasWords(own) ? own : `${group}.${outcome.level}`, locale, outcome.note);
+  const sentence = sentenceOfLevel(outcome.comparison, outcome.level, locale, outcome.note);
   const aside = outcome.note?.guessed === 1 ? 'place.guessed' : outcome.note?.also === 1 ? 'place.also' : null;
   return aside === null ? sentence : `${sentence} ${wordsFor(aside, locale)}`;
 }

@@ -23,16 +23,24 @@ export { checkDate, type DateCheck, type DateRemark, parseDate, unknownDate } fr
 export type { DateOptions } from './dates/year-of-number.js';
 export { calibrate, type JudgedPair } from './estimation/calibrate.js';
 export { type Estimate, estimateModel, type Known, type ModelInput } from './estimation/estimate-model.js';
-export { type Agreement, type ExplainOptions, type Explanation, type ExplanationRow, explain } from './explain.js';
+export {
+  type Agreement,
+  type ExplainOptions,
+  type Explanation,
+  type ExplanationRow,
+  explain,
+  labelOfComparison,
+  sentenceOfLevel,
+} from './explain.js';
 export type { ExplanationLocale } from './explain-words.js';
 export {
   type Band,
   bandOf,
   bands,
+  builtInModel,
+  builtInModelFile,
   calibratedProbability,
   compileModel,
-  currentModel,
-  currentModelFile,
   type Hypothesis,
   hypotheses,
   inHundredths,
@@ -45,6 +53,7 @@ export {
   modelOfSizeClass,
   nextSizeClass,
   type RelativeKind,
+  readEstimatedModel,
   readModel,
   relativeKinds,
   sizeClassOf,

@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { ApiProblems } from '../api-docs.js';
+import { PastSearches, PastSearchesQuery, PastSearchesView } from './past-searches.js';
 import { NameSearchBody } from './search-body.js';
 import { SearchNames } from './search-names.js';
 import { NameSearchView } from './search-view.js';
@@ -10,7 +11,20 @@ import { NameSearchView } from './search-view.js';
 @ApiProblems()
 @Controller('v1/name-searches')
 export class NameSearchController {
-  constructor(private readonly names: SearchNames) {}
+  constructor(
+    private readonly names: SearchNames,
+    private readonly past: PastSearches,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listNameSearches',
+    summary: 'Who searched by name in the own organisation, when and why, newest first; never for whom',
+  })
+  @ApiOkResponse({ standardSchema: PastSearchesView })
+  list(@CurrentStaff() actor: StaffActor, @Query({ schema: PastSearchesQuery }) query: PastSearchesQuery) {
+    return this.past.list(actor, query);
+  }
 
   @Post()
   @HttpCode(200)

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { FilterKind } from './filter-kinds.js';
 
 /** One search for a person by name. Who searched, why, and how many were found; never the names. */
 @Entity('name_searches')
@@ -10,4 +11,6 @@ export class NameSearch {
   @Column('text') reason: string;
   /** People found, also those beyond the ones that were shown. */
   @Column('integer') hits: number;
+  /** By what it was narrowed, never to what. */
+  @Column('text', { array: true, default: '{}' }) filters: FilterKind[];
 }

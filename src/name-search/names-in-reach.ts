@@ -42,6 +42,8 @@ export async function* namesInReach(manager: EntityManager, filters: Filters): A
              or $3 in ('detention_record', 'any') and n.detention_record_id is not null and exists (
                select 1 from detention_records record
                where record.id = n.detention_record_id and record.withdrawn_at is null and ${reaches.detention_record.condition}
+                 -- Two people have to look at its file first: until then it is nobody's answer.
+                 and not exists (select 1 from quarantined_records q where q.detention_record_id = record.id)
                  and ($4::date is null or coalesce(record.birth_latest, $4) >= $4)
                  and ($5::date is null or coalesce(record.birth_earliest, $5) <= $5)
                  and ($6::date is null or coalesce(record.event_latest, $6) >= $6)

@@ -11,6 +11,7 @@ import { toPersonName } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Turns } from '../turns.js';
 import { type Closeness, closenessOf } from './closeness.js';
+import { filterKinds } from './filter-kinds.js';
 import { foundPeople } from './found-people.js';
 import { NameSearch } from './name-search.entity.js';
 import { type Filters, type NameInReach, namesInReach } from './names-in-reach.js';
@@ -89,6 +90,7 @@ export class SearchNames {
       accountId: actor.id,
       reason: search.reason,
       hits: hits.length,
+      filters: filterKinds(search.filters),
     });
     // The words searched for are not written down: the trail holds no names.
     await this.audit.record(manager, actor, { ...entry, subjectId: id, seen: shown.map((hit) => hit.id) });

@@ -14,7 +14,7 @@ import {
   rows,
 } from './index.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const oddLetters = [
   '\u0000',

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { turnTo } from '../database/for-organisation.js';
-import { matcherVersion, nextSizeClass } from '../matching/index.js';
-import { changeSizeClass, readSizeClass } from '../snapshot/size-class.js';
-import { beginRematch } from './rematch-steps.js';
+import { nextSizeClass } from '../matching/index.js';
+import { changeSizeClass, readMeasure } from '../snapshot/measure.js';
+import { compareAgain } from './rematch-steps.js';
 
 /** Any number that nothing else locks: one worker of all counts. */
 const countingLock = 71_204_117;
@@ -32,11 +32,12 @@ export function followSize(dataSource: DataSource, mayCountEvery: number): Promi
     if (due.length === 0) return null;
     const { organisations, records } = await countRecords(manager);
     await manager.query('update match_size set records = $1, counted_at = now()', [records]);
-    const from = await readSizeClass(manager);
+    const { sizeClass: from } = await readMeasure(manager);
     const to = nextSizeClass(records, from);
     if (to === from) return null;
     await changeSizeClass(manager, to);
-    return { from, to, records, rematch: await compareAgain(manager, organisations[0]) };
+    const rematch = await compareAgain(manager, { why: 'size_class', organisation: organisations[0] });
+    return { from, to, records, rematch };
   });
 }
 
@@ -53,12 +54,4 @@ async function countRecords(manager: EntityManager): Promise<{ organisations: st
     records += n;
   }
   return { organisations, records };
-}
-
-/** In place of a run that has begun to compare reports. One that has not will find the new class. */
-async function compareAgain(manager: EntityManager, organisation: string): Promise<string | null> {
-  await manager.query(
-    "update rematches set state = 'cancelled', finished_at = now() where state in ('running', 'paused') and step = 'reports'",
-  );
-  return beginRematch(manager, { why: 'size_class', matcherVersion, account: null, organisation });
 }

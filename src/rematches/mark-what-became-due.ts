@@ -119,7 +119,7 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
 
   /**
    * Whether the newest run of this matcher was cancelled. What it left behind does not show in the versions of profiles: it had made records
-   * anew that had not met all reports yet. An operator's run that was cancelled after one of this matcher, and of the size class that stands, was done left nothing
+   * anew that had not met all reports yet. An operator's run that was cancelled after one of this matcher, and of the measure that stands, was done left nothing
    * behind.
    */
   private async wasBrokenOff(): Promise<boolean> {
@@ -127,7 +127,7 @@ export class MarkWhatBecameDue implements OnApplicationBootstrap, OnApplicationS
       `select state = 'cancelled' and matcher_version = $1 and (
            why <> 'operator' or not exists (
              select 1 from rematches r join match_size on match_size.size_class = r.size_class
-             where r.matcher_version = $1 and r.state = 'done')) as broken
+             where r.matcher_version = $1 and r.state = 'done' and r.model_hash is not distinct from model_in_use($1))) as broken
        from rematches where matcher_version >= $1 order by started_at desc, id desc limit 1`,
       [matcherVersion],
     );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { turnTo } from '../database/for-organisation.js';
 import { markDue } from '../jobs/due-marks.js';
-import type { RecordSide } from '../matching/index.js';
+import { matcherVersion, type RecordSide } from '../matching/index.js';
 import type { RematchReason, RematchStep } from './rematch.entity.js';
 
 /** What is due after the commit: the caller rings for it. */
@@ -38,6 +38,20 @@ export async function beginRematch(
   if (begun.length === 0) return null;
   await markDue(manager, 'rematches.go-on', organisation, [{ id, revision: 1 }]);
   return id;
+}
+
+/**
+ * Begins a run because scores are made with something else from now on, in the transaction that makes it so or that learns of it. In place of a run that has
+ * begun to compare reports; one that has not will find what is new.
+ */
+export async function compareAgain(
+  manager: EntityManager,
+  { why, organisation, id }: { why: RematchReason; organisation: string; id?: string },
+): Promise<string | null> {
+  await manager.query(
+    "update rematches set state = 'cancelled', finished_at = now() where state in ('running', 'paused') and step = 'reports'",
+  );
+  return beginRematch(manager, { why, matcherVersion, account: null, organisation, id });
 }
 
 /**
@@ -84,7 +98,8 @@ async function plan(manager: EntityManager, id: string, subjectsPerChunk: number
 async function planReports(manager: EntityManager, id: string, subjectsPerChunk: number): Promise<void> {
   await cut(manager, id, 'report', subjectsPerChunk);
   await manager.query(
-    `update rematches set step = 'reports', size_class = (select size_class from match_size), going_since = now(), going_from = 0, chunks_total = planned.chunks,
+    `update rematches set step = 'reports', size_class = (select size_class from match_size),
+       model_hash = model_in_use(matcher_version), going_since = now(), going_from = 0, chunks_total = planned.chunks,
        reports_total = planned.reports
      from (select count(*) as chunks, coalesce(sum(subjects) filter (where side = 'report'), 0) as reports
            from rematch_chunks where rematch_id = $1) planned

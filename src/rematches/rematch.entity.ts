@@ -3,7 +3,7 @@ import type { RecordSide } from '../matching/index.js';
 
 export const rematchStates = ['running', 'paused', 'done', 'cancelled'] as const;
 export type RematchState = (typeof rematchStates)[number];
-export const rematchReasons = ['matcher_version', 'size_class', 'operator'] as const;
+export const rematchReasons = ['matcher_version', 'size_class', 'model', 'operator'] as const;
 export type RematchReason = (typeof rematchReasons)[number];
 /** In this order: a report is compared when the profiles of all records are new. */
 export const rematchSteps = ['planning', 'records', 'reports'] as const;
@@ -17,6 +17,8 @@ export class Rematch {
   @Column('integer') matcherVersion: number;
   /** Set when the reports are cut into chunks. */
   @Column('integer', { nullable: true }) sizeClass: number | null;
+  /** Likewise. Null: the model that came with the program. */
+  @Column('text', { nullable: true }) modelHash: string | null;
   @Column('text') state: RematchState;
   @Column('text', { default: 'planning' }) step: RematchStep;
   @Column('integer', { default: 0 }) chunksTotal: number;

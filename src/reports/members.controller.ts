@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
-import { paragraph } from '../request-text.js';
+import { caseworkParagraph } from '../bank-data.js';
 import { Members } from './members.service.js';
 import type { ReportMember } from './report.entity.js';
 
@@ -12,8 +12,10 @@ const MemberView = z
   .object({
     id: z.uuid(),
     account_id: z.uuid().nullable().describe('Null: every caseworker of the organisation, while a proposal waits'),
-    via: z.enum(['filed', 'assigned', 'second_review', 'break_glass']),
-    reason: z.string().nullable().describe('Of a broken glass; shown to supervisors'),
+    via: z
+      .enum(['filed', 'assigned', 'second_review', 'break_glass', 'read_by_two'])
+      .describe('read_by_two: reads a case of a special class because somebody else let him'),
+    reason: z.string().nullable().describe('Of a broken glass, or why somebody was let read; shown to supervisors'),
     granted_by: z
       .uuid()
       .nullable()
@@ -33,7 +35,13 @@ const NewMember = z
       .optional(),
   })
   .meta({ id: 'NewReportMember' });
-const BrokenGlass = z.strictObject({ reason: paragraph(1_000) }).meta({ id: 'BrokenGlass' });
+const Reader = z
+  .strictObject({
+    account_id: z.uuid().describe('A supervisor or disclosure lead of the organisation'),
+    reason: caseworkParagraph(1_000),
+  })
+  .meta({ id: 'NewReader' });
+const BrokenGlass = z.strictObject({ reason: caseworkParagraph(1_000) }).meta({ id: 'BrokenGlass' });
 const Id = z.uuid();
 
 const view = (actor: StaffActor, member: ReportMember): z.infer<typeof MemberView> => ({
@@ -70,6 +78,23 @@ export class MembersController {
     @Body({ schema: NewMember }) body: z.infer<typeof NewMember>,
   ) {
     return view(actor, await this.members.add(actor, key, id, body));
+  }
+
+  @Post('readers')
+  @ApiOperation({
+    operationId: 'letRead',
+    summary: 'Let a supervisor or disclosure lead read a case of a special class, for eight hours',
+    description: 'Nobody reads it on his own word alone. By somebody who reads it himself, or by another supervisor.',
+  })
+  @ApiIdempotencyKey()
+  @ApiCreatedResponse({ standardSchema: MemberView })
+  async letRead(
+    @CurrentStaff() actor: StaffActor,
+    @IdempotencyKeyHeader() key: string,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: Reader }) body: z.infer<typeof Reader>,
+  ) {
+    return view(actor, await this.members.letRead(actor, key, id, body));
   }
 
   @Delete('members/:accountId')

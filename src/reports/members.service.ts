@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Account } from '../access/account.entity.js';
 import { Acting, Denied } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
+import { mayBeRead } from '../access/object-checks.js';
 import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -11,6 +12,8 @@ import { ReportMember } from './report.entity.js';
 
 /** How long a broken glass lets somebody in, in hours (R17). The database takes no more. */
 const glassHours = 4;
+/** How long somebody who was let read a case of a special class reads it, in hours (R23). The database takes no more. */
+const readingHours = 8;
 
 export interface NewMember {
   account_id: string;
@@ -96,9 +99,51 @@ export class Members {
   }
 
   /**
+   * Lets somebody who reaches every report read one of a special class (R23). Let by whoever reads it himself, or by another supervisor: two people know of
+   * every reader.
+   * @throws Problem read.second_person, request.invalid: written down as refused
+   */
+  letRead(
+    actor: StaffActor,
+    key: string,
+    reportId: string,
+    { account_id: accountId, reason }: { account_id: string; reason: string },
+  ): Promise<ReportMember> {
+    const entry = { action: 'report.reader-let-in', subjectKind: 'report', subjectId: reportId };
+    return this.acting.as(actor, async (manager) => {
+      const request = { key, operation: 'letRead', body: { reportId, accountId, reason } };
+      const { id, replayed } = await this.idempotency.once(manager, actor, request, async (id) => {
+        if (accountId === actor.id || (actor.role !== 'supervisor' && !(await mayBeRead(manager, reportId))))
+          throw new Denied(entry, 'read.second_person');
+        const role = In(['supervisor', 'disclosure_lead'] as const);
+        const { organisationId } = actor;
+        if (!(await manager.existsBy(Account, { id: accountId, organisationId, role, disabledAt: IsNull() })))
+          throw unknownAccount(entry, 'This is no supervisor and no disclosure lead of your organisation.');
+        await manager.query(
+          `delete from report_members where report_id = $1 and account_id = $2 and via = 'read_by_two' and (granted_by = $3 or expires_at <= now())`,
+          [reportId, accountId, actor.id],
+        );
+        await manager.query(
+          `insert into report_members (id, report_id, organisation_id, account_id, via, reason, granted_by, expires_at)
+           values ($1, $2, $3, $4, 'read_by_two', $5, $6, now() + $7 * interval '1 hour')
+           on conflict (report_id, account_id, via) where via <> 'break_glass' do nothing`,
+          [id, reportId, organisationId, accountId, reason, actor.id, readingHours],
+        );
+        await this.audit.record(manager, actor, { ...entry, seen: [accountId] });
+      });
+      // Let in by another one already.
+      const stored =
+        (await manager.findOneBy(ReportMember, { id })) ??
+        (await manager.findOneBy(ReportMember, { reportId, accountId, via: 'read_by_two' }));
+      if (!stored) throw replayed ? new Problem('idempotency.reused') : new Denied(entry);
+      return stored;
+    });
+  }
+
+  /**
    * Lets a caseworker into a report of his organisation that is not his, for some hours, for a written reason (R17). Supervisors and
    * auditors get an alarm in the same transaction.
-   * @throws Denied for a report of another organisation, and for one that is not there
+   * @throws Denied for a report of another organisation, and for one that is not there; read.second_person for a case of a special class
    */
   breakGlass(actor: StaffActor, key: string, reportId: string, reason: string): Promise<ReportMember> {
     const entry = { action: 'report.glass-broken', subjectKind: 'report', subjectId: reportId };
@@ -113,7 +158,9 @@ export class Members {
              values ($1, $2, $3, $4, 'break_glass', $5, $4, now() + $6 * interval '1 hour')`,
             [id, reportId, actor.organisationId, actor.id, reason, glassHours],
           )
-          .catch((error: { code?: string }) => {
+          .catch((error: { code?: string; constraint?: string }) => {
+            if (error.constraint === 'report_members_special_by_a_second_person')
+              throw new Denied(entry, 'read.second_person');
             throw error.code === '23503' ? new Denied(entry) : error;
           });
         await raiseAlarm(manager, actor, 'break_glass', { kind: 'report', id: reportId });
@@ -125,8 +172,9 @@ export class Members {
 }
 
 /** The same whether the account is another organisation's, has another role, or is not there. */
-function unknownAccount(entry: ConstructorParameters<typeof Denied>[0]): Denied {
-  return new Denied(entry, 'request.invalid', [
-    { pointer: '/account_id', code: 'account.unknown', message: 'This is not a caseworker of your organisation.' },
-  ]);
+function unknownAccount(
+  entry: ConstructorParameters<typeof Denied>[0],
+  message = 'This is not a caseworker of your organisation.',
+): Denied {
+  return new Denied(entry, 'request.invalid', [{ pointer: '/account_id', code: 'account.unknown', message }]);
 }

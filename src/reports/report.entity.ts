@@ -43,7 +43,7 @@ export class ReportMember {
   @Column('uuid') reportId: string;
   @Column('uuid') organisationId: string;
   @Column('uuid', { nullable: true }) accountId: string | null;
-  @Column('text') via: 'filed' | 'assigned' | 'second_review' | 'break_glass';
+  @Column('text') via: 'filed' | 'assigned' | 'second_review' | 'break_glass' | 'read_by_two';
   @Column('text', { nullable: true }) reason: string | null;
   @Column('uuid') grantedBy: string;
   @Column('timestamptz', { default: () => 'now()' }) grantedAt: Date;

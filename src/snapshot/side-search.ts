@@ -6,7 +6,7 @@ import {
   compileRecord,
   KeyIndex,
   type MatchRecord,
-  modelOfSizeClass,
+  type Model,
   PackedColumns,
   RecordSearch,
   type RecordSide,
@@ -31,8 +31,6 @@ export interface Question extends Asker {
   side: RecordSide;
   record: MatchRecord;
   how: HowToSearch;
-  /** What the scores are made for. */
-  sizeClass: number;
 }
 
 export interface Found {
@@ -51,9 +49,8 @@ const mostBrought = 2_000_000;
 /** Far more than people could look at; what falls out is the weakest. */
 const most = 5_000;
 
-/** What scores with the model of one size class. */
+/** What scores with one model. */
 interface Scorer {
-  sizeClass: number;
   /** Lowest match weight of a suggestion. */
   least: number;
   base: RecordSearch;
@@ -95,12 +92,21 @@ export class SideSearch {
     }
   }
 
-  find({ record, how, sizeClass, ...asker }: Question): Found {
+  /** To be said before the first search. Another model comes once in months, and only its weights are worked out anew. */
+  scoreWith(model: Model): void {
+    this.scorer = {
+      least: model.suggestAtMatchWeight.weak,
+      base: new RecordSearch(this.base, this.asks, model),
+      tail: new RecordSearch(this.tail.columns(), this.asks, model),
+    };
+  }
+
+  find({ record, how, ...asker }: Question): Found {
     const began = performance.now();
     const compiled = compileRecord(record);
-    const scorer = this.scorerFor(sizeClass);
+    if (!this.scorer) throw new Error('Nothing to score with yet');
     const { base, tail, cut } =
-      how === 'exact' ? this.scan(scorer, compiled, asker) : this.lookUp(scorer, compiled, asker);
+      how === 'exact' ? this.scan(this.scorer, compiled, asker) : this.lookUp(this.scorer, compiled, asker);
     const all = [...base, ...tail.map(({ row, weight }) => ({ row: this.base.rows + row, weight }))];
     return {
       rows: Int32Array.from(all, ({ row }) => row),
@@ -109,20 +115,6 @@ export class SideSearch {
       searched: this.base.rows + this.tail.columns().rows,
       ms: performance.now() - began,
     };
-  }
-
-  /** Those of one size class at a time are kept: another comes once in months. */
-  private scorerFor(sizeClass: number): Scorer {
-    if (this.scorer?.sizeClass !== sizeClass) {
-      const model = modelOfSizeClass(sizeClass);
-      this.scorer = {
-        sizeClass,
-        least: model.suggestAtMatchWeight.weak,
-        base: new RecordSearch(this.base, this.asks, model),
-        tail: new RecordSearch(this.tail.columns(), this.asks, model),
-      };
-    }
-    return this.scorer;
   }
 
   private scan({ least, base, tail }: Scorer, compiled: CompiledRecord, asker: Asker) {

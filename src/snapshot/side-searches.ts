@@ -1,4 +1,5 @@
 import type { RecordSide } from '../matching/index.js';
+import { type Measure, modelOf } from './measure.js';
 import { nobody } from './profile-content.js';
 import type { RowMarks } from './row-directory.js';
 import { type Found, type Question, SideSearch } from './side-search.js';
@@ -10,8 +11,8 @@ export type ToSearch =
   /** StoredProfile.content of each row. */
   | { what: 'add'; side: RecordSide; rows: string[] }
   | { what: 'marks'; side: RecordSide; marks: RowMarks }
-  /** Works out now what the first search would: tables of the rows that are there. */
-  | { what: 'warm'; sizeClass: number }
+  /** What is scored with from now on. Works out now what the first search would: tables of the rows that are there. */
+  | { what: 'measure'; measure: Measure }
   | { what: 'ask'; number: number; question: Question };
 
 export interface FromSearch {
@@ -42,10 +43,13 @@ export class SideSearches {
       return null;
     }
     if (!this.sides) throw new Error('Nothing to search yet');
-    if (message.what === 'warm') {
+    if (message.what === 'measure') {
       const question = { record: nobody, how: 'exact', organisation: -1, withPartners: false } as const;
-      for (const side of ['report', 'record'] as const)
-        this.sides[otherSide(side)].find({ ...question, side, sizeClass: message.sizeClass });
+      for (const side of ['report', 'record'] as const) {
+        const searched = this.sides[otherSide(side)];
+        searched.scoreWith(modelOf(message.measure));
+        searched.find({ ...question, side });
+      }
       return null;
     }
     if (message.what === 'ask')

@@ -153,7 +153,7 @@ describe('the file of a snapshot', () => {
     expect(await said(Buffer.concat([whole, whole]))).toEqual({ refused: 'it is damaged' });
   });
 
-  it.each(['matcher', 'model', 'tables', 'engine'])('is not used when it was made with another %s', async (what) => {
+  it.each(['matcher', 'blocking', 'tables', 'engine'])('is not used when it was made with another %s', async (what) => {
     const other = withList(({ producer }) => {
       producer[what] = 'another';
     });

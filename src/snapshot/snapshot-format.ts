@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentModel, matcherVersion, tablesHash } from '../matching/index.js';
+import { builtInModel, matcherVersion, tablesHash } from '../matching/index.js';
 import { kinds } from './sections.js';
 
 /**
@@ -20,7 +20,8 @@ export function producer() {
   return {
     format: formatVersion,
     matcher: matcherVersion,
-    model: currentModel.version,
+    // Of the model only what keys are made by, which is the same whichever is in use.
+    blocking: JSON.stringify(builtInModel.blocking),
     tables: tablesHash(),
     // Another engine may round another way where sounds are weighed.
     engine: process.versions.v8,

@@ -1,5 +1,6 @@
 import { matcherVersion, type RecordSide } from '../matching/index.js';
 import { directoryOf } from './base.js';
+import type { Measure } from './measure.js';
 import type { RowDirectory } from './row-directory.js';
 import type { SearchThreads } from './search-threads.js';
 import type { Found, Question } from './side-search.js';
@@ -56,9 +57,9 @@ export class SnapshotRows {
       if (added[side].length > 0) this.threads.tell({ what: 'add', side, rows: added[side] });
   }
 
-  /** So that no search has to wait for what the first one works out. */
-  warmUp(sizeClass: number): void {
-    this.threads.tell({ what: 'warm', sizeClass });
+  /** What every search from now on scores with. Told before, so that none has to wait for what the first one works out. */
+  scoreWith(measure: Measure): void {
+    this.threads.tell({ what: 'measure', measure });
   }
 
   /** Number of an organisation; one that was never met gets the next. */

@@ -8,6 +8,7 @@ import type { CompiledRecord, RecordSide } from '../matching/index.js';
 import type { Base } from './base.js';
 import { baseInThread } from './base-in-thread.js';
 import { keepBase, type MadeBase, makeBase } from './make-base.js';
+import { isSameMeasure, type Measure, measureOf } from './measure.js';
 import { ScanTimes } from './scan-times.js';
 import { SearchThreads } from './search-threads.js';
 import type { HowToSearch } from './side-search.js';
@@ -26,12 +27,14 @@ export interface Asking {
 
 export interface Answer {
   hits: Hit[];
-  /** That the match weights are made for: the one that stood when the snapshot was brought up to date. */
-  sizeClass: number;
+  /** That the match weights are made with: the one that stood when the snapshot was brought up to date. */
+  measure: Measure;
 }
 
 interface Snapshot {
   view: View;
+  /** Of that view. The search threads were told. */
+  measure: Measure;
   rows: SnapshotRows;
   /** When its base was made. */
   madeAt: Date;
@@ -97,20 +100,18 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
    * `indexed` those that share enough rare keys with it.
    */
   async search({ side, compiled, organisationId, withPartners }: Asking, how: HowToSearch): Promise<Answer> {
-    const { rows, view } = await this.fresh();
-    const { sizeClass } = view;
+    const { rows, measure } = await this.fresh();
     const { hits, found } = await rows.search({
       side,
       record: compiled.source,
       how,
-      sizeClass,
       organisation: rows.organisation(organisationId),
       withPartners,
     });
     if (how === 'exact') this.scanTimes[side].add(found.searched, found.ms);
     for (const { key, rows: held } of found.cut)
       this.log.warn({ key, rows: held }, 'a key was left out: too many records have it');
-    return { hits, sizeClass };
+    return { hits, measure };
   }
 
   /** Milliseconds that exact searches for so many records of a side will take one thread, as far as recent ones tell. */
@@ -153,11 +154,14 @@ export class Snapshots implements OnApplicationBootstrap, OnApplicationShutdown 
       this.made = undefined;
       return this.bringUpToDate();
     }
+    const measure = await measureOf(this.dataSource.manager, view);
+    // Likewise.
+    if ('rows' in before && before !== this.current) return this.bringUpToDate();
     const rows = 'rows' in before ? before.rows : this.begin(before);
     rows.take(changed);
-    if (!('rows' in before) || before.view.sizeClass !== view.sizeClass) rows.warmUp(view.sizeClass);
+    if (!('rows' in before) || !isSameMeasure(before.measure, measure)) rows.scoreWith(measure);
     const removals = ('removals' in before && before.removals) || changed.some(({ side }) => side === null);
-    this.current = { view, rows, madeAt: before.madeAt, removals };
+    this.current = { view, measure, rows, madeAt: before.madeAt, removals };
     const isLong = rows.tail > longTail || rows.tail > Math.max(smallTail, largeShare * rows.base);
     const holdsErased = removals && view.at.getTime() - before.madeAt.getTime() > longestWithErased;
     if (isLong || holdsErased) this.makeNewBase();

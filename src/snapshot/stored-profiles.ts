@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { turnTo } from '../database/for-organisation.js';
 import type { RecordSide } from '../matching/index.js';
-import { sizeClassColumn } from './size-class.js';
+import { type MeasureColumns, measureColumns } from './measure.js';
 
 /** What a snapshot keeps of a match profile. */
 export interface StoredProfile {
@@ -18,22 +18,20 @@ export interface StoredProfile {
 export type ChangedProfile = StoredProfile | { recordId: string; side: null };
 
 /** What the database says of itself besides what was asked. */
-export interface View {
+export interface View extends MeasureColumns {
   /** Which transactions are seen (pg_snapshot as text): what is read next time are the changes of all others. */
   seen: string;
   /** Another one when the server was started since, perhaps from a backup. */
   serverStarted: string;
   /** Numbers of the database and of the table's file: others when the table was emptied, or made anew. */
   table: string;
-  /** The size class that stands. */
-  sizeClass: number;
   /** By the clock of the database. */
   at: Date;
 }
 
 const viewColumns = `pg_current_snapshot()::text as seen, pg_postmaster_start_time()::text as "serverStarted",
   (select oid from pg_database where datname = current_database()) || '/' || pg_relation_filenode('match_profiles') as "table", clock_timestamp() as at,
-  ${sizeClassColumn}`;
+  ${measureColumns}`;
 
 const nameColumns = `record_id as "recordId", organisation_id as "organisationId", side, with_partners as "withPartners",
   matcher_version as "matcherVersion"`;
@@ -49,9 +47,9 @@ export async function changesSince(
     `select ${viewColumns}, ${nameColumns}, content from (values (1)) as once left join profiles_changed_since($1) on true`,
     [seen],
   );
-  const { serverStarted, table, at, sizeClass } = rows[0];
+  const { serverStarted, table, at, sizeClass, modelHash } = rows[0];
   return {
-    view: { seen: rows[0].seen, serverStarted, table, at, sizeClass },
+    view: { seen: rows[0].seen, serverStarted, table, at, sizeClass, modelHash },
     changed: rows.filter((row) => row.recordId),
   };
 }

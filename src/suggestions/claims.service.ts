@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
-import { HeldBySomebody, refuseIfHeld, releaseClaim, takeClaim } from './claims.js';
+import { HeldBySomebody, refuseIfHeld, releaseClaim, takeClaim, takenAheadMinutes } from './claims.js';
 import { lockSuggestion } from './lock-suggestion.js';
 import { type NextFilter, waitingSuggestions } from './waiting-suggestions.js';
 
@@ -21,7 +21,7 @@ export class ClaimsService {
       await refuseIfHeld(manager, actor.id, suggestion);
       // Taken by somebody else in this very moment.
       if (!(await takeClaim(manager, actor.id, suggestion)))
-        throw new HeldBySomebody({ mine: false, by: null, until: new Date().toISOString() });
+        throw new HeldBySomebody({ mine: false, by: null, until: new Date().toISOString(), passed: null });
       await this.audit.record(manager, actor, entry('suggestion.claimed', id));
     });
   }
@@ -34,11 +34,14 @@ export class ClaimsService {
     });
   }
 
-  /** Takes what this person should look at next. Asked again without having decided, it answers the same. @returns its id; null when nothing waits */
+  /**
+   * Takes what this person should look at next, for a few minutes: claiming it is to open it. Asked again without having decided, it answers the
+   * same. @returns its id; null when nothing waits
+   */
   async next(actor: StaffActor, filter: NextFilter): Promise<string | null> {
     return this.acting.as(actor, async (manager) => {
       for await (const suggestion of waitingSuggestions(manager, actor.id, filter)) {
-        if (!(await takeClaim(manager, actor.id, suggestion))) continue;
+        if (!(await takeClaim(manager, actor.id, suggestion, takenAheadMinutes))) continue;
         await this.audit.record(manager, actor, entry('suggestion.claimed', suggestion.id));
         return suggestion.id;
       }

@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { forOrganisation } from '../database/for-organisation.js';
-import { matcherVersion, modelOfSizeClass } from '../matching/index.js';
+import { matcherVersion } from '../matching/index.js';
+import { isSameMeasure, modelOf } from '../snapshot/measure.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { Profiles } from './profiles.js';
 
@@ -39,9 +40,9 @@ export class Completeness {
         await this.snapshots.search(asking, 'exact'),
         await this.snapshots.search(asking, 'indexed'),
       ];
-      const { strong } = modelOfSizeClass(all.sizeClass).suggestAtMatchWeight;
+      const { strong } = modelOf(all.measure).suggestAtMatchWeight;
       // Changed between the two.
-      if (all.sizeClass !== indexed.sizeClass) continue;
+      if (!isSameMeasure(all.measure, indexed.measure)) continue;
       const found = new Set(indexed.hits.map(({ recordId }) => recordId));
       figures.sampledReports++;
       for (const { recordId, matchWeight } of all.hits) {

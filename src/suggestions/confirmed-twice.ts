@@ -24,15 +24,18 @@ export class RecordConfirmedTwice extends Problem {
   }
 }
 
-/** @returns the other suggestion of the same record that is confirmed, as far as the caller sees it. Two confirmations at one moment wait for each other here. */
-export async function confirmedElsewhere(
+/**
+ * Another suggestion of the same record is confirmed, as far as the caller sees it. Two confirmations at one moment wait for each other here.
+ * @throws RecordConfirmedTwice
+ */
+export async function refuseIfConfirmedElsewhere(
   manager: EntityManager,
   { id, detentionRecordId }: Suggestion,
-): Promise<string | null> {
+): Promise<void> {
   await manager.query('select 1 from detention_records where id = $1 for no key update', [detentionRecordId]);
   const [other]: { id: string }[] = await manager.query(
     `select id from suggestions where detention_record_id = $1 and id <> $2 and state = 'confirmed'`,
     [detentionRecordId, id],
   );
-  return other?.id ?? null;
+  if (other) throw new RecordConfirmedTwice([id, other.id]);
 }

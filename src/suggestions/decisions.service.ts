@@ -5,12 +5,12 @@ import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
-import { liveConsent } from '../consents/live-consent.js';
+import { liveConsent, mayGoToPartners } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
-import { readSizeClass } from '../snapshot/size-class.js';
+import { readMeasure } from '../snapshot/measure.js';
 import { weightsHidden } from './blind.js';
 import { refuseIfHeld, releaseClaim } from './claims.js';
-import { confirmedElsewhere, RecordConfirmedTwice } from './confirmed-twice.js';
+import { RecordConfirmedTwice, refuseIfConfirmedElsewhere } from './confirmed-twice.js';
 import { type Grounds, requireGrounds } from './grounds.js';
 import { letSecondPersonIn } from './let-second-person-in.js';
 import { lockSuggestion } from './lock-suggestion.js';
@@ -42,35 +42,42 @@ export class DecisionsService {
    */
   async decide(actor: StaffActor, key: string, id: string, decision: Decision): Promise<void> {
     requireGrounds(decision.action, decision);
+    await this.ringIfTwice(actor, id, (manager) =>
+      this.idempotency.once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, () =>
+        this.decideOnce(manager, actor, id, decision),
+      ),
+    );
+  }
+
+  /**
+   * Takes one's own last decision back, as long as it is younger than 30 seconds and nothing happened since.
+   * @throws Problem suggestion.changed, suggestion.claimed, decision.nothing_to_undo, access.not_found, decision.record_already_confirmed: a link that was
+   *   revoked does not stand again when its record was confirmed to another report meanwhile
+   */
+  async undo(actor: StaffActor, key: string, id: string, seenRevision: number): Promise<void> {
+    await this.ringIfTwice(actor, id, (manager) =>
+      this.idempotency.once(manager, actor, { key, operation: 'undo', body: { id, seenRevision } }, async () => {
+        const event = 'suggestion.undone';
+        const suggestion = await lockSuggestion(manager, id, event);
+        await refuseIfHeld(manager, actor.id, suggestion);
+        if (suggestion.revision !== seenRevision) throw new Problem('suggestion.changed');
+        if (suggestion.beforeDecision?.state === 'confirmed') await refuseIfConfirmedElsewhere(manager, suggestion);
+        await takeBack(manager, actor, suggestion);
+        await this.after(manager, actor, suggestion, event);
+      }),
+    );
+  }
+
+  /** A record that would be confirmed to two reports, by whatever way, stops what was tried; supervisors are told of it. */
+  private async ringIfTwice(actor: StaffActor, id: string, work: (manager: EntityManager) => Promise<unknown>) {
     try {
-      await this.acting.as(actor, (manager) =>
-        this.idempotency.once(manager, actor, { key, operation: 'decide', body: { id, ...decision } }, () =>
-          this.decideOnce(manager, actor, id, decision),
-        ),
-      );
+      await this.acting.as(actor, work);
     } catch (error) {
       const twice = RecordConfirmedTwice.from(error, id);
       if (!twice) throw error;
       await this.acting.as(actor, (manager) => twice.ring(manager, actor));
       throw twice;
     }
-  }
-
-  /**
-   * Takes one's own last decision back, as long as it is younger than 30 seconds and nothing happened since.
-   * @throws Problem suggestion.changed, suggestion.claimed, decision.nothing_to_undo, access.not_found
-   */
-  async undo(actor: StaffActor, key: string, id: string, seenRevision: number): Promise<void> {
-    await this.acting.as(actor, (manager) =>
-      this.idempotency.once(manager, actor, { key, operation: 'undo', body: { id, seenRevision } }, async () => {
-        const event = 'suggestion.undone';
-        const suggestion = await lockSuggestion(manager, id, event);
-        await refuseIfHeld(manager, actor.id, suggestion);
-        if (suggestion.revision !== seenRevision) throw new Problem('suggestion.changed');
-        await takeBack(manager, actor, suggestion);
-        await this.after(manager, actor, suggestion, event);
-      }),
-    );
   }
 
   private async decideOnce(manager: EntityManager, actor: StaffActor, id: string, decision: Decision): Promise<void> {
@@ -87,10 +94,7 @@ export class DecisionsService {
     const opinion = (await ownOpinions(manager, actor.id, [suggestion])).get(id);
     if (decision.action === 'confirm' && suggestion.proposedBy === actor.id) throw new Problem('decision.same_person');
     requireOwnView(actor, suggestion, opinion, decision.action);
-    if (decision.action === 'confirm') {
-      const other = await confirmedElsewhere(manager, suggestion);
-      if (other) throw new RecordConfirmedTwice([id, other]);
-    }
+    if (decision.action === 'confirm') await refuseIfConfirmedElsewhere(manager, suggestion);
     await write(manager, actor, suggestion, to, decision);
     await manager.insert(SuggestionEvent, {
       id: randomUUID(),
@@ -114,7 +118,7 @@ export class DecisionsService {
 
   private async after(manager: EntityManager, actor: StaffActor, { id, reportId }: Suggestion, action: string) {
     await releaseClaim(manager, actor.id, id);
-    await updateMargins(manager, [reportId], await readSizeClass(manager));
+    await updateMargins(manager, [reportId], await readMeasure(manager));
     await letSecondPersonIn(manager, actor, reportId);
     await this.audit.record(manager, actor, { action, subjectKind: 'suggestion', subjectId: id });
   }
@@ -124,7 +128,7 @@ export class DecisionsService {
     await refuseContested(manager, suggestion);
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
     const [{ consented }]: { consented: boolean }[] = await manager.query(
-      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
+      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${mayGoToPartners('$1')}) as consented`,
       [suggestion.reportId, suggestion.recordOrganisationId === suggestion.organisationId],
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');

@@ -4,9 +4,9 @@ import { CONFIG, type Config } from '../config.js';
 import { forOrganisation } from '../database/for-organisation.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
-import { compareRecords, type Model, modelOfSizeClass, type RecordSide } from '../matching/index.js';
+import { compareRecords, type Model, type RecordSide } from '../matching/index.js';
+import { isSameMeasure, type Measure, modelOf, OtherMeasure } from '../snapshot/measure.js';
 import type { HowToSearch } from '../snapshot/side-search.js';
-import { OtherSizeClass } from '../snapshot/size-class.js';
 import { Snapshots } from '../snapshot/snapshots.js';
 import { type Profile, Profiles } from './profiles.js';
 import type { ScoredPair } from './store-suggestions.js';
@@ -14,8 +14,8 @@ import type { ScoredPair } from './store-suggestions.js';
 /** What a search of several records found. */
 export interface FoundPairs {
   pairs: ScoredPair[];
-  /** That all scores are made for; null when nobody asked. */
-  sizeClass: number | null;
+  /** That all scores are made with; null when nobody asked. */
+  measure: Measure | null;
 }
 
 interface Pair {
@@ -38,7 +38,7 @@ export class FindPairs {
    * `exact` searches exactly while that fits the time that a job has for it, and else the index. Searches a snapshot that holds everything that was committed before the call. Pairs that are stored already are always scored, whether the search finds them
    * or not.
    * @param profiles of one side and one organisation, committed before this is called.
-   * @throws OtherSizeClass when the size class changed between two searches
+   * @throws OtherMeasure when the measure changed between two searches
    */
   async find(
     organisationId: string,
@@ -46,11 +46,11 @@ export class FindPairs {
     profiles: readonly Profile[],
     how: HowToSearch,
   ): Promise<FoundPairs> {
-    if (profiles.length === 0) return { pairs: [], sizeClass: null };
+    if (profiles.length === 0) return { pairs: [], measure: null };
     const affordable = how === 'exact' && (await this.canScan(side, profiles.length)) ? 'exact' : 'indexed';
     const answers = await Promise.all(profiles.map((asking) => this.snapshots.search({ ...asking, side }, affordable)));
-    const { sizeClass } = answers[0];
-    if (answers.some((answer) => answer.sizeClass !== sizeClass)) throw new OtherSizeClass();
+    const { measure } = answers[0];
+    if (answers.some((answer) => !isSameMeasure(answer.measure, measure))) throw new OtherMeasure();
     const found = answers.map(({ hits }) => new Set(hits.map(({ recordId }) => recordId)));
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const stored = await storedPairs(manager, side, profiles);
@@ -65,7 +65,7 @@ export class FindPairs {
           return [side === 'report' ? { report: asking, record: other } : { report: other, record: asking }];
         }),
       );
-      return { pairs: scorePairs(pairs, modelOfSizeClass(sizeClass)), sizeClass };
+      return { pairs: scorePairs(pairs, modelOf(measure)), measure };
     });
   }
 

@@ -3,7 +3,7 @@ import { forOrganisation, turnTo } from '../database/for-organisation.js';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../jobs/job-list.js';
 import { matcherVersion, type RecordSide } from '../matching/index.js';
-import { holdSizeClass, OtherSizeClass } from '../snapshot/size-class.js';
+import { holdMeasure, isSameMeasure, OtherMeasure } from '../snapshot/measure.js';
 import { allowedPairs } from './allowed-pairs.js';
 import type { FindPairs } from './find-pairs.js';
 import type { Profiles } from './profiles.js';
@@ -43,7 +43,7 @@ export class MatchHandler implements TaskHandler {
   }
 
   /**
-   * Compares subjects of one organisation and stores what was found. If the size class changed meanwhile nothing is stored, and all of it is done once more.
+   * Compares subjects of one organisation and stores what was found. If the measure changed meanwhile nothing is stored, and all of it is done once more.
    * @param finish runs at the end of the transaction that stores, which has turned to the organisation again
    */
   async compare<T>(
@@ -54,12 +54,12 @@ export class MatchHandler implements TaskHandler {
     try {
       return await this.compareOnce(organisationId, ids, finish);
     } catch (error) {
-      if (!(error instanceof OtherSizeClass)) throw error;
+      if (!(error instanceof OtherMeasure)) throw error;
       return this.compareOnce(organisationId, ids, finish);
     }
   }
 
-  /** @throws OtherSizeClass when the size class changed since the search: nothing is stored */
+  /** @throws OtherMeasure when the measure changed since the search: nothing is stored */
   private async compareOnce<T>(
     organisationId: string,
     ids: string[],
@@ -69,10 +69,10 @@ export class MatchHandler implements TaskHandler {
     const seen = await forOrganisation(this.dataSource, organisationId, (manager) =>
       profilesOfStoredPairs(manager, this.side, ids, matcherVersion),
     );
-    const { pairs: scored, sizeClass } = await this.findPairs.find(organisationId, this.side, profiles, 'exact');
+    const { pairs: scored, measure } = await this.findPairs.find(organisationId, this.side, profiles, 'exact');
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
-      const standing = await holdSizeClass(manager);
-      if (sizeClass !== null && sizeClass !== standing) throw new OtherSizeClass();
+      const standing = await holdMeasure(manager);
+      if (measure && !isSameMeasure(measure, standing)) throw new OtherMeasure();
       const reportsOf = new Set([
         ...scored.map((pair) => pair.organisationId),
         ...(await organisationsOfStoredPairs(manager, this.side, ids)),
@@ -87,7 +87,7 @@ export class MatchHandler implements TaskHandler {
         );
         written += await storeSuggestions(manager, owner, this.side, ids, pairs, seen, {
           matcherVersion,
-          sizeClass: standing,
+          measure: standing,
         });
       }
       await turnTo(manager, organisationId);

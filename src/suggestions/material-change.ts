@@ -20,8 +20,8 @@ const rank = (band: Band | null) => ['weak', 'worth_a_look', 'strong'].indexOf(b
  * Whether a pair that a person rejected is worth another look (domain.md 2.2, `resurfaced`): what stands in one of the two records changed since, and with it
  * - how something agrees that the rejection named (for `insufficient`: anything that one side had not said), or
  * - how a number of a paper agrees, or
- * - the band, upwards, measured by the same matcher over as many records.
- * Values are compared and not only levels, so that a new matcher alone, which may call the same two values something else, moves no decision.
+ * - the band, upwards, measured by the same matcher with the same model over as many records.
+ * Values are compared and not only levels, so that a new matcher or model alone, which may call the same two values something else, moves no decision.
  */
 export function isMaterialChange(then: PairScore, now: PairScore, reasons: readonly RejectionReason[]): boolean {
   const before = new Map(then.comparisons.map((outcome) => [outcome.comparison, outcome]));
@@ -40,6 +40,9 @@ export function isMaterialChange(then: PairScore, now: PairScore, reasons: reado
       (reasons.includes('insufficient') && was === 'not_recorded')
     );
   });
-  const sameMeasure = then.matcherVersion === now.matcherVersion && then.priorWeight === now.priorWeight;
+  const sameMeasure =
+    then.matcherVersion === now.matcherVersion &&
+    then.modelVersion === now.modelVersion &&
+    then.priorWeight === now.priorWeight;
   return agreesOtherwise || (sameMeasure && rank(now.band) > rank(then.band));
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { expireCases } from '../consents/expire-cases.js';
 import { errorCodeOf } from '../errors.js';
 import { forgetWithdrawn } from '../imports/undo/forget-withdrawn.js';
 import { LOG } from '../log-token.js';
@@ -14,7 +15,7 @@ const hour = 2;
 /** Any number that nothing else locks: one worker of all does the work. */
 const nightlyLock = 71_204_115;
 
-/** Once a night one of the workers measures how complete the index is, and clears away what no snapshot needs any more. */
+/** Once a night one of the workers measures how complete the index is, clears away what no snapshot needs any more, and lets cases expire. */
 @Injectable()
 export class Nightly implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -60,6 +61,8 @@ export class Nightly implements OnApplicationBootstrap, OnApplicationShutdown {
         await tidySnapshotTables(this.dataSource);
         const forgotten = await forgetWithdrawn(this.dataSource);
         if (forgotten > 0) this.log.info({ records: forgotten }, 'records of imports that were taken back are deleted');
+        const expired = await expireCases(this.dataSource);
+        if (expired > 0) this.log.info({ cases: expired }, 'cases that were over have expired');
         this.tidied = day;
       }
       if (!night || !due) return false;

@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { type CopyValue, copyRows } from '../database/copy-rows.js';
 import type { PairScore } from '../matching/index.js';
+import type { Measure } from '../snapshot/measure.js';
 import type { EventKind, SuggestionState } from './transitions.js';
 
-/** What scores depend on beside the two records: one of another matcher or size class is out of date. */
+/** What scores depend on beside the two records: one of another matcher or measure is out of date. */
 export interface ScoredBy {
   matcherVersion: number;
-  sizeClass: number;
+  measure: Measure;
 }
 
 /** What a suggestion becomes by being scored; without a score it keeps its last figures, and only the band goes. */
@@ -99,14 +100,14 @@ const updateOld = (manager: EntityManager) =>
   manager.query(
     `update suggestions set
        report_revision = staged.report_revision, record_revision = staged.record_revision, matcher_version = staged.matcher_version,
-       model_version = coalesce(staged.model_version, suggestions.model_version), size_class = staged.size_class,
+       model_version = staged.model_version, size_class = staged.size_class,
        match_weight = coalesce(staged.match_weight, suggestions.match_weight),
        band = staged.band, score = coalesce(staged.score, suggestions.score),
        state = staged.state, revision = staged.revision, updated_at = now()
      from staged_suggestions staged where staged.from_state is not null and suggestions.id = staged.id`,
   );
 
-function asRow(write: SuggestionWrite, { matcherVersion, sizeClass }: ScoredBy): CopyValue[] {
+function asRow(write: SuggestionWrite, { matcherVersion, measure }: ScoredBy): CopyValue[] {
   const { score } = write;
   return [
     write.id,
@@ -117,8 +118,8 @@ function asRow(write: SuggestionWrite, { matcherVersion, sizeClass }: ScoredBy):
     write.reportRevision,
     write.recordRevision,
     matcherVersion,
-    score?.modelVersion ?? null,
-    sizeClass,
+    measure.model.version,
+    measure.sizeClass,
     score?.matchWeight ?? null,
     score?.band ?? null,
     score && JSON.stringify(score),

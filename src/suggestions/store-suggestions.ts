@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { holdQuarantine, recordsInQuarantine } from '../imports/quarantine/records-in-quarantine.js';
-import {
-  type Band,
-  bandBeside,
-  closeMargin,
-  modelOfSizeClass,
-  type PairScore,
-  type RecordSide,
-} from '../matching/index.js';
+import { type Band, bandBeside, closeMargin, type PairScore, type RecordSide } from '../matching/index.js';
+import { type Measure, modelOf } from '../snapshot/measure.js';
 import { isMaterialChange } from './material-change.js';
 import { type ScoredBy, type SuggestionWrite, writeSuggestions } from './staged-suggestions.js';
 import { openStates, type RejectionReason, type SuggestionState, scorings } from './transitions.js';
@@ -32,6 +26,7 @@ interface StoredPair {
   report_revision: number;
   record_revision: number;
   matcher_version: number;
+  model_version: string;
   size_class: number;
   state: SuggestionState;
   revision: number;
@@ -101,7 +96,7 @@ export async function storeSuggestions(
   }
   await writeSuggestions(manager, writes, by);
   // Also when nothing was written: a pair that was withheld since leaves another margin behind.
-  await updateMargins(manager, reportIds, by.sizeClass);
+  await updateMargins(manager, reportIds, by.measure);
   return writes.length;
 }
 
@@ -127,7 +122,7 @@ export async function profilesOfStoredPairs(
 function readStored(manager: EntityManager, side: RecordSide, ids: string[]): Promise<StoredPair[]> {
   const column = side === 'report' ? 'report_id' : 'detention_record_id';
   return manager.query(
-    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, size_class, state, revision, organisation_id,
+    `select id, report_id, detention_record_id, report_revision, record_revision, matcher_version, model_version, size_class, state, revision, organisation_id,
        record_organisation_id, case state when 'rejected' then decision_reasons else '{}' end as decision_reasons,
        case state when 'rejected' then decided_on end as decided_on
      from suggestions where ${column} = any($1::uuid[])`,
@@ -185,13 +180,14 @@ function isCurrent(pair: ScoredPair, revisions: Map<string, number>): boolean {
   );
 }
 
-function change(old: StoredPair, pair: ScoredPair, { matcherVersion, sizeClass }: ScoredBy): SuggestionWrite | null {
+function change(old: StoredPair, pair: ScoredPair, { matcherVersion, measure }: ScoredBy): SuggestionWrite | null {
   const state = stateAfterScoring(old, pair.score);
   const sameInput =
     old.report_revision === pair.reportRevision &&
     old.record_revision === pair.recordRevision &&
     old.matcher_version === matcherVersion &&
-    old.size_class === sizeClass;
+    old.model_version === measure.model.version &&
+    old.size_class === measure.sizeClass;
   if (sameInput && state === old.state) return null;
   const moved = scorings.find(({ from, to }) => from === old.state && to === state);
   return {
@@ -210,7 +206,7 @@ function stateAfterScoring(old: StoredPair, score: PairScore | null): Suggestion
 }
 
 /** How far each suggestion stands above, or below, the best other one of its report, and its band beside them. A close second means: look at both. */
-export async function updateMargins(manager: EntityManager, reportIds: string[], sizeClass: number): Promise<void> {
+export async function updateMargins(manager: EntityManager, reportIds: string[], measure: Measure): Promise<void> {
   await manager.query(
     `update suggestions set runner_up_margin = fresh.margin
      from (
@@ -225,7 +221,7 @@ export async function updateMargins(manager: EntityManager, reportIds: string[],
      where fresh.id = suggestions.id and suggestions.runner_up_margin is distinct from fresh.margin`,
     [reportIds],
   );
-  await lowerRivals(manager, reportIds, sizeClass);
+  await lowerRivals(manager, reportIds, measure);
 }
 
 const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'revoked', 'suppressed'];
@@ -234,14 +230,14 @@ const outOfTheRunning: readonly SuggestionState[] = ['stale', 'rejected', 'revok
  * The band that is shown depends on the report's other suggestions: see `bandBeside`. Those that are out of the running have their own and lower no other.
  * A rival may itself be below strong, by less than the close margin. A report's only heavy one has its own band, and needs no look.
  */
-async function lowerRivals(manager: EntityManager, reportIds: string[], sizeClass: number): Promise<void> {
+async function lowerRivals(manager: EntityManager, reportIds: string[], measure: Measure): Promise<void> {
   const rows: { id: string; report_id: string; state: SuggestionState; band: Band; score: PairScore }[] =
     await manager.query(
       `select id, report_id, state, band, score from (
          select *, count(*) over (partition by report_id) as heavy from suggestions
          where report_id = any($1::uuid[]) and band is not null and match_weight > $2) pair
        where heavy > 1 or band is distinct from score->>'band'`,
-      [reportIds, modelOfSizeClass(sizeClass).suggestAtMatchWeight.strong - closeMargin],
+      [reportIds, modelOf(measure).suggestAtMatchWeight.strong - closeMargin],
     );
   const ofReport = new Map<string, typeof rows>();
   for (const row of rows) ofReport.set(row.report_id, [...(ofReport.get(row.report_id) ?? []), row]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { type DetentionRecord, eventTypes } from '../detention-records/detention-record.entity.js';
 import { FateClaim } from '../detention-records/fate-claim.js';
-import { closeMargin, type Explanation } from '../matching/index.js';
+import { closeMargin } from '../matching/index.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import type { Report } from '../reports/report.entity.js';
@@ -10,6 +10,7 @@ import { documentTypes, type Source } from '../sources/source.entity.js';
 import { DateView, dateView, NameView } from '../views.js';
 import { awaitsOwnOpinion, weightsHidden } from './blind.js';
 import type { ClaimView } from './claims.js';
+import type { ShownExplanation } from './shown-explanation.js';
 import type { Suggestion } from './suggestion.entity.js';
 import { type Opinion, opinions, rejectionReasons, suggestionStates } from './transitions.js';
 import { undoUntil } from './undo.js';
@@ -25,7 +26,7 @@ const PersonSummary = z.object({
   event: DateView.nullable(),
   place: z.string().nullable(),
 });
-const RecordSummary = PersonSummary.extend({ source_title: z.string(), row_number: z.int() });
+const RecordSummary = PersonSummary.extend({ source_id: z.uuid(), source_title: z.string(), row_number: z.int() });
 
 export const SuggestionSummary = z
   .object({
@@ -51,7 +52,17 @@ export const SuggestionSummary = z
       .boolean()
       .describe('Proposed by somebody else: say what you think yourself; then you read who proposed it and why'),
     claim: z
-      .object({ mine: z.boolean(), by: z.string().nullable(), until: z.iso.datetime() })
+      .object({
+        mine: z.boolean(),
+        by: z.string().nullable(),
+        until: z.iso.datetime(),
+        passed: z
+          .object({ by: z.string().nullable(), reason: z.string() })
+          .nullable()
+          .describe(
+            'Who passed it on to the caller, and why. Null for whoever has still to give an opinion of his own',
+          ),
+      })
       .nullable()
       .describe('Who is looking at it now'),
     undo_until: z.iso.datetime().nullable().describe('Until when the caller may undo what he decided last'),
@@ -128,6 +139,9 @@ export const SuggestionDetail = SuggestionSummary.extend({
     names: z.array(NameView),
     mother_name: z.string().nullable(),
     circumstances: z.string().nullable(),
+    narrative_withheld: z
+      .boolean()
+      .describe('The case is of a special class, and nobody has let the reader in: what was told is not shown (R23)'),
   }),
   record_in_full: z.object({
     names: z.array(NameView),
@@ -219,6 +233,7 @@ export function suggestionSummary(rows: PairRows): SuggestionSummary {
       birth: dateView(fromColumns(record.birth)),
       event: dateView(fromColumns(record.event)),
       place: joined([record.facilityRaw, record.communityRaw, record.districtRaw, record.governorateRaw]),
+      source_id: source.id,
       source_title: source.title,
       row_number: record.rowNumber,
     },
@@ -239,14 +254,19 @@ function namesOf(rows: PersonNameRow[]): { name: string; name_other: string | nu
 
 const joined = (texts: (string | null)[]): string | null => texts.filter(Boolean).join(' · ') || null;
 
-export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' | 'record_in_full' | 'source'> {
+/** @param mayRead what was told of the sought person */
+export function inFull(
+  rows: PairRows,
+  mayRead: boolean,
+): Pick<SuggestionDetail, 'report_in_full' | 'record_in_full' | 'source'> {
   const { report, record, source } = rows;
   const mother = (names: PersonNameRow[]) => names.find((row) => row.person === 'mother')?.raw ?? null;
   return {
     report_in_full: {
       names: sought(rows.reportNames).map(nameView),
       mother_name: mother(rows.reportNames),
-      circumstances: report.circumstances,
+      circumstances: mayRead ? report.circumstances : null,
+      narrative_withheld: !mayRead,
     },
     record_in_full: {
       names: sought(rows.recordNames).map(nameView),
@@ -271,21 +291,12 @@ export function inFull(rows: PairRows): Pick<SuggestionDetail, 'report_in_full' 
   };
 }
 
-/** @param hidden without a number: words, values and the band stay */
-export function explanationView(explanation: Explanation, hidden: boolean): z.infer<typeof ExplanationView> {
-  const shown = (bits: number) => (hidden ? null : bits);
-  const { label, sentence, weight: prior } = explanation.startingPoint;
+export function explanationView(explanation: ShownExplanation): z.infer<typeof ExplanationView> {
   return {
     headline: explanation.headline,
-    starting_point: { label, sentence, weight: shown(prior) },
-    rows: explanation.rows.map(({ agreementLabel, weight, before, after, ...row }) => ({
-      ...row,
-      agreement_label: agreementLabel,
-      weight: shown(weight),
-      before: shown(before),
-      after: shown(after),
-    })),
-    total: shown(explanation.total),
+    starting_point: explanation.startingPoint,
+    rows: explanation.rows.map(({ agreementLabel, ...row }) => ({ ...row, agreement_label: agreementLabel })),
+    total: explanation.total,
     band: explanation.band,
     band_label: explanation.bandLabel,
   };

@@ -143,6 +143,9 @@ export class SuggestionClaim {
   @Column('uuid') accountId: string;
   @Column('timestamptz', { default: () => 'now()' }) claimedAt: Date;
   @Column('timestamptz') expiresAt: Date;
+  /** Who passed it on to him, and why. */
+  @Column('uuid', { nullable: true }) passedBy: string | null;
+  @Column('text', { nullable: true }) reason: string | null;
 }
 
 /** What somebody thinks of another's proposal, before he reads why it was made. */

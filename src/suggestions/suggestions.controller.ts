@@ -6,16 +6,11 @@ import { type Actor, CurrentActor, CurrentStaff, type StaffActor } from '../acce
 import { ApiProblems } from '../api-docs.js';
 import { pageSize } from '../views.js';
 import { ClaimsService } from './claims.service.js';
+import { queueFilter } from './queue-filter.js';
 import { BandView, SuggestionDetail, SuggestionSummary } from './suggestion-view.js';
 import { SuggestionsService } from './suggestions.service.js';
-import { suggestionStates } from './transitions.js';
 
-const Filter = z.strictObject({
-  ...pageSize,
-  band: BandView.optional(),
-  state: z.enum(suggestionStates).optional(),
-  report_id: z.uuid().optional(),
-});
+const Filter = z.strictObject({ ...pageSize, ...queueFilter });
 const SuggestionPage = z
   .object({ items: z.array(SuggestionSummary), next: z.string().nullable() })
   .meta({ id: 'SuggestionPage' });

@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Acting, Denied } from '../access/acting.js';
 import type { Actor } from '../access/actor.js';
-import { reaches } from '../access/object-checks.js';
+import { mayBeRead, reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
-import { type Band, type Explanation, explain } from '../matching/index.js';
+import { explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
 import { Source } from '../sources/source.entity.js';
 import { decodeCursor, encodeCursor } from '../views.js';
+import { weightsHidden } from './blind.js';
 import { claimsOf } from './claims.js';
 import { accountsOf, eventsOf, eventView, opinionsOf } from './history.js';
 import { ownOpinions } from './own-opinions.js';
+import { narrow, type QueueFilter } from './queue-filter.js';
+import { type ShownExplanation, shownExplanation } from './shown-explanation.js';
 import { Suggestion } from './suggestion.entity.js';
 import {
   explanationView,
@@ -26,12 +29,8 @@ import {
   type SuggestionSummary,
   suggestionSummary,
 } from './suggestion-view.js';
-import type { SuggestionState } from './transitions.js';
 
-export interface SuggestionFilter {
-  band?: Band;
-  state?: SuggestionState;
-  report_id?: string;
+export interface SuggestionFilter extends QueueFilter {
   limit: number;
   cursor?: string;
 }
@@ -55,10 +54,8 @@ export class SuggestionsService {
       const query = reachedSuggestions(manager)
         .orderBy({ 'suggestion.matchWeight': 'DESC', 'suggestion.id': 'DESC' })
         .limit(filter.limit + 1);
-      if (filter.band) query.andWhere('suggestion.band = :band', { band: filter.band });
-      if (filter.state) query.andWhere('suggestion.state = :state', { state: filter.state });
-      else query.andWhere(inSight);
-      if (filter.report_id) query.andWhere('suggestion.reportId = :report', { report: filter.report_id });
+      narrow(query, filter);
+      if (!filter.state) query.andWhere(inSight);
       if (after) {
         query.andWhere('(suggestion.matchWeight, suggestion.id) < (cast(:weight as float8), cast(:id as uuid))', {
           weight: after[0],
@@ -94,17 +91,22 @@ export class SuggestionsService {
     });
   }
 
-  /** Why a pair was suggested, in the library's own shape. Written down as a look. */
-  async explanation(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<Explanation> {
+  /** Why a pair was suggested; without a number for whoever has it in his blind sample and has not judged. Written down as a look. */
+  async explanation(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<ShownExplanation> {
     const { nameOfCode } = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
-      const { score, band } = await this.find(manager, id);
+      const suggestion = await this.find(manager, id);
+      const ownOpinion = (await ownOpinions(manager, actor.id, [suggestion])).get(suggestion.id) ?? null;
+      const hidden = weightsHidden(suggestion, actor.id, ownOpinion !== null);
       await this.audit.record(manager, actor, {
         action: 'suggestion.viewed',
         subjectKind: 'suggestion',
         subjectId: id,
       });
-      return explain(score, locale, { placeName: nameOfCode, band });
+      return shownExplanation(
+        explain(suggestion.score, locale, { placeName: nameOfCode, band: suggestion.band }),
+        hidden,
+      );
     });
   }
 
@@ -126,8 +128,10 @@ export class SuggestionsService {
       const detail = {
         ...suggestionSummary(rows),
         explanation: explanationView(
-          explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode, band: suggestion.band }),
-          hidesWeights(rows),
+          shownExplanation(
+            explain(suggestion.score, locale, { placeName: gazetteer.nameOfCode, band: suggestion.band }),
+            hidesWeights(rows),
+          ),
         ),
         blind: hidesWeights(rows),
         own_opinion: rows.reader.ownOpinion,
@@ -136,7 +140,7 @@ export class SuggestionsService {
         model_version: suggestion.modelVersion,
         size_class: suggestion.sizeClass,
         evidence: blind ? null : suggestion.evidence,
-        ...inFull(rows),
+        ...inFull(rows, await mayBeRead(manager, suggestion.reportId)),
         original_row: await originalRow(manager, rows.record),
         events: (await eventsOf(manager, id, actor.id, blind)).map(eventView),
         other_candidates: (await rowsOf(manager, actor.id, others)).map(suggestionSummary),

@@ -36,6 +36,7 @@ export type EventKind =
   | 'revoked'
   | 'reopened'
   | 'undone'
+  | 'passed'
   | 'source_withdrawn'
   | 'source_back';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { reaches } from '../access/object-checks.js';
 import type { Band } from '../matching/index.js';
+import { child, takenByOneself } from './queue-filter.js';
 import { Suggestion } from './suggestion.entity.js';
 
 /** What somebody wants to go on with. */
@@ -10,10 +11,6 @@ export interface NextFilter {
   /** Not these: the one on the screen, and those he passed over. */
   except: string[];
 }
-
-/** Certainly under 18 when he disappeared, or now if that is not known, however the dates are read. */
-const child = `exists (select 1 from reports r where r.id = suggestion.report_id
-  and r.birth_earliest > coalesce(r.disappeared_earliest, current_date) - interval '18 years' offset 0)`;
 
 /** Somebody waits for a second look: returned, proposed by another, or rejected once and different now. */
 const secondLook = `suggestion.state in ('returned', 'proposed', 'resurfaced')
@@ -28,8 +25,7 @@ const places: readonly { which: string; since: 'createdAt' | 'updatedAt' }[] = [
   { which: neverSeen, since: 'createdAt' },
 ];
 
-const ownClaim = `exists (select 1 from suggestion_claims c where c.suggestion_id = suggestion.id and c.account_id = :actor and c.expires_at > now())
-  and (${secondLook} or ${neverSeen} or suggestion.state = 'needs_info')`;
+const ownClaim = `${takenByOneself} and (${secondLook} or ${neverSeen} or suggestion.state = 'needs_info')`;
 const free =
   'not exists (select 1 from suggestion_claims c where c.suggestion_id = suggestion.id and c.expires_at > now() and c.account_id <> :actor)';
 

@@ -5,7 +5,7 @@ import { collected, inPieces, textsOf } from '../../test/support/written-files.j
 import { inspect, rows } from '../partner-files/index.js';
 import { longestCell, type Sheet, writeWorkbook } from './index.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const read = async (sheets: Sheet[], sheet = sheets[0].name) =>
   collected(

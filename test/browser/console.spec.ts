@@ -4,7 +4,7 @@ import { signIn as signInAtInterface, startApplication } from '../support/applic
 import { barriers, pageIn, picture, startBrowser } from '../support/browser.js';
 import { aMan, aSource, csv } from '../support/builders.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** The words a person looks for, in each language of the console. */
 const words = {

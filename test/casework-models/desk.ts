@@ -261,6 +261,7 @@ export class Desk {
       caseIsOpen: state === 'open' || (state === 'safety_hold' && before.at(-1) === 'open'),
       safetyHold: state === 'safety_hold',
       contested: this.world.contested,
+      toldBefore: true,
       link: { confirmedByTwo: this.linkStands(), sourceWithdrawn: false },
       documents: [this.world.authenticity],
       fate: one.claim && {

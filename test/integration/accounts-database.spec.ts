@@ -5,7 +5,7 @@ import { databaseUrls } from '../../src/database/roles.js';
 import { aKey, aPartner, aPerson, demonstrationPerson, type Person } from '../support/administrators.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** The second wall: what the database refuses to the API itself, should a check in the service be missing. */
 let app: TestApplication;

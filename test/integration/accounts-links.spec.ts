@@ -6,7 +6,7 @@ import { startApplication, type TestApplication } from '../support/application.j
 import { confirm, invite, invited, propose, setUp } from '../support/role-steps.js';
 import { audited, call, codeOf, goodPassword } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let hadi: Person;

@@ -16,7 +16,7 @@ import {
 import { startApplication, type TestApplication } from '../support/application.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let hadi: Person;

@@ -5,7 +5,7 @@ import { signIn, startApplication, type TestApplication } from '../support/appli
 import { confirm, invited, newLogin, propose, setUp } from '../support/role-steps.js';
 import { audited, call, codeOf, goodPassword } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let hadi: Person;

@@ -15,7 +15,7 @@ import {
   verifyAt,
 } from '../support/audit-chain.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let api: pg.Client;
 let worker: pg.Client;

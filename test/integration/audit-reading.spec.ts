@@ -7,7 +7,7 @@ import { RingSigner } from '../../src/keys/ring-signer.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { append, asApi, verifyAt } from '../support/audit-chain.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const witness = new WitnessFile(process.env.ATHAR_WITNESS_FILE!);
 const signer = new RingSigner(new KeyRingFile(process.env.ATHAR_KEYS_FILE!));

@@ -9,7 +9,7 @@ import { caseworkOf } from '../support/casework.js';
 import { attempt, realConnections } from '../support/catalogue/acting-roles.js';
 import { versionsOf } from '../support/versions.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -4,7 +4,7 @@ import { because, casesOf, enter, settingsOf } from '../support/cases.js';
 import { attempt, realConnections } from '../support/catalogue/acting-roles.js';
 import { mona, reveal } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

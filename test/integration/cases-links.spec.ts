@@ -3,7 +3,7 @@ import { type Client, startApplication, type TestApplication } from '../support/
 import { because, casesOf, enter, settingsOf } from '../support/cases.js';
 import { attempt, realConnections } from '../support/catalogue/acting-roles.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -6,7 +6,7 @@ import { anotherSupervisor, because, casesOf, enter, settingsOf } from '../suppo
 import { attempt, realConnections } from '../support/catalogue/acting-roles.js';
 import { versionsOf } from '../support/versions.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -6,7 +6,7 @@ import { caseworkOf } from '../support/casework.js';
 import { mona, reveal } from '../support/family.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let casework: ReturnType<typeof caseworkOf>;
@@ -102,6 +102,28 @@ describe('the next one', () => {
     expect([await next(salma), await next(salma)]).not.toContain(mine);
     expect(ids.length).toBe(2);
     for (const client of [rana, salma]) for (const id of [mine, other]) await release(client, id);
+  });
+
+  it('waits three minutes for whoever took it ahead and left, and fifteen once he has opened it', async () => {
+    await aSuggestion();
+    const minutesLeft = async (id: string) =>
+      (Date.parse((await rana.get(`/v1/suggestions/${id}`)).body.claim.until) - Date.now()) / 60_000;
+    const ahead = await next(rana);
+    expect(await minutesLeft(ahead)).toBeLessThanOrEqual(3);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(2);
+    await claim(rana, ahead);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(14);
+    // Asked for again, it is not his for less.
+    expect(await next(rana)).toBe(ahead);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(14);
+    await release(rana, ahead);
+    const again = await next(rana);
+    await application.dataSource.query(
+      "update suggestion_claims set expires_at = expires_at - interval '3 minutes 1 second' where suggestion_id = $1",
+      [again],
+    );
+    expect((await claim(salma, again)).status).toBe(200);
+    await release(salma, again);
   });
 
   it('is what waits for a second look, then a child, then what has waited longest', async () => {

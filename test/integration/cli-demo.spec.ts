@@ -10,7 +10,7 @@ import { isRunning } from '../../src/embedded/running-process.js';
 import { markerFamily } from '../support/builders.js';
 import { athar, descendantsOf, RunningCommand } from '../support/command.js';
 
-const limitMs = 90_000;
+const limitMs = 240_000;
 const size = ['--reports', '40', '--records', '160'];
 let folder: string;
 beforeAll(() => {

@@ -7,7 +7,7 @@ import { startApplication, startWorkerProcess, type TestApplication } from '../s
 import { csv, hisRow, markerFamily } from '../support/builders.js';
 import { athar, type Outcome, RunningCommand } from '../support/command.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const env = { ATHAR_MODE: 'demonstration' };
 let app: TestApplication;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { athar, projectRoot } from '../support/command.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const golden = (name: string) => join(projectRoot, 'test/golden/pfif', name);
 /** No database and no queue are near. */

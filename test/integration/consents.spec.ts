@@ -10,7 +10,7 @@ import {
 import { aMan, aSource, csv, markerFamily } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -17,7 +17,7 @@ import { rightsPage, rightsPagePath, squeezed } from '../support/catalogue/right
 import { rowsOfWorld, type Table } from '../support/catalogue/rows.js';
 import { makeWorld, type World } from '../support/matrix/world.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let world: World;

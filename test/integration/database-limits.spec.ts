@@ -6,7 +6,7 @@ import { toProblem } from '../../src/problem-filter.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { call } from '../support/staff.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 beforeAll(async () => {

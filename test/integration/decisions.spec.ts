@@ -4,7 +4,7 @@ import { aMan } from '../support/builders.js';
 import { caseworkOf, confirmAsSecond } from '../support/casework.js';
 import { answerAboutSearch } from '../support/consent.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -23,7 +23,7 @@ import {
 } from '../support/disclosure-scene.js';
 import { join, tareq } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let staff: Staff;

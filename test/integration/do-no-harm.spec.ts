@@ -27,7 +27,7 @@ import { brokenImportRules } from '../support/import-rules.js';
 import { programFiles, textOf } from '../support/source-files.js';
 
 /** The rules of domain.md section 3, by their numbers, through the interface that people use. */
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let staff: Staff;

@@ -9,7 +9,7 @@ import { Doorbell } from '../../src/jobs/doorbell.js';
 import { markDue } from '../../src/jobs/due-marks.js';
 import { type JobPayload, QUEUE_NAME } from '../../src/jobs/job-list.js';
 import { createLog } from '../../src/logging.js';
-import { leastSizeClass, matcherVersion } from '../../src/matching/index.js';
+import { builtInModelFile, leastSizeClass, matcherVersion } from '../../src/matching/index.js';
 import { MarkWhatBecameDue } from '../../src/rematches/mark-what-became-due.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { FindPairs } from '../../src/suggestions/find-pairs.js';
@@ -20,7 +20,7 @@ import { workerEntities } from '../../src/worker.entities.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, aSource, csv } from '../support/builders.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;
@@ -61,7 +61,7 @@ async function aPair(number: number): Promise<{ reportId: string; recordId: stri
   return { reportId: body.id, recordId: items[0].record.id, suggestionId: items[0].id };
 }
 
-const asNow = { matcherVersion, sizeClass: leastSizeClass };
+const asNow = { matcherVersion, measure: { model: builtInModelFile, sizeClass: leastSizeClass } };
 
 const stateOf = async (id: string) =>
   (await dataSource.query('select state from suggestions where id = $1', [id]))[0].state;

@@ -15,7 +15,7 @@ import {
   survivorsWords,
 } from '../support/disclosure-scene.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let staff: Staff;

@@ -4,7 +4,7 @@ import { startApplication, type TestApplication } from '../support/application.j
 import { aMan, aSource, csv } from '../support/builders.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let rana: Person;
@@ -28,6 +28,10 @@ describe('R22: the figures', () => {
       imports: empty,
       completeness: null,
       reviewers: { pairs: 0, agreed: null, kappa: null },
+      waiting: { total: 0, cells: ['day', 'week', 'month', 'longer'].map((since) => ({ since, count: 0 })) },
+      decisions: Array.from({ length: 14 }, () => ({ day: expect.any(String), count: 0 })),
+      weights: { shown: { judged: 0, same: null }, hidden: { judged: 0, same: null } },
+      import_rows: { rows: 0, rejected: null },
     });
     const partner = await aPartner(app, hadi);
     const theirs = await aPerson(app, 'caseworker', partner.id);
@@ -43,6 +47,9 @@ describe('R22: the figures', () => {
     const shown = await figures(salma);
     expect(shown.imports).toEqual({ total: null, cells: [{ state: 'done', count: '<5' }] });
     expect(shown.suggestions.total).toBeNull();
+    expect(shown.waiting.total).toBeNull();
+    expect(shown.waiting.cells[0]).toEqual({ since: 'day', count: '<5' });
+    expect(shown.import_rows).toEqual({ rows: '<5', rejected: null });
     for (const cell of shown.suggestions.cells)
       expect(cell).toEqual({ state: 'suggested', band: expect.any(String), count: '<5' });
     // One report in another state: the five that are left must not say how many there were.

@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { type DescribedOperation, describedOperations, undescribed, withIds } from '../support/described-interface.js';
 import { type RawAnswer, sendRaw, storedRows } from '../support/refusals.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let client: Client;

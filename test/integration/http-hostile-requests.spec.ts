@@ -4,7 +4,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { type DescribedOperation, describedOperations, withIds } from '../support/described-interface.js';
 import { sendRaw } from '../support/refusals.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let client: Client;

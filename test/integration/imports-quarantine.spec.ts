@@ -5,7 +5,7 @@ import { aMan } from '../support/builders.js';
 import { goodPassword } from '../support/staff.js';
 import { liveContent, versionsOf } from '../support/versions.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let caseworker: Client;

@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { aMan, markerFamily } from '../support/builders.js';
 import { versionsOf } from '../support/versions.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let client: Client;

@@ -4,7 +4,7 @@ import { aMan, aSource } from '../support/builders.js';
 import { confirmAsSecond } from '../support/casework.js';
 import { liveContent, versionsOf } from '../support/versions.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let caseworker: Client;

@@ -15,7 +15,7 @@ import {
 import { expectProblem, sendRaw, storedRows } from '../support/refusals.js';
 import { anImport, begin, cameSoFar, sendBytes, untilItRests } from '../support/uploads.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const limit = 12 * 1024 * 1024;
 const piece = 1024 * 1024;

@@ -7,7 +7,7 @@ import { policies } from '../../src/access/policies.js';
 import { projectRoot } from '../../src/database/project-root.js';
 import { startApplication, type TestApplication } from '../support/application.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 beforeAll(async () => {

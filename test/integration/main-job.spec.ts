@@ -4,7 +4,7 @@ import { aMan, hisRow, markerFamily, markerFamilyArabic } from '../support/build
 import { caseworkOf } from '../support/casework.js';
 import { answerAboutSearch } from '../support/consent.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

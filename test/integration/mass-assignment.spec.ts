@@ -18,7 +18,7 @@ import { forbiddenFields, validBodies } from '../support/matrix/valid-bodies.js'
 import { makeWorld, type World } from '../support/matrix/world.js';
 import { expectProblem } from '../support/refusals.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let world: World;

@@ -13,7 +13,7 @@ import { startApplication, type TestApplication } from '../support/application.j
 import { aReport } from '../support/builders.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let rana: Person;

@@ -6,7 +6,7 @@ import { aMan, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 import { athar } from '../support/command.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

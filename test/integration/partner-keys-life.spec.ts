@@ -14,7 +14,7 @@ import { Client, startApplication, type TestApplication } from '../support/appli
 import { aMan, aSource, csv } from '../support/builders.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let hadi: Person;

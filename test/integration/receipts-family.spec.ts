@@ -14,7 +14,7 @@ import {
 } from '../support/families.js';
 import { expectProblem } from '../support/refusals.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

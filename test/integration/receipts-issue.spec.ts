@@ -9,7 +9,7 @@ import { caseworkOf } from '../support/casework.js';
 import { familySignIn, filerOf, issueReceipt, lookOf, typeIn, writtenAbout } from '../support/families.js';
 import { fileWith, join, tareq } from '../support/family.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

@@ -6,7 +6,7 @@ import { aReport } from '../support/builders.js';
 import { familySignIn, filerOf, issueReceipt, typeIn, writtenAbout } from '../support/families.js';
 import { audited } from '../support/staff.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let rana: Person;

@@ -5,7 +5,7 @@ import { caseworkOf } from '../support/casework.js';
 import { familySignIn, issueReceipt, lookOf } from '../support/families.js';
 import { join, tareq } from '../support/family.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let rana: Client;

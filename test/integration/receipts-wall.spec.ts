@@ -8,7 +8,7 @@ import { caseworkOf, confirmAsSecond } from '../support/casework.js';
 import { familySignIn, filerOf, issueReceipt } from '../support/families.js';
 import { join, tareq } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 /** As the API process itself signs in: what is shown here holds even if its own checks were gone. */

@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { auditOf } from '../support/audit-rows.js';
 import { fileWith, mona, reveal } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let salma: Client;

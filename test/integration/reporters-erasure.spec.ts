@@ -3,7 +3,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { auditOf } from '../support/audit-rows.js';
 import { fileWith, join, reveal, tareq } from '../support/family.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let rana: Client;

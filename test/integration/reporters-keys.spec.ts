@@ -13,7 +13,7 @@ import { type Client, signIn, startApplication, type TestApplication } from '../
 import { athar } from '../support/command.js';
 import { fileWith, mona, reveal } from '../support/family.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const path = process.env.ATHAR_KEYS_FILE!;
 let app: TestApplication;
@@ -172,11 +172,13 @@ describe('the key ring', () => {
     expect((await keys('create', other)).code).toBe(2);
   });
 
-  it('is named to the API that `athar serve` starts, and to none of its workers', () => {
+  it('is named to the API and the sender that `athar serve` starts, and to none of its workers', () => {
     const services = { databaseUrl: process.env.DATABASE_URL!, redisUrl: process.env.REDIS_URL! } as Services;
     const environment = { ATHAR_KEYS_FILE: path };
-    const [api, ...workers] = serviceProcesses({ services, workers: 2, api: true, environment });
+    const [api, ...rest] = serviceProcesses({ services, workers: 2, api: true, environment });
     expect(api.env).toMatchObject({ ATHAR_KEYS_FILE: path });
+    expect(rest.find(({ name }) => name === 'sender')?.env).toMatchObject({ ATHAR_KEYS_FILE: path });
+    const workers = rest.filter(({ name }) => name.startsWith('worker'));
     // Named, and undefined: what our own environment says is taken away.
     expect(workers.map((worker) => 'ATHAR_KEYS_FILE' in worker.env! && worker.env.ATHAR_KEYS_FILE)).toEqual([
       undefined,

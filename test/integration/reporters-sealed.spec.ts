@@ -5,7 +5,7 @@ import { aReport, markerFamily } from '../support/builders.js';
 import { fileWith, join, mona, reveal, tareq } from '../support/family.js';
 import { marker } from '../support/refusals.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 let rana: Client;

@@ -3,7 +3,7 @@ import { appEntities } from '../../src/app.entities.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { migrate, revertAll } from '../../src/database/migrate.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const url = process.env.DATABASE_URL!;
 

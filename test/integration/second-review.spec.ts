@@ -4,7 +4,7 @@ import { aMan } from '../support/builders.js';
 import { caseworkOf, confirmAsSecond } from '../support/casework.js';
 
 /** The second reviewer does not see the first one's conclusion before giving their own (domain.md 2.2). */
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let casework: ReturnType<typeof caseworkOf>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApplication, type TestApplication } from '../support/application.js';
 import { audited, bearer, call, codeOf, testOrigin, withPassword } from '../support/staff.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { startApplication, type TestApplication } from '../support/application.j
 import { Authenticator } from '../support/authenticator.js';
 import { anInvited, call, testOrigin, withPasskey } from '../support/staff.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -18,7 +18,7 @@ import {
   withPassword,
 } from '../support/staff.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { startApplication, type TestApplication } from '../support/application.j
 import { athar } from '../support/command.js';
 import { call, codeOf, withPassword } from '../support/staff.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let app: TestApplication;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { createLog } from '../../src/logging.js';
 import { leastSizeClass, modelOfSizeClass } from '../../src/matching/index.js';
 import { followSize } from '../../src/rematches/follow-size.js';
 import { MarkWhatBecameDue } from '../../src/rematches/mark-what-became-due.js';
-import { changeSizeClass } from '../../src/snapshot/size-class.js';
+import { changeSizeClass } from '../../src/snapshot/measure.js';
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { FindPairs } from '../../src/suggestions/find-pairs.js';
 import { MatchHandler } from '../../src/suggestions/match-handler.js';

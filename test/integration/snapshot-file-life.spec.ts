@@ -14,7 +14,7 @@ import { keepBase, type MadeBase, makeBase, snapshotFile } from '../../src/snaps
 import { Snapshots } from '../../src/snapshot/snapshots.js';
 import { startWorkerProcess } from '../support/application.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const many = 3_000;
 const organisation = randomUUID();

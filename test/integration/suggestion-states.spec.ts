@@ -7,7 +7,7 @@ import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 import { attempt, type Query, withinTransaction } from '../support/catalogue/acting-roles.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let application: TestApplication;
 let owner: pg.Client;

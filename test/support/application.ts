@@ -39,7 +39,7 @@ export interface ServiceProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-function environment(role: 'api' | 'worker', settings: Settings): NodeJS.ProcessEnv {
+function environment(role: 'api' | 'worker' | 'sender', settings: Settings): NodeJS.ProcessEnv {
   return {
     ...process.env,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
@@ -63,7 +63,7 @@ function environment(role: 'api' | 'worker', settings: Settings): NodeJS.Process
   };
 }
 
-function start(role: 'api' | 'worker', args: string[], settings: Settings): ServiceProcess {
+function start(role: 'api' | 'worker' | 'sender', args: string[], settings: Settings): ServiceProcess {
   // The channel makes it end with the test, whatever happens to that.
   const child = spawn(process.execPath, [program, ...args], {
     env: environment(role, settings),
@@ -98,6 +98,12 @@ export async function startWorkerProcess(settings: Settings = {}): Promise<Servi
   const worker = start('worker', ['worker'], settings);
   await untilReady(worker);
   return worker;
+}
+
+export async function startSenderProcess(settings: Settings = {}): Promise<ServiceProcess> {
+  const sender = start('sender', ['sender'], settings);
+  await untilReady(sender);
+  return sender;
 }
 
 async function startApiProcess(settings: Settings): Promise<ServiceProcess & { url: string }> {

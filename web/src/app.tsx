@@ -9,6 +9,7 @@ import { Loading } from './frame/loading.js';
 import { NotFound } from './frame/not-found.js';
 import type { LoadedLanguage } from './language/language.js';
 import { LanguageProvider } from './language/language-provider.js';
+import { Words } from './language/words.js';
 import { handsInLists, seesCases } from './session/roles.js';
 import { SessionGate } from './session/session-gate.js';
 
@@ -26,6 +27,7 @@ const ImportPage = lazy(() => import('./imports/import-page.js'));
 const RowsPage = lazy(() => import('./imports/check/rows-page.js'));
 const GonePage = lazy(() => import('./imports/check/gone-page.js'));
 const HeldPage = lazy(() => import('./imports/held/held-page.js'));
+const AdministrationPages = lazy(() => import('./administration/administration-pages.js'));
 const StartPage = lazy(() => import('./session/start-page.js'));
 
 /** Every address of the console, below /console. */
@@ -68,18 +70,43 @@ export function App({ initial }: { initial: LoadedLanguage }) {
                           <SearchPage />
                         </Route>
                         <Route path="/imports">
-                          <ImportsPage />
+                          <Words part="imports">
+                            <ImportsPage />
+                          </Words>
                         </Route>
                         <Route path="/imports/held">
-                          <HeldPage />
+                          <Words part="imports">
+                            <HeldPage />
+                          </Words>
                         </Route>
                         <Route path="/imports/new">
-                          <NewImportPage />
+                          <Words part="imports">
+                            <NewImportPage />
+                          </Words>
                         </Route>
-                        <Route path="/imports/:id/rows">{({ id }) => <RowsPage key={id} id={id} />}</Route>
-                        <Route path="/imports/:id/gone">{({ id }) => <GonePage key={id} id={id} />}</Route>
+                        <Route path="/imports/:id/rows">
+                          {({ id }) => (
+                            <Words part="imports">
+                              <RowsPage key={id} id={id} />
+                            </Words>
+                          )}
+                        </Route>
+                        <Route path="/imports/:id/gone">
+                          {({ id }) => (
+                            <Words part="imports">
+                              <GonePage key={id} id={id} />
+                            </Words>
+                          )}
+                        </Route>
                         <Route path="/imports/:id/:step?">
-                          {({ id, step }) => <ImportPage key={id} id={id} {...(step && { step })} />}
+                          {({ id, step }) => (
+                            <Words part="imports">
+                              <ImportPage key={id} id={id} {...(step && { step })} />
+                            </Words>
+                          )}
+                        </Route>
+                        <Route path="/administration/:page">
+                          {({ page }) => <AdministrationPages key={page} page={page} />}
                         </Route>
                         <Route>
                           <NotFound />

@@ -9,7 +9,7 @@ import { migrate } from '../../../dist/database/migrate.js';
 import { databaseUrls } from '../../../dist/database/roles.js';
 import { startEmbeddedPostgres } from '../../../dist/embedded/postgres.js';
 import { ColumnBuilder } from '../../../dist/matching/columns/column-builder.js';
-import { memoryOf, sizeClassOf } from '../../../dist/matching/index.js';
+import { builtInModelFile, memoryOf, sizeClassOf } from '../../../dist/matching/index.js';
 import { keepBase, makeBase, snapshotFile } from '../../../dist/snapshot/make-base.js';
 import { SearchThreads } from '../../../dist/snapshot/search-threads.js';
 import { SnapshotRows } from '../../../dist/snapshot/snapshot-rows.js';
@@ -102,7 +102,8 @@ async function untilAnswered(dataSource, order, population, report) {
   const rows = new SnapshotRows(base.data, searches);
   if (rows.rowsOf('record') !== population.records)
     throw new Error(`${rows.rowsOf('record')} of ${population.records} records were loaded.`);
-  const asker = { organisation: 0, withPartners: true, sizeClass: sizeClassOf(population.records) };
+  rows.scoreWith({ model: builtInModelFile, sizeClass: sizeClassOf(population.records) });
+  const asker = { organisation: 0, withPartners: true };
   const { hits } = await rows.search({ side: 'report', record: report.features, how: 'exact', ...asker });
   const answered = (performance.now() - based) / 1000;
   const best = JSON.stringify(hits.map(({ matchWeight }) => matchWeight));

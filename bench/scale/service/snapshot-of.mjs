@@ -1,6 +1,7 @@
 // A worker's own snapshot (src/snapshot) of the kept population, in place of one of the database: all records, and nobody on the reports' side.
 import { randomUUID } from 'node:crypto';
 import {
+  builtInModelFile,
   ColumnBuilder,
   KeyIndexBuilder,
   PackedColumns,
@@ -52,11 +53,10 @@ export function searchesOf(data, threads) {
   });
   const rows = new SnapshotRows(data, searches);
   const asker = { organisation: rows.organisation(organisation), withPartners: true };
-  const sizeClass = sizeClassOf(rows.rowsOf('record'));
+  rows.scoreWith({ model: builtInModelFile, sizeClass: sizeClassOf(rows.rowsOf('record')) });
   return {
     /** @param how 'exact' or 'indexed' */
-    ask: async ({ features }, how) =>
-      (await rows.search({ side: 'report', record: features, how, sizeClass, ...asker })).hits,
+    ask: async ({ features }, how) => (await rows.search({ side: 'report', record: features, how, ...asker })).hits,
     close: () => searches.close(),
   };
 }

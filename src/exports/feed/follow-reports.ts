@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { liveConsent } from '../../consents/live-consent.js';
+import { mayGoToPartners } from '../../consents/live-consent.js';
 import { forOrganisation } from '../../database/for-organisation.js';
 import { clearDue } from '../../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
@@ -80,7 +80,7 @@ async function readShareable(manager: EntityManager, ids: string[]): Promise<Map
     `select report.id, (
        select coalesce(max(expires_at), now() + interval '1 year') from consents
        where report_id = report.id and purpose = 'partners' and granted and withdrawn_at is null and suppressed_by is null) as ends
-     from reports report where report.id = any($1::uuid[]) and report.state = 'open' and ${liveConsent('partners', 'report.id')}`,
+     from reports report where report.id = any($1::uuid[]) and report.state = 'open' and ${mayGoToPartners('report.id')}`,
     [ids],
   );
   const endOf = new Map(allowed.map(({ id, ends }) => [id, ends]));

@@ -1,5 +1,5 @@
 import type { CompiledRecord } from '../compile-record.js';
-import { currentModel, type Model } from '../model/index.js';
+import { builtInModel, type Model } from '../model/index.js';
 import type { RecordSide } from '../record.js';
 import { AskedWords } from './asked-words.js';
 import { BestRows, type WeighedRow } from './best-rows.js';
@@ -44,7 +44,7 @@ export class RecordSearch {
   constructor(
     private readonly columns: Columns,
     asks: RecordSide,
-    model: Model = currentModel,
+    model: Model = builtInModel,
   ) {
     const { parts, spellings } = columns;
     this.facts = new SpellingFacts(spellings);

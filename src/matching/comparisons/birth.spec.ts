@@ -6,7 +6,7 @@ import { isoDay } from '../dates/day-number.js';
 import { parseDate } from '../dates/parse-date.js';
 import { explain } from '../explain.js';
 import { hasWords } from '../explain-words.js';
-import { currentModel } from '../model/index.js';
+import { builtInModel } from '../model/index.js';
 import { parseTable } from '../tables/read-table.js';
 import { birthLevel, birthLevels, compareBirths } from './birth.js';
 
@@ -15,7 +15,7 @@ const cases = parseTable(readFileSync(new URL('./date-pairs.cases.tsv', import.m
 );
 const date = (raw: string) => compileDate(parseDate(raw));
 const births = (a: string, b: string) => birthLevel(date(a)!, date(b)!);
-const weight = (a: CompiledDate, b: CompiledDate) => currentModel.birth[birthLevel(a, b)];
+const weight = (a: CompiledDate, b: CompiledDate) => builtInModel.birth[birthLevel(a, b)];
 
 const years = fc.integer({ min: 1930, max: 2015 });
 const dayNumbers = fc.integer({ min: -14_600, max: 16_400 });
@@ -52,16 +52,16 @@ describe('two dates of birth', () => {
     birthLevels.forEach((level, at) => {
       expect(hasWords(`birth.${level}`)).toBe(true);
       const before = birthLevels[at - 1];
-      if (before) expect(currentModel.birth[level]).toBeLessThanOrEqual(currentModel.birth[before]);
+      if (before) expect(builtInModel.birth[level]).toBeLessThanOrEqual(builtInModel.birth[before]);
     });
-    expect(currentModel.birth.not_excluded).toBe(0);
+    expect(builtInModel.birth.not_excluded).toBe(0);
   });
 
   it('agree the same whichever side they stand on', () => {
     fc.assert(
       fc.property(written, written, (a, b) => {
         const [one, two] = [date(a), date(b)];
-        expect(compareBirths(one, two, currentModel).weight).toBe(compareBirths(two, one, currentModel).weight);
+        expect(compareBirths(one, two, builtInModel).weight).toBe(compareBirths(two, one, builtInModel).weight);
       }),
       { numRuns: 500 },
     );
@@ -70,7 +70,7 @@ describe('two dates of birth', () => {
   it('say nothing when one is unknown', () => {
     fc.assert(
       fc.property(written, fc.constantFrom('unknown', '', 'asdf', '31/02/1980', '1970-01-01'), (a, unknown) => {
-        expect(compareBirths(date(a), date(unknown), currentModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
+        expect(compareBirths(date(a), date(unknown), builtInModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
       }),
     );
   });
@@ -129,7 +129,7 @@ describe('two dates of birth', () => {
 
   it('are explained in both languages without a word on who it is', () => {
     for (const row of cases) {
-      const outcome = compareBirths(date(row.a!), date(row.b!), currentModel);
+      const outcome = compareBirths(date(row.a!), date(row.b!), builtInModel);
       const score = {
         matchWeight: 0,
         priorWeight: -16,
@@ -138,7 +138,7 @@ describe('two dates of birth', () => {
         probabilities: { same: 0, relative: 0, unrelated: 1 },
         band: null,
         matcherVersion: 1,
-        modelVersion: currentModel.version,
+        modelVersion: builtInModel.version,
       };
       for (const locale of ['ar', 'en'] as const) {
         const [line] = explain(score, locale).rows;

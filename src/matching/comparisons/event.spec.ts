@@ -5,7 +5,7 @@ import { type CompiledDate, compileDate } from '../dates/compiled-date.js';
 import { isoDay } from '../dates/day-number.js';
 import { parseDate } from '../dates/parse-date.js';
 import { hasWords } from '../explain-words.js';
-import { currentModel } from '../model/index.js';
+import { builtInModel } from '../model/index.js';
 import { parseTable } from '../tables/read-table.js';
 import { compareEvents, type EventLevel, eventLevel, eventLevels } from './event.js';
 
@@ -14,7 +14,7 @@ const cases = parseTable(readFileSync(new URL('./date-pairs.cases.tsv', import.m
 );
 const date = (raw: string) => compileDate(parseDate(raw));
 const events = (a: string, b: string) => eventLevel(date(a)!, date(b)!);
-const weight = (a: CompiledDate, b: CompiledDate) => currentModel.event[eventLevel(a, b)];
+const weight = (a: CompiledDate, b: CompiledDate) => builtInModel.event[eventLevel(a, b)];
 const dayNumbers = fc.integer({ min: 15_000, max: 18_800 }); // with any wait still before 2031
 
 const interval = (from: number, to: number): CompiledDate =>
@@ -45,9 +45,9 @@ describe('a disappearance and a recorded event', () => {
     eventLevels.forEach((level, at) => {
       expect(hasWords(`event.${level}`)).toBe(true);
       const before = eventLevels[at - 1];
-      if (before) expect(currentModel.event[level]).toBeLessThanOrEqual(currentModel.event[before]);
+      if (before) expect(builtInModel.event[level]).toBeLessThanOrEqual(builtInModel.event[before]);
     });
-    expect(currentModel.event.not_excluded).toBe(0);
+    expect(builtInModel.event.not_excluded).toBe(0);
   });
 
   it('are mirrored: what lies after on one side lies before on the other, and what has no direction stays', () => {
@@ -108,8 +108,8 @@ describe('a disappearance and a recorded event', () => {
 
   it('say nothing when one is unknown', () => {
     for (const raw of ['unknown', '', '31/02/2013', 'when the olives were ripe']) {
-      expect(compareEvents(date('2013'), date(raw), currentModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
-      expect(compareEvents(date(raw), date('2013'), currentModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
+      expect(compareEvents(date('2013'), date(raw), builtInModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
+      expect(compareEvents(date(raw), date('2013'), builtInModel)).toMatchObject({ level: 'not_recorded', weight: 0 });
     }
   });
 });

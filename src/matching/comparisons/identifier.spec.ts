@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentModel } from '../model/index.js';
+import { builtInModel } from '../model/index.js';
 import type { Identifier } from '../record.js';
 import { compareIdentifiers, compileIdentifiers } from './identifier.js';
 
 const compare = (a: Identifier[], b: Identifier[]) =>
-  compareIdentifiers(compileIdentifiers(a), compileIdentifiers(b), currentModel);
+  compareIdentifiers(compileIdentifiers(a), compileIdentifiers(b), builtInModel);
 const national = (value: string): Identifier[] => [{ type: 'national_number', value }];
 
 describe('numbers of a person', () => {

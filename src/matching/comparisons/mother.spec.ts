@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentModel } from '../model/index.js';
+import { builtInModel } from '../model/index.js';
 import { compareMothers } from './mother.js';
 import { compileMother } from './mother-cell.js';
 
-const lines = (a: string, b: string) => compareMothers(compileMother(a), compileMother(b), currentModel);
+const lines = (a: string, b: string) => compareMothers(compileMother(a), compileMother(b), builtInModel);
 const levels = (a: string, b: string) => lines(a, b).map(({ level }) => level);
 
 describe("the mother's name", () => {

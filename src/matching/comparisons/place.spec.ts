@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { currentModel } from '../model/index.js';
+import { builtInModel } from '../model/index.js';
 import { type CompiledPlaces, compilePlaces } from '../places/compiled-place.js';
 import { nowhere } from '../places/place-resolution.js';
 import type { MatchRecord, PlaceCodes, PlaceKind } from '../record.js';
@@ -10,8 +10,8 @@ import { comparePlaces, placeComparisons, weighPlaces } from './place.js';
 type Places = Partial<MatchRecord['places']>;
 const compiled = (places: Places): CompiledPlaces =>
   compilePlaces({ birth: null, home: null, taken: null, held: null, ...places });
-const compared = (a: Places, b: Places) => comparePlaces(compiled(a), compiled(b), currentModel);
-const total = (a: Places, b: Places): number => weighPlaces(compiled(a), compiled(b), currentModel);
+const compared = (a: Places, b: Places) => comparePlaces(compiled(a), compiled(b), builtInModel);
+const total = (a: Places, b: Places): number => weighPlaces(compiled(a), compiled(b), builtInModel);
 const row = (comparison: string, a: Places, b: Places) =>
   compared(a, b).find((outcome) => outcome.comparison === comparison)!;
 const weight = (kind: PlaceKind, a: PlaceCodes, b: PlaceCodes): number => total({ [kind]: a }, { [kind]: b });
@@ -73,7 +73,7 @@ describe('two places', () => {
     expect(birth).toBeLessThan(home);
     expect(home).toBeLessThan(taken);
     expect(taken).toBeLessThan(0);
-    expect(total({ taken: homs }, { held: hasakah })).toBe(currentModel.place.held.held_elsewhere);
+    expect(total({ taken: homs }, { held: hasakah })).toBe(builtInModel.place.held.held_elsewhere);
   });
 
   it('say nothing when one is not known', () => {
@@ -104,7 +104,7 @@ describe('the places of one person', () => {
       { birth: homs, home: homs, taken: homs, held: place('SY04')! },
       { birth: hasakah, home: hasakah, taken: hasakah, held: hasakah },
     );
-    expect(against).toBeCloseTo(currentModel.place.mostAgainst, 6);
+    expect(against).toBeCloseTo(builtInModel.place.mostAgainst, 6);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComparisonOutcome } from '../comparisons/outcome.js';
-import { compileModel, currentModelFile, hypotheses } from '../model/index.js';
+import { builtInModelFile, compileModel, hypotheses } from '../model/index.js';
 import { calibrate } from './calibrate.js';
 import { estimateShares } from './estimate-shares.js';
 import { Observations } from './observations.js';
@@ -43,7 +43,7 @@ describe('estimating a model', () => {
         'same',
       );
     const input = {
-      previous: currentModelFile,
+      previous: builtInModelFile,
       candidates,
       random: strangers(),
       allPairs: 1e8,
@@ -60,15 +60,15 @@ describe('estimating a model', () => {
     const candidates = new Observations();
     for (let at = 0; at < 3; at++) candidates.add(pair('different', 'far_apart', 'different'), 'same');
     const input = {
-      previous: currentModelFile,
+      previous: builtInModelFile,
       candidates,
       random: new Observations(),
       allPairs: 1e6,
       priorStrength: 50,
       rounds: 1,
     };
-    const after = compileModel({ ...currentModelFile, ...estimateShares(input) });
-    const before = compileModel(currentModelFile);
+    const after = compileModel({ ...builtInModelFile, ...estimateShares(input) });
+    const before = compileModel(builtInModelFile);
     for (const level of ['same', 'same_sound'])
       expect(Math.abs(after.same.given.arabic![level]! - before.same.given.arabic![level]!)).toBeLessThan(1);
   });
@@ -88,7 +88,7 @@ describe('estimating a model', () => {
         );
       return candidates;
     };
-    const from = { ...currentModelFile, shares: { ...currentModelFile.shares, same: 0.01 } };
+    const from = { ...builtInModelFile, shares: { ...builtInModelFile.shares, same: 0.01 } };
     const estimate = () =>
       estimateShares({
         previous: from,
@@ -106,15 +106,15 @@ describe('estimating a model', () => {
 
   it('leaves a comparison that no record has as it was', () => {
     const found = estimateShares({
-      previous: currentModelFile,
+      previous: builtInModelFile,
       candidates: new Observations(),
       random: strangers(),
       allPairs: 1e6,
       priorStrength: 50,
       rounds: 1,
     });
-    const after = compileModel({ ...currentModelFile, ...found });
-    const before = compileModel(currentModelFile);
+    const after = compileModel({ ...builtInModelFile, ...found });
+    const before = compileModel(builtInModelFile);
     for (const level of Object.keys(before.identifier) as (keyof typeof before.identifier)[])
       expect(after.identifier[level]).toBeCloseTo(before.identifier[level], 1);
   });
@@ -123,14 +123,14 @@ describe('estimating a model', () => {
     const candidates = new Observations();
     for (let at = 0; at < 500; at++) candidates.add(pair('same', 'same_year', 'same'), 'not_same');
     const found = estimateShares({
-      previous: currentModelFile,
+      previous: builtInModelFile,
       candidates,
       random: strangers(),
       allPairs: 1e6,
       priorStrength: 50,
       rounds: 3,
     });
-    expect(found.shares.same).toBeLessThan(currentModelFile.shares.same);
+    expect(found.shares.same).toBeLessThan(builtInModelFile.shares.same);
   });
 });
 

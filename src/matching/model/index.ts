@@ -1,10 +1,11 @@
+export { builtInModel, builtInModelFile } from './built-in-model.js';
 export { calibratedProbability } from './calibration.js';
 export { compileModel, hundredths } from './compile-model.js';
-export { currentModel, currentModelFile } from './current-model.js';
 export { type Hypothesis, hypotheses, type RelativeKind, relativeKinds } from './hypotheses.js';
 export { type Band, bandOf, bands, type LevelWeights, type Model, matcherVersion } from './model.js';
 export type { LevelShares, ModelFile } from './model-file.js';
 export { modelForSize, trueRecordsPerReport } from './model-for-size.js';
 export { inHundredths } from './part-lines.js';
+export { readEstimatedModel } from './read-estimated-model.js';
 export { hashOfModel, ModelFileError, readModel, writeModel } from './read-model.js';
 export { leastSizeClass, modelOfSizeClass, nextSizeClass, sizeClassOf } from './size-classes.js';

@@ -5,7 +5,7 @@ import type { RelativeKind } from './hypotheses.js';
 import type { PartComparison } from './level-lists.js';
 import type { CountedComparison, ModelFile, PlaceParameters } from './model-file.js';
 
-/** Raised whenever the score of any pair may change: a comparison, a table, the normaliser, the arrangement of names, the model in use. */
+/** Raised whenever the score of any pair may change: a comparison, a table, the normaliser, the arrangement of names, the model that comes with the program. */
 export const matcherVersion = 3;
 
 /** From the best down. */

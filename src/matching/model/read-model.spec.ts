@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { calibratedProbability, weightAtProbability } from './calibration.js';
 import { compileModel } from './compile-model.js';
-import { currentModel, currentModelFile, hundredths } from './index.js';
+import { builtInModel, builtInModelFile, hundredths } from './index.js';
 import type { ModelFile } from './model-file.js';
 import { ModelFileError, readModel, writeModel } from './read-model.js';
 
@@ -14,7 +14,7 @@ type Loose = {
     : ModelFile[Key];
 };
 const changed = (change: (file: Loose) => void): string => {
-  const file = structuredClone(currentModelFile) as unknown as Loose;
+  const file = structuredClone(builtInModelFile) as unknown as Loose;
   change(file);
   return writeModel(file as unknown as ModelFile);
 };
@@ -31,12 +31,12 @@ describe('a model file', () => {
   );
 
   it('is the same after being written and read', () => {
-    expect(readModel(writeModel(currentModelFile))).toEqual(currentModelFile);
+    expect(readModel(writeModel(builtInModelFile))).toEqual(builtInModelFile);
   });
 
   it('that was changed by hand is refused', () => {
-    const text = writeModel(currentModelFile);
-    const more = text.replace(`"same": ${currentModelFile.shares.same}`, '"same": 0.0005');
+    const text = writeModel(builtInModelFile);
+    const more = text.replace(`"same": ${builtInModelFile.shares.same}`, '"same": 0.0005');
     expect(more).not.toBe(text);
     expect(() => readModel(more)).toThrow(/hash/);
   });
@@ -106,29 +106,29 @@ describe('a model file', () => {
 
 describe('weights from a model file', () => {
   it('are the log2 of how much oftener one person reaches a level than two strangers, in hundredths of a bit', () => {
-    const [same, , , , unrelated] = currentModelFile.levels.given.across.same_sound;
-    expect(currentModel.same.given.across.same_sound).toBe(hundredths(Math.log2(same! / unrelated!)));
+    const [same, , , , unrelated] = builtInModelFile.levels.given.across.same_sound;
+    expect(builtInModel.same.given.across.same_sound).toBe(hundredths(Math.log2(same! / unrelated!)));
   });
 
   it('never take away or bring more than the model allows', () => {
-    for (const weights of [currentModel.same, ...Object.values(currentModel.relatives)])
+    for (const weights of [builtInModel.same, ...Object.values(builtInModel.relatives)])
       for (const settings of Object.values(weights))
         for (const levels of Object.values(settings))
           for (const weight of Object.values(levels)) {
-            expect(weight).toBeGreaterThanOrEqual(currentModelFile.strongestDisagreement);
-            expect(weight).toBeLessThanOrEqual(currentModelFile.strongestAgreement);
+            expect(weight).toBeGreaterThanOrEqual(builtInModelFile.strongestDisagreement);
+            expect(weight).toBeLessThanOrEqual(builtInModelFile.strongestAgreement);
           }
   });
 
   it('give a national number of which one digit is off less than the same number', () => {
-    expect(currentModel.identifier.national_number_one_digit).toBeLessThan(
-      currentModel.identifier.national_number_same - 3,
+    expect(builtInModel.identifier.national_number_one_digit).toBeLessThan(
+      builtInModel.identifier.national_number_same - 3,
     );
   });
 });
 
 describe('a calibrated probability', () => {
-  const { knots } = currentModelFile.calibration;
+  const { knots } = builtInModelFile.calibration;
 
   it('rises with the weight, stays between 0 and 1, and meets the knots', () => {
     let last = 0;
@@ -143,8 +143,8 @@ describe('a calibrated probability', () => {
   });
 
   it('gives each band its lowest weight', () => {
-    for (const [band, probability] of Object.entries(currentModelFile.suggestAtProbability)) {
-      const weight = compileModel(currentModelFile).suggestAtMatchWeight[band as 'weak'];
+    for (const [band, probability] of Object.entries(builtInModelFile.suggestAtProbability)) {
+      const weight = compileModel(builtInModelFile).suggestAtMatchWeight[band as 'weak'];
       expect(weight).toBe(weightAtProbability(probability, knots));
       expect(calibratedProbability(weight, knots)).toBeGreaterThanOrEqual(probability);
       expect(calibratedProbability(weight - 0.02, knots)).toBeLessThan(probability);

@@ -5,7 +5,15 @@ import { bands } from './model.js';
 import type { ModelFile } from './model-file.js';
 
 /** A model file that cannot be used; the message says where. */
-export class ModelFileError extends Error {}
+export class ModelFileError extends Error {
+  /** @param field of the file, where it is one that the program alone may set */
+  constructor(
+    message: string,
+    readonly field: string | null = null,
+  ) {
+    super(message);
+  }
+}
 
 /** Shares of one comparison, setting and hypothesis add up to 1 within this: they are stored with a few digits. */
 const roundingAllowed = 0.01;
@@ -77,18 +85,23 @@ function requireNumbers(value: object, place: string): void {
 
 function requireShares({ shares }: ModelFile): void {
   for (const name of ['same', ...relativeKinds] as const) require(isShare(shares[name]), `shares.${name}`);
+  require(Object.keys(shares).length === relativeKinds.length + 1, 'shares has a name that this matcher does not know');
   require(Object.values(shares).reduce((sum, share) => sum + share, 0) < 1, 'shares must leave room for the unrelated');
 }
 
 function requireLevels({ levels }: ModelFile): void {
+  for (const comparison of Object.keys(levels))
+    require(Object.hasOwn(levelLists, comparison), 'levels has a comparison that this matcher does not know');
   for (const comparison of comparisonNames) {
     const { settings, levels: known } = levelLists[comparison];
+    for (const setting of Object.keys(levels[comparison] ?? {}))
+      require(settings.includes(setting), `levels.${comparison} has a setting that this matcher does not know`);
     for (const setting of settings) {
       const place = `levels.${comparison}.${setting}`;
       const given = levels[comparison]?.[setting];
       require(isObject(given), `${place} is missing`);
       for (const level of Object.keys(given!))
-        require(known.includes(level), `${place}.${level} is no level of this matcher`);
+        require(known.includes(level), `${place} has a level that this matcher does not know`);
       for (const level of known) {
         const shares = given![level];
         require(Array.isArray(shares) &&
@@ -105,7 +118,7 @@ function requireLevels({ levels }: ModelFile): void {
 
 function requireCalibration({ calibration, suggestAtProbability }: ModelFile): void {
   const { knots } = calibration;
-  require(Array.isArray(knots) && knots.length >= 1, 'calibration.knots is missing');
+  require(Array.isArray(knots) && knots.length >= 1 && knots.every(isObject), 'calibration.knots is missing');
   knots.forEach(({ weight, probability }, at) => {
     const before = knots[at - 1];
     require(Number.isFinite(weight) && isShare(probability) && probability < 1, `calibration.knots[${at}]`);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { currentModel, leastSizeClass, modelOfSizeClass, nextSizeClass, sizeClassOf } from './index.js';
+import { builtInModel, leastSizeClass, modelOfSizeClass, nextSizeClass, sizeClassOf } from './index.js';
 
 describe('the size class that the prior is made for', () => {
   it('is the smallest for the demonstration, whose records are scored with the model as it was estimated', () => {
     for (const records of [0, 200, 20_000, 30_000]) expect(sizeClassOf(records)).toBe(leastSizeClass);
-    expect(modelOfSizeClass(leastSizeClass)).toBe(currentModel);
+    expect(modelOfSizeClass(leastSizeClass)).toBe(builtInModel);
   });
 
   it('is never farther from the number of records than half as many above it and a quarter below it', () => {

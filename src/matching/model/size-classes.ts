@@ -1,5 +1,7 @@
-import { currentModel, currentModelFile } from './current-model.js';
+import { builtInModel, builtInModelFile } from './built-in-model.js';
+import { compileModel } from './compile-model.js';
 import type { Model } from './model.js';
+import type { ModelFile } from './model-file.js';
 import { modelForSize } from './model-for-size.js';
 
 /**
@@ -31,17 +33,19 @@ export function sizeClassOf(records: number): number {
   return sizeClass;
 }
 
-const models = new Map<number, Model>();
+const models = new WeakMap<ModelFile, Map<number, Model>>();
 
-/** The model in use, with the prior of a class. Made once. @throws RangeError for what is no class */
-export function modelOfSizeClass(sizeClass: number): Model {
-  let model = models.get(sizeClass);
+/** A model with the prior of a class: of the one that came with the program unless another is given. Made once. @throws RangeError for what is no class */
+export function modelOfSizeClass(sizeClass: number, file: ModelFile = builtInModelFile): Model {
+  const ofFile = models.get(file) ?? new Map<number, Model>();
+  models.set(file, ofFile);
+  let model = ofFile.get(sizeClass);
   if (!model) {
     if (sizeClassOf(sizeClass) !== sizeClass) throw new RangeError('That is no size class.');
     // Of the size that it was estimated with, the model is the file's own, to the last digit.
-    const own = sizeClass === currentModelFile.estimated.records;
-    model = own ? currentModel : modelForSize(currentModelFile, sizeClass);
-    models.set(sizeClass, model);
+    const own = sizeClass === file.estimated.records;
+    model = own ? (file === builtInModelFile ? builtInModel : compileModel(file)) : modelForSize(file, sizeClass);
+    ofFile.set(sizeClass, model);
   }
   return model;
 }

@@ -16,6 +16,7 @@ export const notTenant: Record<string, string> = {
   disclosure_transitions: 'where a disclosure may go: words of the program',
   perpetrator_documents: 'which kinds of documents are the word of those who detained: words of the program',
   suggestion_transitions: 'which state of a suggestion may follow which',
+  webhook_event_types: 'what can be told by webhook: words of the program',
   schema_migrations: 'names of migrations; no role of a process has a grant',
 };
 
@@ -32,6 +33,16 @@ export const unconditionalPolicies: Record<string, string> = {
   extortion_reviews_casework: 'of the same role: whether contacts may be shown again',
   contests_casework: 'of the same role: whether something is frozen',
   case_events_casework: 'of the same role: what no person did, written down without a person',
+  organisations_outbox: 'of a role that signs in nowhere: triggers ask whether an organisation is a partner',
+  agreements_outbox: 'of the same role: when an agreement ends',
+  partner_keys_outbox: 'of the same role: when a key ends',
+  webhook_endpoints_outbox: 'of the same role: who wants to be told',
+  webhook_messages_outbox: 'of the same role: what is to be told, of the organisation of the thing',
+  webhook_endpoints_sender: 'the sender goes through the endpoints of all organisations',
+  webhook_secrets_sender: 'the same: what it signs with, sealed',
+  webhook_messages_sender: 'the same: ids of what is to be told',
+  webhook_attempts_sender: 'the same: how it went',
+  alarms_sender: 'the sender rings that a webhook is disabled, for any organisation, and sees no alarm',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -54,7 +65,14 @@ export const definerFunctions: Record<string, string> = {
   'case_follows_report()': 'a trigger: the case of a report that was taken back with its file rests too',
   'move_report()': 'a trigger: links a report to another case and counts reports',
   'hide_contacts()': 'a trigger: hides contacts while extortion waits for its review (R13)',
+  'expire_cases()': 'cases that are over, of the organisation that the worker works for: it learns how many',
   'is_frozen(uuid)': 'whether something is contested: yes or no, also about a partner’s record (R15)',
+  'tell_webhooks(uuid,text,uuid[])': 'called by the triggers below; no process may tell anything by itself',
+  'tell_of_imports()': 'a trigger: an import is checked, finished, failed or taken back',
+  'tell_of_suggestions()': 'a trigger: something waits, for the organisation that runs the service alone',
+  'tell_of_cases()': 'a trigger: a case is in another state, for the organisation that runs the service alone',
+  'tell_of_agreements()': 'a trigger: an agreement was ended',
+  'tell_of_dates()': 'what ends because its day comes: the sender asks for it and learns nothing by it',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
@@ -94,6 +112,15 @@ export const workerTables: Record<string, string> = {
   suggestions: 'what comparing finds',
   suggestion_events: 'what comparing finds',
   suggestion_transitions: 'where scoring may move a suggestion: read by a trigger',
+};
+
+/** Tables that the sender of webhooks has any right to: where they go, what has to be told, by ids, and how it went (R8). */
+export const senderTables: Record<string, string> = {
+  webhook_endpoints: 'where it goes',
+  webhook_secrets: 'what it is signed with, sealed',
+  webhook_messages: 'what has to be told: a type and an id',
+  webhook_attempts: 'how it went',
+  alarms: 'rings for administrators, and sees no alarm',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */

@@ -4,12 +4,14 @@ import {
   keysWithoutOrganisation,
   neverGranted,
   notTenant,
+  senderTables,
   unconditionalPolicies,
   workerTables,
 } from './allowed.js';
 
-const ourRoles = ['athar_api', 'athar_worker', 'athar_audit', 'athar_filing', 'athar_casework'];
-const ours = `array['athar_api', 'athar_worker', 'athar_audit', 'athar_filing', 'athar_casework']::name[]`;
+const signInNowhere = ['athar_audit', 'athar_filing', 'athar_casework', 'athar_outbox'];
+const ourRoles = ['athar_api', 'athar_worker', 'athar_sender', ...signInNowhere];
+const ours = `array[${ourRoles.map((role) => `'${role}'`).join(', ')}]::name[]`;
 
 interface Finding {
   name: string;
@@ -65,9 +67,7 @@ async function strongRoles(query: Query): Promise<string[]> {
       .map((role) => `${role}: there is no such role`),
     ...rows.filter((row) => row.strong).map(({ name }) => `${name}: may do more than a process needs`),
     ...rows.filter((row) => row.member_of.length > 0).map(({ name }) => `${name}: is a member of another role`),
-    ...rows
-      .filter((row) => row.signs_in && ['athar_audit', 'athar_filing', 'athar_casework'].includes(row.name))
-      .map(({ name }) => `${name}: may sign in`),
+    ...rows.filter((row) => row.signs_in && signInNowhere.includes(row.name)).map(({ name }) => `${name}: may sign in`),
   ];
 }
 
@@ -79,6 +79,7 @@ const ofCasework = [
   'move_report',
   'hide_contacts',
   'is_frozen',
+  'expire_cases',
 ];
 
 async function ownedByRoles(query: Query): Promise<string[]> {
@@ -93,6 +94,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
     .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_filing' || !/imported_(report|row)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_casework' || !ofCasework.includes(name))
+    .filter(({ owner, name }) => owner !== 'athar_outbox' || !/^tell_(webhooks|of_)/.test(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }
 
@@ -171,7 +173,9 @@ export interface Grant {
 
 async function looseGrants(query: Query): Promise<string[]> {
   const rows = await query<Grant>(grantsSql);
-  const worker = [...new Set(rows.filter(({ grantee }) => grantee === 'athar_worker').map(({ name }) => name))];
+  const tablesOf = (role: string) => [
+    ...new Set(rows.filter(({ grantee }) => grantee === role).map(({ name }) => name)),
+  ];
   const rightsOf = ({ privilege, column }: Grant) => (column ? `${privilege} (${column})` : privilege);
   return [
     ...rows
@@ -181,9 +185,14 @@ async function looseGrants(query: Query): Promise<string[]> {
       .filter((row) => row.grantable || neverGranted.includes(row.privilege))
       .map((row) => `${row.name}: ${row.grantee} has ${rightsOf(row)}${row.grantable ? ' and may hand it on' : ''}`),
     ...against(
-      worker.map((name) => ({ name, what: 'the worker has a right to this table' })),
+      tablesOf('athar_worker').map((name) => ({ name, what: 'the worker has a right to this table' })),
       workerTables,
       'workerTables',
+    ),
+    ...against(
+      tablesOf('athar_sender').map((name) => ({ name, what: 'the sender has a right to this table' })),
+      senderTables,
+      'senderTables',
     ),
     ...(await schemaRights(query)),
   ];
@@ -225,7 +234,7 @@ export const catalogueRules: Record<string, (query: Query) => Promise<string[]>>
   'the roles of the processes own nothing but the audit trail': ownedByRoles,
   'policies name their roles and ask who acts': loosePolicies,
   'functions run with the rights of who calls, or are pinned and listed': looseFunctions,
-  'grants are to our roles only, the worker’s on listed tables only': looseGrants,
+  'grants are to our roles only, the worker’s and the sender’s on listed tables only': looseGrants,
   'foreign keys stay inside one organisation, but for those that are listed': keysAcrossOrganisations,
 };
 

@@ -65,7 +65,18 @@ export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach):
 
 const isForAnyWorker = ({ role }: Someone, table: string) => role === 'athar_worker' && forAnyWorker.has(table);
 
+/** It goes through all organisations, and reaches what is to be told and nothing else. */
+const forTheSender = new Set([
+  'webhook_endpoints',
+  'webhook_secrets',
+  'webhook_messages',
+  'webhook_attempts',
+  'webhook_event_types',
+  'alarms',
+]);
+
 function mayReach({ name, role, settings }: Someone, table: string, belongs: Belonging): boolean {
+  if (role === 'athar_sender') return forTheSender.has(table);
   if (belongs === 'nobody')
     return (
       settings.purpose !== undefined ||

@@ -29,6 +29,7 @@ export function everybody(world: World, purposes: readonly string[]): Someone[] 
     staff("Bayan's supervisor", bayan, bayan.staff.supervisor.id, 'supervisor'),
     { name: 'worker for nobody', role: 'athar_worker', settings: {} },
     { name: 'worker for Amal', role: 'athar_worker', settings: { organisation: amal.id } },
+    { name: 'sender of webhooks', role: 'athar_sender', settings: {} },
   ];
 }
 

@@ -35,6 +35,7 @@ const organisationOf: Record<string, string> = {
   suggestion_transitions: 'null::uuid',
   facilities: 'null::uuid',
   schema_migrations: 'null::uuid',
+  webhook_event_types: 'null::uuid',
   case_transitions: 'null::uuid',
   contest_transitions: 'null::uuid',
   disclosure_transitions: 'null::uuid',

@@ -27,6 +27,34 @@ export async function makeKey(
   return { id, secretId, scope, secret, ...(gone ? { gone } : {}) };
 }
 
+export interface Webhook {
+  id: string;
+  messageId: string;
+}
+
+/** A webhook with a secret that nothing opens, and a message that was told once and not taken. */
+export async function makeWebhook(dataSource: DataSource, { id: by, organisationId }: Person): Promise<Webhook> {
+  const [id, messageId] = [randomUUID(), randomUUID()];
+  await dataSource.query(
+    `insert into webhook_endpoints (id, organisation_id, name, url, event_types, created_by)
+     values ($1, $2, 'a webhook', 'https://hooks.athartest.example/', array['agreement.ended'], $3)`,
+    [id, organisationId, by],
+  );
+  await dataSource.query(
+    `insert into webhook_secrets (id, endpoint_id, organisation_id, slot, sealed, kek_id) values ($1, $2, $3, 1, $4, 'none')`,
+    [randomUUID(), id, organisationId, randomBytes(32)],
+  );
+  await dataSource.query(
+    `insert into webhook_messages (id, endpoint_id, organisation_id, type, subject_id) values ($1, $2, $3, 'webhook.test', $2)`,
+    [messageId, id, organisationId],
+  );
+  await dataSource.query(
+    `insert into webhook_attempts (id, message_id, organisation_id, at, status, duration_ms) values ($1, $2, $3, now(), 500, 12)`,
+    [randomUUID(), messageId, organisationId],
+  );
+  return { id, messageId };
+}
+
 /** A role that somebody proposed for somebody who has none. @returns its id */
 export async function proposeRole(dataSource: DataSource, proposedBy: string, organisationId: string): Promise<string> {
   const [id, account] = [randomUUID(), randomUUID()];

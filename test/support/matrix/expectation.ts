@@ -33,7 +33,9 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   suspicious_import: () => false,
   list: ofAmal,
   detention_record: ofAmal,
-  alarm: ofAmal,
+  // The specimen is about how somebody reads: administrators see what became of webhooks.
+  alarm: (world, is, caller) => ofAmal(world, is, caller) && !(is.kind === 'staff' && is.role === 'organisation_admin'),
+  webhook: (world, is, caller) => ofAmal(world, is, caller) && is.kind === 'staff' && is.role === 'organisation_admin',
   account: administers,
   role_change: administers,
   key: administers,

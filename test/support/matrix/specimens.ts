@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
-import { askForExport, makeAgreement, makeKey, makeMember, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, makeMember, makeWebhook, proposeRole } from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -47,6 +47,8 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/rematches/:id': ({ organisation }) => organisation.rematchId,
   '/v1/keys/:id': ({ organisation }) => organisation.partners[0].id,
   '/v1/keys/:id/secrets/:secretId': ({ organisation }) => organisation.partners[0].secretId,
+  '/v1/webhooks/:id': ({ organisation }) => organisation.webhook.id,
+  '/v1/webhooks/:id/messages/:messageId': ({ organisation }) => organisation.webhook.messageId,
   '/v1/sessions/:id': () => randomUUID(),
   '/v1/account/passkeys/:id': ({ organisation }) => organisation.passkeyId,
   '/v1/alarms/:id': ({ organisation }) => organisation.alarmId,
@@ -171,6 +173,16 @@ export const specimens: Record<string, Specimen> = {
       return { ids: { id, secretId } };
     },
   },
+  'DELETE /v1/webhooks/:id': {
+    prepare: async ({ service }, { organisation }) => ({
+      ids: { id: (await makeWebhook(service.dataSource, organisation.staff.organisation_admin)).id },
+    }),
+  },
+  // Doing it twice is the same as once, and what is disabled is neither tried nor told again.
+  'POST /v1/webhooks/:id/disabling': { prepare: async () => ({}) },
+  'POST /v1/webhooks/:id/enabling': { prepare: async () => ({}) },
+  'POST /v1/webhooks/:id/test': { prepare: async () => ({}) },
+  'POST /v1/webhooks/:id/messages/:messageId/replay': { prepare: async () => ({}) },
   // Refused because it is the last way to sign in.
   'DELETE /v1/account/passkeys/:id': { prepare: async () => ({}) },
   // Doing it twice is the same as once.
@@ -221,6 +233,7 @@ export const provesReached = new Set([
   '409 export.wrong_state',
   // The import is stored, or was changed by whoever tried before.
   '409 import.wrong_state',
+  '409 webhook.disabled',
   '412 precondition.failed',
   // Another caller has it.
   '409 suggestion.claimed',

@@ -125,6 +125,12 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     expires_at: new Date(Date.now() + 86_400_000).toISOString(),
   }),
   'POST /v1/keys/:id/rotation': () => ({ overlap_days: 1 }),
+  'POST /v1/webhooks': () => ({
+    name: 'Athartest',
+    url: 'https://hooks.athartest.example/',
+    event_types: ['import.checked'],
+  }),
+  'POST /v1/webhooks/:id/rotation': () => ({ overlap_days: 1 }),
 };
 
 const aMapping = { kind: 'detention_records', columns: [{ heading: 'full_name', field: 'full_name' }] };

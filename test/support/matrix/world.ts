@@ -5,7 +5,7 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { askForExport, makeAgreement, makeKey, proposeRole } from './administration.js';
+import { askForExport, makeAgreement, makeKey, makeWebhook, proposeRole, type Webhook } from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
@@ -73,6 +73,7 @@ export interface Organisation {
   exportId: string;
   listId: string;
   alarmId: string;
+  webhook: Webhook;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
   rematchId: string;
@@ -148,6 +149,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     exportId: await addExport(dataSource, staff.supervisor, absent, reportIds),
     listId: await listOf(dataSource, importId),
     alarmId,
+    webhook: await makeWebhook(dataSource, admin),
     passkeyId,
     rematchId: await addRematch(dataSource, id, reportIds[0]),
     cases: cases as [Case, Case],

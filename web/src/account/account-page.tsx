@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { useOwnCredentials, useReadOwnSignInAgain } from '../api/own-sign-in.js';
 import { useSession } from '../api/session.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
@@ -12,6 +10,7 @@ import { PasswordAndApp } from './password-and-app.js';
 import { Sessions } from './sessions.js';
 import '../session/sign-in.css';
 import './account.css';
+import { ListState } from '../frame/list-state.js';
 
 /** How somebody signs in, and where he is signed in now. */
 export default function AccountPage() {
@@ -36,8 +35,7 @@ export default function AccountPage() {
         {t('sign_in.account')}: <bdi dir="ltr">{session?.account}</bdi>
       </p>
       <div role="status">{done && <p className="notice">{t(done)}</p>}</div>
-      {credentials.isPending && <Loading />}
-      {credentials.isError && <ProblemNotice error={credentials.error} retry={() => void credentials.refetch()} />}
+      <ListState list={credentials} />
       {credentials.data && (
         <>
           <Passkeys credentials={credentials.data} whenFresh={whenFresh} changed={changed} />

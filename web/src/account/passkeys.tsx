@@ -1,14 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useOwnCredentialRequests } from '../api/own-sign-in.js';
 import type { OwnCredentials } from '../api/types.js';
+import { AskTwice } from '../forms/ask-twice.js';
 import { FaultSummary, useFaults } from '../forms/faults.js';
 import { Field } from '../forms/field.js';
 import { faultsOf, textOf } from '../forms/read-form.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
-import { ProofDeclined, type WhenFresh } from '../session/fresh-proof.js';
+import type { WhenFresh } from '../session/fresh-proof.js';
 import { makePasskeyOnDevice, passkeysWorkHere } from '../session/passkey.js';
+import { ProofDeclined } from '../session/proof-declined.js';
 import { Moment } from '../suggestion/moment.js';
 import { Part } from './part.js';
 
@@ -67,7 +69,15 @@ export function Passkeys({ credentials, whenFresh, changed }: PartProps) {
                 {last_used_at && <Moment at={last_used_at} />}
               </span>
             </div>
-            <Removal label={label} busy={remove.isPending} remove={() => remove.mutate(id)} begin={faults.clear} />
+            <AskTwice
+              says={t('passkeys.remove')}
+              named={t('passkeys.remove_named', { label })}
+              yes={t('passkeys.remove_yes')}
+              no={t('passkeys.remove_no')}
+              busy={remove.isPending}
+              onBegin={faults.clear}
+              onYes={() => remove.mutate(id)}
+            />
           </li>
         ))}
       </ul>
@@ -80,40 +90,5 @@ export function Passkeys({ credentials, whenFresh, changed }: PartProps) {
         <p className="notice">{t('passkey.not_supported')}</p>
       )}
     </Part>
-  );
-}
-
-/** Asks once more; the focus goes along with the buttons, which take each other's place. */
-function Removal(props: { label: string; busy: boolean; begin: () => void; remove: () => void }) {
-  const { label, busy, begin, remove } = props;
-  const { t } = useLanguage();
-  const [asked, setAsked] = useState<boolean | null>(null);
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asked !== null) first.current?.focus();
-  }, [asked]);
-  if (!asked)
-    return (
-      <button
-        type="button"
-        ref={first}
-        aria-label={t('passkeys.remove_named', { label })}
-        onClick={() => {
-          begin();
-          setAsked(true);
-        }}
-      >
-        {t('passkeys.remove')}
-      </button>
-    );
-  return (
-    <span className="actions" aria-busy={busy}>
-      <button type="button" ref={first} onClick={() => !busy && remove()}>
-        {t('passkeys.remove_yes')}
-      </button>
-      <button type="button" className="quiet" onClick={() => setAsked(false)}>
-        {t('passkeys.remove_no')}
-      </button>
-    </span>
   );
 }

@@ -8,7 +8,7 @@ import { CodeField, NewPasswordField } from '../forms/field.js';
 import { codeOf, faultAt, faultsOf, looksLikeCode, textOf } from '../forms/read-form.js';
 import { useLanguage } from '../language/language.js';
 import { AuthenticatorSetup } from '../session/authenticator-setup.js';
-import { ProofDeclined } from '../session/fresh-proof.js';
+import { ProofDeclined } from '../session/proof-declined.js';
 import { Part } from './part.js';
 import type { PartProps } from './passkeys.js';
 

@@ -1,5 +1,5 @@
 import { useEndAllSessions, useEndSessions, useOwnSessions } from '../api/own-sign-in.js';
-import { Loading } from '../frame/loading.js';
+import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
@@ -16,8 +16,7 @@ export function Sessions() {
   return (
     <Part id="sessions-title" title={t('sessions.title')}>
       <p className="hint">{t('sessions.rule')}</p>
-      {sessions.isPending && <Loading />}
-      {sessions.isError && <ProblemNotice error={sessions.error} retry={() => void sessions.refetch()} />}
+      <ListState list={sessions} />
       {failed && <ProblemNotice error={failed} takeFocus />}
       <ul className="entries" aria-busy={end.isPending}>
         {sessions.data?.map((session) => (

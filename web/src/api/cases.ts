@@ -1,9 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../language/language.js';
 import type { WhenFresh } from '../session/fresh-proof.js';
 import { call } from './call.js';
-import { idempotencyKeys } from './idempotency-key.js';
 import { ApiProblem } from './problem.js';
 import type {
   CaseAssignment,
@@ -23,6 +21,7 @@ import type {
   ItemsOf,
   PageOf,
 } from './types.js';
+import { type ChangeOptions, useChange } from './use-change.js';
 
 const pageSize = 25;
 const casePath = (id: string) => `/cases/${encodeURIComponent(id)}`;
@@ -100,39 +99,23 @@ export const useCaseTasks = (caseId: string) => usePartOfCase<ItemsOf<CaseTask>>
 export const useExtortionReports = (caseId: string) =>
   usePartOfCase<ItemsOf<ExtortionReport>>(caseId, 'extortion-reports');
 
-export function useContests(caseId: string) {
+/** Contests about a case itself, or about a detention record that stands beside it. */
+export function useContests(caseId: string, recordId?: string) {
   const { language } = useLanguage();
   return useQuery({
-    queryKey: [...caseKey(caseId), 'contests'],
+    queryKey: [...caseKey(caseId), 'contests', recordId ?? null],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ case_id: caseId });
+      const query = new URLSearchParams(recordId ? { detention_record_id: recordId } : { case_id: caseId });
       return call<PageOf<Contest>>('GET', `/contests?${query}`, { language, signal });
     },
   });
 }
 
-/**
- * A change of something in a case: sent once whatever the connection does, and whatever comes of it the case and all that hangs off it is read
- * anew, also when it was refused.
- */
-export function useCaseChange<Body, Answer = unknown>(
+/** A change of something in a case: the case and all that hangs off it is read anew. Consents and contacts follow its state. */
+export const useCaseChange = <Body, Answer = unknown>(
   caseId: string,
-  send: (body: Body, options: { language: string; idempotencyKey: string }) => Promise<Answer>,
-) {
-  const { language } = useLanguage();
-  const client = useQueryClient();
-  const [keys] = useState(idempotencyKeys);
-  return useMutation({
-    mutationFn: (body: Body) => send(body, { language, idempotencyKey: keys.keyFor(body) }),
-    onSettled: async (_answer, error) => {
-      if (!(error instanceof ApiProblem && (error.status === 0 || error.status >= 500))) keys.answered();
-      void client.invalidateQueries({ queryKey: ['cases'] });
-      // Consents and contacts follow the state of a case.
-      for (const key of ['consents', 'reporters', 'report']) void client.invalidateQueries({ queryKey: [key] });
-      await client.invalidateQueries({ queryKey: caseKey(caseId) });
-    },
-  });
-}
+  send: (body: Body, options: ChangeOptions) => Promise<Answer>,
+) => useChange([['cases'], ['consents'], ['reporters'], ['report'], caseKey(caseId)], send);
 
 export const useCaseStep = (view: CaseView) =>
   useCaseChange(view.id, (body: CaseStep, options) => {
@@ -200,10 +183,11 @@ export const useReviewExtortion = (view: CaseView, reportId: string, whenFresh: 
     );
   });
 
-export const useTakeDownContest = (view: CaseView) =>
-  useCaseChange(view.id, (body: { claim: Contest['claim']; told: string }, options) =>
-    call('POST', '/contests', { ...options, body: { case_id: view.id, ...body } }),
-  );
+export const useTakeDownContest = (view: CaseView, recordId?: string) =>
+  useCaseChange(view.id, (body: { claim: Contest['claim']; told: string }, options) => {
+    const about = recordId ? { detention_record_id: recordId } : { case_id: view.id };
+    return call('POST', '/contests', { ...options, body: { ...about, ...body } });
+  });
 
 export const useContestStep = (view: CaseView, contest: Contest) =>
   useCaseChange(view.id, ({ step, note, identity }: ContestStep, options) => {

@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the newest entries follow from each other, checked now */
+        get: operations["checkAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -658,6 +675,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks of the own organisation; never their secrets */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Have a program of the own organisation told that something happened; the secret is shown once */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Tell it nothing any more; its secrets are deleted */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second secret; the present one signs too for a while */
+        post: operations["rotateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/disabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing until it is enabled; twice is the same as once */
+        post: operations["disableWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/enabling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again, also what waited for less than 24 hours */
+        post: operations["enableWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send webhook.test, to see whether the program answers */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told and what waits, newest first */
+        get: operations["listWebhookMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/messages/{messageId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more, with the same webhook-id */
+        post: operations["replayWebhookMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alarms": {
         parameters: {
             query?: never;
@@ -851,6 +1006,26 @@ export interface paths {
         put?: never;
         /** Let a caseworker of the organisation into a report */
         post: operations["addReportMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a supervisor or disclosure lead read a case of a special class, for eight hours
+         * @description Nobody reads it on his own word alone. By somebody who reads it himself, or by another supervisor.
+         */
+        post: operations["letRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1437,6 +1612,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suggestions/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many suggestions wait, by what they can be narrowed down to */
+        get: operations["countSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suggestions/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass on what you hold, to a colleague or back to the queue, with a reason
+         * @description All of them or none. It decides nothing: there is no way to decide about several at once.
+         */
+        post: operations["passSuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/suggestions": {
         parameters: {
             query?: never;
@@ -1576,7 +1788,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who searched by name in the own organisation, when and why, newest first; never for whom */
+        get: operations["listNameSearches"];
         put?: never;
         /**
          * Find people by name among the reports and detention records that you reach, for a reason
@@ -1730,6 +1943,166 @@ export interface paths {
         get: operations["viewFigures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models that are stored, newest first, and the one that came with the program */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/in-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which numbers pairs are scored: every level of every comparison with its weight, and what it says in words */
+        get: operations["viewModelInUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/in-use/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often people confirmed what the model in use thought so likely, in bins; of the own organisation */
+        get: operations["viewModelCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/in-use/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs that people decided otherwise than the model in use expects, most first; ids only */
+        get: operations["listModelDisagreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/model-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of the model in use, newest first */
+        get: operations["listModelChanges"];
+        put?: never;
+        /**
+         * Propose another model, as a supervisor of the organisation that runs the service
+         * @description What it would change on past decisions is counted before it is written down. Takes effect when a second person confirms. Changes no decision, ever.
+         */
+        post: operations["proposeModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/model-changes/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back at once to the model that the one in use replaced
+         * @description One person may: two had those numbers in use before. Supervisors get an alarm.
+         */
+        post: operations["rollBackModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/model-changes/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the proposed model in use, as somebody who did not propose it; everything is compared again */
+        post: operations["confirmModelChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/model-changes/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the proposed model */
+        post: operations["refuseModelChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/model-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one proposed oneself */
+        post: operations["withdrawModelChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2333,6 +2706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/exchange-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a case of a special class may go to other organisations, and be compared with their lists
+         * @description By default nothing of it does. Two different people have to say yes, after the last no and after the last class was set. One no ends it at once.
+         */
+        post: operations["sayExchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2588,6 +2981,19 @@ export interface components {
             /** @description SHA-256 over the hash of the entry before and this one, in hexadecimal */
             hash: string;
         };
+        /** @description Whether the newest entries of the own organisation follow from each other. What stands outside the database, the witness file, is held against it by `athar audit verify` alone. */
+        AuditChain: {
+            /** Format: date-time */
+            checked_at: string;
+            /** @description Number of the first entry that was looked at */
+            from: number;
+            /** @description Number of the newest one; 0 when there is none */
+            to: number;
+            /** @description From the very first entry on */
+            whole: boolean;
+            /** @description The first entry that is not as it was written, or does not follow from the one before */
+            broken_at: number | null;
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             next: string | null;
@@ -2606,6 +3012,20 @@ export interface components {
             demonstration: boolean;
             /** Format: date-time */
             created_at: string;
+            /** @description How many devices sign it in */
+            passkeys: number;
+            /** @description Beside them, or instead: a password with an authenticator app */
+            has_password: boolean;
+            /**
+             * Format: date-time
+             * @description A one-time link was made and not used yet
+             */
+            link_open_until: string | null;
+            /**
+             * Format: date-time
+             * @description Of the last 30 days
+             */
+            last_sign_in_at: string | null;
         };
         NewAccount: {
             login: string;
@@ -2781,6 +3201,97 @@ export interface components {
         KeyRotation: {
             overlap_days: number;
         };
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            next: string | null;
+            /** @description What this organisation may be told of */
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+        };
+        /** @description Where a program of the organisation is told that something happened. */
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /**
+             * @description by_hand; gone: it answered 410; failing: it took nothing for 24 hours
+             * @enum {string|null}
+             */
+            disabled_reason: "by_hand" | "gone" | "failing" | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /** Format: uuid */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Those that sign at present: one, or two while rotating */
+            secrets: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string | null;
+            }[];
+        };
+        NewWebhook: {
+            name: string;
+            /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
+            url: string;
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+        };
+        NewWebhookSecret: {
+            webhook: components["schemas"]["Webhook"];
+            /** Format: uuid */
+            secret_id: string;
+            /** @description Shown once: whsec_ and base64. Null when the same request is repeated, or the secret is rotated out. */
+            secret: string | null;
+        };
+        /** @description For so long the present secret signs too; 0 ends it at once */
+        WebhookRotation: {
+            overlap_days: number;
+        };
+        /** @description The message that is sent. */
+        WebhookTest: {
+            /** Format: uuid */
+            id: string;
+        };
+        WebhookMessagePage: {
+            items: components["schemas"]["WebhookMessage"][];
+            next: string | null;
+        };
+        /** @description What was or is to be told, and how the attempts went. */
+        WebhookMessage: {
+            /**
+             * Format: uuid
+             * @description The webhook-id of every attempt
+             */
+            id: string;
+            /** @enum {string} */
+            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "webhook.test";
+            /** Format: uuid */
+            subject_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * @description failed: tried for 24 hours, or refused for good; dropped: its webhook was disabled meanwhile
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "dropped";
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            attempts: {
+                /** Format: date-time */
+                at: string;
+                status: number | null;
+                /** @enum {string|null} */
+                error_code: "address" | "dns" | "connect" | "tls" | "timeout" | "redirect" | "response" | "secret" | null;
+                duration_ms: number;
+            }[];
+        };
         AlarmPage: {
             items: components["schemas"]["Alarm"][];
             next: string | null;
@@ -2790,7 +3301,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "many_name_searches" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "extortion_reported" | "record_confirmed_twice";
+            kind: "reading_budget_hour" | "reading_budget_day" | "reads_outside_caseload" | "sealed_field_altered" | "break_glass" | "many_name_searches" | "session_moved" | "import_quarantined" | "confirmed_source_withdrawn" | "large_export" | "extortion_reported" | "record_confirmed_twice" | "contest_upheld" | "correction_planned" | "webhook_disabled" | "model_rolled_back";
             /**
              * Format: uuid
              * @description Who gave rise to it
@@ -3151,9 +3662,12 @@ export interface components {
              * @description Null: every caseworker of the organisation, while a proposal waits
              */
             account_id: string | null;
-            /** @enum {string} */
-            via: "filed" | "assigned" | "second_review" | "break_glass";
-            /** @description Of a broken glass; shown to supervisors */
+            /**
+             * @description read_by_two: reads a case of a special class because somebody else let him
+             * @enum {string}
+             */
+            via: "filed" | "assigned" | "second_review" | "break_glass" | "read_by_two";
+            /** @description Of a broken glass, or why somebody was let read; shown to supervisors */
             reason: string | null;
             /**
              * Format: uuid
@@ -3172,6 +3686,14 @@ export interface components {
             via: "assigned" | "second_review";
             /** Format: date-time */
             expires_at?: string;
+        };
+        NewReader: {
+            /**
+             * Format: uuid
+             * @description A supervisor or disclosure lead of the organisation
+             */
+            account_id: string;
+            reason: string;
         };
         BrokenGlass: {
             reason: string;
@@ -3833,8 +4355,10 @@ export interface components {
             /** Format: date-time */
             available_until: string | null;
             records: number | null;
-            /** @description Asked for, and left out: their families do not allow it */
+            /** @description Asked for, and left out: their families do not allow it, or their case is of a special class (R23) */
             without_consent: number | null;
+            /** @description In how many texts what a source calls a person, or its name, was replaced by "[withheld]" (R24) */
+            withheld_texts: number | null;
             downloads_left: number;
             /** Format: date-time */
             withdrawn_at: string | null;
@@ -3849,6 +4373,35 @@ export interface components {
         /** @description Who has to be deleted from a file that was given out: ids as they stand in it. */
         ExportRecall: {
             record_ids: string[];
+        };
+        /** @description How many suggestions wait, by what they can be narrowed down to. */
+        SuggestionFacets: {
+            /** @description False: only the heaviest ones were counted */
+            complete: boolean;
+            facets: {
+                /** @enum {string} */
+                name: "band" | "source_type" | "governorate" | "child" | "needs_second_reviewer" | "returned" | "resurfaced" | "mine";
+                /** @description Of a band, a kind of document or a governorate; null for the rest */
+                value: string | null;
+                /** @description Of reports that the caller is a member of himself */
+                own: number;
+                /** @description Of all others in reach; 1 to 4 are not told apart (R22) */
+                others: number | "<5";
+            }[];
+        };
+        SuggestionPass: {
+            /** @description Suggestions that the caller holds */
+            ids: string[];
+            /**
+             * Format: uuid
+             * @description A caseworker or supervisor of the organisation who reaches all of them; left out: back to the queue
+             */
+            to?: string;
+            /** @description Whoever takes it over reads it, a second reader after his own opinion */
+            reason: string;
+        };
+        PassedSuggestions: {
+            ids: string[];
         };
         SuggestionPage: {
             items: components["schemas"]["SuggestionSummary"][];
@@ -3879,6 +4432,11 @@ export interface components {
                 by: string | null;
                 /** Format: date-time */
                 until: string;
+                /** @description Who passed it on to the caller, and why. Null for whoever has still to give an opinion of his own */
+                passed: {
+                    by: string | null;
+                    reason: string;
+                } | null;
             } | null;
             /**
              * Format: date-time
@@ -3915,6 +4473,8 @@ export interface components {
             birth: components["schemas"]["DateView"] | null;
             event: components["schemas"]["DateView"] | null;
             place: string | null;
+            /** Format: uuid */
+            source_id: string;
             source_title: string;
             row_number: number;
         };
@@ -3942,6 +4502,11 @@ export interface components {
                 by: string | null;
                 /** Format: date-time */
                 until: string;
+                /** @description Who passed it on to the caller, and why. Null for whoever has still to give an opinion of his own */
+                passed: {
+                    by: string | null;
+                    reason: string;
+                } | null;
             } | null;
             /**
              * Format: date-time
@@ -3982,6 +4547,8 @@ export interface components {
                 names: components["schemas"]["NameView"][];
                 mother_name: string | null;
                 circumstances: string | null;
+                /** @description The case is of a special class, and nobody has let the reader in: what was told is not shown (R23) */
+                narrative_withheld: boolean;
             };
             record_in_full: {
                 names: components["schemas"]["NameView"][];
@@ -4100,6 +4667,25 @@ export interface components {
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
         };
+        PastNameSearchPage: {
+            items: components["schemas"]["PastNameSearch"][];
+            next: string | null;
+        };
+        /** @description Who searched by name and why. What was searched for is kept nowhere. */
+        PastNameSearch: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            account_id: string;
+            account_name: string;
+            reason: string;
+            /** @description How many people were found */
+            hits: number;
+            /** @description By what it was narrowed, never to what */
+            filters: ("kind" | "birth" | "event" | "place" | "list")[];
+        };
         NameSearchBody: {
             /** @description What the search is needed for. Kept, for supervisors to read. */
             reason: string;
@@ -4194,7 +4780,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            why: "matcher_version" | "size_class" | "operator";
+            why: "matcher_version" | "size_class" | "model" | "operator";
             matcher_version: number;
             /** @description Number of records that the prior was made for; null until the reports are compared */
             size_class: number | null;
@@ -4393,6 +4979,343 @@ export interface components {
                 /** @description Of Cohen (1960): beyond chance. Near 0 where nearly all first judgements are the same */
                 kappa: number | null;
             };
+            /** @description Suggestions on which a person has to do something, by how long they have been waiting: at most a day, a week, 30 days, or longer */
+            waiting: {
+                /** @description Null when one of the counts is hidden: it would tell which */
+                total: number | null;
+                cells: {
+                    /** @enum {string} */
+                    since: "day" | "week" | "month" | "longer";
+                    /** @description 1 to 4 are written "<5" */
+                    count: number | "<5";
+                }[];
+            };
+            /** @description What people decided about suggestions, of each of the last 14 days, today included */
+            decisions: {
+                /** Format: date */
+                day: string;
+                /** @description 1 to 4 are written "<5" */
+                count: number | "<5";
+            }[];
+            /** @description First judgements with the weights in sight, and of the blind sample, where they are hidden: whether numbers lead people */
+            weights: {
+                shown: {
+                    /** @description 1 to 4 are written "<5" */
+                    judged: number | "<5";
+                    /** @description Of them, said to be one person; null below 20 or while few stand out */
+                    same: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+                hidden: {
+                    /** @description 1 to 4 are written "<5" */
+                    judged: number | "<5";
+                    /** @description Of them, said to be one person; null below 20 or while few stand out */
+                    same: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+            };
+            /** @description Rows of the imports that were finished in the last 90 days */
+            import_rows: {
+                /** @description 1 to 4 are written "<5" */
+                rows: number | "<5";
+                /** @description Null below 20 rows or while few stand out */
+                rejected: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+            };
+        };
+        ModelPage: {
+            items: components["schemas"]["Model"][];
+            next: string | null;
+        };
+        Model: {
+            /** @description SHA-256 over everything in the model file but itself */
+            hash: string;
+            /** @description Stored with every suggestion */
+            version: string;
+            /** @description It came with the program */
+            built_in: boolean;
+            in_use: boolean;
+            estimated: {
+                on: string;
+                command: string;
+                data: string;
+                reports: number;
+                records: number;
+                reviewed_pairs: number;
+                unlabelled_pairs: number;
+            };
+            /** Format: uuid */
+            added_by: string | null;
+            /** Format: date-time */
+            added_at: string | null;
+        };
+        ModelInUse: {
+            /** @description SHA-256 over everything in the model file but itself */
+            hash: string;
+            /** @description Stored with every suggestion */
+            version: string;
+            /** @description It came with the program */
+            built_in: boolean;
+            in_use: boolean;
+            estimated: {
+                on: string;
+                command: string;
+                data: string;
+                reports: number;
+                records: number;
+                reviewed_pairs: number;
+                unlabelled_pairs: number;
+            };
+            /** Format: uuid */
+            added_by: string | null;
+            /** Format: date-time */
+            added_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null: since the program was installed
+             */
+            since: string | null;
+            /** @description Number of records that the starting point is made for */
+            size_class: number;
+            starting_point: {
+                bits: number;
+                /** @description So many pairs hold one that is one person */
+                one_in: number;
+            };
+            bands: {
+                /** @enum {string} */
+                band: "strong" | "worth_a_look" | "weak";
+                from_bits: number;
+                probability: number;
+            }[];
+            calibration: {
+                data: string;
+                knots: {
+                    bits: number;
+                    probability: number;
+                }[];
+            };
+            /** @description One row for each level of what is counted; places are weighed by how many people live there */
+            comparisons: {
+                comparison: string;
+                /** @description In which scripts, or whether the parts of the name were told apart; else "any" */
+                setting: string;
+                level: string;
+                label: {
+                    en: string;
+                    ar: string;
+                };
+                sentence: {
+                    en: string;
+                    ar: string;
+                };
+                /** @description How often one person reaches the level, 0 to 1 */
+                m: number;
+                /** @description How often two strangers do */
+                u: number;
+                /** @description What the level weighs */
+                bits: number;
+            }[];
+        };
+        /** @description Of pairs that people decided on, which are not drawn by chance: likely ones are looked at first */
+        ModelCalibration: {
+            /** @description 1 to 4 are written "<5" */
+            pairs: number | "<5";
+            bins: {
+                from: number;
+                to: number;
+                /** @description Mean probability; null below five pairs */
+                predicted: number | null;
+                /** @description Null where it would tell another that is hidden */
+                count: (number | "<5") | null;
+                /** @description Share that people confirmed, and the interval in which 95 of 100 such shares lie */
+                same: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+            }[];
+            /** @description Mean distance between prediction and share, over pairs whose probability is at least 0.1 */
+            error: number | null;
+            not_possible: ("pairs_never_shown" | "few_confirmed" | "few_rejected" | "few_in_a_band")[];
+        };
+        /** @description Pairs that people decided otherwise than the model in use expects, most first */
+        ModelDisagreements: {
+            items: {
+                /** Format: uuid */
+                suggestion_id: string;
+                /** Format: uuid */
+                report_id: string;
+                /** Format: uuid */
+                detention_record_id: string;
+                /** @enum {string} */
+                decision: "same" | "not_same";
+                reasons: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
+                /** @enum {string|null} */
+                band: "strong" | "worth_a_look" | "weak" | null;
+                match_weight: number;
+                probability: number;
+            }[];
+        };
+        ModelChangePage: {
+            items: components["schemas"]["ModelChange"][];
+            next: string | null;
+        };
+        /** @description pending until a second person confirms or refuses, or the proposer withdraws; at_once: one went back to the model before */
+        ModelChange: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "activate" | "rollback";
+            /** @enum {string} */
+            state: "pending" | "confirmed" | "refused" | "withdrawn" | "at_once";
+            model: {
+                hash: string;
+                version: string;
+            };
+            /** @description The model in use when it was proposed */
+            replaces: {
+                hash: string;
+                version: string;
+            };
+            reason: string;
+            /** Format: uuid */
+            proposed_by: string;
+            proposed_by_name: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            decided_by: string | null;
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @description Null for going back: those figures were seen when the model was put in use */
+            dry_run: components["schemas"]["ModelDryRun"] | null;
+        };
+        /** @description What another model would change on past decisions; it changes none of them */
+        ModelDryRun: {
+            /** @description Rejected: for a reason that says that it is two people; not_compared: one of the two may not be compared any more, or is out of reach */
+            pairs: {
+                /** @description 1 to 4 are written "<5" */
+                confirmed: number | "<5";
+                /** @description 1 to 4 are written "<5" */
+                rejected: number | "<5";
+                /** @description 1 to 4 are written "<5" */
+                not_compared: number | "<5";
+            };
+            by_answer: {
+                /**
+                 * @description A pair that has several reasons counts for each
+                 * @enum {string}
+                 */
+                answer: "confirmed" | "age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name";
+                /** @description 1 to 4 are written "<5" */
+                pairs: number | "<5";
+                /** @description Mean match weight; null below five pairs */
+                mean_bits: {
+                    before: number;
+                    after: number;
+                } | null;
+                /** @description Into a lower band, or below all */
+                falls: (number | "<5") | null;
+                /** @description Null where it would tell another that is hidden */
+                rises: (number | "<5") | null;
+                moves: {
+                    /**
+                     * @description Null: below all bands
+                     * @enum {string|null}
+                     */
+                    from: "strong" | "worth_a_look" | "weak" | null;
+                    /**
+                     * @description Null: below all bands
+                     * @enum {string|null}
+                     */
+                    to: "strong" | "worth_a_look" | "weak" | null;
+                    /** @description Null where it would tell another that is hidden */
+                    pairs: (number | "<5") | null;
+                }[];
+            }[];
+            /** @description Confirmed pairs that would not be suggested any more */
+            confirmed_below_suggested: (number | "<5") | null;
+            /** @description Rejected pairs that would stand in a higher band */
+            rejected_risen: (number | "<5") | null;
+            /** @description Share of confirmed records that stand first, or among the first ten, of the thirty heaviest that are stored beside their report; of the newest two hundred */
+            ranks: {
+                /** @description 1 to 4 are written "<5" */
+                reports: number | "<5";
+                recall_at_1: {
+                    before: number;
+                    after: number;
+                } | null;
+                recall_at_10: {
+                    before: number;
+                    after: number;
+                } | null;
+            };
+            /** @description How far predictions are from what people found, where the probability is at least 0.1 */
+            calibration_error: {
+                /** @description 1 to 4 are written "<5" */
+                pairs: number | "<5";
+                before: number | null;
+                after: number | null;
+                /** @description Each decided pair counted for as many as are stored in its band for one that was decided; null where a band has too few */
+                weighted: {
+                    before: number | null;
+                    after: number | null;
+                } | null;
+            };
+            groups: {
+                /** @enum {string} */
+                group: "women" | "minors" | "latin_only";
+                /** @description 1 to 4 are written "<5" */
+                pairs: number | "<5";
+                /** @description Mean change of the match weight; null below five pairs */
+                shift_bits: number | null;
+                /** @description Confirmed pairs of the group that would not be suggested any more */
+                falls: (number | "<5") | null;
+            }[];
+            reviewed_share: {
+                /**
+                 * @description Null: below all bands
+                 * @enum {string|null}
+                 */
+                band: "strong" | "worth_a_look" | "weak" | null;
+                share: number | null;
+            }[];
+            /** @description pairs_never_shown: of pairs below all bands nothing is known; few_confirmed, few_rejected: under 20; few_in_a_band: no weighting */
+            not_possible: ("pairs_never_shown" | "few_confirmed" | "few_rejected" | "few_in_a_band")[];
+        };
+        /**
+         * @example {
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "reason": "Estimated from 240 decisions of this spring; no confirmed pair falls."
+         *     }
+         */
+        NewModelChange: {
+            /** @description A model file as "athar model estimate --write" makes it, as one JSON object */
+            file?: {
+                [key: string]: unknown;
+            };
+            /** @description Of a model that is stored already, in place of the file */
+            hash?: string;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "reason": "Pairs of brothers stand too high since yesterday."
+         *     }
+         */
+        ModelRollback: {
+            reason: string;
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -4586,9 +5509,20 @@ export interface components {
             /** Format: uuid */
             case_id: string;
             revision: number;
+            /**
+             * @description revoke_link: a contest about what a link rests on was upheld; people take the link back (R15)
+             * @enum {string}
+             */
+            kind: "written" | "revoke_link";
+            /**
+             * Format: uuid
+             * @description The suggestion of the link that is to be revoked
+             */
+            about: string | null;
             title: string;
             /** Format: date */
             due_on: string;
+            /** @description Null: any supervisor of the organisation */
             for: components["schemas"]["StaffMember"] | null;
             created_by: components["schemas"]["StaffMember"] | null;
             /** Format: date-time */
@@ -4710,6 +5644,10 @@ export interface components {
             identity: "is_the_person" | "is_not_the_person" | "cannot_tell" | null;
             identity_checked_by: components["schemas"]["StaffMember"] | null;
             decided_by: components["schemas"]["StaffMember"] | null;
+            /** @description Once it is upheld: suggestions that are confirmed and rest on it. People revoke them, no program does */
+            to_revoke: string[];
+            /** @description Plans of what is told that rest on it and are held meanwhile */
+            held_disclosures: string[];
             events: {
                 /** Format: date-time */
                 at: string;
@@ -4947,6 +5885,13 @@ export interface components {
             recipient_id: string;
             /** @enum {string} */
             owner_body: "operator" | "commission" | "icrc" | "other";
+            /**
+             * Format: uuid
+             * @description Of a correction: what was told wrongly
+             */
+            corrects: string | null;
+            /** @description Corrections of it, the first one first */
+            corrected_by: string[];
             /** Format: date-time */
             planned_for: string | null;
             /** Format: date */
@@ -5046,6 +5991,13 @@ export interface components {
             recipient_id: string;
             /** @enum {string} */
             owner_body: "operator" | "commission" | "icrc" | "other";
+            /**
+             * Format: uuid
+             * @description Of a correction: what was told wrongly
+             */
+            corrects: string | null;
+            /** @description Corrections of it, the first one first */
+            corrected_by: string[];
             /** Format: date-time */
             planned_for: string | null;
             /** Format: date */
@@ -5067,8 +6019,6 @@ export interface components {
             suggestion_id: string | null;
             /** Format: uuid */
             fate_claim_id: string | null;
-            /** Format: uuid */
-            corrects: string | null;
             /** @enum {string|null} */
             channel: "in_person" | "call" | null;
             trained_person: string | null;
@@ -5082,6 +6032,8 @@ export interface components {
                 what_not_to_say_read: boolean;
             };
             note: string | null;
+            /** @description What is said in every conversation, by the key of its words (R11) */
+            lines: "line_free_of_charge"[];
             /** Format: date-time */
             proposed_at: string;
             /** Format: uuid */
@@ -5093,7 +6045,7 @@ export interface components {
             /** @description Everything that an approval and every attempt ask. Read from the record, never ticked by hand. */
             guards: {
                 /** @enum {string} */
-                code: "link_confirmed" | "document_checked" | "fate_level" | "fate_current" | "sought_wish_recorded" | "sought_wish_allows" | "contact_consent" | "recipient_agreed" | "recipient_not_excluded" | "safety_plan" | "special_class_supervisor" | "trained_person" | "language_fits" | "accompanying_person" | "support_referral" | "channel" | "planned_for" | "script_read" | "what_not_to_say_read" | "follow_up_date" | "ours_to_tell" | "case_open" | "no_safety_hold" | "no_contest" | "second_person" | "approver_role";
+                code: "link_confirmed" | "document_checked" | "fate_level" | "fate_current" | "sought_wish_recorded" | "sought_wish_allows" | "contact_consent" | "recipient_agreed" | "recipient_not_excluded" | "correction_recipient" | "safety_plan" | "special_class_supervisor" | "trained_person" | "language_fits" | "accompanying_person" | "support_referral" | "channel" | "planned_for" | "script_read" | "what_not_to_say_read" | "follow_up_date" | "ours_to_tell" | "case_open" | "no_safety_hold" | "no_contest" | "second_person" | "approver_role";
                 met: boolean;
                 /** @description What is missing; null when it is met */
                 says: string | null;
@@ -5254,6 +6206,23 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+            /** @description Whether anything of the case goes to other organisations, or is compared with theirs (R23) */
+            exchange: {
+                /** @description By its dates or by what somebody wrote down */
+                special: boolean;
+                /** @description Of a special class: two different people said so since the last no and since the last class was set */
+                may_leave: boolean;
+                words: {
+                    /** Format: uuid */
+                    id: string;
+                    allowed: boolean;
+                    reason: string;
+                    /** Format: uuid */
+                    said_by: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+            };
             special_classes: {
                 /** Format: uuid */
                 id: string;
@@ -5321,6 +6290,17 @@ export interface components {
             class: "child" | "sexual_violence" | "defector" | "isis_affiliation_claimed";
             applies: boolean;
             note?: string;
+        };
+        /**
+         * @example {
+         *       "allowed": true,
+         *       "reason": "The mother asks that the lists of the hospital are searched too."
+         *     }
+         */
+        ExchangeWordBody: {
+            /** @description True: it may go to partners, and be compared with theirs. One false ends it for all */
+            allowed: boolean;
+            reason: string;
         };
     };
     responses: never;
@@ -5975,6 +6955,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -6686,6 +7694,325 @@ export interface operations {
             };
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookSecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookSecret"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "waiting" | "delivered" | "failed" | "dropped";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessagePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhookMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAlarms: {
         parameters: {
             query?: {
@@ -7230,6 +8557,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewReportMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMember"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letRead: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReader"];
             };
         };
         responses: {
@@ -8421,6 +9785,81 @@ export interface operations {
             };
         };
     };
+    countSuggestions: {
+        parameters: {
+            query?: {
+                band?: "strong" | "worth_a_look" | "weak";
+                state?: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
+                report_id?: string;
+                /** @description Kind of the document that the record stands in */
+                source_type?: "arrest_order" | "intake_register" | "transfer_list" | "hospital_referral" | "hospital_register" | "death_certificate" | "court_file" | "wanted_list" | "release_list" | "exchange_list" | "survivor_testimony" | "ngo_database" | "other";
+                /** @description OCHA P-code: where the sought person disappeared */
+                governorate?: string;
+                /** @description Certainly under 18 when he disappeared */
+                child?: "true";
+                /** @description Proposed by somebody else and waiting for a second person; returned; resurfaced; taken by oneself */
+                which?: "needs_second_reviewer" | "returned" | "resurfaced" | "mine";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionFacets"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passSuggestions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionPass"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassedSuggestions"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSuggestions: {
         parameters: {
             query?: {
@@ -8429,6 +9868,14 @@ export interface operations {
                 band?: "strong" | "worth_a_look" | "weak";
                 state?: "suggested" | "resurfaced" | "needs_info" | "proposed" | "returned" | "confirmed" | "rejected" | "revoked" | "stale" | "suppressed";
                 report_id?: string;
+                /** @description Kind of the document that the record stands in */
+                source_type?: "arrest_order" | "intake_register" | "transfer_list" | "hospital_referral" | "hospital_register" | "death_certificate" | "court_file" | "wanted_list" | "release_list" | "exchange_list" | "survivor_testimony" | "ngo_database" | "other";
+                /** @description OCHA P-code: where the sought person disappeared */
+                governorate?: string;
+                /** @description Certainly under 18 when he disappeared */
+                child?: "true";
+                /** @description Proposed by somebody else and waiting for a second person; returned; resurfaced; taken by oneself */
+                which?: "needs_second_reviewer" | "returned" | "resurfaced" | "mine";
             };
             header?: never;
             path?: never;
@@ -8676,6 +10123,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionSummary"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNameSearches: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Of this person only */
+                account_id?: string;
+                /** @description At this moment or later */
+                from?: string;
+                /** @description Before this moment */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastNameSearchPage"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -9119,6 +10603,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewModelInUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelInUse"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewModelCalibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCalibration"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModelDisagreements: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDisagreements"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModelChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "pending" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChangePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModelChange"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRollback"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmModelChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseModelChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawModelChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChange"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */
@@ -10517,6 +12310,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SpecialClassBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishWritten"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayExchange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeWordBody"];
             };
         };
         responses: {

@@ -91,6 +91,36 @@ export type Reporter = Schemas['Reporter'];
 export type RevealedReporter = Schemas['RevealedReporter'];
 export type Colleague = Schemas['Colleagues']['items'][number];
 
+export type Account = Schemas['Account'];
+export type InvitedAccount = Schemas['InvitedAccount'];
+export type NewAccount = Schemas['NewAccount'];
+export type RoleChange = Schemas['RoleChange'];
+export type Organisation = Schemas['Organisation'];
+export type Agreed = Schemas['Agreement'];
+export type NewAgreement = Schemas['NewAgreement'];
+export type PartnerKey = Schemas['PartnerKey'];
+export type NewPartnerKey = Schemas['NewPartnerKey'];
+export type NewPartnerKeySecret = Schemas['NewPartnerKeySecret'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookPage = Schemas['WebhookPage'];
+export type NewWebhook = Schemas['NewWebhook'];
+export type NewWebhookSecret = Schemas['NewWebhookSecret'];
+export type WebhookMessage = Schemas['WebhookMessage'];
+export type Model = Schemas['Model'];
+export type ModelInUse = Schemas['ModelInUse'];
+export type ModelCalibration = Schemas['ModelCalibration'];
+export type ModelDisagreements = Schemas['ModelDisagreements'];
+export type ModelChange = Schemas['ModelChange'];
+export type ModelDryRun = Schemas['ModelDryRun'];
+export type NewModelChange = Schemas['NewModelChange'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type AuditChain = Schemas['AuditChain'];
+export type Figures = Schemas['Figures'];
+/** Of people: 1 to 4 are never told. */
+export type Count = Figures['reviewers']['pairs'];
+/** 0..1, and the interval in which it lies. */
+export type Share = NonNullable<Figures['import_rows']['rejected']>;
+
 export interface PageOf<T> extends ItemsOf<T> {
   next: string | null;
 }
@@ -163,6 +193,8 @@ export type FateClaims = Schemas['CaseFateClaims'];
 export type FateClaim = Schemas['CaseFateClaim'];
 export type FateClaimBody = Schemas['FateClaimBody'];
 export type FateReviewBody = Schemas['FateReviewBody'];
+export type SourceAssessment = Schemas['SourceAssessment'];
+export type SourceAssessmentBody = Schemas['SourceAssessmentBody'];
 export type Wishes = Schemas['Wishes'];
 export type RecipientWishBody = Schemas['RecipientWishBody'];
 export type SoughtPersonWishBody = Schemas['SoughtPersonWishBody'];
@@ -203,6 +235,7 @@ export const disclosureKinds = [
   'whereabouts',
   'document',
   'no_news',
+  'correction',
 ] as const satisfies readonly Disclosure['kind'][];
 export const ownerBodies = [
   'operator',
@@ -213,3 +246,57 @@ export const ownerBodies = [
 export const soughtWishes = ['may_be_told', 'only_that_alive', 'refuses_contact', 'could_not_be_asked'] as const;
 export const recipientWishes = ['agreed', 'excluded', 'taken_back'] as const;
 export const specialClasses = ['child', 'sexual_violence', 'defector', 'isis_affiliation_claimed'] as const;
+export const authenticities = [
+  'consistent',
+  'doubtful',
+  'forged',
+] as const satisfies readonly SourceAssessment['authenticity'][];
+/** Those who detained first: their word carries least. */
+export const issuerKinds = [
+  'security_agency',
+  'state_institution',
+  'isis',
+  'armed_group',
+  'foreign_forces',
+  'later_authorities',
+  'forensic_body',
+  'humanitarian_body',
+  'civil_society',
+  'survivors',
+  'unknown',
+] as const satisfies readonly SourceAssessment['issuer_kind'][];
+/** In the order in which they are offered; system administrators are made by system administrators alone. */
+export const staffRoles = [
+  'caseworker',
+  'supervisor',
+  'disclosure_lead',
+  'importer',
+  'auditor',
+  'organisation_admin',
+  'system_admin',
+] as const satisfies readonly Role[];
+export const agreementPurposes = ['import', 'export', 'overlap'] as const satisfies readonly Agreed['purpose'][];
+export const agreementFields = [
+  'names',
+  'mother_name',
+  'sex',
+  'birth',
+  'events',
+  'places',
+  'facility',
+  'identifiers',
+  'notes',
+] as const satisfies readonly NewAgreement['fields'][number][];
+export const keyScopes = [
+  'import',
+  'read_own',
+  'read_feed',
+  'overlap',
+] as const satisfies readonly PartnerKey['scopes'][number][];
+export const auditOutcomes = ['done', 'denied', 'refused'] as const satisfies readonly AuditEntry['outcome'][];
+export const webhookMessageStates = [
+  'waiting',
+  'delivered',
+  'failed',
+  'dropped',
+] as const satisfies readonly WebhookMessage['state'][];

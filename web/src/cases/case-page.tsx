@@ -5,7 +5,6 @@ import { ApiProblem } from '../api/problem.js';
 import type { CaseView } from '../api/types.js';
 import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useLanguage } from '../language/language.js';
 import { Icon } from '../suggestion/icon.js';
@@ -19,6 +18,7 @@ import { TimelinePart } from './timeline-part.js';
 import { WorkPart } from './work-part.js';
 import '../session/sign-in.css';
 import './cases.css';
+import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '/', does: 'keys.search' },
@@ -42,8 +42,7 @@ export default function CasePage({ id, part = 'overview' }: { id: string; part?:
         </Link>
         <KeysHelp keys={[...keys]} />
       </nav>
-      {found.isError && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading />}
+      <ListState list={found} />
       {found.data && (
         <>
           <CaseHeader view={found.data} />

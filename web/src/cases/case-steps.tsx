@@ -1,11 +1,11 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCaseStep } from '../api/cases.js';
 import { type CaseAction, type CaseView, closingReasons } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 
 /** What can be done with a case in its state, by this person. The service decides in the end. */
@@ -39,14 +39,10 @@ function StepForm({ view, action, onClose }: { view: CaseView; action: CaseActio
   const { t } = useLanguage();
   const faults = useFaults();
   const step = useCaseStep(view);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, textarea, button')?.focus(), []);
   const asksReason = needsReason(action);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (step.isPending) return;
-    const reason = asksReason ? textOf(event.currentTarget, 'step-reason').trim() : '';
-    const closing = closingReasons.find((word) => word === textOf(event.currentTarget, 'step-closing'));
+  const submit = (form: HTMLFormElement) => {
+    const reason = asksReason ? textOf(form, 'step-reason').trim() : '';
+    const closing = closingReasons.find((word) => word === textOf(form, 'step-closing'));
     if (action === 'close' && !closing) return faults.show([faultAt('step-closing', 'case.closing_reason_missing')]);
     if (asksReason && reason === '') return faults.show([faultAt('step-reason', 'undo.reason_missing')]);
     faults.clear();
@@ -57,9 +53,14 @@ function StepForm({ view, action, onClose }: { view: CaseView; action: CaseActio
     });
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate aria-busy={step.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {step.isError && <ProblemNotice error={step.error} takeFocus />}
+    <FormFrame
+      work={step}
+      faults={faults}
+      send={t(`case_action.${action}`)}
+      onSubmit={submit}
+      onClose={onClose}
+      takeFocus
+    >
       {action === 'close' && (
         <>
           <p className="hint">{t('case.closing_hint')}</p>
@@ -73,15 +74,7 @@ function StepForm({ view, action, onClose }: { view: CaseView; action: CaseActio
         </>
       )}
       {asksReason && <TextArea id="step-reason" label={t('case.reason')} faults={faults} maxLength={2000} />}
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t(`case_action.${action}`)}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 

@@ -2,8 +2,6 @@ import { Link, useSearchParams } from 'wouter';
 import { useCases, useOwnTasks } from '../api/cases.js';
 import { type CaseSummary, caseStates } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useLanguage } from '../language/language.js';
@@ -15,6 +13,8 @@ import { CaseStateWord } from './case-state-word.js';
 import { caseAddress } from './parts.js';
 import { PersonName } from './person-name.js';
 import './cases.css';
+import { EmptyNotice } from '../frame/empty-notice.js';
+import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '/', does: 'keys.search' },
@@ -65,17 +65,14 @@ export default function CasesPage() {
         <KeysHelp keys={[...keys]} />
       </div>
       <OwnTasks />
-      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
+      <ListState list={list} />
       <div aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>
         {items.length > 0 && <CasesTable items={items} />}
         {list.isSuccess && items.length === 0 && (
-          <div className="notice empty">
-            <p>
-              <strong>{t(every ? 'cases.empty' : 'cases.empty_mine')}</strong>
-            </p>
-            <p>{t(every ? 'cases.empty_next' : 'cases.empty_mine_next')}</p>
-          </div>
+          <EmptyNotice
+            says={t(every ? 'cases.empty' : 'cases.empty_mine')}
+            next={t(every ? 'cases.empty_next' : 'cases.empty_mine_next')}
+          />
         )}
       </div>
       {items.length > 0 && (

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { useReporters, useReveal } from '../api/reports.js';
 import type { Reporter, RevealedReporter } from '../api/types.js';
 import { ReasonForm } from '../forms/reason-form.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
-import { ProofDeclined, useFreshGate, type WhenFresh } from '../session/fresh-proof.js';
+import { useFreshGate, type WhenFresh } from '../session/fresh-proof.js';
+import { ProofDeclined } from '../session/proof-declined.js';
 import { Icon } from '../suggestion/icon.js';
 import { countryName, languageName } from './language-name.js';
 
@@ -36,9 +36,7 @@ function ReportersOf({ reportId, number, whenFresh }: { reportId: string; number
   return (
     <section className="panel" aria-labelledby={`reporters-${reportId}`}>
       <h2 id={`reporters-${reportId}`}>{t('contact.of_report', { number })}</h2>
-      {reporters.isError && <ProblemNotice error={reporters.error} retry={() => void reporters.refetch()} />}
-      {reporters.isPending && <Loading />}
-      {reporters.isSuccess && items.length === 0 && <p className="muted">{t('contact.none')}</p>}
+      <ListState list={reporters} empty={items.length === 0 && <p className="muted">{t('contact.none')}</p>} />
       <ul className="plain reporters">
         {items.map((reporter) => (
           <li key={reporter.id}>

@@ -1,17 +1,17 @@
-import type { FormEvent } from 'react';
 import { useContestStep, useContests, useTakeDownContest } from '../api/cases.js';
 import { useSession } from '../api/session.js';
 import { type CaseView, type Contest, contestClaims, contestIdentities } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
+import { decides } from '../session/roles.js';
 import { Icon, type IconName } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
-import { Disclosing } from './disclosing.js';
 import { PersonName } from './person-name.js';
 
 const icons: Record<Contest['state'], IconName> = {
@@ -24,17 +24,26 @@ const icons: Record<Contest['state'], IconName> = {
 /** "This is me", "this is false" (R15): taken down, the identity checked by one person, decided by another. */
 export function Contests({ view }: { view: CaseView }) {
   const { t } = useLanguage();
-  const { data: session } = useSession();
-  const contests = useContests(view.id);
-  const items = contests.data?.items ?? [];
-  const works = session?.role === 'caseworker' || session?.role === 'supervisor';
   return (
-    <section className="panel" aria-labelledby="contests-title" aria-busy={contests.isFetching}>
+    <section className="panel" aria-labelledby="contests-title">
       <h2 id="contests-title">{t('safety.contests')}</h2>
       <p className="hint">{t('safety.contests_what')}</p>
-      {contests.isError && <ProblemNotice error={contests.error} retry={() => void contests.refetch()} />}
-      {contests.isPending && <Loading />}
-      {contests.isSuccess && items.length === 0 && <p className="muted">{t('safety.contests_none')}</p>}
+      <ContestList view={view} />
+    </section>
+  );
+}
+
+/** @param recordId contests about this record instead of the case */
+export function ContestList({ view, recordId }: { view: CaseView; recordId?: string }) {
+  const { t } = useLanguage();
+  const { data: session } = useSession();
+  const contests = useContests(view.id, recordId);
+  const items = contests.data?.items ?? [];
+  const works = session != null && decides(session.role);
+  const none = t(recordId ? 'safety.contests_none_record' : 'safety.contests_none');
+  return (
+    <div aria-busy={contests.isFetching}>
+      <ListState list={contests} empty={items.length === 0 && <p className="muted">{none}</p>} />
       <ul className="plain matters">
         {items.map((contest) => (
           <li key={contest.id}>
@@ -43,9 +52,11 @@ export function Contests({ view }: { view: CaseView }) {
         ))}
       </ul>
       {works && (
-        <Disclosing says={t('safety.contest_add')}>{(close) => <ContestForm view={view} onClose={close} />}</Disclosing>
+        <Disclosing says={t('safety.contest_add')}>
+          {(close) => <ContestForm view={view} recordId={recordId} onClose={close} />}
+        </Disclosing>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -112,19 +123,21 @@ function StepForm(props: { view: CaseView; contest: Contest; step: Step; onClose
   const act = useContestStep(view, contest);
   const noteId = `contest-note-${contest.id}`;
   const identityId = `contest-identity-${contest.id}`;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (act.isPending) return;
-    const note = textOf(event.currentTarget, noteId).trim();
-    const identity = contestIdentities.find((word) => word === textOf(event.currentTarget, identityId));
+  const submit = (form: HTMLFormElement) => {
+    const note = textOf(form, noteId).trim();
+    const identity = contestIdentities.find((word) => word === textOf(form, identityId));
     if (note === '') return faults.show([faultAt(noteId, 'safety.missing_note')]);
     faults.clear();
     act.mutate({ step, note, ...(identity && { identity }) }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={act.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {act.isError && <ProblemNotice error={act.error} takeFocus />}
+    <FormFrame
+      work={act}
+      faults={faults}
+      send={t(step === 'check_identity' ? 'safety.identity_send' : `safety.${step}`)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {step === 'check_identity' && (
         <Select
           id={identityId}
@@ -139,51 +152,35 @@ function StepForm(props: { view: CaseView; contest: Contest; step: Step; onClose
         faults={faults}
         maxLength={4000}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t(step === 'check_identity' ? 'safety.identity_send' : `safety.${step}`)}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 
-function ContestForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
+function ContestForm(props: { view: CaseView; recordId: string | undefined; onClose: () => void }) {
+  const { view, recordId, onClose } = props;
   const { t } = useLanguage();
   const faults = useFaults();
-  const take = useTakeDownContest(view);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (take.isPending) return;
-    const told = textOf(event.currentTarget, 'contest-told').trim();
-    const claim =
-      contestClaims.find((word) => word === textOf(event.currentTarget, 'contest-claim')) ?? 'this_is_false';
-    if (told === '') return faults.show([faultAt('contest-told', 'safety.told_missing')]);
+  const take = useTakeDownContest(view, recordId);
+  const [claimId, toldId] = ['contest-claim', 'contest-told'].map((id) => (recordId ? `${id}-${recordId}` : id)) as [
+    string,
+    string,
+  ];
+  const submit = (form: HTMLFormElement) => {
+    const told = textOf(form, toldId).trim();
+    const claim = contestClaims.find((word) => word === textOf(form, claimId)) ?? 'this_is_false';
+    if (told === '') return faults.show([faultAt(toldId, 'safety.told_missing')]);
     faults.clear();
     take.mutate({ claim, told }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={take.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {take.isError && <ProblemNotice error={take.error} takeFocus />}
+    <FormFrame work={take} faults={faults} send={t('safety.contest_send')} onSubmit={submit} onClose={onClose}>
       <Select
-        id="contest-claim"
+        id={claimId}
         label={t('safety.contest_claim')}
         faults={faults}
         options={contestClaims.map((word) => ({ value: word, label: t(`contest_claim.${word}`) }))}
       />
-      <TextArea id="contest-told" label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('safety.contest_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+      <TextArea id={toldId} label={t('safety.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
+    </FormFrame>
   );
 }

@@ -1,18 +1,18 @@
-import type { FormEvent } from 'react';
 import { useExtortionReports, useReportExtortion, useReviewExtortion } from '../api/cases.js';
 import { useSession } from '../api/session.js';
 import { type CaseView, type ExtortionReport, extortionOutcomes, extortionWays, thingsAskedFor } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
-import { ProofDeclined, useFreshGate } from '../session/fresh-proof.js';
+import { useFreshGate } from '../session/fresh-proof.js';
+import { decides } from '../session/roles.js';
 import { Icon } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
-import { Disclosing } from './disclosing.js';
 import { PersonName } from './person-name.js';
 
 /** Somebody trades on the family's hope (R13): reported by anyone who works on the case, reviewed by a second person. */
@@ -21,14 +21,12 @@ export function Extortion({ view }: { view: CaseView }) {
   const { data: session } = useSession();
   const reports = useExtortionReports(view.id);
   const items = reports.data?.items ?? [];
-  const mayReport = session?.role === 'caseworker' || session?.role === 'supervisor';
+  const mayReport = session != null && decides(session.role);
   return (
     <section className="panel" aria-labelledby="extortion-title" aria-busy={reports.isFetching}>
       <h2 id="extortion-title">{t('safety.extortion')}</h2>
       <p className="hint">{t('safety.extortion_what')}</p>
-      {reports.isError && <ProblemNotice error={reports.error} retry={() => void reports.refetch()} />}
-      {reports.isPending && <Loading />}
-      {reports.isSuccess && items.length === 0 && <p className="muted">{t('safety.extortion_none')}</p>}
+      <ListState list={reports} empty={items.length === 0 && <p className="muted">{t('safety.extortion_none')}</p>} />
       <ul className="plain matters">
         {items.map((report) => (
           <li key={report.id}>
@@ -90,10 +88,7 @@ function ReportForm({ view, onClose }: { view: CaseView; onClose: () => void }) 
   const { t } = useLanguage();
   const faults = useFaults();
   const report = useReportExtortion(view);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (report.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const told = textOf(form, 'extortion-told').trim();
     const asked = thingsAskedFor.find((word) => word === textOf(form, 'extortion-asked')) ?? 'other';
     const way = extortionWays.find((word) => word === textOf(form, 'extortion-way')) ?? 'other';
@@ -102,9 +97,7 @@ function ReportForm({ view, onClose }: { view: CaseView; onClose: () => void }) 
     report.mutate({ asked_for: asked, way, told }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={report.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {report.isError && <ProblemNotice error={report.error} takeFocus />}
+    <FormFrame work={report} faults={faults} send={t('safety.extortion_send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="extortion-asked"
         label={t('safety.asked_for')}
@@ -124,15 +117,7 @@ function ReportForm({ view, onClose }: { view: CaseView; onClose: () => void }) 
         faults={faults}
         maxLength={4000}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('safety.extortion_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 
@@ -141,20 +126,16 @@ function ReviewForm({ view, reportId, onClose }: { view: CaseView; reportId: str
   const faults = useFaults();
   const { whenFresh, dialog } = useFreshGate(undefined);
   const review = useReviewExtortion(view, reportId, whenFresh);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (review.isPending) return;
-    const note = textOf(event.currentTarget, 'review-note').trim();
-    const outcome = extortionOutcomes.find((word) => word === textOf(event.currentTarget, 'review-outcome'));
+  const submit = (form: HTMLFormElement) => {
+    const note = textOf(form, 'review-note').trim();
+    const outcome = extortionOutcomes.find((word) => word === textOf(form, 'review-outcome'));
     if (note === '' || !outcome) return faults.show([faultAt('review-note', 'safety.review_note_missing')]);
     faults.clear();
     review.mutate({ outcome, note }, { onSuccess: onClose });
   };
   return (
     <>
-      <form onSubmit={submit} noValidate aria-busy={review.isPending} className="step-form">
-        <FaultSummary faults={faults} />
-        {review.isError && !(review.error instanceof ProofDeclined) && <ProblemNotice error={review.error} takeFocus />}
+      <FormFrame work={review} faults={faults} send={t('safety.review_send')} onSubmit={submit} onClose={onClose}>
         <Select
           id="review-outcome"
           label={t('safety.review_outcome')}
@@ -162,15 +143,7 @@ function ReviewForm({ view, reportId, onClose }: { view: CaseView; reportId: str
           options={extortionOutcomes.map((word) => ({ value: word, label: t(`extortion_outcome.${word}`) }))}
         />
         <TextArea id="review-note" label={t('safety.review_note')} faults={faults} maxLength={4000} />
-        <div className="choices">
-          <button type="submit" className="primary">
-            {t('safety.review_send')}
-          </button>
-          <button type="button" className="quiet" onClick={onClose}>
-            {t('decision.close')}
-          </button>
-        </div>
-      </form>
+      </FormFrame>
       {dialog}
     </>
   );

@@ -1,28 +1,30 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCases, useLinkCase, useUnlinkReport } from '../api/cases.js';
 import { useSession } from '../api/session.js';
 import { useSuggestionsOfReport } from '../api/suggestions.js';
 import type { CaseView, SuggestionSummary } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { ReasonForm } from '../forms/reason-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
+import { decides } from '../session/roles.js';
 import { BandWord } from '../suggestion/band-word.js';
 import { Moment } from '../suggestion/moment.js';
 import { StateWord } from '../suggestion/state-word.js';
-import { Disclosing } from './disclosing.js';
+import { ContestList } from './contests.js';
 import { PersonName } from './person-name.js';
 
 /** Reports of several relatives in one case, and the detention records that stand beside them. */
 export function LinksPart({ view }: { view: CaseView }) {
   const { t } = useLanguage();
   const { data: session } = useSession();
-  const works = session?.role === 'caseworker' || session?.role === 'supervisor';
+  const works = session != null && decides(session.role);
   return (
     <div className="case-halves">
       <section className="panel" aria-labelledby="links-reports">
@@ -45,7 +47,7 @@ export function LinksPart({ view }: { view: CaseView }) {
       <section className="panel" aria-labelledby="links-suggestions">
         <h2 id="links-suggestions">{t('links.suggestions')}</h2>
         {view.reports.map(({ report_id }) => (
-          <RecordsBeside key={report_id} reportId={report_id} />
+          <RecordsBeside key={report_id} view={view} reportId={report_id} />
         ))}
       </section>
     </div>
@@ -105,11 +107,9 @@ function LinkForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const link = useLinkCase(view);
   const open = useCases({ state: 'open' });
   const others = (open.items ?? []).filter(({ id }) => id !== view.id);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (link.isPending) return;
-    const other = textOf(event.currentTarget, 'link-other');
-    const reason = textOf(event.currentTarget, 'link-reason').trim();
+  const submit = (form: HTMLFormElement) => {
+    const other = textOf(form, 'link-other');
+    const reason = textOf(form, 'link-reason').trim();
     const missing = [
       other === '' && faultAt('link-other', 'links.other_missing'),
       reason === '' && faultAt('link-reason', 'undo.reason_missing'),
@@ -119,9 +119,7 @@ function LinkForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
     link.mutate({ otherCaseId: other, reason }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={link.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {link.isError && <ProblemNotice error={link.error} takeFocus />}
+    <FormFrame work={link} faults={faults} send={t('links.link_send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="link-other"
         label={t('links.other')}
@@ -140,19 +138,11 @@ function LinkForm({ view, onClose }: { view: CaseView; onClose: () => void }) {
         </p>
       )}
       <TextArea id="link-reason" label={t('links.link_reason')} faults={faults} maxLength={2000} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('links.link_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 
-function RecordsBeside({ reportId }: { reportId: string }) {
+function RecordsBeside({ view, reportId }: { view: CaseView; reportId: string }) {
   const { t } = useLanguage();
   const suggestions = useSuggestionsOfReport(reportId);
   const items = suggestions.data?.items ?? [];
@@ -160,25 +150,24 @@ function RecordsBeside({ reportId }: { reportId: string }) {
   const others = items.filter(({ state }) => state !== 'confirmed');
   return (
     <>
-      {suggestions.isError && <ProblemNotice error={suggestions.error} retry={() => void suggestions.refetch()} />}
-      {suggestions.isPending && <Loading />}
+      <ListState list={suggestions} />
       {suggestions.isSuccess && (
         <>
           <h3>{t('links.confirmed')}</h3>
           {confirmed.length === 0 ? (
             <p className="muted">{t('links.none_confirmed')}</p>
           ) : (
-            <Records items={confirmed} />
+            <Records view={view} items={confirmed} />
           )}
           <h3>{t('links.others')}</h3>
-          {others.length === 0 ? <p className="muted">{t('links.none')}</p> : <Records items={others} />}
+          {others.length === 0 ? <p className="muted">{t('links.none')}</p> : <Records view={view} items={others} />}
         </>
       )}
     </>
   );
 }
 
-function Records({ items }: { items: SuggestionSummary[] }) {
+function Records({ view, items }: { view: CaseView; items: SuggestionSummary[] }) {
   const { t } = useLanguage();
   return (
     <ul className="plain matters">
@@ -193,6 +182,13 @@ function Records({ items }: { items: SuggestionSummary[] }) {
           <span className="reading">
             <bdi dir="auto">{item.record.source_title}</bdi> · {t('queue.row', { number: item.record.row_number })}
           </span>
+          <Disclosing says={t('links.contests')}>
+            {() => (
+              <section aria-label={t('safety.contests_record')}>
+                <ContestList view={view} recordId={item.record.id} />
+              </section>
+            )}
+          </Disclosing>
         </li>
       ))}
     </ul>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useReport } from '../api/reports.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { AsWritten, DateInterval } from '../suggestion/date-interval.js';
 import { Moment } from '../suggestion/moment.js';
@@ -14,8 +13,7 @@ export function ReportAnswers({ reportId, number }: { reportId: string; number: 
   return (
     <section className="panel" aria-labelledby={titleId}>
       <h2 id={titleId}>{t('case.report', { number })}</h2>
-      {report.isError && <ProblemNotice error={report.error} retry={() => void report.refetch()} />}
-      {report.isPending && <Loading />}
+      <ListState list={report} />
       {report.data && <Answers report={report.data} />}
     </section>
   );

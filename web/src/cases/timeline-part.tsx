@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { useCaseHistory } from '../api/cases.js';
 import { type CaseHistoryItem, historySources } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { type LanguageValue, useLanguage } from '../language/language.js';
 import { FilterSelect } from '../queue/filter-select.js';
 import { Moment } from '../suggestion/moment.js';
@@ -29,11 +28,10 @@ export function TimelinePart({ caseId }: { caseId: string }) {
           onChoose={(_, value) => setOnly(historySources.find((of) => of === value) ?? '')}
         />
       </div>
-      {history.isError && <ProblemNotice error={history.error} retry={() => void history.refetch()} />}
-      {history.isPending && <Loading />}
-      {history.isSuccess && events.length === 0 && (
-        <p className="muted">{t(only === '' ? 'timeline.empty' : 'timeline.none')}</p>
-      )}
+      <ListState
+        list={history}
+        empty={events.length === 0 && <p className="muted">{t(only === '' ? 'timeline.empty' : 'timeline.none')}</p>}
+      />
       <ol className="timeline">
         {events.map((event) => (
           <Event key={`${event.at} ${event.of} ${event.kind} ${event.about}`} event={event} />

@@ -1,20 +1,20 @@
-import { type FormEvent, useRef } from 'react';
 import { useAddNote, useAddTask, useCaseNotes, useCaseTasks, useMarkTask } from '../api/cases.js';
 import { useColleagues } from '../api/colleagues.js';
 import { useSession } from '../api/session.js';
 import type { CaseTask } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
 import { Field } from '../forms/field.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
+import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 import { formatIsoDay } from '../language/read-date.js';
 import { Icon } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
-import { Disclosing } from './disclosing.js';
 import { PersonName } from './person-name.js';
 
 /** What is to be done, and what people noted. */
@@ -38,9 +38,7 @@ function Tasks({ caseId }: { caseId: string }) {
   return (
     <section className="panel" aria-labelledby="tasks-title" aria-busy={tasks.isFetching}>
       <h2 id="tasks-title">{t('tasks.title')}</h2>
-      {tasks.isError && <ProblemNotice error={tasks.error} retry={() => void tasks.refetch()} />}
-      {tasks.isPending && <Loading />}
-      {tasks.isSuccess && open.length === 0 && <p className="muted">{t('tasks.none')}</p>}
+      <ListState list={tasks} empty={open.length === 0 && <p className="muted">{t('tasks.none')}</p>} />
       <ul className="plain tasks">
         {open.map((task) => (
           <OneTask key={task.id} caseId={caseId} task={task} />
@@ -105,22 +103,18 @@ function TaskForm({ caseId, onClose }: { caseId: string; onClose: () => void }) 
   const { data: session } = useSession();
   const { colleagues } = useColleagues();
   const add = useAddTask(caseId);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (add.isPending) return;
-    const [title, due] = ['task-title', 'task-due'].map((field) => textOf(event.currentTarget, field).trim());
+  const submit = (form: HTMLFormElement) => {
+    const [title, due] = ['task-title', 'task-due'].map((field) => textOf(form, field).trim());
     const missing = [
       !title && faultAt('task-title', 'tasks.task_missing'),
       !due && faultAt('task-due', 'tasks.due_missing'),
     ].filter((fault) => fault !== false);
     if (missing.length > 0 || !title || !due) return faults.show(missing);
     faults.clear();
-    add.mutate({ title, due_on: due, for_account_id: textOf(event.currentTarget, 'task-for') }, { onSuccess: onClose });
+    add.mutate({ title, due_on: due, for_account_id: textOf(form, 'task-for') }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={add.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {add.isError && <ProblemNotice error={add.error} takeFocus />}
+    <FormFrame work={add} faults={faults} send={t('tasks.add_send')} onSubmit={submit} onClose={onClose}>
       <Field id="task-title" label={t('tasks.task')} faults={faults} maxLength={200} />
       <Field id="task-due" label={t('tasks.due_on')} faults={faults} type="date" latin />
       <Select
@@ -130,15 +124,7 @@ function TaskForm({ caseId, onClose }: { caseId: string; onClose: () => void }) 
         options={colleagues.map(({ id, display_name }) => ({ value: id, label: display_name }))}
         {...(session && { defaultValue: session.account_id })}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('tasks.add_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 
@@ -147,30 +133,20 @@ function Notes({ caseId }: { caseId: string }) {
   const faults = useFaults();
   const notes = useCaseNotes(caseId);
   const add = useAddNote(caseId);
-  const form = useRef<HTMLFormElement>(null);
   const items = notes.items ?? [];
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (add.isPending) return;
-    const text = textOf(event.currentTarget, 'note-text').trim();
+  const submit = (form: HTMLFormElement) => {
+    const text = textOf(form, 'note-text').trim();
     if (text === '') return faults.show([faultAt('note-text', 'notes.missing')]);
     faults.clear();
-    add.mutate({ text }, { onSuccess: () => form.current?.reset() });
+    add.mutate({ text }, { onSuccess: () => form.reset() });
   };
   return (
     <section className="panel" aria-labelledby="notes-title" aria-busy={notes.isFetching}>
       <h2 id="notes-title">{t('notes.title')}</h2>
-      <form ref={form} onSubmit={submit} noValidate aria-busy={add.isPending} className="step-form">
-        <FaultSummary faults={faults} />
-        {add.isError && <ProblemNotice error={add.error} takeFocus />}
+      <FormFrame work={add} faults={faults} send={t('notes.add_send')} onSubmit={submit}>
         <TextArea id="note-text" label={t('notes.add')} hint={t('notes.kept')} faults={faults} maxLength={4000} />
-        <p>
-          <button type="submit">{t('notes.add_send')}</button>
-        </p>
-      </form>
-      {notes.isError && <ProblemNotice error={notes.error} retry={() => void notes.refetch()} />}
-      {notes.isPending && <Loading />}
-      {notes.isSuccess && items.length === 0 && <p className="muted">{t('notes.none')}</p>}
+      </FormFrame>
+      <ListState list={notes} empty={items.length === 0 && <p className="muted">{t('notes.none')}</p>} />
       <ol className="plain notes">
         {items.map((note) => (
           <li key={note.id}>

@@ -1,14 +1,14 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { type DisclosureMove, useMoveDisclosure } from '../api/disclosures.js';
 import { useSession } from '../api/session.js';
 import { type Disclosure, ownerBodies } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
-import { ProofDeclined, useFreshGate, type WhenFresh } from '../session/fresh-proof.js';
+import { useFreshGate, type WhenFresh } from '../session/fresh-proof.js';
 import { leftBeforeApproval, type Move, movesOf, needsWords } from './moves.js';
 
 /** What can be done with it now, by this person; and when nobody may approve it yet, that this is so. */
@@ -60,22 +60,23 @@ function MoveForm(props: { disclosure: Disclosure; move: Move; whenFresh: WhenFr
   const { t } = useLanguage();
   const faults = useFaults();
   const act = useMoveDisclosure(disclosure, whenFresh);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, textarea')?.focus(), []);
   const needed = needsWords(move);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (act.isPending) return;
-    const words = textOf(event.currentTarget, 'move-words').trim();
+  const submit = (form: HTMLFormElement) => {
+    const words = textOf(form, 'move-words').trim();
     if (needed && words === '') return faults.show([faultAt('move-words', 'undo.reason_missing')]);
     faults.clear();
-    const body = ownerBodies.find((one) => one === textOf(event.currentTarget, 'move-owner'));
+    const body = ownerBodies.find((one) => one === textOf(form, 'move-owner'));
     act.mutate(sentFor(move, words, body && body !== 'operator' ? body : 'other'));
   };
   return (
-    <form ref={form} onSubmit={submit} noValidate aria-busy={act.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {act.isError && !(act.error instanceof ProofDeclined) && <ProblemNotice error={act.error} takeFocus />}
+    <FormFrame
+      work={act}
+      faults={faults}
+      send={t(`disclosure_move.${move}`)}
+      onSubmit={submit}
+      onClose={onClose}
+      takeFocus
+    >
       {move === 'transfer' && (
         <Select
           id="move-owner"
@@ -94,15 +95,7 @@ function MoveForm(props: { disclosure: Disclosure; move: Move; whenFresh: WhenFr
         faults={faults}
         maxLength={2000}
       />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t(`disclosure_move.${move}`)}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 

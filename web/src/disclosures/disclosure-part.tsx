@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { useDisclosures } from '../api/disclosures.js';
 import type { CaseView } from '../api/types.js';
-import { Disclosing } from '../cases/disclosing.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { Disclosing } from '../forms/disclosing.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
+import { Documents } from './documents.js';
 import { FateClaims } from './fate-claims.js';
 import { OneDisclosure } from './one-disclosure.js';
 import { PlanForm } from './plan-form.js';
 import { useRecipients } from './use-case-people.js';
 import { Wishes } from './wishes.js';
 import './disclosures.css';
+import { ListState } from '../frame/list-state.js';
 
 /** What is known of the person's fate, what everybody wishes, and what is told to whom. Nothing on this page sends anything. */
 export default function DisclosurePart({ view }: { view: CaseView }) {
@@ -20,6 +20,7 @@ export default function DisclosurePart({ view }: { view: CaseView }) {
     <>
       <p className="muted">{t('disclosure.sends_nothing')}</p>
       <Disclosures view={view} />
+      <Documents view={view} />
       <div className="case-halves">
         <FateClaims view={view} />
         <Wishes view={view} />
@@ -38,9 +39,7 @@ function Disclosures({ view }: { view: CaseView }) {
   return (
     <section className="panel wide" aria-labelledby="disclosures-title" aria-busy={list.isFetching}>
       <h2 id="disclosures-title">{t('disclosure.title')}</h2>
-      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
-      {list.isSuccess && items.length === 0 && <p className="muted">{t('disclosure.none')}</p>}
+      <ListState list={list} empty={items.length === 0 && <p className="muted">{t('disclosure.none')}</p>} />
       {items.length > 0 && (
         <ul className="plain disclosure-list">
           {items.map((item) => (
@@ -66,6 +65,7 @@ function Disclosures({ view }: { view: CaseView }) {
         {(close) => (
           <PlanForm
             view={view}
+            told={items}
             recipients={recipients}
             onClose={close}
             onPlanned={(id) => {

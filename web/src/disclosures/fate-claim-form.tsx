@@ -1,25 +1,22 @@
-import type { FormEvent } from 'react';
 import { useClaimFate } from '../api/fate-claims.js';
 import { type CaseView, type FateClaim, fateClaimWords, fateLevels, legalStatuses } from '../api/types.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
-import { useConfirmedLinks } from './use-case-people.js';
+import { useCaseDocuments, useConfirmedLinks } from './use-case-people.js';
 
-/** A claim and what it rests on: links that two people confirmed, and what somebody told. */
+/** A claim and what it rests on: links that two people confirmed, documents, and what somebody told. */
 export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claims: FateClaim[]; onClose: () => void }) {
   const { t } = useLanguage();
   const faults = useFaults();
   const add = useClaimFate(view.id);
   const links = useConfirmedLinks(view);
+  const documents = useCaseDocuments(view);
   const replaceable = claims.filter(({ superseded }) => !superseded);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (add.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const claim = fateClaimWords.find((word) => word === textOf(form, 'fate-claim'));
     const level = fateLevels.find((word) => word === textOf(form, 'fate-level')) ?? 'alleged';
     const told = textOf(form, 'fate-told').trim();
@@ -27,6 +24,7 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
     const replaces = textOf(form, 'fate-replaces');
     const basis = [
       ...new FormData(form).getAll('fate-link').map((id) => ({ kind: 'link' as const, id: String(id) })),
+      ...new FormData(form).getAll('fate-document').map((id) => ({ kind: 'document' as const, id: String(id) })),
       ...(told ? [{ kind: 'testimony' as const, text: told }] : []),
     ];
     if (!claim) return faults.show([faultAt('fate-claim', 'fate.claim_missing')]);
@@ -47,9 +45,7 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
     );
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={add.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {add.isError && <ProblemNotice error={add.error} takeFocus />}
+    <FormFrame work={add} faults={faults} send={t('fate.send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="fate-claim"
         label={t('fate.claim')}
@@ -77,6 +73,17 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
           ))}
         </fieldset>
       )}
+      {documents.length > 0 && (
+        <fieldset className="checks">
+          <legend>{t('fate.rests_on_documents')}</legend>
+          {documents.map(({ id, title }) => (
+            <label key={id} className="check">
+              <input type="checkbox" name="fate-document" value={id} />
+              <bdi dir="auto">{title}</bdi>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <TextArea id="fate-told" label={t('fate.told')} hint={t('notes.no_bank')} faults={faults} maxLength={4000} />
       <Select
         id="fate-legal"
@@ -97,14 +104,6 @@ export function FateClaimForm({ view, claims, onClose }: { view: CaseView; claim
         />
       )}
       <TextArea id="fate-note" label={t('decision.confirm_text')} faults={faults} maxLength={4000} rows={2} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('fate.send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

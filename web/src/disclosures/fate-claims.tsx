@@ -1,15 +1,14 @@
-import type { FormEvent } from 'react';
 import { useFateClaims, useReviewFate } from '../api/fate-claims.js';
 import { useSession } from '../api/session.js';
 import type { CaseView, FateClaim } from '../api/types.js';
-import { Disclosing } from '../cases/disclosing.js';
 import { PersonName } from '../cases/person-name.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { Icon } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
@@ -24,9 +23,7 @@ export function FateClaims({ view }: { view: CaseView }) {
     <section className="panel" aria-labelledby="fate-title" aria-busy={claims.isFetching}>
       <h2 id="fate-title">{t('fate.title')}</h2>
       <p className="hint">{t('fate.what')}</p>
-      {claims.isError && <ProblemNotice error={claims.error} retry={() => void claims.refetch()} />}
-      {claims.isPending && <Loading />}
-      {claims.isSuccess && items.length === 0 && <p className="muted">{t('fate.none')}</p>}
+      <ListState list={claims} empty={items.length === 0 && <p className="muted">{t('fate.none')}</p>} />
       <ul className="plain matters">
         {items.map((claim) => (
           <li key={claim.id} className={claim.superseded ? 'replaced' : undefined}>
@@ -112,20 +109,16 @@ function ReviewForm({ view, claim, onClose }: { view: CaseView; claim: FateClaim
   const faults = useFaults();
   const review = useReviewFate(view.id, claim.id);
   const [answerId, noteId] = [`fate-answer-${claim.id}`, `fate-note-${claim.id}`];
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (review.isPending) return;
-    const answer = textOf(event.currentTarget, answerId);
-    const note = textOf(event.currentTarget, noteId).trim();
+  const submit = (form: HTMLFormElement) => {
+    const answer = textOf(form, answerId);
+    const note = textOf(form, noteId).trim();
     if (answer === '') return faults.show([faultAt(answerId, 'fate.answer_missing')]);
     if (answer === 'no' && note === '') return faults.show([faultAt(noteId, 'safety.missing_note')]);
     faults.clear();
     review.mutate({ agrees: answer === 'yes', ...(note && { note }) }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={review.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {review.isError && <ProblemNotice error={review.error} takeFocus />}
+    <FormFrame work={review} faults={faults} send={t('fate.review_send')} onSubmit={submit} onClose={onClose}>
       <Select
         id={answerId}
         label={t('fate.holds')}
@@ -137,14 +130,6 @@ function ReviewForm({ view, claim, onClose }: { view: CaseView; claim: FateClaim
         ]}
       />
       <TextArea id={noteId} label={t('fate.review_note')} faults={faults} maxLength={4000} />
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t('fate.review_send')}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

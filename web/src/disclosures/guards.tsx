@@ -29,7 +29,7 @@ export function Guards({ disclosure }: { disclosure: Disclosure }) {
 function Guard({ disclosure, guard }: { disclosure: Disclosure; guard: DisclosureGuard }) {
   const { t } = useLanguage();
   return (
-    <li className={guard.met ? 'met' : 'unmet'}>
+    <li className={guard.met ? 'met' : 'unmet'} data-guard={guard.code}>
       <Icon name={guard.met ? 'tick' : 'cross'} />
       <span>
         <span className="unseen">{t(guard.met ? 'disclosure.met' : 'disclosure.unmet')}: </span>
@@ -47,6 +47,7 @@ function Guard({ disclosure, guard }: { disclosure: Disclosure; guard: Disclosur
 function Where({ disclosure, mend }: { disclosure: Disclosure; mend: DisclosureGuard['mend'] }) {
   const { t } = useLanguage();
   const words = t(`mend.${mend.place}`);
+  if (mend.place === 'source') return <a href="#documents-title">{words}</a>;
   const to =
     mend.place === 'suggestion'
       ? disclosure.suggestion_id && `/suggestions/${disclosure.suggestion_id}`

@@ -1,8 +1,7 @@
 import { useDisclosure } from '../api/disclosures.js';
 import type { CaseView, Disclosure } from '../api/types.js';
 import { PersonName } from '../cases/person-name.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
 import { DisclosureMoves } from './disclosure-moves.js';
@@ -15,8 +14,7 @@ export function OneDisclosure({ view, id, recipients }: { view: CaseView; id: st
   const found = useDisclosure(view.id, id);
   return (
     <div className="one-disclosure" aria-busy={found.isFetching}>
-      {found.isError && <ProblemNotice error={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading />}
+      <ListState list={found} />
       {found.data && (
         <>
           <Head disclosure={found.data} recipients={recipients} />
@@ -49,6 +47,10 @@ function Head({ disclosure, recipients }: { disclosure: Disclosure; recipients: 
       <div>
         <dt>{t('disclosure.recipient')}</dt>
         <dd>{recipient?.label ?? '–'}</dd>
+      </div>
+      <div>
+        <dt>{t('disclosure.say_always')}</dt>
+        <dd>{t('disclosure.line_free_of_charge')}</dd>
       </div>
       <div>
         <dt>{t('disclosure.proposed_by')}</dt>

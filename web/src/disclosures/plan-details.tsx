@@ -1,13 +1,13 @@
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useEditDisclosure } from '../api/disclosures.js';
 import { useFateClaims } from '../api/fate-claims.js';
 import type { CaseView, Disclosure, DisclosurePatch } from '../api/types.js';
 import { languageName } from '../cases/language-name.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { useFaults } from '../forms/faults.js';
 import { Field } from '../forms/field.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useLanguage } from '../language/language.js';
 import { formatIsoDay, formatMoment } from '../language/read-date.js';
 import { type Recipient, useConfirmedLinks } from './use-case-people.js';
@@ -40,15 +40,14 @@ function PlanEditor({ view, disclosure, recipients }: PlanDetailsProps) {
   const claims = useFateClaims(view.id).data?.items.filter(({ superseded }) => !superseded) ?? [];
   const spoken = recipients.find(({ id }) => id === disclosure.recipient_id)?.reporter.language ?? 'ar';
   const languages = [...new Set([spoken, 'ar', 'en', 'ku', 'tr', 'de', disclosure.spoken_language ?? spoken])];
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (edit.isPending) return;
-    edit.mutate(patchOf(event.currentTarget));
-  };
   return (
-    <form onSubmit={submit} noValidate aria-busy={edit.isPending} className="step-form plan-fields">
-      <FaultSummary faults={faults} />
-      {edit.isError && <ProblemNotice error={edit.error} takeFocus />}
+    <FormFrame
+      work={edit}
+      faults={faults}
+      send={t('disclosure.plan_save')}
+      onSubmit={(form) => edit.mutate(patchOf(form))}
+      className="step-form plan-fields"
+    >
       <Select
         id="channel"
         label={t('disclosure.channel')}
@@ -131,10 +130,7 @@ function PlanEditor({ view, disclosure, recipients }: PlanDetailsProps) {
           {t('disclosure.what_not_to_say_read')}
         </label>
       </fieldset>
-      <p className="choices">
-        <button type="submit">{t('disclosure.plan_save')}</button>
-      </p>
-    </form>
+    </FormFrame>
   );
 }
 

@@ -29,11 +29,34 @@ export function useRecipients(view: CaseView): Recipient[] {
   );
 }
 
-/** The links of a case: pairs that two people confirmed. */
-export function useConfirmedLinks(view: CaseView): SuggestionSummary[] {
+/** Everything that was suggested beside the reports of a case. */
+function useCaseSuggestions(view: CaseView): SuggestionSummary[] {
   const { language } = useLanguage();
   const lists = useQueries({
     queries: view.reports.map(({ report_id }) => suggestionsOfReportQuery(report_id, language)),
   });
-  return lists.flatMap((list) => (list.data?.items ?? []).filter(({ state }) => state === 'confirmed'));
+  return lists.flatMap((list) => list.data?.items ?? []);
+}
+
+/** The links of a case: pairs that two people confirmed. */
+export const useConfirmedLinks = (view: CaseView): SuggestionSummary[] =>
+  useCaseSuggestions(view).filter(({ state }) => state === 'confirmed');
+
+export interface CaseDocument {
+  id: string;
+  title: string;
+}
+
+const judgedAway: readonly string[] = ['rejected', 'revoked', 'stale', 'suppressed'];
+
+/** The documents that records of the case come from, each once, those of confirmed links first. */
+export function useCaseDocuments(view: CaseView): CaseDocument[] {
+  const suggestions = useCaseSuggestions(view).filter(({ state }) => !judgedAway.includes(state));
+  const [links, others] = [true, false].map((linked) =>
+    suggestions.filter(({ state }) => (state === 'confirmed') === linked),
+  );
+  const documents = [...(links ?? []), ...(others ?? [])].map(({ record }) => record);
+  return [...new Map(documents.map((record) => [record.source_id, record.source_title])).entries()].map(
+    ([id, title]) => ({ id, title }),
+  );
 }

@@ -1,14 +1,13 @@
-import type { FormEvent } from 'react';
 import { useWishes, useWriteWish } from '../api/fate-claims.js';
 import { type CaseView, recipientWishes, soughtWishes, specialClasses } from '../api/types.js';
-import { Disclosing } from '../cases/disclosing.js';
 import { PersonName } from '../cases/person-name.js';
-import { FaultSummary, useFaults } from '../forms/faults.js';
+import { Disclosing } from '../forms/disclosing.js';
+import { useFaults } from '../forms/faults.js';
+import { FormFrame } from '../forms/form-frame.js';
 import { faultAt, textOf } from '../forms/read-form.js';
 import { Select } from '../forms/select.js';
 import { TextArea } from '../forms/text-area.js';
-import { Loading } from '../frame/loading.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
 import { type Recipient, useRecipients } from './use-case-people.js';
@@ -29,8 +28,7 @@ export function Wishes({ view }: { view: CaseView }) {
   return (
     <section className="panel" aria-labelledby="wishes-title" aria-busy={wishes.isFetching}>
       <h2 id="wishes-title">{t('wishes.title')}</h2>
-      {wishes.isError && <ProblemNotice error={wishes.error} retry={() => void wishes.refetch()} />}
-      {wishes.isPending && <Loading />}
+      <ListState list={wishes} />
       <h3>{t('wishes.recipients')}</h3>
       {said.length === 0 && <p className="muted">{t('wishes.recipients_none')}</p>}
       <ul className="plain matters">
@@ -95,10 +93,7 @@ function RecipientForm({ view, recipients, onClose }: FormProps) {
   const { t } = useLanguage();
   const faults = useFaults();
   const write = useWriteWish(view.id);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (write.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const reporter = textOf(form, 'wish-recipient');
     const wish = recipientWishes.find((word) => word === textOf(form, 'wish-word')) ?? 'agreed';
     const saidBy = textOf(form, 'wish-said-by');
@@ -115,9 +110,7 @@ function RecipientForm({ view, recipients, onClose }: FormProps) {
   };
   const people = recipients.map(({ id, label }) => ({ value: id, label }));
   return (
-    <form onSubmit={submit} noValidate aria-busy={write.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {write.isError && <ProblemNotice error={write.error} takeFocus />}
+    <FormFrame work={write} faults={faults} send={t('wishes.send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="wish-recipient"
         label={t('disclosure.recipient')}
@@ -139,8 +132,7 @@ function RecipientForm({ view, recipients, onClose }: FormProps) {
         options={people}
       />
       <TextArea id="wish-note" label={t('decision.confirm_text')} faults={faults} maxLength={1000} rows={2} />
-      <Buttons onClose={onClose} />
-    </form>
+    </FormFrame>
   );
 }
 
@@ -148,19 +140,15 @@ function SoughtForm({ view, onClose }: FormProps) {
   const { t } = useLanguage();
   const faults = useFaults();
   const write = useWriteWish(view.id);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (write.isPending) return;
-    const wish = soughtWishes.find((word) => word === textOf(event.currentTarget, 'sought-word'));
-    const note = textOf(event.currentTarget, 'sought-note').trim();
+  const submit = (form: HTMLFormElement) => {
+    const wish = soughtWishes.find((word) => word === textOf(form, 'sought-word'));
+    const note = textOf(form, 'sought-note').trim();
     if (!wish || note === '') return faults.show([faultAt('sought-note', 'wishes.sought_note_missing')]);
     faults.clear();
     write.mutate({ about: 'sought_person', body: { wish, note } }, { onSuccess: onClose });
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={write.isPending} className="step-form">
-      <FaultSummary faults={faults} />
-      {write.isError && <ProblemNotice error={write.error} takeFocus />}
+    <FormFrame work={write} faults={faults} send={t('wishes.send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="sought-word"
         label={t('wishes.wish')}
@@ -168,8 +156,7 @@ function SoughtForm({ view, onClose }: FormProps) {
         options={soughtWishes.map((word) => ({ value: word, label: t(`sought_wish.${word}`) }))}
       />
       <TextArea id="sought-note" label={t('wishes.sought_note')} faults={faults} maxLength={2000} />
-      <Buttons onClose={onClose} />
-    </form>
+    </FormFrame>
   );
 }
 
@@ -177,10 +164,7 @@ function SpecialForm({ view, onClose }: FormProps) {
   const { t } = useLanguage();
   const faults = useFaults();
   const write = useWriteWish(view.id);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (write.isPending) return;
-    const form = event.currentTarget;
+  const submit = (form: HTMLFormElement) => {
     const which = specialClasses.find((word) => word === textOf(form, 'special-class')) ?? 'child';
     const note = textOf(form, 'special-note').trim();
     write.mutate(
@@ -192,8 +176,7 @@ function SpecialForm({ view, onClose }: FormProps) {
     );
   };
   return (
-    <form onSubmit={submit} noValidate aria-busy={write.isPending} className="step-form">
-      {write.isError && <ProblemNotice error={write.error} takeFocus />}
+    <FormFrame work={write} faults={faults} send={t('wishes.send')} onSubmit={submit} onClose={onClose}>
       <Select
         id="special-class"
         label={t('wishes.special_class')}
@@ -210,21 +193,6 @@ function SpecialForm({ view, onClose }: FormProps) {
         ]}
       />
       <TextArea id="special-note" label={t('decision.confirm_text')} faults={faults} maxLength={1000} rows={2} />
-      <Buttons onClose={onClose} />
-    </form>
-  );
-}
-
-function Buttons({ onClose }: { onClose: () => void }) {
-  const { t } = useLanguage();
-  return (
-    <div className="choices">
-      <button type="submit" className="primary">
-        {t('wishes.send')}
-      </button>
-      <button type="button" className="quiet" onClick={onClose}>
-        {t('decision.close')}
-      </button>
-    </div>
+    </FormFrame>
   );
 }

@@ -1,56 +1,30 @@
 import { type InputHTMLAttributes, useState } from 'react';
 import { useLanguage } from '../language/language.js';
-import type { Faults } from './faults.js';
+import { Asked, type AskedProps } from './asked.js';
 
-type Asked = Pick<
+type Typed = Pick<
   InputHTMLAttributes<HTMLInputElement>,
   'autoComplete' | 'defaultValue' | 'inputMode' | 'maxLength' | 'type'
 >;
 
-interface FieldProps extends Asked {
-  id: string;
-  label: string;
-  hint?: string;
-  faults: Faults;
+interface FieldProps extends AskedProps, Typed {
   /** Account names, passwords and codes are Latin; they are typed from the left on an Arabic page too. */
   latin?: boolean;
 }
 
-/** One line to fill in, with its hint and what is wrong with it. The form reads it by its id. */
-export function Field({ id, label, hint, faults, latin, ...asked }: FieldProps) {
-  const { t } = useLanguage();
-  const fault = faults.list.find(({ field }) => field === id);
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+/** One line to fill in. */
+export function Field({ id, label, hint, faults, latin, ...typed }: FieldProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {hint && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
+    <Asked id={id} label={label} faults={faults} {...(hint && { hint })}>
+      {(by) => (
+        <input type="text" {...typed} {...by} autoCapitalize="none" spellCheck={false} dir={latin ? 'ltr' : 'auto'} />
       )}
-      {fault && (
-        <p className="error-text" id={`${id}-fault`}>
-          {fault.say(t)}
-        </p>
-      )}
-      <input
-        type="text"
-        {...asked}
-        id={id}
-        name={id}
-        autoCapitalize="none"
-        spellCheck={false}
-        dir={latin ? 'ltr' : 'auto'}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={described || undefined}
-      />
-    </div>
+    </Asked>
   );
 }
 
 /** A password that somebody makes up: it can be looked at, and pasted from a password manager. */
-export function NewPasswordField(props: Omit<FieldProps, keyof Asked>) {
+export function NewPasswordField(props: Omit<FieldProps, keyof Typed>) {
   const { t } = useLanguage();
   const [shown, setShown] = useState(false);
   return (
@@ -65,6 +39,6 @@ export function NewPasswordField(props: Omit<FieldProps, keyof Asked>) {
 }
 
 /** Six digits of an authenticator app. */
-export function CodeField(props: Omit<FieldProps, keyof Asked>) {
+export function CodeField(props: Omit<FieldProps, keyof Typed>) {
   return <Field {...props} latin type="text" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />;
 }

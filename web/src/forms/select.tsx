@@ -1,43 +1,33 @@
-import { useLanguage } from '../language/language.js';
-import type { Faults } from './faults.js';
+import { Asked, type AskedProps } from './asked.js';
 
-interface SelectProps {
-  id: string;
-  label: string;
-  faults: Faults;
+interface SelectProps extends AskedProps {
   /** The empty choice that stands first; without it the first option is chosen. */
   none?: string;
   options: { value: string; label: string }[];
   defaultValue?: string;
+  /** For a form that asks further by what is chosen. */
+  onChoose?: (value: string) => void;
 }
 
-/** One of several, with what is wrong with the choice. The form reads it by its id. */
-export function Select({ id, label, faults, none, options, defaultValue }: SelectProps) {
-  const { t } = useLanguage();
-  const fault = faults.list.find(({ field }) => field === id);
+/** One of several. */
+export function Select({ none, options, defaultValue, onChoose, ...asked }: SelectProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {fault && (
-        <p className="error-text" id={`${id}-fault`}>
-          {fault.say(t)}
-        </p>
+    <Asked {...asked}>
+      {(by) => (
+        <select
+          key={options.length}
+          {...by}
+          defaultValue={defaultValue}
+          onChange={onChoose && ((event) => onChoose(event.target.value))}
+        >
+          {none !== undefined && <option value="">{none}</option>}
+          {options.map(({ value, label: words }) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
       )}
-      <select
-        key={options.length}
-        id={id}
-        name={id}
-        defaultValue={defaultValue}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={fault ? `${id}-fault` : undefined}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {options.map(({ value, label: words }) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
+    </Asked>
   );
 }

@@ -5,7 +5,14 @@ import { usePlaceKeys } from '../keyboard/use-place-keys.js';
 import { languages, useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from '../session/role-label.js';
-import { handsInLists, judgesImports, searchesNames, seesCases } from '../session/roles.js';
+import {
+  administrationPages,
+  handsInLists,
+  judgesImports,
+  opensPage,
+  searchesNames,
+  seesCases,
+} from '../session/roles.js';
 
 /** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -44,6 +51,8 @@ function Places() {
   if (searchesNames(session.role)) places.push({ to: '/search', says: 'search.title' });
   if (handsInLists(session.role)) places.push({ to: '/imports', says: 'imports.title' });
   if (judgesImports(session.role)) places.push({ to: '/imports/held', says: 'held.title' });
+  for (const page of administrationPages)
+    if (opensPage(session.role, page)) places.push({ to: `/administration/${page}`, says: `places.${page}` });
   if (places.length === 0) places.push({ to: '/', says: 'start.title' });
   return (
     <nav aria-label={t('frame.places')}>

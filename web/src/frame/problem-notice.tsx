@@ -95,15 +95,17 @@ export function ProblemNotice(props: {
   children?: ReactNode;
 }) {
   const { error, takeFocus, retry, children } = props;
-  const { t } = useLanguage();
+  const { t, knows } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takeFocus && error) box.current?.focus();
   }, [takeFocus, error]);
   const problem = error instanceof ApiProblem ? error : null;
+  // Words for what only administrators are told come with their pages.
+  const ofAdministrators = `admin_problem.${problem?.code}`;
   return (
     <div role="alert" className="notice error" ref={box} tabIndex={-1}>
-      <p>{problemWords(error, t)}</p>
+      <p>{knows(ofAdministrators) ? t(ofAdministrators) : problemWords(error, t)}</p>
       {problem && problem.status < 500 && unsaid(problem).length > 0 && (
         <ul>
           {unsaid(problem).map((fault) => (

@@ -1,9 +1,7 @@
 import { Link, Redirect, useLocation } from 'wouter';
 import { isWorking } from '../api/imports.js';
 import { ApiProblem } from '../api/problem.js';
-import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { type KeyHandlers, useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
@@ -19,6 +17,7 @@ import { openSteps, presentStep, type Step, stepAddress, steps } from './steps.j
 import type { ImportView, Progress } from './types.js';
 import { useFollowedImport } from './use-followed-import.js';
 import './imports.css';
+import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '1 2 3 4 5', does: 'keys.import_step' },
@@ -42,8 +41,7 @@ export default function ImportPage({ id, step }: { id: string; step?: string }) 
         </Link>
         <KeysHelp keys={[...keys]} />
       </nav>
-      {followed.isError && <ProblemNotice error={followed.error} retry={() => void followed.refetch()} />}
-      {followed.isPending && <Loading />}
+      <ListState list={followed} />
       {view && <Journey view={view} progress={followed.progress} step={step} />}
     </div>
   );

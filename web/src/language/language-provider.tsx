@@ -1,14 +1,23 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { directionOf, type Language, LanguageContext, type LoadedLanguage, rememberLanguage } from './language.js';
-import { createTranslator, knownKey, loadCatalogue, type MessageKey } from './messages.js';
+import {
+  type CataloguePart,
+  createTranslator,
+  knownKey,
+  loadCatalogue,
+  loadPart,
+  type MessageKey,
+} from './messages.js';
 
 export function applyToDocument(language: Language) {
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf[language];
 }
 
+const noParts: readonly CataloguePart[] = [];
+
 export function LanguageProvider({ initial, children }: { initial: LoadedLanguage; children: ReactNode }) {
-  const [loaded, setLoaded] = useState(initial);
+  const [loaded, setLoaded] = useState({ ...initial, parts: noParts });
   const value = useMemo(
     () => ({
       language: loaded.language,
@@ -16,10 +25,22 @@ export function LanguageProvider({ initial, children }: { initial: LoadedLanguag
       t: createTranslator(loaded.language, loaded.catalogue),
       knows: (key: string): key is MessageKey => knownKey(loaded.catalogue, key),
       switchTo: async (language: Language) => {
-        const catalogue = await loadCatalogue(language);
+        const { parts } = loaded;
+        const words = [loadCatalogue(language), ...parts.map((part) => loadPart(language, part))];
+        const catalogue = Object.assign({}, ...(await Promise.all(words)));
         rememberLanguage(language);
         applyToDocument(language);
-        setLoaded({ language, catalogue });
+        setLoaded({ language, catalogue, parts });
+      },
+      parts: loaded.parts,
+      addPart: async (part: CataloguePart) => {
+        const words = await loadPart(loaded.language, part);
+        // Somebody may have chosen another language meanwhile: then its words are asked for.
+        setLoaded((now) =>
+          now.language === loaded.language && !now.parts.includes(part)
+            ? { ...now, catalogue: { ...now.catalogue, ...words }, parts: [...now.parts, part] }
+            : now,
+        );
       },
     }),
     [loaded],

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Catalogue, MessageKey, Values } from './messages.js';
+import type { Catalogue, CataloguePart, MessageKey, Values } from './messages.js';
 
 export const languages = ['ar', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -16,6 +16,9 @@ export interface LanguageValue {
   t: (key: MessageKey, values?: Values) => string;
   knows: (key: string) => key is MessageKey;
   switchTo: (language: Language) => Promise<void>;
+  /** Parts of the catalogue that are there beside what every screen has. */
+  parts: readonly CataloguePart[];
+  addPart: (part: CataloguePart) => Promise<void>;
 }
 
 export const LanguageContext = createContext<LanguageValue | null>(null);

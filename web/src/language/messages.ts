@@ -16,6 +16,23 @@ export function loadCatalogue(language: Language): Promise<Catalogue> {
   return loaders[language]();
 }
 
+/** Words that come with some screens only (build-checks/catalogue-parts.ts). */
+export type CataloguePart = 'administration' | 'imports';
+const partLoaders: Record<CataloguePart, Record<string, () => Promise<Partial<Catalogue>>>> = {
+  administration: import.meta.glob<Partial<Catalogue>>('../locales/*.json', {
+    query: '?part=administration',
+    import: 'default',
+  }),
+  imports: import.meta.glob<Partial<Catalogue>>('../locales/*.json', {
+    query: '?part=imports',
+    import: 'default',
+  }),
+};
+
+export async function loadPart(language: Language, part: CataloguePart): Promise<Partial<Catalogue>> {
+  return (await partLoaders[part][`../locales/${language}.json`]?.()) ?? {};
+}
+
 // FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: what <bdi> does, inside plain text.
 const isolated = (value: string | number) => (typeof value === 'string' ? `\u2068${value}\u2069` : value);
 

@@ -4,7 +4,6 @@ import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
 import { bands, states } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
-import { Loading } from '../frame/loading.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
@@ -15,6 +14,8 @@ import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js'
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
+import { EmptyNotice } from '../frame/empty-notice.js';
+import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: 'J ↓', does: 'keys.next_row' },
@@ -114,17 +115,14 @@ export default function QueuePage() {
         {nothingWaits && t('queue.nothing_waits')}
       </p>
       {failure !== null && <ProblemNotice error={failure} takeFocus />}
-      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
+      <ListState list={list} />
       <div ref={rows} aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>
         {items.length > 0 && <QueueTable items={items} filters={filters} />}
         {list.isSuccess && items.length === 0 && (
-          <div className="notice empty">
-            <p>
-              <strong>{t(filters.band || filters.state ? 'queue.empty_filtered' : 'queue.empty')}</strong>
-            </p>
-            <p>{t(filters.band || filters.state ? 'queue.empty_filtered_next' : 'queue.empty_next')}</p>
-          </div>
+          <EmptyNotice
+            says={t(filters.band || filters.state ? 'queue.empty_filtered' : 'queue.empty')}
+            next={t(filters.band || filters.state ? 'queue.empty_filtered_next' : 'queue.empty_next')}
+          />
         )}
       </div>
       {items.length > 0 && (

@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type RejectReason, rejectReasons } from '../api/types.js';
+import { FormButtons } from '../forms/form-buttons.js';
 import { KeyHint } from '../keyboard/key-hint.js';
 import { type KeyHandlers, useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
@@ -141,14 +142,7 @@ export function DecisionForm({ step, draft, onChange, onSend, onClose, sending }
           onKeyDown={sendOnEnter}
         />
       </div>
-      <div className="choices">
-        <button type="submit" className="primary">
-          {t(`decision.${step}_send`)}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {t('decision.close')}
-        </button>
-      </div>
+      <FormButtons send={t(`decision.${step}_send`)} onClose={onClose} />
     </form>
   );
 }

@@ -4,9 +4,7 @@ import { ApiProblem } from '../api/problem.js';
 import { useSession } from '../api/session.js';
 import { useSuggestion } from '../api/suggestions.js';
 import type { SuggestionDetail } from '../api/types.js';
-import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
-import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useKeys } from '../keyboard/use-keys.js';
@@ -30,6 +28,7 @@ import { rememberWeightsHidden, weightsWereHidden } from './weights-setting.js';
 import './comparison.css';
 import './decision.css';
 import './review.css';
+import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '1 2 3', does: 'keys.choose' },
@@ -88,8 +87,7 @@ export default function ReviewPage({ id }: { id: string }) {
           }}
         />
       )}
-      {suggestion.isError && <ProblemNotice error={suggestion.error} retry={() => void suggestion.refetch()} />}
-      {suggestion.isPending && <Loading />}
+      <ListState list={suggestion} />
       {suggestion.data && <Review key={timesUndone} suggestion={suggestion.data} />}
     </div>
   );

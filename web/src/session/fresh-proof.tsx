@@ -7,9 +7,7 @@ import { CodeField, Field } from '../forms/field.js';
 import { codeOf, faultAt, faultsOf, looksLikeCode, textOf } from '../forms/read-form.js';
 import { useLanguage } from '../language/language.js';
 import { passkeysWorkHere, signWithPasskey } from './passkey.js';
-
-/** Somebody closed the dialog instead of proving who he is: nothing was done, and nothing needs to be said. */
-export class ProofDeclined extends Error {}
+import { ProofDeclined } from './proof-declined.js';
 
 /** Does what is given; when the service wants a fresh proof for it, asks for that first and then goes on. */
 export type WhenFresh = <T>(work: () => Promise<T>) => Promise<T>;

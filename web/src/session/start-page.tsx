@@ -5,6 +5,7 @@ import { useArrival } from '../frame/use-arrival.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from './role-label.js';
+import { administrationPages, opensPage } from './roles.js';
 
 const canDo: Partial<Record<Role, MessageKey>> = {
   auditor: 'start.auditor',
@@ -19,6 +20,7 @@ export default function StartPage() {
   const heading = useArrival();
   if (!session) return null;
   const words = canDo[session.role];
+  const pages = administrationPages.filter((page) => opensPage(session.role, page));
   return (
     <div className="page narrow">
       <title>{`${t('start.title')} - Athar`}</title>
@@ -30,6 +32,15 @@ export default function StartPage() {
       </p>
       {words && <p>{t(words)}</p>}
       <p>{t('start.no_cases')}</p>
+      {pages.length > 0 && (
+        <ul className="plain">
+          {pages.map((page) => (
+            <li key={page}>
+              <Link href={`/administration/${page}`}>{t(`places.${page}`)}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
       <p>
         <Link href="/account">{t('account.title')}</Link>
       </p>

@@ -1,14 +1,13 @@
 import { Link } from 'wouter';
 import { useGoneRows } from '../../api/imports.js';
 import { ListEnd } from '../../frame/list-end.js';
-import { Loading } from '../../frame/loading.js';
-import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
 import { Icon } from '../../suggestion/icon.js';
 import { stepAddress } from '../steps.js';
 import '../imports.css';
 import './check.css';
+import { ListState } from '../../frame/list-state.js';
 
 /** Rows of the newest version of a list that this file does not have: a question to whoever keeps the list, never a deletion. */
 export default function GonePage({ id }: { id: string }) {
@@ -28,8 +27,7 @@ export default function GonePage({ id }: { id: string }) {
         {t('gone.title')}
       </h1>
       <p className="muted">{t('versions.gone_what')}</p>
-      {list.isError && <ProblemNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
+      <ListState list={list} />
       <div className="file-rows" aria-busy={list.isFetching}>
         {items.map((row) => (
           <article key={`${row.import_id} ${row.row_number}`} aria-labelledby={`gone-${row.row_number}`}>

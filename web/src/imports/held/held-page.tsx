@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { useSession } from '../../api/session.js';
 import { useJudgement, useSuspiciousImports } from '../../api/suspicious-imports.js';
 import { ReasonForm } from '../../forms/reason-form.js';
-import { Loading } from '../../frame/loading.js';
-import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
-import { ProofDeclined, useFreshGate, type WhenFresh } from '../../session/fresh-proof.js';
+import { useFreshGate, type WhenFresh } from '../../session/fresh-proof.js';
 import { Moment } from '../../suggestion/moment.js';
 import { ImportStateWord } from '../import-state-word.js';
 import type { SuspiciousImport } from '../types.js';
 import { saidIn } from '../words.js';
 import '../../session/sign-in.css';
 import '../imports.css';
+import { ListState } from '../../frame/list-state.js';
+import { ProofDeclined } from '../../session/proof-declined.js';
 
 /** Imports that are held back because something about them is unusual. Two supervisors let one go on, or one refuses it. */
 export default function HeldPage() {
@@ -28,9 +28,7 @@ export default function HeldPage() {
         {t('held.title')}
       </h1>
       <p className="muted">{t('held.what')}</p>
-      {held.isError && <ProblemNotice error={held.error} retry={() => void held.refetch()} />}
-      {held.isPending && <Loading />}
-      {held.isSuccess && items.length === 0 && <p className="notice empty">{t('held.none')}</p>}
+      <ListState list={held} empty={items.length === 0 && <p className="notice empty">{t('held.none')}</p>} />
       <ul className="plain held" aria-busy={held.isFetching}>
         {items.map((item) => (
           <li key={item.id} className="panel">

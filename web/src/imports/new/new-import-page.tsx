@@ -3,8 +3,6 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import { useLists, useStartImport } from '../../api/imports.js';
 import { type Fault, FaultSummary, useFaults } from '../../forms/faults.js';
 import { faultsOf, textOf } from '../../forms/read-form.js';
-import { Loading } from '../../frame/loading.js';
-import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
 import { Icon } from '../../suggestion/icon.js';
@@ -17,6 +15,7 @@ import { FileChoice } from './file-choice.js';
 import { fileFault } from './file-fault.js';
 import { ListChoice, listFaults, listOf } from './list-choice.js';
 import '../imports.css';
+import { ListState } from '../../frame/list-state.js';
 
 /** What is handed in: which list, what document it is, and the file. Nothing of it is stored as a record yet. */
 export default function NewImportPage() {
@@ -76,8 +75,7 @@ export default function NewImportPage() {
       </h1>
       <p className="muted">{t('import_new.what')}</p>
       <AgreementNotice />
-      {lists.isError && <ProblemNotice error={lists.error} retry={() => void lists.refetch()} />}
-      {lists.isPending && <Loading />}
+      <ListState list={lists} />
       {lists.data && (
         <form onSubmit={submit} noValidate aria-busy={start.isPending} className="panel">
           <FaultSummary faults={faults} />

@@ -1,8 +1,6 @@
 import { useRef } from 'react';
 import { Link } from 'wouter';
 import { useImports } from '../../api/imports.js';
-import { Loading } from '../../frame/loading.js';
-import { ProblemNotice } from '../../frame/problem-notice.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { KeysHelp } from '../../keyboard/keys-help.js';
 import { useLanguage } from '../../language/language.js';
@@ -11,6 +9,8 @@ import { AgreementNotice } from './agreement-notice.js';
 import { ImportsTable } from './imports-table.js';
 import { Templates } from './templates.js';
 import '../imports.css';
+import { EmptyNotice } from '../../frame/empty-notice.js';
+import { ListState } from '../../frame/list-state.js';
 
 const keys = [
   { press: 'J ↓', does: 'keys.import_next' },
@@ -39,17 +39,11 @@ export default function ImportsPage() {
         <KeysHelp keys={[...keys]} />
       </div>
       <AgreementNotice />
-      {imports.isError && <ProblemNotice error={imports.error} retry={() => void imports.refetch()} />}
-      {imports.isPending && <Loading />}
+      <ListState list={imports} />
       <div ref={rows} aria-busy={imports.isFetching}>
         {items.length > 0 && <ImportsTable items={items} />}
         {imports.isSuccess && items.length === 0 && (
-          <div className="notice empty">
-            <p>
-              <strong>{t('imports.empty')}</strong>
-            </p>
-            <p>{t('imports.empty_next')}</p>
-          </div>
+          <EmptyNotice says={t('imports.empty')} next={t('imports.empty_next')} />
         )}
       </div>
       {imports.hasNextPage && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { suppressSmallCounts } from './suppress-small-counts.js';
+import { suppressSmallCounts } from './small-counts.js';
 
 const cellsOf = (counts: number[]) => counts.map((count, i) => ({ state: String(i), count }));
 const small = fc.integer({ min: 1, max: 4 });
