@@ -126,7 +126,8 @@ describe('data never becomes code', () => {
     expect(written.filter((inserted) => !/^(encodeURIComponent\([\w.]+\)|query|path)$/.test(inserted))).toEqual([]);
   });
 
-  it('nothing but the sender of webhooks opens a connection other than to database and queue, and no file that a request names is opened', () => {
+  it('the API and the worker open no connection but to their database and queue, and no file that a request names', () => {
+    // The sender of webhooks goes out; neither of the two can load it (import-rules.ts).
     const outward = /\bfetch\(|from '(undici|axios|got|node-fetch|node:(http|https|tls|dgram|dns)(\/promises)?)'/;
     const typesOnly = /^import (type )?\{ (type \w+|STATUS_CODES)(, (type \w+|STATUS_CODES))* \} from 'node:http';$/gm;
     const allowed = service.filter((path) => !operatorsTools.test(path));

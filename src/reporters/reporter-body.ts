@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { languageCode, line, longestName, paragraph } from '../request-text.js';
+import { caseworkLine, caseworkParagraph } from '../bank-data.js';
+import { languageCode, line, longestName } from '../request-text.js';
 import { contactKinds, filingModes, relationships } from './reporter.entity.js';
 
 const language = languageCode.describe('ISO 639 code of the language to speak in');
@@ -8,10 +9,10 @@ export const ContactBody = z
   .strictObject({
     kind: z.enum(contactKinds),
     value: line(300).describe('The number, address or account. Sealed, as are the next four.'),
-    safe_times: line(300).optional().describe('When it is safe to call'),
-    who_may_answer: line(300).optional(),
-    code_word: line(100).optional().describe('By which the family knows that it is really us'),
-    instructions: paragraph(1000).optional().describe('What may be said, what must not, what else to mind'),
+    safe_times: caseworkLine(300).optional().describe('When it is safe to call'),
+    who_may_answer: caseworkLine(300).optional(),
+    code_word: caseworkLine(100).optional().describe('By which the family knows that it is really us'),
+    instructions: caseworkParagraph(1000).optional().describe('What may be said, what must not, what else to mind'),
     may_leave_message: z.boolean().optional(),
     preferred_language: language.optional(),
   })
@@ -32,7 +33,7 @@ export const ReporterBody = z
     under_threat: z.boolean().optional(),
     informs_others_himself: z.boolean().optional(),
     filing_mode: z.enum(filingModes).default('named'),
-    name: line(longestName).optional().describe('Sealed: from then on it is shown by a reveal only.'),
+    name: caseworkLine(longestName).optional().describe('Sealed: from then on it is shown by a reveal only.'),
     contacts: z.array(ContactBody).max(10).optional(),
   })
   .meta({ id: 'ReporterBody' });

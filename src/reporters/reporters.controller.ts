@@ -12,8 +12,8 @@ import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
 import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
+import { caseworkParagraph } from '../bank-data.js';
 import { seenRevision } from '../if-match.js';
-import { paragraph } from '../request-text.js';
 import { removalReasons, revealableFields } from './reporter.entity.js';
 import { ReporterBody, ReporterPatch } from './reporter-body.js';
 import { ReporterView, RevealedView } from './reporter-view.js';
@@ -32,7 +32,7 @@ const RevealBody = z
         message: 'A field stands twice.',
         params: { code: 'field.duplicate' },
       }),
-    reason: paragraph(500).describe(
+    reason: caseworkParagraph(500).describe(
       'What it is needed for. Sealed; of the audit entry only the id of the reveal is part.',
     ),
   })

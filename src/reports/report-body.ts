@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { caseworkLine, caseworkParagraph } from '../bank-data.js';
 import { hasBegunSomewhere } from '../begun-day.js';
 import { ReporterBody } from '../reporters/reporter-body.js';
-import { line, longestName, paragraph } from '../request-text.js';
+import { line, longestName } from '../request-text.js';
 
-const name = line(longestName);
+const name = caseworkLine(longestName);
 
 const SoughtName = z
   .strictObject({
@@ -29,18 +30,18 @@ export const ReportContent = z
       names: z.array(SoughtName).min(1).max(20),
       mother_name: name.optional(),
       sex: z.enum(['male', 'female']).optional(),
-      birth: line(100).optional().describe('As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405".'),
-      birth_place: line(200).optional(),
-      home: line(200).optional().describe('Where the person lived: town or neighbourhood is enough.'),
+      birth: caseworkLine(100).optional().describe('As known: "1985", "about 1985", "12/3/1985", "15 رمضان 1405".'),
+      birth_place: caseworkLine(200).optional(),
+      home: caseworkLine(200).optional().describe('Where the person lived: town or neighbourhood is enough.'),
       national_number: line(40).optional(),
     }),
     disappearance: z
       .strictObject({
-        date: line(100).optional(),
-        place: line(200).optional(),
-        governorate: line(100).optional(),
-        believed_facility: line(200).optional(),
-        circumstances: paragraph(4000).optional(),
+        date: caseworkLine(100).optional(),
+        place: caseworkLine(200).optional(),
+        governorate: caseworkLine(100).optional(),
+        believed_facility: caseworkLine(200).optional(),
+        circumstances: caseworkParagraph(4000).optional(),
       })
       .default({}),
   })

@@ -104,6 +104,28 @@ describe('the next one', () => {
     for (const client of [rana, salma]) for (const id of [mine, other]) await release(client, id);
   });
 
+  it('waits three minutes for whoever took it ahead and left, and fifteen once he has opened it', async () => {
+    await aSuggestion();
+    const minutesLeft = async (id: string) =>
+      (Date.parse((await rana.get(`/v1/suggestions/${id}`)).body.claim.until) - Date.now()) / 60_000;
+    const ahead = await next(rana);
+    expect(await minutesLeft(ahead)).toBeLessThanOrEqual(3);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(2);
+    await claim(rana, ahead);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(14);
+    // Asked for again, it is not his for less.
+    expect(await next(rana)).toBe(ahead);
+    expect(await minutesLeft(ahead)).toBeGreaterThan(14);
+    await release(rana, ahead);
+    const again = await next(rana);
+    await application.dataSource.query(
+      "update suggestion_claims set expires_at = expires_at - interval '3 minutes 1 second' where suggestion_id = $1",
+      [again],
+    );
+    expect((await claim(salma, again)).status).toBe(200);
+    await release(salma, again);
+  });
+
   it('is what waits for a second look, then a child, then what has waited longest', async () => {
     // Brothers of other tests resemble each other a little.
     const strong = (client: Client, body: object = {}) => next(client, { band: 'strong', ...body });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { putAccount } from '../../src/access/demonstration-accounts.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { databaseUrls } from '../../src/database/roles.js';
+import { inBlindSample } from '../../src/suggestions/blind.js';
 import { signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aReport, csv, hisRow, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { athar, RunningCommand } from '../support/command.js';
@@ -24,6 +26,18 @@ afterAll(async () => {
   await dataSource.destroy();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Somebody who sees every report and has this pair in the sample without numbers. @returns the login */
+async function whoIsBlind(suggestionId: string): Promise<string> {
+  let id = randomUUID();
+  while (!inBlindSample(suggestionId, id)) id = randomUUID();
+  await dataSource.query(
+    `insert into accounts (id, organisation_id, login, display_name, role, demonstration)
+     select $1, organisation_id, 'lina', $2, 'supervisor', true from suggestions where id = $3`,
+    [id, `Lina ${markerFamily}`, suggestionId],
+  );
+  return 'lina';
+}
 
 const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
@@ -168,21 +182,26 @@ describe('a list of detention records', () => {
       // Nour is no member of the report: to her it is not there.
       // Rana is a demonstration account.
       const env = { ATHAR_MODE: 'demonstration', ATHAR_DATA: folder };
-      const [text, json, nobody, unknown, inProduction] = await Promise.all([
+      const [text, json, blind, nobody, unknown, inProduction] = await Promise.all([
         athar(['match', 'explain', id, '--as', 'rana'], { env }),
         athar(['match', 'explain', id, '--as', 'rana', '--json', '--language', 'ar'], { env }),
+        // To her the numbers are hidden until she has judged.
+        athar(['match', 'explain', id, '--as', await whoIsBlind(id)], { env }),
         athar(['match', 'explain', id]),
         athar(['match', 'explain', id, '--as', 'nour']),
         athar(['match', 'explain', id, '--as', 'rana']),
       ]);
-      expect([text, json, nobody, unknown, inProduction].map(({ code }) => code)).toEqual([0, 0, 2, 1, 2]);
+      expect([text, json, blind, nobody, unknown, inProduction].map(({ code }) => code)).toEqual([0, 0, 0, 2, 1, 2]);
+      expect(blind.out).toMatch(/Given name: same, in the other script/);
+      expect(blind.out).not.toMatch(/[+\u2212]\d/);
+      expect(text.out).toMatch(/[+\u2212]\d/);
       expect(inProduction.err).toMatch(/^There is no such account, or it may not do this/);
       const looks = await dataSource.query(
         'select reason, outcome, count(*)::int as n from audit_entries where subject_id = $1 group by 1, 2 order by n desc',
         [id],
       );
       expect(looks).toEqual([
-        { reason: 'command_line', outcome: 'done', n: 2 },
+        { reason: 'command_line', outcome: 'done', n: 3 },
         { reason: 'command_line', outcome: 'denied', n: 1 },
       ]);
       expect(text.out).toMatch(/Given name: same, in the other script/);

@@ -147,6 +147,53 @@ describe('every search is written down', () => {
     await expect(application.dataSource.query('update name_searches set hits = 0')).rejects.toThrow(/only ever added/);
   });
 
+  it('and supervisors of the same organisation read who searched, when and why, by what it was narrowed, and never for whom', async () => {
+    const reason = `A brother asks ${randomUUID()}`;
+    const narrowed = { reason, birth_from: '1970-01-01', birth_to: '1972-01-01', place: 'Homs', kind: 'report' };
+    const { body: made } = await search(rana, [`Baha Ragheb ${markerFamily}`], narrowed);
+    const { body: other } = await search(omar, ['Nobody Qwertz'], { reason, list_id: listId });
+    const list = async (query = '') => (await supervisor.get(`/v1/name-searches?limit=200${query}`)).body.items;
+    const [ofOmar, ofRana] = (await list()).filter((each: { reason: string }) => each.reason === reason);
+    expect(ofRana).toEqual({
+      id: made.id,
+      at: expect.any(String),
+      account_id: expect.any(String),
+      account_name: application.accounts[0].displayName,
+      reason,
+      hits: 1,
+      filters: ['kind', 'birth', 'place'],
+    });
+    expect(ofOmar).toMatchObject({ id: other.id, hits: 0, filters: ['list'] });
+    expect(JSON.stringify(await list())).not.toMatch(/Ragheb|Qwertz|Homs|1970/);
+    const ids = async (query: string) => (await list(query)).map(({ id }: { id: string }) => id);
+    expect(await ids(`&account_id=${ofRana.account_id}`)).toContain(made.id);
+    expect(await ids(`&account_id=${ofRana.account_id}`)).not.toContain(other.id);
+    expect(await ids(`&from=${ofOmar.at}`)).toEqual([other.id]);
+    expect(await ids(`&to=${ofOmar.at}`)).not.toContain(other.id);
+    const first = (await supervisor.get('/v1/name-searches?limit=1')).body;
+    expect(first.items[0].id).toBe(other.id);
+    expect((await supervisor.get(`/v1/name-searches?limit=1&cursor=${first.next}`)).body.items[0].id).toBe(made.id);
+    for (const client of [rana, partner, await signIn(application.url, accountOf('auditor'))])
+      expect((await client.get('/v1/name-searches')).status).toBe(404);
+  });
+
+  it('records of one’s own list whose file two people have to look at are not found', async () => {
+    const rows = [hisRow({ id: '1', full_name: `Wajih Sultan ${markerFamily}` })];
+    const imported = await rana.upload(csv(rows), aSource());
+    await application.settled();
+    const found = async () => (await search(rana, [`Wajih Sultan ${markerFamily}`])).body.hits.length;
+    expect(await found()).toBe(1);
+    await application.dataSource.query(
+      `insert into quarantined_records (detention_record_id, organisation_id, import_id)
+       select r.detention_record_id, i.organisation_id, i.id from import_rows r join imports i on i.id = r.import_id where i.id = $1`,
+      [imported.body.id],
+    );
+    expect(await found()).toBe(0);
+    expect((await search(supervisor, [`Wajih Sultan ${markerFamily}`])).body.hits).toEqual([]);
+    await application.dataSource.query('delete from quarantined_records where import_id = $1', [imported.body.id]);
+    expect(await found()).toBe(1);
+  });
+
   it('and whoever searches a hundred times in an hour is stopped, and the supervisor is told', async () => {
     const [{ id, organisation_id: organisation }] = await application.dataSource.query(
       'select id, organisation_id from accounts where login = $1',

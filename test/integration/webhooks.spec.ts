@@ -52,7 +52,8 @@ beforeEach(async () => {
 afterEach(async () => {
   // What the next test does is not told to this one's receiver.
   await dataSource.query(
-    "update webhook_endpoints set state = 'disabled', disabled_reason = 'by_hand', disabled_at = now() where state = 'active'",
+    `update webhook_endpoints set state = 'disabled', disabled_reason = 'by_hand', disabled_at = now(), deleted_at = now()
+     where deleted_at is null`,
   );
   await receiver.close();
 });
@@ -547,7 +548,7 @@ describe('who is told of what', () => {
     ]);
     const him = aMan(57);
     const rana = await demonstrationPerson(app, 'rana');
-    const filed = await rana.client.post('/v1/reports', him.report());
+    const filed = await rana.client.post('/v1/reports', him.report({ consent: { partners: true } }));
     expect(filed.status).toBe(201);
     await app.settled();
     const importer = await aPerson(app, 'importer', partner.id);
