@@ -6,9 +6,11 @@ import { bands, states } from '../api/types.js';
 import { ListEnd } from '../frame/list-end.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
+import { KeyHint } from '../keyboard/key-hint.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
+import { LastDecisionsKey } from '../review/last-decisions-key.js';
 import { decides } from '../session/roles.js';
 import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js';
 import { FilterSelect } from './filter-select.js';
@@ -21,7 +23,14 @@ const keys = [
   { press: 'J ↓', does: 'keys.next_row' },
   { press: 'K ↑', does: 'keys.previous_row' },
   { press: 'Enter', does: 'keys.open_row' },
+  { press: 'A', does: 'keys.take_next' },
+  { press: 'H', does: 'keys.last_decisions' },
+  { press: '/', does: 'keys.search' },
+  { press: 'G Q C', does: 'keys.go' },
 ] as const;
+
+/** Of no use to whoever only reads. */
+const decidersKeys: readonly string[] = ['A', 'H', '/'];
 
 /** The list of suggestions waiting for a person, strongest first. */
 export default function QueuePage() {
@@ -41,7 +50,6 @@ export default function QueuePage() {
     event.preventDefault();
     target.focus();
   };
-  useKeys({ KeyJ: step(1), ArrowDown: step(1), KeyK: step(-1), ArrowUp: step(-1) });
 
   const { data: session } = useSession();
   const [, navigate] = useLocation();
@@ -58,6 +66,14 @@ export default function QueuePage() {
       setFailure(error);
     }
   };
+  const mayDecide = session != null && decides(session.role);
+  useKeys({
+    KeyJ: step(1),
+    ArrowDown: step(1),
+    KeyK: step(-1),
+    ArrowUp: step(-1),
+    KeyA: mayDecide ? () => void start() : undefined,
+  });
 
   const choose = (name: 'band' | 'state', value: string) =>
     setSearch((previous) => {
@@ -104,12 +120,19 @@ export default function QueuePage() {
             onChoose={choose}
           />
         </form>
-        {session && decides(session.role) && (
-          <button type="button" className="primary start" title={t('queue.start_order')} onClick={() => void start()}>
-            {t('queue.start')}
+        {mayDecide && (
+          <button
+            type="button"
+            className="primary start"
+            title={t('queue.start_order')}
+            onClick={() => void start()}
+            aria-keyshortcuts="A"
+          >
+            {t('queue.start')} <KeyHint press="A" />
           </button>
         )}
-        <KeysHelp keys={[...keys]} />
+        <KeysHelp keys={mayDecide ? [...keys] : keys.filter(({ press }) => !decidersKeys.includes(press))} />
+        {mayDecide && <LastDecisionsKey />}
       </div>
       <p role="status" className={nothingWaits ? 'notice' : undefined}>
         {nothingWaits && t('queue.nothing_waits')}
