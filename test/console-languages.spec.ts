@@ -13,10 +13,11 @@ const english = catalogueOf('en');
 /** Names of products, formats and techniques, and signs: no word of any language. */
 const noWords =
   /^(frame\.product_arabic|contact_kind\.whatsapp|source\.fingerprint|file_format\.(jsonl|pfif)|encoding\.utf\w+|progress\.heard|admin_comma|admin_figures\.kappa|admin_users\.step_named|places\.webhooks)$/;
-/** Words that both languages spell alike: Import, Name, Organisation, Original, Partner, Passkey, Plan, Start and Version are German too, Plan is Kurmanji. */
+/** Words that both languages spell alike, governorates among them: Import, Name, Organisation, Original, Partner, Passkey, Plan, Start and Version are German too, Plan is Kurmanji. */
 const sameAsEnglish: Partial<Record<string, RegExp>> = {
-  de: /^(passkey\.label_default|passkeys\.title|start\.title|(queue|case_reason|contact)\.name|disclosure\.plan|import_step\.result|copy_kind\.original|held\.number|admin_users\.(name|organisation)|admin_orgs\.partner|admin_model\.version)$/,
-  kmr: /^disclosure\.plan$/,
+  de: /^(passkey\.label_default|passkeys\.title|start\.title|(queue|case_reason|contact)\.name|disclosure\.plan|import_step\.result|copy_kind\.original|held\.number|admin_users\.(name|organisation)|admin_orgs\.partner|admin_model\.version|governorate\.SY\d+)$/,
+  kmr: /^(disclosure\.plan|governorate\.SY\d+)$/,
+  tr: /^governorate\.SY\d+$/,
 };
 
 /**
