@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { wordsFor } from '../../src/matching/explain-words.js';
 import { directionOf, type Language, languages, ownNameOf } from '../../web/src/language/languages.js';
 import { signIn as signInAtInterface, startApplication } from '../support/application.js';
 import { barriers, pageIn, phone, picture, startBrowser } from '../support/browser.js';
@@ -65,6 +66,7 @@ describe.each(languages)('whoever works in %s', (language) => {
     const queue = await page.evaluate<string>('document.body.innerText');
 
     await openFirstPair(page);
+    expect(await page.locator('h1').textContent()).toBe(wordsFor('headline.strong', language));
     await page.keyboard.press('2');
     await page.waitForSelector('form[data-action=reject]');
     expect(await languageOf(page)).toEqual([language, directionOf[language]]);

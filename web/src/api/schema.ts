@@ -9906,7 +9906,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ar or en: the language of the sentences */
+                /** @description ar, ckb, kmr, en, tr, de: the language of the sentences */
                 "Accept-Language"?: string;
             };
             path: {
