@@ -22,7 +22,7 @@ const witness = `(() => {
     addEventListener(kind, (event) => {
       if (kind !== 'mousemove' || event.movementX || event.movementY) sessionStorage.setItem('witness.mouse', kind);
     }, true);
-  const witness = { holdsNext: false, shown: [] };
+  const witness = { holdsNext: false, shown: [], asked: 0, answeredAt: 0 };
   window.witness = witness;
   let pressedAt = 0;
   addEventListener('keydown', ({ code }) => { if (code === 'Enter') pressedAt = performance.now(); }, true);
@@ -32,7 +32,8 @@ const witness = `(() => {
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (...asked) => {
     if (witness.holdsNext && String(asked[0]).endsWith('/suggestions/next')) await decided;
-    const answer = await plainFetch(...asked);
+    witness.asked++;
+    const answer = await plainFetch(...asked).finally(() => { witness.asked--; witness.answeredAt = performance.now(); });
     if (String(asked[0]).endsWith('/decisions') && answer.ok) {
       const before = document.querySelector('.review-head h1');
       const answeredAt = performance.now();
@@ -116,6 +117,11 @@ export class PersonAtKeyboard {
     this.keys = 0;
     await work();
     return this.keys;
+  }
+
+  /** Everything that was asked for has come, also what is read in advance. */
+  async hasEverything(): Promise<void> {
+    await this.page.waitForFunction('witness.asked === 0 && performance.now() - witness.answeredAt > 150');
   }
 
   /** From now on nothing is read in advance: what comes next is asked for when a decision is answered. */
