@@ -3217,7 +3217,7 @@ export interface components {
             items: components["schemas"]["Webhook"][];
             next: string | null;
             /** @description What this organisation may be told of */
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         /** @description Where a program of the organisation is told that something happened. */
         Webhook: {
@@ -3225,7 +3225,7 @@ export interface components {
             id: string;
             name: string;
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
             /** @enum {string} */
             state: "active" | "disabled";
             /**
@@ -3253,7 +3253,7 @@ export interface components {
             name: string;
             /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         NewWebhookSecret: {
             webhook: components["schemas"]["Webhook"];
@@ -3283,7 +3283,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "webhook.test";
+            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated" | "webhook.test";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */
@@ -5493,6 +5493,12 @@ export interface components {
                         high: number;
                     } | null;
                 };
+                /** @description By how much more often "one person" was said without weights, -1 to 1, about pairs of the same bands, with its interval; null below 20 or while few stand out */
+                shift: {
+                    difference: number;
+                    low: number;
+                    high: number;
+                } | null;
             };
             /** @description Rows of the imports that were finished in the last 90 days */
             import_rows: {
