@@ -2,18 +2,8 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
-
-<<<<<<< HEAD
-
 import { bands, type SuggestionFilters, states } from '../api/types.js';
-
-=======
-
-import { bands, states } from '../api/types.js';
 import { EmptyNotice } from '../frame/empty-notice.js';
-
->>>>>>> admin
-
 import { ListEnd } from '../frame/list-end.js';
 import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
