@@ -1,5 +1,6 @@
 import { caseExamples } from './cases/examples.js';
 import { disclosureExamples } from './disclosures/examples.js';
+import { modelExamples } from './models/examples.js';
 import { suggestionExamples } from './suggestions/examples.js';
 
 const rana = '0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11';
@@ -9,6 +10,7 @@ export const apiExamples: Readonly<Record<string, object>> = {
   ...suggestionExamples,
   ...caseExamples,
   ...disclosureExamples,
+  ...modelExamples,
   Colleagues: { items: [{ id: rana, display_name: 'Rana Athartest', role: 'caseworker', works_here: true }] },
   NameSearchBody: {
     reason: 'The brother is on the telephone and asks whether a report was filed.',
@@ -49,5 +51,13 @@ export const apiExamples: Readonly<Record<string, object>> = {
     imports: { total: 7, cells: [{ state: 'stored', count: 7 }] },
     completeness: null,
     reviewers: { pairs: 24, agreed: 0.92, kappa: 0.61 },
+    waiting: { total: 40, cells: [{ since: 'week', count: 40 }] },
+    decisions: [{ day: '2026-11-22', count: 12 }],
+    weights: {
+      shown: { judged: 310, same: { share: 0.41, low: 0.36, high: 0.47 } },
+      hidden: { judged: 22, same: { share: 0.36, low: 0.2, high: 0.57 } },
+      shift: { difference: -0.03, low: -0.22, high: 0.19 },
+    },
+    import_rows: { rows: 12_400, rejected: { share: 0.02, low: 0.02, high: 0.02 } },
   },
 };
