@@ -25,6 +25,7 @@ const words = {
     notHere: 'لا شيء في هذا العنوان',
     nothingLike: 'لا قيد بهذه الصفات',
     nameMissing: 'اكتب الاسم',
+    nothingBefore: 'لا يوجد ما يُرجع إليه',
   },
   en: {
     ownProposal: 'Another administrator must confirm it',
@@ -41,6 +42,7 @@ const words = {
     notHere: 'There is nothing at this address',
     nothingLike: 'No entry is like this',
     nameMissing: 'Write the name',
+    nothingBefore: 'nothing to go back to',
   },
 } as const;
 type Language = keyof typeof words;
@@ -269,6 +271,48 @@ describe.each(['ar', 'en'] as const)('the pages of administration in %s', (langu
     await page.context().close();
   });
 
+  it('a partner’s administrator has a program told of what happened, and sees how the attempts went', async () => {
+    const page = await openAs(partner.admin, language, 'webhooks');
+    await page.locator('.administration > p > button').first().click();
+    await page.fill('#webhook-name', `Program ${language}`);
+    await page.fill('#webhook-url', 'http://hooks.athartest.example/in');
+    await page.locator('.step-form button[type=submit]').click();
+    expect(await page.locator('.step-form [role=alert] li').count()).toBe(2);
+    expect(await barriers(page)).toEqual([]);
+    await page.fill('#webhook-url', 'https://hooks.athartest.example/in');
+    await page.locator('input[value="import.finished"]').check();
+    await page.locator('.step-form button[type=submit]').click();
+    expect(await page.locator('.shown-once .secret').textContent()).toMatch(/^whsec_/);
+    await page.locator('.shown-once button').last().click();
+    const panel = page.locator('section.panel', { hasText: `Program ${language}` });
+    await panel.locator('.choices > button').first().click();
+    await panel.locator('table tbody tr').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, `admin-webhooks-${language}`);
+    await panel.locator('.choices > button').nth(1).click();
+    await page.locator('section.panel.past', { hasText: `Program ${language}` }).waitFor();
+    await page.context().close();
+  });
+
+  it('a supervisor reads what the model weighs by; there is nothing to go back to before another one was in use', async () => {
+    const page = await openAs(await demonstrationPerson(app, 'salma'), language, 'model');
+    await page.locator('.comparison-levels summary').first().click();
+    expect(await page.locator('.comparison-levels table tbody tr').count()).toBeGreaterThan(20);
+    await page.locator('svg.plot').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, `admin-model-${language}`);
+    await page.locator('.choices button').last().click();
+    await page.fill('#roll-back-reason', 'Athartest');
+    await page.locator('.reason-form button[type=submit]').click();
+    await page.locator('.reason-form .error', { hasText: text.nothingBefore }).waitFor();
+    await page.locator('.choices button').first().click();
+    await page.fill('#model-reason', 'Athartest');
+    await page.locator('.step-form button[type=submit]').click();
+    expect(await page.locator('.step-form [role=alert] li').count()).toBe(1);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('whoever has another role finds nothing at these addresses', async () => {
     const page = await pageIn(browser, language);
     await page.goto(`${app.url}/console/`);
@@ -277,7 +321,7 @@ describe.each(['ar', 'en'] as const)('the pages of administration in %s', (langu
     await page.click('main button[type=submit]');
     await page.locator('header nav a').first().waitFor();
     expect(await page.locator('header nav a[href*="/administration/"]').count()).toBe(0);
-    for (const place of ['users', 'organisations', 'keys', 'figures', 'audit']) {
+    for (const place of ['users', 'organisations', 'keys', 'webhooks', 'figures', 'model', 'audit']) {
       await page.goto(`${app.url}/console/administration/${place}`);
       await page.locator('h1', { hasText: text.notHere }).waitFor();
     }
@@ -288,6 +332,8 @@ describe.each(['ar', 'en'] as const)('the pages of administration in %s', (langu
     ['users', 'hadi'],
     ['organisations', 'hadi'],
     ['keys', 'hadi'],
+    ['webhooks', 'lina'],
+    ['model', 'hadi'],
     ['figures', 'salma'],
     ['audit', 'tariq'],
   ])('%s can be read on a phone without moving sideways', async (place, login) => {

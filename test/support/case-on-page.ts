@@ -61,6 +61,11 @@ export class CaseOnPage {
     await this.send('case-steps', reason ? { '#step-reason': reason } : {});
   }
 
+  /** Waits until these guards are shown as met, or as missing. */
+  async shows(codes: string[], standing: 'met' | 'unmet'): Promise<void> {
+    for (const code of codes) await this.page.waitForSelector(`.guards li.${standing}[data-guard=${code}]`);
+  }
+
   /** Codes of the guards of the disclosure that is shown which are not met, or all of them. */
   async guards(which: '.unmet' | '' = '.unmet'): Promise<string[]> {
     const lines = this.page.locator(`.guards li${which}[data-guard]`);

@@ -89,6 +89,7 @@ export const definerFunctions: Record<string, string> = {
   'tell_of_imports()': 'a trigger: an import is checked, finished, failed or taken back',
   'tell_of_suggestions()': 'a trigger: something waits, for the organisation that runs the service alone',
   'tell_of_cases()': 'a trigger: a case is in another state, for the organisation that runs the service alone',
+  'tell_of_models()': 'a trigger: another model is in use, for the organisation that runs the service alone',
   'tell_of_agreements()': 'a trigger: an agreement was ended',
   'tell_of_dates()': 'what ends because its day comes: the sender asks for it and learns nothing by it',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',

@@ -3217,7 +3217,7 @@ export interface components {
             items: components["schemas"]["Webhook"][];
             next: string | null;
             /** @description What this organisation may be told of */
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         /** @description Where a program of the organisation is told that something happened. */
         Webhook: {
@@ -3225,7 +3225,7 @@ export interface components {
             id: string;
             name: string;
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
             /** @enum {string} */
             state: "active" | "disabled";
             /**
@@ -3253,7 +3253,7 @@ export interface components {
             name: string;
             /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         NewWebhookSecret: {
             webhook: components["schemas"]["Webhook"];
@@ -3283,7 +3283,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "webhook.test";
+            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated" | "webhook.test";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */
@@ -5393,6 +5393,35 @@ export interface components {
          *         "pairs": 24,
          *         "agreed": 0.92,
          *         "kappa": 0.61
+         *       },
+         *       "waiting": {
+         *         "total": 40,
+         *         "cells": [
+         *           {
+         *             "since": "week",
+         *             "count": 40
+         *           }
+         *         ]
+         *       },
+         *       "decisions": [
+         *         {
+         *           "day": "2026-11-23",
+         *           "count": 31
+         *         }
+         *       ],
+         *       "weights": {
+         *         "shown": {
+         *           "judged": 60,
+         *           "same": null
+         *         },
+         *         "hidden": {
+         *           "judged": "<5",
+         *           "same": null
+         *         }
+         *       },
+         *       "import_rows": {
+         *         "rows": 900,
+         *         "rejected": null
          *       }
          *     }
          */
@@ -5493,6 +5522,12 @@ export interface components {
                         high: number;
                     } | null;
                 };
+                /** @description By how much more often "one person" was said without weights, -1 to 1, about pairs of the same bands, with its interval; null below 20 or while few stand out */
+                shift: {
+                    difference: number;
+                    low: number;
+                    high: number;
+                } | null;
             };
             /** @description Rows of the imports that were finished in the last 90 days */
             import_rows: {
@@ -13109,10 +13144,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13148,10 +13183,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13187,10 +13222,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13226,10 +13261,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;

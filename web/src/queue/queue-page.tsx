@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
-import { bands, states } from '../api/types.js';
+import { bands, type SuggestionFilters, states } from '../api/types.js';
+import { EmptyNotice } from '../frame/empty-notice.js';
 import { ListEnd } from '../frame/list-end.js';
+import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeyHint } from '../keyboard/key-hint.js';
@@ -13,11 +15,12 @@ import { useLanguage } from '../language/language.js';
 import { LastDecisionsKey } from '../review/last-decisions-key.js';
 import { decides } from '../session/roles.js';
 import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js';
+import { Facets } from './facets.js';
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
-import { EmptyNotice } from '../frame/empty-notice.js';
-import { ListState } from '../frame/list-state.js';
+
+const PassOn = lazy(() => import('./pass-on.js'));
 
 const keys = [
   { press: 'J ↓', does: 'keys.next_row' },
@@ -75,7 +78,7 @@ export default function QueuePage() {
     KeyA: mayDecide ? () => void start() : undefined,
   });
 
-  const choose = (name: 'band' | 'state', value: string) =>
+  const choose = (name: keyof SuggestionFilters, value: string) =>
     setSearch((previous) => {
       const next = new URLSearchParams(previous);
       if (value) next.set(name, value);
@@ -84,6 +87,8 @@ export default function QueuePage() {
     });
 
   const items = list.items ?? [];
+  const narrowed = Object.keys(filters).length > 0;
+  const held = items.filter(({ claim }) => claim?.mine);
   // After "show more" the first of the new rows is where reading goes on.
   const goOnAt = useRef<number | null>(null);
   const showMore = () => {
@@ -138,13 +143,19 @@ export default function QueuePage() {
         {nothingWaits && t('queue.nothing_waits')}
       </p>
       {failure !== null && <ProblemNotice error={failure} takeFocus />}
+      <Facets filters={filters} onChoose={choose} />
+      {held.length > 0 && (
+        <Suspense fallback={null}>
+          <PassOn key={held.map(({ id }) => id).join()} held={held} />
+        </Suspense>
+      )}
       <ListState list={list} />
       <div ref={rows} aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>
         {items.length > 0 && <QueueTable items={items} filters={filters} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyNotice
-            says={t(filters.band || filters.state ? 'queue.empty_filtered' : 'queue.empty')}
-            next={t(filters.band || filters.state ? 'queue.empty_filtered_next' : 'queue.empty_next')}
+            says={t(narrowed ? 'queue.empty_filtered' : 'queue.empty')}
+            next={t(narrowed ? 'queue.empty_filtered_next' : 'queue.empty_next')}
           />
         )}
       </div>

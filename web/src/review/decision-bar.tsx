@@ -85,7 +85,7 @@ export function DecisionBar(props: {
           sent();
           const until = summary.undo_until ? Date.parse(summary.undo_until) : 0;
           const made = { suggestionId: suggestion.id, action, revision: summary.revision, until };
-          lastDecision.remember(made, suggestion.explanation.headline);
+          lastDecision.remember(made, [suggestion.report.name, suggestion.record.name]);
           setDecided(true);
           onDecided();
         },

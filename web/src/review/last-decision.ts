@@ -11,8 +11,8 @@ export interface LastDecision {
 
 /** The same in the list of what was decided since the console was opened. */
 export interface PastDecision extends LastDecision {
-  /** The sentence that stood above the pair, in the language of then. */
-  headline: string;
+  /** Of the report, and of the detention record. */
+  names: readonly [string, string];
   at: string;
 }
 
@@ -32,8 +32,8 @@ function set(next: LastDecision | null) {
 
 /** In memory only, and the last one for the half minute that the service allows: it outlives the page of the pair, because the next one comes by itself. */
 export const lastDecision = {
-  remember: (decision: LastDecision, headline: string) => {
-    const made: PastDecision = { ...decision, headline, at: new Date().toISOString() };
+  remember: (decision: LastDecision, names: PastDecision['names']) => {
+    const made: PastDecision = { ...decision, names, at: new Date().toISOString() };
     past = [made, ...past].slice(0, remembered);
     set(decision);
   },

@@ -11,17 +11,17 @@ export default function LastDecisions({ onClose }: { onClose: () => void }) {
   const decisions = usePastDecisions();
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} aria-labelledby="last-decisions-title" className="last-decisions" onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby="last-decisions-title" className="keys-help last-decisions" onClose={onClose}>
       <h2 id="last-decisions-title">{t('last_decisions.title')}</h2>
       <p className="hint">{t('last_decisions.what')}</p>
       {decisions.length === 0 && <p className="muted">{t('last_decisions.none')}</p>}
       <ol className="history">
-        {decisions.map(({ suggestionId, action, headline, revision, at }) => (
+        {decisions.map(({ suggestionId, action, names, revision, at }) => (
           <li key={`${suggestionId} ${revision}`}>
             <strong>{t(`outcome.${action}`)}</strong>
             <span className="reading">
               <Link href={`/suggestions/${suggestionId}`} onClick={() => dialog.current?.close()}>
-                {headline}
+                <bdi dir="auto">{names[0]}</bdi> · <bdi dir="auto">{names[1]}</bdi>
               </Link>{' '}
               · <Moment at={at} />
             </span>
