@@ -19,7 +19,7 @@ const figures: FiguresView = {
   reviewers: { pairs: 24, agreed: 0.92, kappa: 0.61 },
   waiting: { total: 40, cells: [{ since: 'week', count: 40 }] },
   decisions: [{ day: '2026-11-23', count: 31 }],
-  weights: { shown: { judged: 60, same: null }, hidden: { judged: '<5', same: null } },
+  weights: { shown: { judged: 60, same: null }, hidden: { judged: '<5', same: null }, shift: null },
   import_rows: { rows: 900, rejected: null },
 };
 

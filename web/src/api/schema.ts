@@ -5417,7 +5417,8 @@ export interface components {
          *         "hidden": {
          *           "judged": "<5",
          *           "same": null
-         *         }
+         *         },
+         *         "shift": null
          *       },
          *       "import_rows": {
          *         "rows": 900,
