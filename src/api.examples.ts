@@ -1,9 +1,28 @@
 import { caseExamples } from './cases/examples.js';
 import { disclosureExamples } from './disclosures/examples.js';
+import type { FiguresView } from './figures/figures-view.js';
 import { modelExamples } from './models/examples.js';
 import { suggestionExamples } from './suggestions/examples.js';
 
 const rana = '0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11';
+
+const figures: FiguresView = {
+  reports: {
+    total: null,
+    cells: [
+      { state: 'open', count: 120 },
+      { state: 'closed', count: '<5' },
+    ],
+  },
+  suggestions: { total: 40, cells: [{ state: 'suggested', band: 'strong', count: 40 }] },
+  imports: { total: 7, cells: [{ state: 'stored', count: 7 }] },
+  completeness: null,
+  reviewers: { pairs: 24, agreed: 0.92, kappa: 0.61 },
+  waiting: { total: 40, cells: [{ since: 'week', count: 40 }] },
+  decisions: [{ day: '2026-11-23', count: 31 }],
+  weights: { shown: { judged: 60, same: null }, hidden: { judged: '<5', same: null }, shift: null },
+  import_rows: { rows: 900, rejected: null },
+};
 
 /** An invented example of each shape that has none of its own, by its id: for the description of the interface. test/api-examples.spec.ts checks them. */
 export const apiExamples: Readonly<Record<string, object>> = {
@@ -39,25 +58,5 @@ export const apiExamples: Readonly<Record<string, object>> = {
     more: false,
     complete: true,
   },
-  Figures: {
-    reports: {
-      total: null,
-      cells: [
-        { state: 'open', count: 120 },
-        { state: 'closed', count: '<5' },
-      ],
-    },
-    suggestions: { total: 40, cells: [{ state: 'suggested', band: 'strong', count: 40 }] },
-    imports: { total: 7, cells: [{ state: 'stored', count: 7 }] },
-    completeness: null,
-    reviewers: { pairs: 24, agreed: 0.92, kappa: 0.61 },
-    waiting: { total: 40, cells: [{ since: 'week', count: 40 }] },
-    decisions: [{ day: '2026-11-22', count: 12 }],
-    weights: {
-      shown: { judged: 310, same: { share: 0.41, low: 0.36, high: 0.47 } },
-      hidden: { judged: 22, same: { share: 0.36, low: 0.2, high: 0.57 } },
-      shift: { difference: -0.03, low: -0.22, high: 0.19 },
-    },
-    import_rows: { rows: 12_400, rejected: { share: 0.02, low: 0.02, high: 0.02 } },
-  },
+  Figures: figures,
 };
