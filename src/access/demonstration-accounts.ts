@@ -36,7 +36,7 @@ async function partnerOrganisation(dataSource: DataSource, name: string): Promis
   const [{ id }]: { id: string }[] = await dataSource.query('select id from organisations where name = $1', [name]);
   await dataSource.query(
     `insert into agreements (id, organisation_id, purpose, fields, valid_from)
-     select $1, $2, 'import', array['names', 'dates', 'places', 'events'], current_date
+     select $1, $2, 'import', array['names', 'birth', 'places', 'events'], current_date
      where not exists (select 1 from agreements where organisation_id = $2 and purpose = 'import')`,
     [randomUUID(), id],
   );

@@ -258,7 +258,9 @@ describe('a model that somebody proposes', () => {
     expect(await inUse()).toMatchObject({ built_in: true, since: back.body.decided_at });
     const alarms = (await nour.client.get('/v1/alarms')).body.items;
     expect(alarms).toContainEqual(expect.objectContaining({ kind: 'model_rolled_back', subject_id: back.body.id }));
-    const [entry] = await query("select actor_id from audit_entries where action = 'model.rolled_back' and outcome <> 'denied'");
+    const [entry] = await query(
+      "select actor_id from audit_entries where action = 'model.rolled_back' and outcome <> 'denied'",
+    );
     expect(entry.actor_id).toBe(administrator.id);
     const nothing = await nour.client.post('/v1/model-changes/rollback', { reason });
     expect(nothing.body.code).toBe('model_change.nothing_before');

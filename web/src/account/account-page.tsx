@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useOwnCredentials, useReadOwnSignInAgain } from '../api/own-sign-in.js';
 import { useSession } from '../api/session.js';
+import { ListState } from '../frame/list-state.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
@@ -10,7 +11,6 @@ import { PasswordAndApp } from './password-and-app.js';
 import { Sessions } from './sessions.js';
 import '../session/sign-in.css';
 import './account.css';
-import { ListState } from '../frame/list-state.js';
 
 /** How somebody signs in, and where he is signed in now. */
 export default function AccountPage() {

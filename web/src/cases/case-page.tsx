@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useCase } from '../api/cases.js';
 import { ApiProblem } from '../api/problem.js';
 import type { CaseView } from '../api/types.js';
+import { ListState } from '../frame/list-state.js';
 import { Loading } from '../frame/loading.js';
 import { NotFound } from '../frame/not-found.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
@@ -18,7 +19,6 @@ import { TimelinePart } from './timeline-part.js';
 import { WorkPart } from './work-part.js';
 import '../session/sign-in.css';
 import './cases.css';
-import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '/', does: 'keys.search' },

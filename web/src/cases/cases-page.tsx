@@ -1,7 +1,9 @@
 import { Link, useSearchParams } from 'wouter';
 import { useCases, useOwnTasks } from '../api/cases.js';
 import { type CaseSummary, caseStates } from '../api/types.js';
+import { EmptyNotice } from '../frame/empty-notice.js';
 import { ListEnd } from '../frame/list-end.js';
+import { ListState } from '../frame/list-state.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useLanguage } from '../language/language.js';
@@ -13,8 +15,6 @@ import { CaseStateWord } from './case-state-word.js';
 import { caseAddress } from './parts.js';
 import { PersonName } from './person-name.js';
 import './cases.css';
-import { EmptyNotice } from '../frame/empty-notice.js';
-import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '/', does: 'keys.search' },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useDisclosures } from '../api/disclosures.js';
 import type { CaseView } from '../api/types.js';
 import { Disclosing } from '../forms/disclosing.js';
+import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
 import { Documents } from './documents.js';
@@ -11,7 +12,6 @@ import { PlanForm } from './plan-form.js';
 import { useRecipients } from './use-case-people.js';
 import { Wishes } from './wishes.js';
 import './disclosures.css';
-import { ListState } from '../frame/list-state.js';
 
 /** What is known of the person's fate, what everybody wishes, and what is told to whom. Nothing on this page sends anything. */
 export default function DisclosurePart({ view }: { view: CaseView }) {

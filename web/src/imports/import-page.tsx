@@ -1,6 +1,7 @@
 import { Link, Redirect, useLocation } from 'wouter';
 import { isWorking } from '../api/imports.js';
 import { ApiProblem } from '../api/problem.js';
+import { ListState } from '../frame/list-state.js';
 import { NotFound } from '../frame/not-found.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { type KeyHandlers, useKeys } from '../keyboard/use-keys.js';
@@ -17,7 +18,6 @@ import { openSteps, presentStep, type Step, stepAddress, steps } from './steps.j
 import type { ImportView, Progress } from './types.js';
 import { useFollowedImport } from './use-followed-import.js';
 import './imports.css';
-import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '1 2 3 4 5', does: 'keys.import_step' },

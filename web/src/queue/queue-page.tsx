@@ -3,7 +3,9 @@ import { useLocation, useSearchParams } from 'wouter';
 import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
 import { bands, type SuggestionFilters, states } from '../api/types.js';
+import { EmptyNotice } from '../frame/empty-notice.js';
 import { ListEnd } from '../frame/list-end.js';
+import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeyHint } from '../keyboard/key-hint.js';
@@ -17,8 +19,6 @@ import { Facets } from './facets.js';
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
-import { EmptyNotice } from '../frame/empty-notice.js';
-import { ListState } from '../frame/list-state.js';
 
 const PassOn = lazy(() => import('./pass-on.js'));
 

@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem.js';
 import { useSession } from '../api/session.js';
 import { useClaim, useSuggestion } from '../api/suggestions.js';
 import type { SuggestionDetail } from '../api/types.js';
+import { ListState } from '../frame/list-state.js';
 import { NotFound } from '../frame/not-found.js';
 import { useArrival } from '../frame/use-arrival.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
@@ -29,7 +30,6 @@ import { rememberWeightsHidden, weightsWereHidden } from './weights-setting.js';
 import './comparison.css';
 import './decision.css';
 import './review.css';
-import { ListState } from '../frame/list-state.js';
 
 const keys = [
   { press: '1 2 3', does: 'keys.choose' },

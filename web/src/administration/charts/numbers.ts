@@ -8,6 +8,9 @@ export function useCountWord(): (count: Count) => string {
   return (count) => (count === '<5' ? t('admin_chart.fewer_than_5') : plain.format(count));
 }
 
+/** A weight with its sign, as it stands in a column of weights. Goes into `<bdi dir="ltr">`. */
+export const signed = (bits: number): string => `${bits < 0 ? '\u2212' : '+'}${Math.abs(bits).toFixed(1)}`;
+
 /** @returns what turns 0..1 into whole percent */
 export function usePercent(): (share: number) => string {
   const { language } = useLanguage();

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { useModelDisagreements } from '../../api/models.js';
 import { ListState } from '../../frame/list-state.js';
 import { useLanguage } from '../../language/language.js';
-import { usePercent } from '../charts/numbers.js';
+import { signed, usePercent } from '../charts/numbers.js';
 
 /** Pairs that people decided otherwise than the model expects, the furthest apart first. */
 export function Disagreements() {
@@ -45,7 +45,7 @@ export function Disagreements() {
                 </td>
                 <td data-label={t('admin_model.model_said')}>
                   {item.band ? t(`band.${item.band}`) : t('admin_model.below_bands')} ·{' '}
-                  <bdi dir="ltr">{item.match_weight.toFixed(1)}</bdi> ({percent(item.probability)})
+                  <bdi dir="ltr">{signed(item.match_weight)}</bdi> ({percent(item.probability)})
                 </td>
               </tr>
             ))}

@@ -1,6 +1,6 @@
 import type { Count, ModelDryRun } from '../../api/types.js';
 import { useLanguage } from '../../language/language.js';
-import { useCountWord, usePercent } from '../charts/numbers.js';
+import { signed, useCountWord, usePercent } from '../charts/numbers.js';
 import { NotPossible } from './calibration.js';
 
 /** What another model would have changed on past decisions. Nothing that people decided changes by it. */
@@ -10,7 +10,7 @@ export function DryRunView({ run }: { run: ModelDryRun }) {
   const percent = usePercent();
   const count = (value: Count | null) => (value === null ? t('admin_model.hidden') : word(value));
   const bits = (change: { before: number; after: number } | null) =>
-    change === null ? '–' : `${change.before.toFixed(1)} → ${change.after.toFixed(1)}`;
+    change === null ? '–' : `${signed(change.before)} → ${signed(change.after)}`;
   const shares = (change: { before: number | null; after: number | null } | null) =>
     change === null || change.before === null || change.after === null
       ? '–'
@@ -83,9 +83,7 @@ export function DryRunView({ run }: { run: ModelDryRun }) {
                 <th scope="row">{t(`admin_group.${group}`)}</th>
                 <td>{count(pairs)}</td>
                 <td>
-                  <bdi dir="ltr">
-                    {shift === null ? '–' : `${shift < 0 ? '\u2212' : '+'}${Math.abs(shift).toFixed(1)}`}
-                  </bdi>
+                  <bdi dir="ltr">{shift === null ? '–' : signed(shift)}</bdi>
                 </td>
                 <td>{count(falls)}</td>
               </tr>

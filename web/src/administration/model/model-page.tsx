@@ -6,7 +6,7 @@ import { formatLocaleOf, useLanguage } from '../../language/language.js';
 import { formatIsoDay } from '../../language/read-date.js';
 import { Moment } from '../../suggestion/moment.js';
 import type { PageProps } from '../administration-pages.js';
-import { usePercent } from '../charts/numbers.js';
+import { signed, usePercent } from '../charts/numbers.js';
 import { PageFrame } from '../page-frame.js';
 import { Panel } from '../panel.js';
 import { Calibration } from './calibration.js';
@@ -37,7 +37,7 @@ export default function ModelPage({ whenFresh }: PageProps) {
               <Disagreements />
             </Panel>
           )}
-          <Panel title={t('admin_model.weights')}>
+          <Panel title={t('admin_model.weights')} wide>
             <WeightTable comparisons={model.data.comparisons} />
           </Panel>
         </div>
@@ -85,7 +85,7 @@ function InUse({ model }: { model: ModelInUse }) {
           <dd>
             {t('admin_model.one_in', { count: plain.format(start.one_in) })}{' '}
             <bdi dir="ltr" className="muted">
-              {start.bits.toFixed(1)}
+              {signed(start.bits)}
             </bdi>
             <span className="reading">{t('admin_model.for_size', { size: plain.format(model.size_class) })}</span>
           </dd>
@@ -94,7 +94,7 @@ function InUse({ model }: { model: ModelInUse }) {
           <div key={band}>
             <dt>{t(`band.${band}`)}</dt>
             <dd>
-              {t('admin_model.from_bits')} <bdi dir="ltr">{bits.toFixed(1)}</bdi>{' '}
+              {t('admin_model.from_bits')} <bdi dir="ltr">{signed(bits)}</bdi>{' '}
               <span className="muted">({percent(probability)})</span>
             </dd>
           </div>

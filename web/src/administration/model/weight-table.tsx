@@ -1,5 +1,6 @@
 import type { ModelInUse } from '../../api/types.js';
 import { useLanguage } from '../../language/language.js';
+import { signed } from '../charts/numbers.js';
 
 type Level = ModelInUse['comparisons'][number];
 
@@ -51,7 +52,7 @@ export function WeightTable({ comparisons }: { comparisons: ModelInUse['comparis
                         className={level.bits < 0 ? 'against' : 'for'}
                         style={{ inlineSize: `${(Math.abs(level.bits) / most) * 5}rem` }}
                       />
-                      <bdi dir="ltr">{`${level.bits < 0 ? '\u2212' : '+'}${Math.abs(level.bits).toFixed(1)}`}</bdi>
+                      <bdi dir="ltr">{signed(level.bits)}</bdi>
                     </span>
                   </td>
                 </tr>

@@ -78,6 +78,7 @@ export function AccountsTable({ items, organisations, session, whenFresh, onLink
                 <td>
                   <button
                     type="button"
+                    id={`change-${account.id}`}
                     aria-expanded={open === account.id}
                     aria-label={t('admin_users.change_named', { name: account.display_name })}
                     onClick={() => setOpen(open === account.id ? null : account.id)}
@@ -94,7 +95,10 @@ export function AccountsTable({ items, organisations, session, whenFresh, onLink
                       session={session}
                       whenFresh={whenFresh}
                       onLink={onLink}
-                      onClose={() => setOpen(null)}
+                      onClose={() => {
+                        setOpen(null);
+                        document.getElementById(`change-${account.id}`)?.focus();
+                      }}
                     />
                   </td>
                 </tr>

@@ -1,13 +1,13 @@
 import { Link } from 'wouter';
 import { useGoneRows } from '../../api/imports.js';
 import { ListEnd } from '../../frame/list-end.js';
+import { ListState } from '../../frame/list-state.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
 import { Icon } from '../../suggestion/icon.js';
 import { stepAddress } from '../steps.js';
 import '../imports.css';
 import './check.css';
-import { ListState } from '../../frame/list-state.js';
 
 /** Rows of the newest version of a list that this file does not have: a question to whoever keeps the list, never a deletion. */
 export default function GonePage({ id }: { id: string }) {

@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { useSession } from '../../api/session.js';
 import { useJudgement, useSuspiciousImports } from '../../api/suspicious-imports.js';
 import { ReasonForm } from '../../forms/reason-form.js';
+import { ListState } from '../../frame/list-state.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
 import { useFreshGate, type WhenFresh } from '../../session/fresh-proof.js';
+import { ProofDeclined } from '../../session/proof-declined.js';
 import { Moment } from '../../suggestion/moment.js';
 import { ImportStateWord } from '../import-state-word.js';
 import type { SuspiciousImport } from '../types.js';
 import { saidIn } from '../words.js';
 import '../../session/sign-in.css';
 import '../imports.css';
-import { ListState } from '../../frame/list-state.js';
-import { ProofDeclined } from '../../session/proof-declined.js';
 
 /** Imports that are held back because something about them is unusual. Two supervisors let one go on, or one refuses it. */
 export default function HeldPage() {

@@ -3,6 +3,7 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import { useLists, useStartImport } from '../../api/imports.js';
 import { type Fault, FaultSummary, useFaults } from '../../forms/faults.js';
 import { faultsOf, textOf } from '../../forms/read-form.js';
+import { ListState } from '../../frame/list-state.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { useLanguage } from '../../language/language.js';
 import { Icon } from '../../suggestion/icon.js';
@@ -15,7 +16,6 @@ import { FileChoice } from './file-choice.js';
 import { fileFault } from './file-fault.js';
 import { ListChoice, listFaults, listOf } from './list-choice.js';
 import '../imports.css';
-import { ListState } from '../../frame/list-state.js';
 
 /** What is handed in: which list, what document it is, and the file. Nothing of it is stored as a record yet. */
 export default function NewImportPage() {

@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { Link } from 'wouter';
 import { useImports } from '../../api/imports.js';
+import { EmptyNotice } from '../../frame/empty-notice.js';
+import { ListState } from '../../frame/list-state.js';
 import { useArrival } from '../../frame/use-arrival.js';
 import { KeysHelp } from '../../keyboard/keys-help.js';
 import { useLanguage } from '../../language/language.js';
@@ -9,8 +11,6 @@ import { AgreementNotice } from './agreement-notice.js';
 import { ImportsTable } from './imports-table.js';
 import { Templates } from './templates.js';
 import '../imports.css';
-import { EmptyNotice } from '../../frame/empty-notice.js';
-import { ListState } from '../../frame/list-state.js';
 
 const keys = [
   { press: 'J ↓', does: 'keys.import_next' },
