@@ -1,6 +1,7 @@
 import { caseExamples } from './cases/examples.js';
 import { disclosureExamples } from './disclosures/examples.js';
 import { suggestionExamples } from './suggestions/examples.js';
+import { webhookExamples } from './webhooks/examples.js';
 
 const rana = '0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11';
 
@@ -9,10 +10,25 @@ export const apiExamples: Readonly<Record<string, object>> = {
   ...suggestionExamples,
   ...caseExamples,
   ...disclosureExamples,
+  ...webhookExamples,
   Colleagues: { items: [{ id: rana, display_name: 'Rana Athartest', role: 'caseworker', works_here: true }] },
   NameSearchBody: {
     reason: 'The brother is on the telephone and asks whether a report was filed.',
     names: ['خالد قاسم أثرتست', 'Khalid Kasim Athartest'],
+  },
+  PastNameSearchPage: {
+    items: [
+      {
+        id: 'f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192',
+        at: '2026-11-23T10:00:00.000Z',
+        account_id: rana,
+        account_name: 'Rana Athartest',
+        reason: 'The brother is on the telephone and asks whether a report was filed.',
+        hits: 1,
+        filters: ['kind', 'birth'],
+      },
+    ],
+    next: null,
   },
   NameSearch: {
     id: 'f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192',
