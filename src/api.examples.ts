@@ -3,6 +3,7 @@ import { disclosureExamples } from './disclosures/examples.js';
 import type { FiguresView } from './figures/figures-view.js';
 import { modelExamples } from './models/examples.js';
 import { suggestionExamples } from './suggestions/examples.js';
+import { webhookExamples } from './webhooks/examples.js';
 
 const rana = '0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11';
 
@@ -30,10 +31,25 @@ export const apiExamples: Readonly<Record<string, object>> = {
   ...caseExamples,
   ...disclosureExamples,
   ...modelExamples,
+  ...webhookExamples,
   Colleagues: { items: [{ id: rana, display_name: 'Rana Athartest', role: 'caseworker', works_here: true }] },
   NameSearchBody: {
     reason: 'The brother is on the telephone and asks whether a report was filed.',
     names: ['خالد قاسم أثرتست', 'Khalid Kasim Athartest'],
+  },
+  PastNameSearchPage: {
+    items: [
+      {
+        id: 'f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192',
+        at: '2026-11-23T10:00:00.000Z',
+        account_id: rana,
+        account_name: 'Rana Athartest',
+        reason: 'The brother is on the telephone and asks whether a report was filed.',
+        hits: 1,
+        filters: ['kind', 'birth'],
+      },
+    ],
+    next: null,
   },
   NameSearch: {
     id: 'f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192',

@@ -3213,13 +3213,68 @@ export interface components {
         KeyRotation: {
             overlap_days: number;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *           "name": "Athartest archive, intake",
+         *           "url": "https://hooks.archive.example/athar",
+         *           "event_types": [
+         *             "import.checked",
+         *             "import.finished"
+         *           ],
+         *           "state": "active",
+         *           "disabled_reason": null,
+         *           "disabled_at": null,
+         *           "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "secrets": [
+         *             {
+         *               "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *               "created_at": "2026-11-23T10:00:00.000Z",
+         *               "expires_at": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": null,
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ]
+         *     }
+         */
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
             next: string | null;
             /** @description What this organisation may be told of */
             event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
-        /** @description Where a program of the organisation is told that something happened. */
+        /**
+         * @description Where a program of the organisation is told that something happened.
+         * @example {
+         *       "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *       "name": "Athartest archive, intake",
+         *       "url": "https://hooks.archive.example/athar",
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ],
+         *       "state": "active",
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "created_at": "2026-11-23T10:00:00.000Z",
+         *       "secrets": [
+         *         {
+         *           "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "expires_at": null
+         *         }
+         *       ]
+         *     }
+         */
         Webhook: {
             /** Format: uuid */
             id: string;
@@ -3249,12 +3304,49 @@ export interface components {
                 expires_at: string | null;
             }[];
         };
+        /**
+         * @example {
+         *       "name": "Athartest archive, intake",
+         *       "url": "https://hooks.archive.example/athar",
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ]
+         *     }
+         */
         NewWebhook: {
             name: string;
             /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
             url: string;
             event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
+        /**
+         * @example {
+         *       "webhook": {
+         *         "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *         "name": "Athartest archive, intake",
+         *         "url": "https://hooks.archive.example/athar",
+         *         "event_types": [
+         *           "import.checked",
+         *           "import.finished"
+         *         ],
+         *         "state": "active",
+         *         "disabled_reason": null,
+         *         "disabled_at": null,
+         *         "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "created_at": "2026-11-23T10:00:00.000Z",
+         *         "secrets": [
+         *           {
+         *             "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *             "created_at": "2026-11-23T10:00:00.000Z",
+         *             "expires_at": null
+         *           }
+         *         ]
+         *       },
+         *       "secret_id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+         *     }
+         */
         NewWebhookSecret: {
             webhook: components["schemas"]["Webhook"];
             /** Format: uuid */
@@ -3262,20 +3354,83 @@ export interface components {
             /** @description Shown once: whsec_ and base64. Null when the same request is repeated, or the secret is rotated out. */
             secret: string | null;
         };
-        /** @description For so long the present secret signs too; 0 ends it at once */
+        /**
+         * @description For so long the present secret signs too; 0 ends it at once
+         * @example {
+         *       "overlap_days": 3
+         *     }
+         */
         WebhookRotation: {
             overlap_days: number;
         };
-        /** @description The message that is sent. */
+        /**
+         * @description The message that is sent.
+         * @example {
+         *       "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11"
+         *     }
+         */
         WebhookTest: {
             /** Format: uuid */
             id: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11",
+         *           "type": "import.finished",
+         *           "subject_id": "0b8f3a52-6d1c-4e7f-8a9b-0c1d2e3f4a5b",
+         *           "occurred_at": "2026-11-23T10:00:00.000Z",
+         *           "state": "waiting",
+         *           "next_attempt_at": "2026-11-23T10:00:25.000Z",
+         *           "attempts": [
+         *             {
+         *               "at": "2026-11-23T10:00:00.000Z",
+         *               "status": 503,
+         *               "error_code": null,
+         *               "duration_ms": 41
+         *             },
+         *             {
+         *               "at": "2026-11-23T10:00:05.000Z",
+         *               "status": null,
+         *               "error_code": "timeout",
+         *               "duration_ms": 15000
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         WebhookMessagePage: {
             items: components["schemas"]["WebhookMessage"][];
             next: string | null;
         };
-        /** @description What was or is to be told, and how the attempts went. */
+        /**
+         * @description What was or is to be told, and how the attempts went.
+         * @example {
+         *       "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11",
+         *       "type": "import.finished",
+         *       "subject_id": "0b8f3a52-6d1c-4e7f-8a9b-0c1d2e3f4a5b",
+         *       "occurred_at": "2026-11-23T10:00:00.000Z",
+         *       "state": "waiting",
+         *       "next_attempt_at": "2026-11-23T10:00:25.000Z",
+         *       "attempts": [
+         *         {
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "status": 503,
+         *           "error_code": null,
+         *           "duration_ms": 41
+         *         },
+         *         {
+         *           "at": "2026-11-23T10:00:05.000Z",
+         *           "status": null,
+         *           "error_code": "timeout",
+         *           "duration_ms": 15000
+         *         }
+         *       ]
+         *     }
+         */
         WebhookMessage: {
             /**
              * Format: uuid
@@ -5062,6 +5217,25 @@ export interface components {
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "account_id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "account_name": "Rana Athartest",
+         *           "reason": "The brother is on the telephone and asks whether a report was filed.",
+         *           "hits": 1,
+         *           "filters": [
+         *             "kind",
+         *             "birth"
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         PastNameSearchPage: {
             items: components["schemas"]["PastNameSearch"][];
             next: string | null;
