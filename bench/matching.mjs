@@ -8,11 +8,11 @@ import jaroWinkler from 'jaro-winkler';
 import { generatePopulation } from '../dist/demonstration/index.js';
 import { readPopulation } from '../dist/evaluation/population-records.js';
 import {
+  builtInModel,
   ColumnBuilder,
   codeRecord,
   compareRecords,
   compileRecord,
-  builtInModel,
   eachCandidates,
   RecordSearch,
 } from '../dist/matching/index.js';

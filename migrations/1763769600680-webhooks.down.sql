@@ -1,4 +1,5 @@
 drop trigger agreements_told on agreements;
+drop trigger model_changes_told on model_changes;
 drop trigger cases_told on cases;
 drop trigger suggestions_told on suggestions;
 drop trigger imports_told on imports;
@@ -8,6 +9,6 @@ drop policy if exists partner_keys_outbox on partner_keys;
 drop policy if exists agreements_outbox on agreements;
 drop policy if exists organisations_outbox on organisations;
 revoke all on organisations, agreements, partner_keys from athar_outbox;
-drop function tell_of_dates(), tell_of_agreements(), tell_of_cases(), tell_of_suggestions(), tell_of_imports(), tell_webhooks(uuid, text, uuid[]);
+drop function tell_of_dates(), tell_of_agreements(), tell_of_models(), tell_of_cases(), tell_of_suggestions(), tell_of_imports(), tell_webhooks(uuid, text, uuid[]);
 drop table webhook_attempts, webhook_messages, webhook_secrets, webhook_endpoints, webhook_event_types;
 revoke usage on schema public from athar_sender, athar_outbox;

@@ -8,7 +8,7 @@ create table webhook_event_types (
 );
 insert into webhook_event_types values
   ('import.checked', true), ('import.finished', true), ('import.failed', true), ('import.reverted', true), ('agreement.ended', true),
-  ('key.expiring', true), ('suggestion.waiting', false), ('case.state_changed', false);
+  ('key.expiring', true), ('suggestion.waiting', false), ('case.state_changed', false), ('model.activated', false);
 
 create table webhook_endpoints (
   id uuid primary key,
@@ -127,6 +127,15 @@ end
 $$;
 create trigger cases_told after update of state on cases for each row when (old.state <> new.state) execute function tell_of_cases();
 
+create function tell_of_models() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform tell_webhooks(id, 'model.activated', array[new.id]) from organisations where kind = 'operator';
+  return null;
+end
+$$;
+create trigger model_changes_told after insert or update of decision on model_changes for each row
+  when (new.decision in ('confirmed', 'at_once')) execute function tell_of_models();
+
 create function tell_of_agreements() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform tell_webhooks(new.organisation_id, 'agreement.ended', array[new.id]);
@@ -161,6 +170,7 @@ alter function tell_webhooks owner to athar_outbox;
 alter function tell_of_imports owner to athar_outbox;
 alter function tell_of_suggestions owner to athar_outbox;
 alter function tell_of_cases owner to athar_outbox;
+alter function tell_of_models owner to athar_outbox;
 alter function tell_of_agreements owner to athar_outbox;
 alter function tell_of_dates owner to athar_outbox;
 revoke create on schema public from athar_outbox;

@@ -7,7 +7,13 @@ import { sizeBudget } from './build-checks/size-budget.js';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), catalogueParts(), checkLocales(new URL('./src/locales/', import.meta.url)), checkLogicalCss(), sizeBudget()],
+  plugins: [
+    react(),
+    catalogueParts(),
+    checkLocales(new URL('./src/locales/', import.meta.url)),
+    checkLogicalCss(),
+    sizeBudget(),
+  ],
   build: {
     outDir: 'dist',
     // The content security policy allows files of our own origin and nothing else: no data: addresses.

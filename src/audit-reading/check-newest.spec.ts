@@ -5,7 +5,7 @@ import { firstBroken } from './check-newest.js';
 /** A chain as append_audit_entry writes it, from the entry with this number on. */
 function chain(length: number, from = 1): EntryRow[] {
   const rows: EntryRow[] = [];
-  let before = from === 1 ? genesis : Buffer.alloc(32, 7);
+  let before: Buffer = from === 1 ? genesis : Buffer.alloc(32, 7);
   for (let seq = from; seq < from + length; seq++) {
     const row: EntryRow = {
       chain_id: '00000000-0000-4000-8000-000000000001',

@@ -32,7 +32,7 @@ export function dryRunInWords(dryRun: DryRun): string[] {
     ]),
     `  the confirmed record stands first beside its report (${shown(ranks.reports)} reports): ${change(ranks.recall_at_1)}`,
     `  among the first ten: ${change(ranks.recall_at_10)}`,
-    `  calibration error where the probability is at least 0.1 (${shown(error.pairs)} pairs): ${shown(error.before)} before, ${shown(error.after)} after`,
+    `  calibration error from a probability of 0.1 on (${shown(error.pairs)} pairs): ${shown(error.before)} before, ${shown(error.after)} after`,
     ...(error.weighted
       ? [
           `    weighted by how many of a band were looked at: ${shown(error.weighted.before)} before, ${shown(error.weighted.after)} after`,

@@ -1,9 +1,9 @@
 import type { Population } from '../demonstration/index.js';
 import {
+  builtInModel,
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  builtInModel,
   eachCandidates,
   type Hypothesis,
   type Model,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generatePopulation, linkageFiles } from '../demonstration/index.js';
 import { evaluateLinkedPairs } from '../evaluation/index.js';
-import { compareRecords, compileRecord, builtInModelFile, modelForSize } from '../matching/index.js';
+import { builtInModelFile, compareRecords, compileRecord, modelForSize } from '../matching/index.js';
 import { type LinkedRecord, type LinkOptions, type LinkSummary, link } from './link.js';
 import { linkageColumns, readHeader } from './linkage-columns.js';
 import { projectGazetteer } from './project-gazetteer.js';

@@ -1,8 +1,8 @@
 import {
+  builtInModel,
   type CompiledRecord,
   compareRecords,
   compileRecord,
-  builtInModel,
   explain,
   type Gazetteer,
   type MatchRecord,

@@ -15,7 +15,12 @@ export const partnerEventTypes = [
 ] as const;
 
 /** For the organisation that runs the service, besides: that there is work. What it is about is read with a sign-in of its own. */
-export const operatorEventTypes = [...partnerEventTypes, 'suggestion.waiting', 'case.state_changed'] as const;
+export const operatorEventTypes = [
+  ...partnerEventTypes,
+  'suggestion.waiting',
+  'case.state_changed',
+  'model.activated',
+] as const;
 
 export type EventType = (typeof operatorEventTypes)[number];
 

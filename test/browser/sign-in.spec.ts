@@ -265,7 +265,7 @@ describe.each(['ar', 'en'] as const)('the console in %s', (language) => {
     await set("last_seen_at = last_seen_at - interval '16 minutes'");
     await page.click(addPasskey);
     await page.locator('main .notice', { hasText: text.ended }).waitFor();
-    expect(page.url()).toBe(`${origin}/console/sign-in?next=%2Faccount`);
+    expect(page.url()).toBe(`${origin}/console/account`);
     expect(await barriers(page)).toEqual([]);
     await signIn(page, staff.login, staff.password, await code());
     await page.waitForSelector('section[aria-labelledby=passkeys-title] .entries li');

@@ -72,7 +72,7 @@ describe('every command explains itself', () => {
     ['import bring-back', ['<id>', '--json']],
     ['match', ['explain']],
     ['match explain', ['<a> [b]', '--language', '--as', '--json', 'birth']],
-    ['model', ['show', 'estimate', 'evaluate', 'model in use']],
+    ['model', ['show', 'estimate', 'evaluate', 'propose', 'confirm', 'refuse', 'withdraw', 'rollback', 'list']],
     ['model show', ['--model', '--json']],
     ['model estimate', ['--population', '--reviewed', '--prior-strength', '--write', '--as', '--noise', '--json']],
     ['model evaluate', ['--seed', '--reports', '--records', '--noise', '--siblings', '--cousins', '--model', '--json']],

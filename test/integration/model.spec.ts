@@ -100,7 +100,10 @@ describe('athar model estimate on the records of an organisation', () => {
     await casework.importRows([him.row()]);
     const { code, out, err } = await athar(['model', 'estimate', '--as', 'nour', '--json']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    const model = readModel(out);
+    const { model: made, past_decisions: past } = JSON.parse(out);
+    const model = readModel(JSON.stringify(made));
+    expect(past.pairs).toMatchObject({ not_compared: 0 });
+    expect(past.not_possible).toContain('few_confirmed');
     expect(model.estimated).toMatchObject({ seed: null, data: expect.stringContaining('one organisation') });
     expect(model.estimated.records).toBeGreaterThan(0);
     for (const name of [markerFamily, markerFamilyArabic]) expect(out).not.toContain(name);
@@ -117,6 +120,7 @@ describe('athar model estimate on the records of an organisation', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^bits for one person +\d{4}-\d\d-\d\d/);
     expect(out).toMatch(/^birth same_year( +-?\d+\.\d\d){3}$/m);
+    expect(out).toMatch(/^What would change on past decisions \(no decision changes\): 0 confirmed, <5 rejected/m);
   });
 
   it('needs somebody to act, and says so', async () => {
@@ -132,7 +136,9 @@ describe('athar model without servers', () => {
     const none = { env: { DATABASE_URL: undefined, REDIS_URL: undefined } };
     const estimated = await athar(['model', 'estimate', '--population', '3', '--reviewed', ...size], none);
     expect(estimated.code).toBe(0);
-    expect(readModel(estimated.out).estimated).toMatchObject({ seed: 3, reports: 30, records: 300 });
+    const { model, past_decisions: past } = JSON.parse(estimated.out);
+    expect(readModel(JSON.stringify(model)).estimated).toMatchObject({ seed: 3, reports: 30, records: 300 });
+    expect(past).toBeNull();
     const evaluated = await athar(['model', 'evaluate', '--seed', '9', '--noise', '0.5', ...size], none);
     expect(evaluated.code).toBe(0);
     const { all, with_relatives, population } = JSON.parse(evaluated.out);

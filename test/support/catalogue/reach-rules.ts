@@ -6,6 +6,8 @@ const forSystemAdmins = new Set([
   'accounts',
   'agreements',
   'invitations',
+  'matching_models',
+  'model_changes',
   'organisations',
   'partner_keys',
   'partner_key_secrets',
@@ -32,6 +34,9 @@ const seesAgreements = ({ settings }: Someone, table: string) =>
 const seesRecipients = ({ settings }: Someone, table: string) =>
   table === 'organisations' && ['supervisor', 'disclosure_lead'].includes(settings.role ?? '');
 
+/** By which numbers pairs are scored, and who put them in use: nobody's secret, and no person of a case stands in it. */
+const seesModels = (_: Someone, table: string) => ['matching_models', 'model_changes'].includes(table);
+
 /** What families let partners know stands there for the partners of whoever runs the service; nobody else's reports ever get there. */
 const followsFeed = ({ settings }: Someone, table: string) =>
   ['feeds', 'feed_entries'].includes(table) && settings.role === 'partner';
@@ -56,6 +61,7 @@ export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach):
             (isForAnyWorker(someone, table) ||
               seesAgreements(someone, table) ||
               seesRecipients(someone, table) ||
+              seesModels(someone, table) ||
               followsFeed(someone, table))
           ) && !mayReach(someone, table, belongs),
       )

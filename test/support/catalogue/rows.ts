@@ -28,6 +28,8 @@ const organisationOf: Record<string, string> = {
   try_limits: 'null::uuid',
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
   rematches: 'null::uuid',
+  matching_models: 'null::uuid',
+  model_changes: 'null::uuid',
   places: 'null::uuid',
   snapshot_marks: 'null::uuid',
   completeness_audits: 'null::uuid',

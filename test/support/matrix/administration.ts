@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Scope } from '../../../src/access/actor.js';
+import type { DryRun } from '../../../src/models/dry-run.js';
 import type { PartnerKey, Person } from './world.js';
 
 /** Rows of what administrators look after, made as the owner of the database. */
@@ -65,6 +66,44 @@ export async function proposeRole(dataSource: DataSource, proposedBy: string, or
   await dataSource.query(
     `insert into role_changes (id, account_id, organisation_id, to_role, proposed_by) values ($1, $2, $3, 'caseworker', $4)`,
     [id, account, organisationId, proposedBy],
+  );
+  return id;
+}
+
+const ofNothing = {
+  on: '2001-01-01',
+  command: 'none',
+  data: 'nothing',
+  reports: 1,
+  records: 1,
+  reviewedPairs: 0,
+  unlabelledPairs: 0,
+};
+const changesNothing: DryRun = {
+  pairs: { confirmed: 0, rejected: 0, not_compared: 0 },
+  by_answer: [],
+  confirmed_below_suggested: 0,
+  rejected_risen: 0,
+  ranks: { reports: 0, recall_at_1: null, recall_at_10: null },
+  calibration_error: { pairs: 0, before: null, after: null, weighted: null },
+  groups: [],
+  reviewed_share: [],
+  not_possible: [],
+};
+
+/** A change of the model that its proposer took back, under a matcher of long ago: it says nothing about the model in use. @returns its id */
+export async function addModelChange(dataSource: DataSource, proposedBy: string): Promise<string> {
+  const id = randomUUID();
+  const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+  await dataSource.query(
+    `insert into matching_models (hash, version, file, estimated_from)
+     values ($1, '2001-01-01', $3, 'nothing'), ($2, '2001-01-02', $3, 'nothing') on conflict do nothing`,
+    [one, other, JSON.stringify({ estimated: ofNothing })],
+  );
+  await dataSource.query(
+    `insert into model_changes (id, kind, model_hash, replaces_hash, matcher_version, reason, dry_run, proposed_by, decision, decided_at)
+     values ($1, 'activate', $2, $3, 1, 'Athartest', $5, $4, 'withdrawn', now())`,
+    [id, one, other, proposedBy, JSON.stringify(changesNothing)],
   );
   return id;
 }

@@ -41,6 +41,8 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   key: administers,
   organisation: administers,
   rematch: (_world, is) => is.kind === 'staff' && is.role === 'system_admin',
+  // And supervisors of the organisation that runs the service: Amal is a partner (models.spec.ts has one who does).
+  model_change: (_world, is) => is.kind === 'staff' && is.role === 'system_admin',
   // The specimens are of the caseworker of the first case.
   own_session: ({ amal }, { id }) => id === amal.staff.caseworker.id,
   own_passkey: ({ amal }, { id }) => id === amal.staff.caseworker.id,

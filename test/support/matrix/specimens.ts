@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { call } from '../staff.js';
-import { askForExport, makeAgreement, makeKey, makeMember, makeWebhook, proposeRole } from './administration.js';
+import {
+  addModelChange,
+  askForExport,
+  makeAgreement,
+  makeKey,
+  makeMember,
+  makeWebhook,
+  proposeRole,
+} from './administration.js';
 import type { Caller } from './callers.js';
 import type { Operation } from './operations.js';
 import { type Case, clientFor, makePerson, newSession, type Organisation, type World } from './world.js';
@@ -44,6 +52,7 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/role-changes/:id': ({ organisation }) => organisation.roleChangeId,
   '/v1/organisations/:id': ({ organisation }) => organisation.id,
   '/v1/organisations/:id/agreements/:agreementId': ({ organisation }) => organisation.agreementId,
+  '/v1/model-changes/:id': ({ organisation }) => organisation.modelChangeId,
   '/v1/rematches/:id': ({ organisation }) => organisation.rematchId,
   '/v1/keys/:id': ({ organisation }) => organisation.partners[0].id,
   '/v1/keys/:id/secrets/:secretId': ({ organisation }) => organisation.partners[0].secretId,
@@ -61,8 +70,8 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/suggestions/:id': ({ case: { suggestionId } }) => suggestionId,
 };
 
-/** Kinds of things that belong to no organisation: a run over all of them is the system administrators', whose organisation does not matter. */
-export const ofNoOrganisation: ReadonlySet<string | undefined> = new Set(['rematch']);
+/** Kinds of things that belong to no organisation: a run over all of them is the system administrators', whose organisation does not matter, and so is the model. */
+export const ofNoOrganisation: ReadonlySet<string | undefined> = new Set(['rematch', 'model_change']);
 
 export type Ids = Record<string, string>;
 
@@ -145,6 +154,15 @@ export const specimens: Record<string, Specimen> = {
   // Only the one who proposed may withdraw.
   'POST /v1/role-changes/:id/withdrawal': {
     prepare: roleChangeOf(({ organisation }, { person }) => person?.id ?? organisation.absent.id),
+  },
+  // Decided long ago.
+  'POST /v1/model-changes/:id/confirmation': { prepare: async () => ({}) },
+  'POST /v1/model-changes/:id/refusal': { prepare: async () => ({}) },
+  // Only the one who proposed may withdraw.
+  'POST /v1/model-changes/:id/withdrawal': {
+    prepare: async ({ service }, _target, { person }) => ({
+      ids: person ? { id: await addModelChange(service.dataSource, person.id) } : undefined,
+    }),
   },
   'DELETE /v1/organisations/:id/agreements/:agreementId': {
     prepare: async ({ service }, { organisation: { id } }) => ({

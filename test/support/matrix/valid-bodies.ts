@@ -117,6 +117,8 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     valid_from: '2026-01-01',
     valid_until: '2026-12-31',
   }),
+  'POST /v1/model-changes': () => ({ hash: '0'.repeat(64), reason: 'Athartest' }),
+  'POST /v1/model-changes/rollback': () => ({ reason: 'Athartest' }),
   'POST /v1/rematches': () => ({}),
   'PATCH /v1/rematches/:id': () => ({ state: 'cancelled' }),
   'POST /v1/keys': () => ({

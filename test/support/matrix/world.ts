@@ -5,7 +5,15 @@ import { type Scope, scopes } from '../../../src/access/actor.js';
 import { KeyRingFile } from '../../../src/keys/key-ring-file.js';
 import { Client } from '../application.js';
 import { aMan, aSource, csv } from '../builders.js';
-import { askForExport, makeAgreement, makeKey, makeWebhook, proposeRole, type Webhook } from './administration.js';
+import {
+  addModelChange,
+  askForExport,
+  makeAgreement,
+  makeKey,
+  makeWebhook,
+  proposeRole,
+  type Webhook,
+} from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
@@ -76,6 +84,7 @@ export interface Organisation {
   webhook: Webhook;
   /** Of the caseworker of the first case: his only way to sign in. */
   passkeyId: string;
+  modelChangeId: string;
   rematchId: string;
   cases: [Case, Case];
   /** One key for each scope, and those that are no longer worth anything. */
@@ -151,6 +160,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     alarmId,
     webhook: await makeWebhook(dataSource, admin),
     passkeyId,
+    modelChangeId: await addModelChange(dataSource, staff.supervisor.id),
     rematchId: await addRematch(dataSource, id, reportIds[0]),
     cases: cases as [Case, Case],
     partners,

@@ -18,6 +18,10 @@ export function keepCsrfToken(token: string | null) {
   csrfToken = token;
 }
 
+let answeredAt = Date.now();
+/** When the service answered last: it counts as work, and a session without work ends. */
+export const lastAnswerAt = (): number => answeredAt;
+
 /** One request as it stands. Throws ApiProblem for every answer that is not a success and when there is no answer. */
 export async function send(
   method: Method,
@@ -41,6 +45,7 @@ export async function send(
     throw new ApiProblem(0, 'network', '', [], null);
   }
   if (!response.ok) throw await problemOf(response);
+  answeredAt = Date.now();
   return response;
 }
 

@@ -3205,7 +3205,7 @@ export interface components {
             items: components["schemas"]["Webhook"][];
             next: string | null;
             /** @description What this organisation may be told of */
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         /** @description Where a program of the organisation is told that something happened. */
         Webhook: {
@@ -3213,7 +3213,7 @@ export interface components {
             id: string;
             name: string;
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
             /** @enum {string} */
             state: "active" | "disabled";
             /**
@@ -3241,7 +3241,7 @@ export interface components {
             name: string;
             /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
             url: string;
-            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed")[];
+            event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
         NewWebhookSecret: {
             webhook: components["schemas"]["Webhook"];
@@ -3271,7 +3271,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "webhook.test";
+            type: "import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated" | "webhook.test";
             /** Format: uuid */
             subject_id: string;
             /** Format: date-time */

@@ -11,6 +11,7 @@ import { useLanguage } from '../language/language.js';
 import { call } from './call.js';
 import { idempotencyKeys } from './idempotency-key.js';
 import { ApiProblem } from './problem.js';
+import type { components } from './schema.js';
 import type {
   Band,
   Decision,
@@ -21,6 +22,8 @@ import type {
   SuggestionSummary,
   TakenSuggestion,
 } from './types.js';
+
+type Schemas = components['schemas'];
 
 const pageSize = 25;
 
@@ -33,8 +36,7 @@ export function useSuggestionList(filters: SuggestionFilters) {
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ limit: String(pageSize) });
-      if (filters.band) query.set('band', filters.band);
-      if (filters.state) query.set('state', filters.state);
+      for (const [name, value] of Object.entries(filters)) query.set(name, value);
       if (pageParam) query.set('cursor', pageParam);
       return call<SuggestionPage>('GET', `/suggestions?${query}`, { language, signal });
     },
@@ -45,6 +47,36 @@ export function useSuggestionList(filters: SuggestionFilters) {
     ...new Map(list.data.pages.flatMap((page) => page.items).map((item) => [item.id, item])).values(),
   ];
   return { ...list, items };
+}
+
+export type QueueFacet = Schemas['SuggestionFacets']['facets'][number];
+
+/** How many wait, by what the queue can be narrowed down to. */
+export function useQueueFacets(filters: SuggestionFilters) {
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['suggestions', 'facets', filters],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams(Object.entries(filters));
+      return call<Schemas['SuggestionFacets']>('GET', `/suggestions/facets?${query}`, { language, signal });
+    },
+  });
+}
+
+/** Gives what one holds to a colleague, or back to everybody. */
+export function usePassOn() {
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [keys] = useState(idempotencyKeys);
+  return useMutation({
+    mutationFn: (body: Schemas['SuggestionPass']) =>
+      call('POST', '/suggestions/passes', { language, body, idempotencyKey: keys.keyFor(body) }),
+    onSettled: async (_answer, error) => {
+      if (!(error instanceof ApiProblem && (error.status === 0 || error.status >= 500))) keys.answered();
+      await client.invalidateQueries({ queryKey: ['suggestions'] });
+    },
+  });
 }
 
 /** The pairs of one report, strongest first: as many as a screen shows. */

@@ -72,9 +72,17 @@ export type DecisionAction = Decision['action'];
 export type GivenOpinion = Schemas['Opinion'];
 export type Opinion = GivenOpinion['opinion'];
 
+export const queueParts = ['needs_second_reviewer', 'returned', 'resurfaced', 'mine'] as const;
+export type QueuePart = (typeof queueParts)[number];
+
 export interface SuggestionFilters {
   band?: Band;
   state?: SuggestionState;
+  source_type?: SourceView['type'];
+  /** OCHA P-code. */
+  governorate?: string;
+  child?: 'true';
+  which?: QueuePart;
 }
 
 export type NameSearch = Schemas['NameSearch'];

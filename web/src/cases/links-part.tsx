@@ -172,7 +172,7 @@ function Records({ view, items }: { view: CaseView; items: SuggestionSummary[] }
   return (
     <ul className="plain matters">
       {items.map((item) => (
-        <li key={item.id}>
+        <li key={item.id} className="record-beside">
           <Link href={`/suggestions/${item.id}`}>
             <bdi dir="auto">{item.record.name}</bdi>
           </Link>

@@ -17,21 +17,32 @@ import { type CaseDocument, useCaseDocuments } from './use-case-people.js';
 export function Documents({ view }: { view: CaseView }) {
   const { t } = useLanguage();
   const documents = useCaseDocuments(view);
+  const linked = documents.filter((one) => one.linked);
+  const others = documents.filter((one) => !one.linked);
   return (
     <section className="panel wide" aria-labelledby="documents-title">
       <h2 id="documents-title" tabIndex={-1}>
         {t('documents.title')}
       </h2>
       <p className="hint">{t('documents.what')}</p>
-      {documents.length === 0 && <p className="muted">{t('documents.none')}</p>}
-      <ul className="plain matters">
-        {documents.map((document) => (
-          <li key={document.id}>
-            <OneDocument view={view} document={document} />
-          </li>
-        ))}
-      </ul>
+      {linked.length === 0 && <p className="muted">{t('documents.none')}</p>}
+      <DocumentList view={view} documents={linked} />
+      {others.length > 0 && (
+        <Disclosing says={t('documents.others')}>{() => <DocumentList view={view} documents={others} />}</Disclosing>
+      )}
     </section>
+  );
+}
+
+function DocumentList({ view, documents }: { view: CaseView; documents: CaseDocument[] }) {
+  return (
+    <ul className="plain matters">
+      {documents.map((document) => (
+        <li key={document.id}>
+          <OneDocument view={view} document={document} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

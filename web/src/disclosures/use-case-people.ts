@@ -45,18 +45,20 @@ export const useConfirmedLinks = (view: CaseView): SuggestionSummary[] =>
 export interface CaseDocument {
   id: string;
   title: string;
+  /** A confirmed link rests on it. */
+  linked: boolean;
 }
 
 const judgedAway: readonly string[] = ['rejected', 'revoked', 'stale', 'suppressed'];
 
-/** The documents that records of the case come from, each once, those of confirmed links first. */
+/** The documents that records of the case come from, each once. */
 export function useCaseDocuments(view: CaseView): CaseDocument[] {
-  const suggestions = useCaseSuggestions(view).filter(({ state }) => !judgedAway.includes(state));
-  const [links, others] = [true, false].map((linked) =>
-    suggestions.filter(({ state }) => (state === 'confirmed') === linked),
-  );
-  const documents = [...(links ?? []), ...(others ?? [])].map(({ record }) => record);
-  return [...new Map(documents.map((record) => [record.source_id, record.source_title])).entries()].map(
-    ([id, title]) => ({ id, title }),
-  );
+  const suggestions = useCaseSuggestions(view);
+  const documents = new Map<string, CaseDocument>();
+  for (const { state, record } of suggestions) {
+    if (judgedAway.includes(state)) continue;
+    const linked = state === 'confirmed' || documents.get(record.source_id)?.linked === true;
+    documents.set(record.source_id, { id: record.source_id, title: record.source_title, linked });
+  }
+  return [...documents.values()];
 }

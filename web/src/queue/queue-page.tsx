@@ -1,27 +1,39 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useSession } from '../api/session.js';
 import { useSuggestionList, useTakeNext } from '../api/suggestions.js';
-import { bands, states } from '../api/types.js';
+import { bands, type SuggestionFilters, states } from '../api/types.js';
 import { EmptyNotice } from '../frame/empty-notice.js';
 import { ListEnd } from '../frame/list-end.js';
 import { ListState } from '../frame/list-state.js';
 import { ProblemNotice } from '../frame/problem-notice.js';
 import { useArrival } from '../frame/use-arrival.js';
+import { KeyHint } from '../keyboard/key-hint.js';
 import { KeysHelp } from '../keyboard/keys-help.js';
 import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
+import { LastDecisionsKey } from '../review/last-decisions-key.js';
 import { decides } from '../session/roles.js';
 import { filtersFrom, reviewAddress } from '../suggestion/filters-in-address.js';
+import { Facets } from './facets.js';
 import { FilterSelect } from './filter-select.js';
 import { QueueTable } from './queue-table.js';
 import './queue.css';
+
+const PassOn = lazy(() => import('./pass-on.js'));
 
 const keys = [
   { press: 'J ↓', does: 'keys.next_row' },
   { press: 'K ↑', does: 'keys.previous_row' },
   { press: 'Enter', does: 'keys.open_row' },
+  { press: 'A', does: 'keys.take_next' },
+  { press: 'H', does: 'keys.last_decisions' },
+  { press: '/', does: 'keys.search' },
+  { press: 'G Q C', does: 'keys.go' },
 ] as const;
+
+/** Of no use to whoever only reads. */
+const decidersKeys: readonly string[] = ['A', 'H', '/'];
 
 /** The list of suggestions waiting for a person, strongest first. */
 export default function QueuePage() {
@@ -41,7 +53,6 @@ export default function QueuePage() {
     event.preventDefault();
     target.focus();
   };
-  useKeys({ KeyJ: step(1), ArrowDown: step(1), KeyK: step(-1), ArrowUp: step(-1) });
 
   const { data: session } = useSession();
   const [, navigate] = useLocation();
@@ -58,8 +69,16 @@ export default function QueuePage() {
       setFailure(error);
     }
   };
+  const mayDecide = session != null && decides(session.role);
+  useKeys({
+    KeyJ: step(1),
+    ArrowDown: step(1),
+    KeyK: step(-1),
+    ArrowUp: step(-1),
+    KeyA: mayDecide ? () => void start() : undefined,
+  });
 
-  const choose = (name: 'band' | 'state', value: string) =>
+  const choose = (name: keyof SuggestionFilters, value: string) =>
     setSearch((previous) => {
       const next = new URLSearchParams(previous);
       if (value) next.set(name, value);
@@ -68,6 +87,8 @@ export default function QueuePage() {
     });
 
   const items = list.items ?? [];
+  const narrowed = Object.keys(filters).length > 0;
+  const held = items.filter(({ claim }) => claim?.mine);
   // After "show more" the first of the new rows is where reading goes on.
   const goOnAt = useRef<number | null>(null);
   const showMore = () => {
@@ -104,24 +125,37 @@ export default function QueuePage() {
             onChoose={choose}
           />
         </form>
-        {session && decides(session.role) && (
-          <button type="button" className="primary start" title={t('queue.start_order')} onClick={() => void start()}>
-            {t('queue.start')}
+        {mayDecide && (
+          <button
+            type="button"
+            className="primary start"
+            title={t('queue.start_order')}
+            onClick={() => void start()}
+            aria-keyshortcuts="A"
+          >
+            {t('queue.start')} <KeyHint press="A" />
           </button>
         )}
-        <KeysHelp keys={[...keys]} />
+        <KeysHelp keys={mayDecide ? [...keys] : keys.filter(({ press }) => !decidersKeys.includes(press))} />
+        {mayDecide && <LastDecisionsKey />}
       </div>
       <p role="status" className={nothingWaits ? 'notice' : undefined}>
         {nothingWaits && t('queue.nothing_waits')}
       </p>
       {failure !== null && <ProblemNotice error={failure} takeFocus />}
+      <Facets filters={filters} onChoose={choose} />
+      {held.length > 0 && (
+        <Suspense fallback={null}>
+          <PassOn key={held.map(({ id }) => id).join()} held={held} />
+        </Suspense>
+      )}
       <ListState list={list} />
       <div ref={rows} aria-busy={list.isFetching} className={list.isPlaceholderData ? 'old' : undefined}>
         {items.length > 0 && <QueueTable items={items} filters={filters} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyNotice
-            says={t(filters.band || filters.state ? 'queue.empty_filtered' : 'queue.empty')}
-            next={t(filters.band || filters.state ? 'queue.empty_filtered_next' : 'queue.empty_next')}
+            says={t(narrowed ? 'queue.empty_filtered' : 'queue.empty')}
+            next={t(narrowed ? 'queue.empty_filtered_next' : 'queue.empty_next')}
           />
         )}
       </div>

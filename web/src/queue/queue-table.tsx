@@ -83,6 +83,12 @@ function QueueItem({ item, filters }: { item: SuggestionSummary; filters: Sugges
               )}
             </span>
           )}
+          {item.claim?.passed && (
+            <span className="reading">
+              {t('pass.by')} <bdi dir="auto">{item.claim.passed.by}</bdi>:{' '}
+              <bdi dir="auto">{item.claim.passed.reason}</bdi>
+            </span>
+          )}
           <span className="reading">
             <Moment at={item.updated_at} />
           </span>

@@ -10,6 +10,7 @@ import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
 import { decides } from '../session/roles.js';
 import { Icon, type IconName } from '../suggestion/icon.js';
+import { DecidedMeanwhile } from './decided-meanwhile.js';
 import { type Choice, choicesFor } from './decision-choices.js';
 import { DecisionForm, type Written } from './decision-form.js';
 import { type Draft, draftOf, dropDraft, keepDraft } from './drafts.js';
@@ -83,7 +84,8 @@ export function DecisionBar(props: {
         onSuccess: (summary: SuggestionSummary) => {
           sent();
           const until = summary.undo_until ? Date.parse(summary.undo_until) : 0;
-          lastDecision.remember({ suggestionId: suggestion.id, action, revision: summary.revision, until });
+          const made = { suggestionId: suggestion.id, action, revision: summary.revision, until };
+          lastDecision.remember(made, [suggestion.report.name, suggestion.record.name]);
           setDecided(true);
           onDecided();
         },
@@ -107,7 +109,11 @@ export function DecisionBar(props: {
       <h2 id="decision-title" className="unseen">
         {t('decision.title')}
       </h2>
-      {failed && <ProblemNotice error={failed} takeFocus={tellsAboutTheState(failed) || !chosen} />}
+      {failed && (
+        <ProblemNotice error={failed} takeFocus={tellsAboutTheState(failed) || !chosen}>
+          {tellsAboutTheState(failed) && <DecidedMeanwhile suggestion={suggestion} />}
+        </ProblemNotice>
+      )}
       {held && <HeldBy claim={held} />}
       {proposedByMe && !decided && <p className="hint">{t('decision.own_proposal')}</p>}
       {suggestion.awaits_own_opinion && !held && mayDecide && <p className="hint">{t('decision.think_first')}</p>}

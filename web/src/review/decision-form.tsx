@@ -57,7 +57,11 @@ export function DecisionForm({ step, draft, onChange, onSend, onClose, sending }
     form.current?.querySelector<HTMLElement>('input:checked, input, textarea')?.focus();
   }, []);
 
-  const reasonKeys: KeyHandlers = {};
+  const toText = (event: KeyboardEvent) => {
+    event.preventDefault();
+    form.current?.querySelector('textarea')?.focus();
+  };
+  const reasonKeys: KeyHandlers = { KeyN: toText };
   if (asksReason) {
     for (const [index, reason] of rejectReasons.entries()) {
       reasonKeys[`Digit${index + 1}`] = (event) => {

@@ -1,5 +1,6 @@
 import type { RejectReason } from '../api/types.js';
 import type { Step } from './decision-choices.js';
+import { forgetDecisions } from './last-decision.js';
 
 /** A decision or an opinion being written. */
 export interface Draft {
@@ -31,11 +32,12 @@ let owner: string | null = null;
 
 /** Called with whoever is signed in: the same person coming back finds the words again, anybody else does not. */
 export function claimDrafts(account: string) {
-  if (owner !== account) drafts.clear();
+  if (owner !== account) forgetDrafts();
   owner = account;
 }
 
 export function forgetDrafts() {
   drafts.clear();
+  forgetDecisions();
   owner = null;
 }

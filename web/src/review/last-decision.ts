@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { DecisionAction } from '../api/types.js';
 
-/** What was decided last, for as long as it can be undone. */
+/** What was decided, and until when it can be undone by one key. */
 export interface LastDecision {
   suggestionId: string;
   action: DecisionAction;
@@ -9,7 +9,17 @@ export interface LastDecision {
   until: number;
 }
 
+/** The same in the list of what was decided since the console was opened. */
+export interface PastDecision extends LastDecision {
+  /** Of the report, and of the detention record. */
+  names: readonly [string, string];
+  at: string;
+}
+
+const remembered = 20;
+
 let last: LastDecision | null = null;
+let past: readonly PastDecision[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
@@ -20,17 +30,30 @@ function set(next: LastDecision | null) {
   for (const listener of listeners) listener();
 }
 
-/** In memory only, and for the half minute that the service allows: it outlives the page of the pair, because the next one comes by itself. */
+/** In memory only, and the last one for the half minute that the service allows: it outlives the page of the pair, because the next one comes by itself. */
 export const lastDecision = {
-  remember: set,
-  forget: () => set(null),
+  remember: (decision: LastDecision, names: PastDecision['names']) => {
+    const made: PastDecision = { ...decision, names, at: new Date().toISOString() };
+    past = [made, ...past].slice(0, remembered);
+    set(decision);
+  },
+  forget: () => {
+    past = past.filter((one) => one.suggestionId !== last?.suggestionId || one.revision !== last.revision);
+    set(null);
+  },
 };
 
-export const useLastDecision = (): LastDecision | null =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => last,
-  );
+/** Whose they are is over: the next one at this browser is somebody else. */
+export function forgetDecisions() {
+  past = [];
+  set(null);
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useLastDecision = (): LastDecision | null => useSyncExternalStore(subscribe, () => last);
+/** The last twenty, newest first; what was undone is none. */
+export const usePastDecisions = (): readonly PastDecision[] => useSyncExternalStore(subscribe, () => past);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { ApiProblem } from '../api/problem.js';
 import { useSession } from '../api/session.js';
-import { useSuggestion } from '../api/suggestions.js';
+import { useClaim, useSuggestion } from '../api/suggestions.js';
 import type { SuggestionDetail } from '../api/types.js';
 import { ListState } from '../frame/list-state.js';
 import { NotFound } from '../frame/not-found.js';
@@ -19,6 +19,7 @@ import { ComparisonTable } from './comparison-table.js';
 import { DecisionBar } from './decision-bar.js';
 import { History } from './history.js';
 import { useLastDecision } from './last-decision.js';
+import { LastDecisionsKey } from './last-decisions-key.js';
 import { useNeighbours } from './neighbours.js';
 import { OtherCandidates } from './other-candidates.js';
 import { SourcePanel } from './source-panel.js';
@@ -38,6 +39,13 @@ const keys = [
   { press: 'J K', does: 'keys.neighbours' },
   { press: '↓ ↑', does: 'keys.comparison_rows' },
   { press: 'E', does: 'keys.sentence' },
+  { press: 'N', does: 'keys.note' },
+  { press: 'S', does: 'keys.original_row' },
+  { press: 'L', does: 'keys.other_script' },
+  { press: 'A', does: 'keys.let_go' },
+  { press: 'H', does: 'keys.last_decisions' },
+  { press: '/', does: 'keys.search' },
+  { press: 'G Q C', does: 'keys.go' },
 ] as const;
 
 /** Whether this reader is to judge the pair: what was decided, and one's own proposal, is only looked at. */
@@ -75,6 +83,7 @@ export default function ReviewPage({ id }: { id: string }) {
         {previousAddress && <Link href={previousAddress}>{t('review.previous')}</Link>}
         {neighbourAddress && <Link href={neighbourAddress}>{t('review.next')}</Link>}
         <KeysHelp keys={[...keys]} />
+        <LastDecisionsKey />
       </nav>
       {last && (
         <UndoNotice
@@ -110,6 +119,15 @@ function Review({ suggestion }: { suggestion: SuggestionDetail }) {
   useEffect(() => {
     if (decided && nextAddress) navigate(nextAddress);
   }, [decided, nextAddress, navigate]);
+  const claim = useClaim(suggestion.id);
+  const [otherScript, setOtherScript] = useState(false);
+  const nameOf = ({ name, name_other }: { name: string; name_other: string | null }) =>
+    (otherScript && name_other) || name;
+  const showOtherScript = () => setOtherScript((other) => !other);
+  // Leaving lets it go; what somebody else has is asked for anew.
+  const takeOrLetGo = () =>
+    suggestion.claim && !suggestion.claim.mine ? void claim.take() : navigate(queueAddress(filters));
+  useKeys({ KeyL: showOtherScript, KeyA: takeOrLetGo });
   const heading = useArrival();
   const [weightsHidden, setWeightsHidden] = useState(weightsWereHidden);
   const table = useRef<HTMLDivElement>(null);
@@ -124,13 +142,13 @@ function Review({ suggestion }: { suggestion: SuggestionDetail }) {
             <div>
               <dt>{t('comparison.report')}</dt>
               <dd>
-                <bdi dir="auto">{suggestion.report.name}</bdi>
+                <bdi dir="auto">{nameOf(suggestion.report)}</bdi>
               </dd>
             </div>
             <div>
               <dt>{t('comparison.record')}</dt>
               <dd>
-                <bdi dir="auto">{suggestion.record.name}</bdi>
+                <bdi dir="auto">{nameOf(suggestion.record)}</bdi>
               </dd>
             </div>
           </dl>

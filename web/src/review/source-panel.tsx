@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import type { SuggestionDetail } from '../api/types.js';
+import { useKeys } from '../keyboard/use-keys.js';
 import { useLanguage } from '../language/language.js';
 import { AsWritten, DateInterval, NotRecorded } from '../suggestion/date-interval.js';
 
@@ -6,6 +8,13 @@ import { AsWritten, DateInterval, NotRecorded } from '../suggestion/date-interva
 export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
   const { t } = useLanguage();
   const { source, record, original_row } = suggestion;
+  const row = useRef<HTMLDetailsElement>(null);
+  const openRow = () => {
+    if (!row.current) return;
+    row.current.open = !row.current.open;
+    row.current.querySelector('summary')?.focus();
+  };
+  useKeys({ KeyS: openRow });
   return (
     <section className="panel" aria-labelledby="source-title">
       <h2 id="source-title">{t('source.title')}</h2>
@@ -35,8 +44,8 @@ export function SourcePanel({ suggestion }: { suggestion: SuggestionDetail }) {
         <dt>{t('source.fingerprint')}</dt>
         <dd>{source.sha256 ? <Fingerprint sha256={source.sha256} /> : <NotRecorded />}</dd>
       </dl>
-      <details>
-        <summary>{t('source.original_row')}</summary>
+      <details ref={row}>
+        <summary aria-keyshortcuts="S">{t('source.original_row')}</summary>
         <dl className="cells">
           {original_row.map(({ heading, cell }, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one row never change places, and two headings may be the same

@@ -18,7 +18,8 @@ export function placeToReturnTo(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
 }
 
-export default function SignInPage() {
+/** @param inPlace before a screen that waits: whoever signs in stays there */
+export default function SignInPage({ inPlace = false }: { inPlace?: boolean }) {
   const { t } = useLanguage();
   const { data: session } = useSession();
   const [search] = useSearchParams();
@@ -28,7 +29,7 @@ export default function SignInPage() {
   const withPasskey = useSignInWithPasskey(signWithPasskey);
   const faults = useFaults();
 
-  if (session) return <Redirect to={placeToReturnTo(search.get('next'))} replace />;
+  if (session && !inPlace) return <Redirect to={placeToReturnTo(search.get('next'))} replace />;
   const busy = signIn.isPending || withPasskey.isPending;
 
   const refused = (words: MessageKey) => (error: unknown) =>
@@ -68,7 +69,7 @@ export default function SignInPage() {
       {faults.list.length === 0 && (end || search.get('next')) && (
         <p className="notice">
           {end && `${t(end === 'access.session_moved' ? 'sign_in.moved' : 'sign_in.ended')} `}
-          {search.get('next') && t('sign_in.return')}
+          {(inPlace || search.get('next')) && t('sign_in.return')}
         </p>
       )}
       <FaultSummary faults={faults} />
