@@ -30,7 +30,7 @@ import { SourcesModule } from './sources/sources.module.js';
 import { SuggestionsModule } from './suggestions/suggestions.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-/** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores. */
+/** The HTTP side: takes in what families and partners send, shows suggestions, stores decisions. Computes no scores, but for what another model would change. */
 @Module({})
 export class AppModule {
   static with(config: Config, log: Log): DynamicModule {

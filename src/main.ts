@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { policyOf } from './access/policies.js';
+import { apiExamples } from './api.examples.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { projectRoot } from './database/project-root.js';
@@ -65,7 +66,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     else if (route.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
   await serveConsole(app);
-  const document = openApiDocument(app);
+  const document = openApiDocument(app, apiExamples);
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
   fastify.get('/', (_request, reply) => reply.redirect('/console/'));
   await app.init();

@@ -6,8 +6,11 @@ import { projectRoot } from './database/project-root.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
-/** The description of the HTTP interface, made from the code. The committed openapi.json is compared with it in the tests. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+/**
+ * The description of the HTTP interface, made from the code. The committed openapi.json is compared with it in the tests.
+ * @param examples by the id of a shape; one that has examples of its own keeps them
+ */
+export function openApiDocument(app: INestApplication, examples: Readonly<Record<string, object>>): OpenAPIObject {
   const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -23,6 +26,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) nameProblemMediaType(operation);
+  }
+  const shapes = document.components?.schemas ?? {};
+  for (const [id, example] of Object.entries(examples)) {
+    const shape = shapes[id] as { example?: unknown } | undefined;
+    if (!shape) throw new Error(`There is an example of ${id}, and no such shape`);
+    shape.example ??= example;
   }
   return document;
 }

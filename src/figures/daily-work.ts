@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { shownCount, suppressSmallCounts } from '../small-counts.js';
 import { shareInterval } from '../suggestions/share-interval.js';
 import { firstReading } from '../suggestions/transitions.js';
+import { blindShift } from './blind-shift.js';
 import { type FiguresView, waitingSince } from './figures-view.js';
 
 /** Whatever waits for a first or a second person. */
@@ -39,18 +40,26 @@ export async function decisionsADay(manager: EntityManager): Promise<FiguresView
 
 /** What the first person who judged a suggestion said of it, with the weights in sight and without. */
 export async function weightsShownAndHidden(manager: EntityManager): Promise<FiguresView['weights']> {
-  const rows: { blind: boolean; judged: number; same: number }[] = await manager.query(
+  // The band is that of the score on which was decided last, or of now where nothing stands decided.
+  const bands: { hidden: number; hidden_same: number; shown: number; shown_same: number }[] = await manager.query(
     `with first as (
-       select distinct on (suggestion_id) blind, kind from suggestion_events
+       select distinct on (suggestion_id) suggestion_id, blind, kind = 'proposed' as same from suggestion_events
        where organisation_id = app_organisation() and kind in ('proposed', 'rejected', 'needs_info') and blind is not null
        order by suggestion_id, at)
-     select blind, count(*)::int as judged, count(*) filter (where kind = 'proposed')::int as same from first group by 1`,
+     select count(*) filter (where blind)::int as hidden, count(*) filter (where blind and same)::int as hidden_same,
+       count(*) filter (where not blind)::int as shown, count(*) filter (where not blind and same)::int as shown_same
+     from first join suggestions suggestion on suggestion.id = first.suggestion_id
+     group by coalesce(suggestion.decided_on->>'band', suggestion.score->>'band')`,
   );
-  const of = (blind: boolean) => {
-    const { judged, same } = rows.find((row) => row.blind === blind) ?? { judged: 0, same: 0 };
-    return { judged: shownCount(judged), same: shownShare(same, judged) };
+  const judged = bands.map(({ hidden, hidden_same, shown, shown_same }) => ({
+    hidden: { judged: hidden, same: hidden_same },
+    shown: { judged: shown, same: shown_same },
+  }));
+  const of = (which: 'shown' | 'hidden') => {
+    const sum = (what: 'judged' | 'same') => judged.reduce((all, band) => all + band[which][what], 0);
+    return { judged: shownCount(sum('judged')), same: shownShare(sum('same'), sum('judged')) };
   };
-  return { shown: of(false), hidden: of(true) };
+  return { shown: of('shown'), hidden: of('hidden'), shift: blindShift(judged) };
 }
 
 export async function importRows(manager: EntityManager): Promise<FiguresView['import_rows']> {

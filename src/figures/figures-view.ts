@@ -55,7 +55,16 @@ export const FiguresView = z
       .array(z.object({ day: z.iso.date(), count }))
       .describe('What people decided about suggestions, of each of the last 14 days, today included'),
     weights: z
-      .object({ shown: Judged, hidden: Judged })
+      .object({
+        shown: Judged,
+        hidden: Judged,
+        shift: z
+          .object({ difference: z.number(), low: z.number(), high: z.number() })
+          .nullable()
+          .describe(
+            'By how much more often "one person" was said without weights, -1 to 1, about pairs of the same bands, with its interval; null below 20 or while few stand out',
+          ),
+      })
       .describe(
         'First judgements with the weights in sight, and of the blind sample, where they are hidden: whether numbers lead people',
       ),

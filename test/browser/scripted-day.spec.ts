@@ -205,10 +205,13 @@ describe.each(['ar', 'en'] as const)('a day of casework in %s', (language) => {
     const cold = (await rana.shown()).slice(1);
     expect(cold.length).toBeGreaterThanOrEqual(10);
     await rana.usedNoMouse();
+    const took = await rana.took();
+    const answers = ['/v1/suggestions/:id/decisions', '/v1/suggestions/next', '/v1/suggestions/:id'];
     console.log(
       [
         `${language}: keys per decision ${keysOf.join(', ')} (letters of a text apart)`,
         `next pair read in advance, after the answer: ${milliseconds(prefetched.map((one) => one.afterAnswer))}; after Enter: ${milliseconds(prefetched.map((one) => one.afterKey))}`,
+        ...answers.map((path) => `of it ${path}: ${milliseconds(took[path] ?? [])}`),
         `next pair cold, after the answer: ${milliseconds(cold.map((one) => one.afterAnswer))}; after Enter: ${milliseconds(cold.map((one) => one.afterKey))}`,
       ].join('\n'),
     );

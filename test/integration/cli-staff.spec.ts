@@ -33,10 +33,10 @@ async function whoIsBlind(suggestionId: string): Promise<string> {
   while (!inBlindSample(suggestionId, id)) id = randomUUID();
   await dataSource.query(
     `insert into accounts (id, organisation_id, login, display_name, role, demonstration)
-     select $1, organisation_id, 'lina', $2, 'supervisor', true from suggestions where id = $3`,
-    [id, `Lina ${markerFamily}`, suggestionId],
+     select $1, organisation_id, 'samira', $2, 'supervisor', true from suggestions where id = $3`,
+    [id, `Samira ${markerFamily}`, suggestionId],
   );
-  return 'lina';
+  return 'samira';
 }
 
 const file = (name: string, content: string | Uint8Array): string => {

@@ -30,7 +30,7 @@ describe('R22: the figures', () => {
       reviewers: { pairs: 0, agreed: null, kappa: null },
       waiting: { total: 0, cells: ['day', 'week', 'month', 'longer'].map((since) => ({ since, count: 0 })) },
       decisions: Array.from({ length: 14 }, () => ({ day: expect.any(String), count: 0 })),
-      weights: { shown: { judged: 0, same: null }, hidden: { judged: 0, same: null } },
+      weights: { shown: { judged: 0, same: null }, hidden: { judged: 0, same: null }, shift: null },
       import_rows: { rows: 0, rejected: null },
     });
     const partner = await aPartner(app, hadi);

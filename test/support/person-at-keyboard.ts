@@ -22,7 +22,7 @@ const witness = `(() => {
     addEventListener(kind, (event) => {
       if (kind !== 'mousemove' || event.movementX || event.movementY) sessionStorage.setItem('witness.mouse', kind);
     }, true);
-  const witness = { holdsNext: false, shown: [], asked: 0, answeredAt: 0 };
+  const witness = { holdsNext: false, shown: [], asked: 0, answeredAt: 0, took: {} };
   window.witness = witness;
   let pressedAt = 0;
   addEventListener('keydown', ({ code }) => { if (code === 'Enter') pressedAt = performance.now(); }, true);
@@ -33,7 +33,13 @@ const witness = `(() => {
   window.fetch = async (...asked) => {
     if (witness.holdsNext && String(asked[0]).endsWith('/suggestions/next')) await decided;
     witness.asked++;
-    const answer = await plainFetch(...asked).finally(() => { witness.asked--; witness.answeredAt = performance.now(); });
+    const askedAt = performance.now();
+    const what = String(asked[0]).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id').replace(/\\?.*/, '');
+    const answer = await plainFetch(...asked).finally(() => {
+      witness.asked--;
+      witness.answeredAt = performance.now();
+      (witness.took[what] ??= []).push(witness.answeredAt - askedAt);
+    });
     if (String(asked[0]).endsWith('/decisions') && answer.ok) {
       const before = document.querySelector('.review-head h1');
       const answeredAt = performance.now();
@@ -121,15 +127,25 @@ export class PersonAtKeyboard {
 
   /** Everything that was asked for has come, also what is read in advance. */
   async hasEverything(): Promise<void> {
-    await this.page.waitForFunction('witness.asked === 0 && performance.now() - witness.answeredAt > 150');
+    const quiet = 'window.witness.asked === 0 && performance.now() - window.witness.answeredAt > 150';
+    for (let i = 0; i < 600; i++) {
+      if (await this.page.evaluate<boolean>(quiet)) return;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error('The page goes on asking the service');
   }
 
   /** From now on nothing is read in advance: what comes next is asked for when a decision is answered. */
   holdNext = (holds: boolean) =>
-    this.page.evaluate<void>(`(() => { window.witness.holdsNext = ${holds}; window.witness.shown = []; })()`);
+    this.page.evaluate<void>(
+      `(() => { window.witness.holdsNext = ${holds}; window.witness.shown = []; window.witness.took = {}; })()`,
+    );
 
   /** How long each pair took to stand on the screen, in milliseconds, since `holdNext` was last said. */
   shown = () => this.page.evaluate<{ afterAnswer: number; afterKey: number }[]>('window.witness.shown');
+
+  /** How long the service took to answer, by what was asked for. */
+  took = () => this.page.evaluate<Record<string, number[]>>('window.witness.took');
 
   async usedNoMouse(): Promise<void> {
     expect(await this.page.evaluate<string | null>("sessionStorage.getItem('witness.mouse')")).toBeNull();

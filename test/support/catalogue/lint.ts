@@ -79,6 +79,15 @@ const ofCasework = [
   'move_report',
   'hide_contacts',
   'is_frozen',
+  'is_undecided',
+  'record_is_confirmed',
+  'follow_contest',
+  'revoking_is_done',
+  'is_special_case',
+  'may_leave',
+  'is_special',
+  'report_may_leave',
+  'follow_class',
   'expire_cases',
 ];
 

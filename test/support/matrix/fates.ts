@@ -47,6 +47,10 @@ export async function claimFate(
     ofCase,
   );
   await dataSource.query(
+    `insert into case_exchange_words (id, case_id, organisation_id, said_by, reason, allowed) values (gen_random_uuid(), $1, $2, $3, $4, true)`,
+    ofCase,
+  );
+  await dataSource.query(
     `with planned as (
        insert into disclosures (id, case_id, organisation_id, proposed_by, note, kind, state, recipient_id, suggestion_id, fate_claim_id)
        values ($5, $1, $2, $3, $4, 'fate', 'planned', $6, $7, $8) returning *)

@@ -14,6 +14,10 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     account_id: organisation.otherCaseworker.id,
     via: 'assigned',
   }),
+  'POST /v1/reports/:id/readers': ({ organisation }) => ({
+    account_id: organisation.staff.supervisor.id,
+    reason: 'Athartest',
+  }),
   'POST /v1/reports/:id/break-glass': () => ({ reason: 'Athartest' }),
   'POST /v1/reports/:id/consents': ({ case: { reporterId } }) => ({
     reporter_id: reporterId,
@@ -62,6 +66,7 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'POST /v1/cases/:id/wishes/recipients': ({ case: { reporterId } }) => ({ reporter_id: reporterId, wish: 'agreed' }),
   'POST /v1/cases/:id/wishes/sought-person': () => ({ wish: 'may_be_told', note: 'Athartest' }),
   'POST /v1/cases/:id/special-classes': () => ({ class: 'defector', applies: false }),
+  'POST /v1/cases/:id/exchange-words': () => ({ allowed: false, reason: 'Athartest' }),
   'POST /v1/cases/:id/disclosures': ({ case: { reporterId } }) => ({ kind: 'no_news', recipient_id: reporterId }),
   'PATCH /v1/disclosures/:id': () => ({ note: 'Athartest' }),
   'POST /v1/disclosures/:id/supervision': () => ({ note: 'Athartest' }),
@@ -80,6 +85,7 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   'POST /v1/imports/:id/refusal': () => ({ reason: 'Athartest' }),
   'POST /v1/suggestions/:id/decisions': () => ({ action: 'propose', seen_revision: 1, evidence: 'Athartest' }),
   'POST /v1/name-searches': () => ({ reason: 'Athartest', names: ['Athartest'] }),
+  'POST /v1/suggestions/passes': ({ case: { suggestionId } }) => ({ ids: [suggestionId], reason: 'Athartest' }),
   'POST /v1/suggestions/next': () => ({ band: 'strong' }),
   'POST /v1/suggestions/:id/opinions': () => ({ opinion: 'same', seen_revision: 1 }),
   'POST /v1/suggestions/:id/undo': () => ({ seen_revision: 1 }),

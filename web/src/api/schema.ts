@@ -3133,7 +3133,19 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
-        /** @description Case staff of your organisation, by name. */
+        /**
+         * @description Case staff of your organisation, by name.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "display_name": "Rana Athartest",
+         *           "role": "caseworker",
+         *           "works_here": true
+         *         }
+         *       ]
+         *     }
+         */
         Colleagues: {
             items: {
                 /** Format: uuid */
@@ -4374,7 +4386,26 @@ export interface components {
         ExportRecall: {
             record_ids: string[];
         };
-        /** @description How many suggestions wait, by what they can be narrowed down to. */
+        /**
+         * @description How many suggestions wait, by what they can be narrowed down to.
+         * @example {
+         *       "complete": true,
+         *       "facets": [
+         *         {
+         *           "name": "band",
+         *           "value": "strong",
+         *           "own": 3,
+         *           "others": 12
+         *         },
+         *         {
+         *           "name": "child",
+         *           "value": null,
+         *           "own": 1,
+         *           "others": "<5"
+         *         }
+         *       ]
+         *     }
+         */
         SuggestionFacets: {
             /** @description False: only the heaviest ones were counted */
             complete: boolean;
@@ -4389,6 +4420,15 @@ export interface components {
                 others: number | "<5";
             }[];
         };
+        /**
+         * @example {
+         *       "ids": [
+         *         "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21"
+         *       ],
+         *       "to": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "reason": "She knows the family."
+         *     }
+         */
         SuggestionPass: {
             /** @description Suggestions that the caller holds */
             ids: string[];
@@ -4400,14 +4440,144 @@ export interface components {
             /** @description Whoever takes it over reads it, a second reader after his own opinion */
             reason: string;
         };
+        /**
+         * @example {
+         *       "ids": [
+         *         "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21"
+         *       ]
+         *     }
+         */
         PassedSuggestions: {
             ids: string[];
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *           "band": "strong",
+         *           "state": "proposed",
+         *           "source_withdrawn": false,
+         *           "runner_up_close": false,
+         *           "revision": 2,
+         *           "report": {
+         *             "id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *             "name": "خالد قاسم أثرتست",
+         *             "name_other": null,
+         *             "sex": "male",
+         *             "birth": {
+         *               "as_written": "1985",
+         *               "from": "1985-01-01",
+         *               "to": "1985-12-31",
+         *               "precision": "year",
+         *               "calendar": "gregorian",
+         *               "qualifier": "exact",
+         *               "order_ambiguous": false
+         *             },
+         *             "event": null,
+         *             "place": "حمص"
+         *           },
+         *           "record": {
+         *             "id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *             "name": "Khalid Kasim Athartest",
+         *             "name_other": null,
+         *             "sex": "male",
+         *             "birth": {
+         *               "as_written": "1985",
+         *               "from": "1985-01-01",
+         *               "to": "1985-12-31",
+         *               "precision": "year",
+         *               "calendar": "gregorian",
+         *               "qualifier": "exact",
+         *               "order_ambiguous": false
+         *             },
+         *             "event": null,
+         *             "place": "Homs",
+         *             "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *             "source_title": "Invented register",
+         *             "row_number": 17
+         *           },
+         *           "proposed_by": null,
+         *           "awaits_own_opinion": true,
+         *           "claim": {
+         *             "mine": true,
+         *             "by": "Omar Athartest",
+         *             "until": "2026-11-23T10:15:00.000Z",
+         *             "passed": null
+         *           },
+         *           "undo_until": null,
+         *           "proposed_at": "2026-11-23T10:00:00.000Z",
+         *           "created_at": "2026-11-20T08:00:00.000Z",
+         *           "updated_at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         SuggestionPage: {
             items: components["schemas"]["SuggestionSummary"][];
             next: string | null;
         };
-        /** @description Two records that may speak of one person. A suggestion, never a match. */
+        /**
+         * @description Two records that may speak of one person. A suggestion, never a match.
+         * @example {
+         *       "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *       "band": "strong",
+         *       "state": "proposed",
+         *       "source_withdrawn": false,
+         *       "runner_up_close": false,
+         *       "revision": 2,
+         *       "report": {
+         *         "id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *         "name": "خالد قاسم أثرتست",
+         *         "name_other": null,
+         *         "sex": "male",
+         *         "birth": {
+         *           "as_written": "1985",
+         *           "from": "1985-01-01",
+         *           "to": "1985-12-31",
+         *           "precision": "year",
+         *           "calendar": "gregorian",
+         *           "qualifier": "exact",
+         *           "order_ambiguous": false
+         *         },
+         *         "event": null,
+         *         "place": "حمص"
+         *       },
+         *       "record": {
+         *         "id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *         "name": "Khalid Kasim Athartest",
+         *         "name_other": null,
+         *         "sex": "male",
+         *         "birth": {
+         *           "as_written": "1985",
+         *           "from": "1985-01-01",
+         *           "to": "1985-12-31",
+         *           "precision": "year",
+         *           "calendar": "gregorian",
+         *           "qualifier": "exact",
+         *           "order_ambiguous": false
+         *         },
+         *         "event": null,
+         *         "place": "Homs",
+         *         "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *         "source_title": "Invented register",
+         *         "row_number": 17
+         *       },
+         *       "proposed_by": null,
+         *       "awaits_own_opinion": true,
+         *       "claim": {
+         *         "mine": true,
+         *         "by": "Omar Athartest",
+         *         "until": "2026-11-23T10:15:00.000Z",
+         *         "passed": null
+         *       },
+         *       "undo_until": null,
+         *       "proposed_at": "2026-11-23T10:00:00.000Z",
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "updated_at": "2026-11-23T10:00:00.000Z"
+         *     }
+         */
         SuggestionSummary: {
             /** Format: uuid */
             id: string;
@@ -4478,6 +4648,143 @@ export interface components {
             source_title: string;
             row_number: number;
         };
+        /**
+         * @example {
+         *       "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *       "band": "strong",
+         *       "state": "proposed",
+         *       "source_withdrawn": false,
+         *       "runner_up_close": false,
+         *       "revision": 2,
+         *       "report": {
+         *         "id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *         "name": "خالد قاسم أثرتست",
+         *         "name_other": null,
+         *         "sex": "male",
+         *         "birth": {
+         *           "as_written": "1985",
+         *           "from": "1985-01-01",
+         *           "to": "1985-12-31",
+         *           "precision": "year",
+         *           "calendar": "gregorian",
+         *           "qualifier": "exact",
+         *           "order_ambiguous": false
+         *         },
+         *         "event": null,
+         *         "place": "حمص"
+         *       },
+         *       "record": {
+         *         "id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *         "name": "Khalid Kasim Athartest",
+         *         "name_other": null,
+         *         "sex": "male",
+         *         "birth": {
+         *           "as_written": "1985",
+         *           "from": "1985-01-01",
+         *           "to": "1985-12-31",
+         *           "precision": "year",
+         *           "calendar": "gregorian",
+         *           "qualifier": "exact",
+         *           "order_ambiguous": false
+         *         },
+         *         "event": null,
+         *         "place": "Homs",
+         *         "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *         "source_title": "Invented register",
+         *         "row_number": 17
+         *       },
+         *       "proposed_by": null,
+         *       "awaits_own_opinion": true,
+         *       "claim": {
+         *         "mine": true,
+         *         "by": "Omar Athartest",
+         *         "until": "2026-11-23T10:15:00.000Z",
+         *         "passed": null
+         *       },
+         *       "undo_until": null,
+         *       "proposed_at": "2026-11-23T10:00:00.000Z",
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "updated_at": "2026-11-23T10:00:00.000Z",
+         *       "explanation": {
+         *         "headline": "Worth a second person’s look",
+         *         "starting_point": {
+         *           "label": "Before anything is compared",
+         *           "weight": -14.3,
+         *           "sentence": "Any two records are mostly of two people."
+         *         },
+         *         "rows": [
+         *           {
+         *             "comparison": "mother_name",
+         *             "label": "Mother",
+         *             "a": "فاطمة",
+         *             "b": "Fatima",
+         *             "agreement": "same_other_script",
+         *             "agreement_label": "Same, other script",
+         *             "weight": 6.1,
+         *             "before": 9.8,
+         *             "after": 15.9,
+         *             "sentence": "The mother’s name is the same in another script."
+         *           }
+         *         ],
+         *         "total": 15.9,
+         *         "band": "strong",
+         *         "band_label": "Strong"
+         *       },
+         *       "blind": false,
+         *       "own_opinion": null,
+         *       "opinions": [],
+         *       "matcher_version": 9,
+         *       "model_version": "m1",
+         *       "size_class": 20000,
+         *       "evidence": null,
+         *       "report_in_full": {
+         *         "names": [],
+         *         "mother_name": "فاطمة",
+         *         "circumstances": null,
+         *         "narrative_withheld": true
+         *       },
+         *       "record_in_full": {
+         *         "names": [],
+         *         "mother_name": "Fatima",
+         *         "event_type": "arrest",
+         *         "event_type_as_written": "arrest",
+         *         "facility": null,
+         *         "notes": null,
+         *         "fate_words": [],
+         *         "fate_claims": [],
+         *         "further": {}
+         *       },
+         *       "source": {
+         *         "title": "Invented register",
+         *         "type": "intake_register",
+         *         "issuer": "Nobody",
+         *         "document_date": null,
+         *         "file_name": "invented.csv",
+         *         "sha256": "",
+         *         "authenticity": "unassessed"
+         *       },
+         *       "original_row": [
+         *         {
+         *           "heading": "full_name",
+         *           "cell": "Khalid Kasim Athartest"
+         *         }
+         *       ],
+         *       "events": [
+         *         {
+         *           "at": "2026-11-20T08:00:00.000Z",
+         *           "actor": null,
+         *           "kind": "suggested",
+         *           "from_state": null,
+         *           "to_state": "suggested",
+         *           "reasons": [],
+         *           "note": null,
+         *           "evidence": null,
+         *           "covered": false
+         *         }
+         *       ],
+         *       "other_candidates": []
+         *     }
+         */
         Suggestion: {
             /** Format: uuid */
             id: string;
@@ -4627,6 +4934,14 @@ export interface components {
             band: "strong" | "worth_a_look" | "weak" | null;
             band_label: string;
         };
+        /**
+         * @example {
+         *       "band": "strong",
+         *       "except": [
+         *         "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21"
+         *       ]
+         *     }
+         */
         NextSuggestion: {
             /** @enum {string} */
             band?: "strong" | "worth_a_look" | "weak";
@@ -4638,10 +4953,78 @@ export interface components {
              */
             except: string[];
         };
+        /**
+         * @example {
+         *       "suggestion": {
+         *         "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *         "band": "strong",
+         *         "state": "proposed",
+         *         "source_withdrawn": false,
+         *         "runner_up_close": false,
+         *         "revision": 2,
+         *         "report": {
+         *           "id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *           "name": "خالد قاسم أثرتست",
+         *           "name_other": null,
+         *           "sex": "male",
+         *           "birth": {
+         *             "as_written": "1985",
+         *             "from": "1985-01-01",
+         *             "to": "1985-12-31",
+         *             "precision": "year",
+         *             "calendar": "gregorian",
+         *             "qualifier": "exact",
+         *             "order_ambiguous": false
+         *           },
+         *           "event": null,
+         *           "place": "حمص"
+         *         },
+         *         "record": {
+         *           "id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *           "name": "Khalid Kasim Athartest",
+         *           "name_other": null,
+         *           "sex": "male",
+         *           "birth": {
+         *             "as_written": "1985",
+         *             "from": "1985-01-01",
+         *             "to": "1985-12-31",
+         *             "precision": "year",
+         *             "calendar": "gregorian",
+         *             "qualifier": "exact",
+         *             "order_ambiguous": false
+         *           },
+         *           "event": null,
+         *           "place": "Homs",
+         *           "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *           "source_title": "Invented register",
+         *           "row_number": 17
+         *         },
+         *         "proposed_by": null,
+         *         "awaits_own_opinion": true,
+         *         "claim": {
+         *           "mine": true,
+         *           "by": "Omar Athartest",
+         *           "until": "2026-11-23T10:15:00.000Z",
+         *           "passed": null
+         *         },
+         *         "undo_until": null,
+         *         "proposed_at": "2026-11-23T10:00:00.000Z",
+         *         "created_at": "2026-11-20T08:00:00.000Z",
+         *         "updated_at": "2026-11-23T10:00:00.000Z"
+         *       }
+         *     }
+         */
         TakenSuggestion: {
             /** @description Null: nothing waits */
             suggestion: components["schemas"]["SuggestionSummary"] | null;
         };
+        /**
+         * @example {
+         *       "action": "propose",
+         *       "seen_revision": 1,
+         *       "evidence": "Mother, birth and place agree; the day of the arrest too."
+         *     }
+         */
         Decision: {
             /** @enum {string} */
             action: "propose" | "confirm" | "reject" | "return" | "needs_info" | "revoke" | "reopen";
@@ -4654,6 +5037,13 @@ export interface components {
             /** @description Needed to return, to wait for information, to revoke and to reopen */
             note?: string;
         };
+        /**
+         * @example {
+         *       "opinion": "same",
+         *       "seen_revision": 2,
+         *       "note": "The mother’s family name is rare."
+         *     }
+         */
         Opinion: {
             /** @enum {string} */
             opinion: "same" | "not_same" | "cannot_tell";
@@ -4663,6 +5053,11 @@ export interface components {
             reasons?: ("age" | "mother_name" | "place" | "time_order" | "other_person_known" | "document_doubtful" | "insufficient" | "different_name")[];
             note?: string;
         };
+        /**
+         * @example {
+         *       "seen_revision": 3
+         *     }
+         */
         Undo: {
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
@@ -4686,6 +5081,15 @@ export interface components {
             /** @description By what it was narrowed, never to what */
             filters: ("kind" | "birth" | "event" | "place" | "list")[];
         };
+        /**
+         * @example {
+         *       "reason": "The brother is on the telephone and asks whether a report was filed.",
+         *       "names": [
+         *         "خالد قاسم أثرتست",
+         *         "Khalid Kasim Athartest"
+         *       ]
+         *     }
+         */
         NameSearchBody: {
             /** @description What the search is needed for. Kept, for supervisors to read. */
             reason: string;
@@ -4721,6 +5125,34 @@ export interface components {
              */
             list_id?: string;
         };
+        /**
+         * @example {
+         *       "id": "f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192",
+         *       "hits": [
+         *         {
+         *           "kind": "report",
+         *           "id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *           "name": "خالد قاسم أثرتست",
+         *           "asked": 0,
+         *           "closeness": "same",
+         *           "other_spellings": [],
+         *           "sex": "male",
+         *           "birth": null,
+         *           "event": null,
+         *           "place": "حمص",
+         *           "report_state": "open",
+         *           "source": null,
+         *           "case": {
+         *             "id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *             "locator": "C-7KQ2M-4XDRT"
+         *           },
+         *           "suggestion": null
+         *         }
+         *       ],
+         *       "more": false,
+         *       "complete": true
+         *     }
+         */
         NameSearch: {
             /**
              * Format: uuid
@@ -4921,7 +5353,49 @@ export interface components {
             /** @description Zeros that make the answer a multiple of 4096 bytes long. */
             padding: string;
         };
-        /** @description How much work there is. Counts only; states without anything are left out. */
+        /**
+         * @description How much work there is. Counts only; states without anything are left out.
+         * @example {
+         *       "reports": {
+         *         "total": null,
+         *         "cells": [
+         *           {
+         *             "state": "open",
+         *             "count": 120
+         *           },
+         *           {
+         *             "state": "closed",
+         *             "count": "<5"
+         *           }
+         *         ]
+         *       },
+         *       "suggestions": {
+         *         "total": 40,
+         *         "cells": [
+         *           {
+         *             "state": "suggested",
+         *             "band": "strong",
+         *             "count": 40
+         *           }
+         *         ]
+         *       },
+         *       "imports": {
+         *         "total": 7,
+         *         "cells": [
+         *           {
+         *             "state": "stored",
+         *             "count": 7
+         *           }
+         *         ]
+         *       },
+         *       "completeness": null,
+         *       "reviewers": {
+         *         "pairs": 24,
+         *         "agreed": 0.92,
+         *         "kappa": 0.61
+         *       }
+         *     }
+         */
         Figures: {
             reports: {
                 /** @description Null when one of the counts is hidden: it would tell which */
@@ -5019,6 +5493,12 @@ export interface components {
                         high: number;
                     } | null;
                 };
+                /** @description By how much more often "one person" was said without weights, -1 to 1, about pairs of the same bands, with its interval; null below 20 or while few stand out */
+                shift: {
+                    difference: number;
+                    low: number;
+                    high: number;
+                } | null;
             };
             /** @description Rows of the imports that were finished in the last 90 days */
             import_rows: {
@@ -5317,6 +5797,39 @@ export interface components {
         ModelRollback: {
             reason: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *           "locator": "C-7KQ2M-4XDRT",
+         *           "revision": 4,
+         *           "state": "open",
+         *           "closing_reason": null,
+         *           "contacts_hidden": false,
+         *           "frozen": false,
+         *           "sought": [
+         *             {
+         *               "as_written": "خالد قاسم أثرتست",
+         *               "given": "خالد",
+         *               "father": "قاسم",
+         *               "grandfather": null,
+         *               "family": "أثرتست",
+         *               "script": "Arab"
+         *             }
+         *           ],
+         *           "assigned_to": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "open_tasks": 1,
+         *           "created_at": "2026-11-20T08:00:00.000Z",
+         *           "updated_at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
             next: string | null;
@@ -5351,7 +5864,55 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description What is done for one sought person, whoever reports him. Reports of several relatives are linked to it, and never merged. */
+        /**
+         * @description What is done for one sought person, whoever reports him. Reports of several relatives are linked to it, and never merged.
+         * @example {
+         *       "id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *       "locator": "C-7KQ2M-4XDRT",
+         *       "revision": 4,
+         *       "state": "open",
+         *       "closing_reason": null,
+         *       "contacts_hidden": false,
+         *       "frozen": false,
+         *       "sought": [
+         *         {
+         *           "as_written": "خالد قاسم أثرتست",
+         *           "given": "خالد",
+         *           "father": "قاسم",
+         *           "grandfather": null,
+         *           "family": "أثرتست",
+         *           "script": "Arab"
+         *         }
+         *       ],
+         *       "assigned_to": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "open_tasks": 1,
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "updated_at": "2026-11-23T10:00:00.000Z",
+         *       "opened_at": "2026-11-21T09:00:00.000Z",
+         *       "goes_back_to": null,
+         *       "possible_actions": [
+         *         "close",
+         *         "pause",
+         *         "hold",
+         *         "withdraw"
+         *       ],
+         *       "reports_total": 1,
+         *       "reports": [
+         *         {
+         *           "report_id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *           "own": true,
+         *           "linked_by": null,
+         *           "linked_at": "2026-11-20T08:00:00.000Z",
+         *           "reason": null
+         *         }
+         *       ],
+         *       "linked_to": null,
+         *       "hold": null
+         *     }
+         */
         Case: {
             /** Format: uuid */
             id: string;
@@ -5451,9 +6012,35 @@ export interface components {
             report_id: string;
             reason: string;
         };
+        /**
+         * @example {
+         *       "reason": "It was another man of the same name."
+         *     }
+         */
         CaseUnlinking: {
             reason: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "of": "case",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "kind": "open",
+         *           "by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "from_state": "intake_check",
+         *           "to_state": "open",
+         *           "reason": null,
+         *           "note": null,
+         *           "about": null
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         CaseHistoryPage: {
             items: components["schemas"]["CaseHistoryItem"][];
             next: string | null;
@@ -5480,10 +6067,37 @@ export interface components {
              */
             about: string | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+         *           "by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "text": "Called as agreed, nobody answered."
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         CaseNotePage: {
             items: components["schemas"]["CaseNote"][];
             next: string | null;
         };
+        /**
+         * @example {
+         *       "id": "4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+         *       "by": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "at": "2026-11-23T10:00:00.000Z",
+         *       "text": "Called as agreed, nobody answered."
+         *     }
+         */
         CaseNote: {
             /** Format: uuid */
             id: string;
@@ -5500,9 +6114,57 @@ export interface components {
         CaseNoteBody: {
             text: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "6b2c3d4e-7f80-4b8c-9dae-1f2a3b4c5d6e",
+         *           "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *           "revision": 1,
+         *           "kind": "written",
+         *           "about": null,
+         *           "title": "Ask for the family booklet",
+         *           "due_on": "2026-12-01",
+         *           "for": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "created_by": {
+         *             "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *             "name": "Omar Athartest"
+         *           },
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "done_by": null,
+         *           "done_at": null
+         *         }
+         *       ]
+         *     }
+         */
         CaseTaskList: {
             items: components["schemas"]["CaseTask"][];
         };
+        /**
+         * @example {
+         *       "id": "6b2c3d4e-7f80-4b8c-9dae-1f2a3b4c5d6e",
+         *       "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *       "revision": 1,
+         *       "kind": "written",
+         *       "about": null,
+         *       "title": "Ask for the family booklet",
+         *       "due_on": "2026-12-01",
+         *       "for": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "created_by": {
+         *         "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *         "name": "Omar Athartest"
+         *       },
+         *       "created_at": "2026-11-23T10:00:00.000Z",
+         *       "done_by": null,
+         *       "done_at": null
+         *     }
+         */
         CaseTask: {
             /** Format: uuid */
             id: string;
@@ -5560,9 +6222,63 @@ export interface components {
             /** Format: uuid */
             for_account_id?: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "7c3d4e5f-8091-4c9d-8ebf-2a3b4c5d6e7f",
+         *           "report_id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *           "asked_for": "money",
+         *           "way": "telephone",
+         *           "told": "A man asked the mother for money for news.",
+         *           "reported_by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "reported_at": "2026-11-23T10:00:00.000Z",
+         *           "reviews": [
+         *             {
+         *               "outcome": "contacts_safe",
+         *               "note": "She has a new number.",
+         *               "reviewed_by": {
+         *                 "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *                 "name": "Omar Athartest"
+         *               },
+         *               "reviewed_at": "2026-11-23T10:00:00.000Z"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         ExtortionReportList: {
             items: components["schemas"]["ExtortionReport"][];
         };
+        /**
+         * @example {
+         *       "id": "7c3d4e5f-8091-4c9d-8ebf-2a3b4c5d6e7f",
+         *       "report_id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *       "asked_for": "money",
+         *       "way": "telephone",
+         *       "told": "A man asked the mother for money for news.",
+         *       "reported_by": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "reported_at": "2026-11-23T10:00:00.000Z",
+         *       "reviews": [
+         *         {
+         *           "outcome": "contacts_safe",
+         *           "note": "She has a new number.",
+         *           "reviewed_by": {
+         *             "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *             "name": "Omar Athartest"
+         *           },
+         *           "reviewed_at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
         ExtortionReport: {
             /** Format: uuid */
             id: string;
@@ -5617,11 +6333,104 @@ export interface components {
             outcome: "contacts_safe" | "contacts_stay_hidden";
             note: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "9d5e6f70-1a2b-4c3d-8e4f-5a6b7c8d9e0f",
+         *           "revision": 3,
+         *           "detention_record_id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *           "case_id": null,
+         *           "claim": "this_is_me",
+         *           "told": "I am the man on this list, and I live.",
+         *           "state": "upheld",
+         *           "freezes": true,
+         *           "taken_by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "taken_at": "2026-11-22T10:00:00.000Z",
+         *           "identity": "is_the_person",
+         *           "identity_checked_by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "decided_by": {
+         *             "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *             "name": "Omar Athartest"
+         *           },
+         *           "to_revoke": [
+         *             "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21"
+         *           ],
+         *           "held_disclosures": [],
+         *           "events": [
+         *             {
+         *               "at": "2026-11-22T10:00:00.000Z",
+         *               "by": {
+         *                 "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *                 "name": "Rana Athartest"
+         *               },
+         *               "kind": "take_down",
+         *               "from_state": null,
+         *               "to_state": "taken_down",
+         *               "identity": null,
+         *               "note": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         ContestPage: {
             items: components["schemas"]["Contest"][];
             next: string | null;
         };
-        /** @description "This is me" or "this is false", said by anybody and taken down by staff (R15). */
+        /**
+         * @description "This is me" or "this is false", said by anybody and taken down by staff (R15).
+         * @example {
+         *       "id": "9d5e6f70-1a2b-4c3d-8e4f-5a6b7c8d9e0f",
+         *       "revision": 3,
+         *       "detention_record_id": "2f9a7c31-0b1d-4e57-8a52-9d3c4b6e7f10",
+         *       "case_id": null,
+         *       "claim": "this_is_me",
+         *       "told": "I am the man on this list, and I live.",
+         *       "state": "upheld",
+         *       "freezes": true,
+         *       "taken_by": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "taken_at": "2026-11-22T10:00:00.000Z",
+         *       "identity": "is_the_person",
+         *       "identity_checked_by": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "decided_by": {
+         *         "id": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *         "name": "Omar Athartest"
+         *       },
+         *       "to_revoke": [
+         *         "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21"
+         *       ],
+         *       "held_disclosures": [],
+         *       "events": [
+         *         {
+         *           "at": "2026-11-22T10:00:00.000Z",
+         *           "by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "kind": "take_down",
+         *           "from_state": null,
+         *           "to_state": "taken_down",
+         *           "identity": null,
+         *           "note": null
+         *         }
+         *       ]
+         *     }
+         */
         Contest: {
             /** Format: uuid */
             id: string;
@@ -5703,13 +6512,42 @@ export interface components {
             decision: "uphold" | "refuse";
             note: string;
         };
+        /**
+         * @example {
+         *       "note": "His brother brought new papers."
+         *     }
+         */
         ContestReopening: {
             note: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "d4e5f6a7-b8c9-4d0e-8f1a-2b3c4d5e6f70",
+         *           "authenticity": "consistent",
+         *           "issuer_kind": "security_agency",
+         *           "note": "Paper and stamps of that year.",
+         *           "assessed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
         SourceAssessmentList: {
             items: components["schemas"]["SourceAssessment"][];
         };
-        /** @description What one person found about a document. */
+        /**
+         * @description What one person found about a document.
+         * @example {
+         *       "id": "d4e5f6a7-b8c9-4d0e-8f1a-2b3c4d5e6f70",
+         *       "authenticity": "consistent",
+         *       "issuer_kind": "security_agency",
+         *       "note": "Paper and stamps of that year.",
+         *       "assessed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "at": "2026-11-23T10:00:00.000Z"
+         *     }
+         */
         SourceAssessment: {
             /** Format: uuid */
             id: string;
@@ -5741,12 +6579,109 @@ export interface components {
             /** @description By what it was judged */
             note: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5e",
+         *           "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *           "claim": "died_in_custody",
+         *           "level": "corroborated",
+         *           "effective_level": "corroborated",
+         *           "current": true,
+         *           "superseded": false,
+         *           "basis": [
+         *             {
+         *               "kind": "link",
+         *               "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *               "text": null,
+         *               "stands": true,
+         *               "of_perpetrators": true,
+         *               "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *               "authenticity": "consistent"
+         *             },
+         *             {
+         *               "kind": "testimony",
+         *               "id": null,
+         *               "text": "Held beside him in 2014, told by an invented survivor.",
+         *               "stands": true,
+         *               "of_perpetrators": false,
+         *               "source_id": null,
+         *               "authenticity": null
+         *             }
+         *           ],
+         *           "note": null,
+         *           "family_accepts": "unknown",
+         *           "legal_status": "none",
+         *           "supersedes": null,
+         *           "assessed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "reviews": [
+         *             {
+         *               "reviewer": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *               "agrees": true,
+         *               "note": null,
+         *               "at": "2026-11-23T10:00:00.000Z"
+         *             }
+         *           ],
+         *           "legal_effect": "information note, no legal effect"
+         *         }
+         *       ],
+         *       "legal_effect": "information note, no legal effect"
+         *     }
+         */
         CaseFateClaims: {
             items: components["schemas"]["CaseFateClaim"][];
             /** @enum {string} */
             legal_effect: "information note, no legal effect";
         };
-        /** @description What one person assesses became of the sought person, and what it counts as. */
+        /**
+         * @description What one person assesses became of the sought person, and what it counts as.
+         * @example {
+         *       "id": "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5e",
+         *       "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *       "claim": "died_in_custody",
+         *       "level": "corroborated",
+         *       "effective_level": "corroborated",
+         *       "current": true,
+         *       "superseded": false,
+         *       "basis": [
+         *         {
+         *           "kind": "link",
+         *           "id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *           "text": null,
+         *           "stands": true,
+         *           "of_perpetrators": true,
+         *           "source_id": "c3d4e5f6-a7b8-4c9d-8e0f-1a2b3c4d5e6f",
+         *           "authenticity": "consistent"
+         *         },
+         *         {
+         *           "kind": "testimony",
+         *           "id": null,
+         *           "text": "Held beside him in 2014, told by an invented survivor.",
+         *           "stands": true,
+         *           "of_perpetrators": false,
+         *           "source_id": null,
+         *           "authenticity": null
+         *         }
+         *       ],
+         *       "note": null,
+         *       "family_accepts": "unknown",
+         *       "legal_status": "none",
+         *       "supersedes": null,
+         *       "assessed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "at": "2026-11-23T10:00:00.000Z",
+         *       "reviews": [
+         *         {
+         *           "reviewer": "1e8f2b63-6a81-4d1c-8b6c-1b5f4d7e3c22",
+         *           "agrees": true,
+         *           "note": null,
+         *           "at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ],
+         *       "legal_effect": "information note, no legal effect"
+         *     }
+         */
         CaseFateClaim: {
             /** Format: uuid */
             id: string;
@@ -5865,6 +6800,32 @@ export interface components {
             /** @description Needed to disagree */
             note?: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b2c3d4e5-f6a7-4b8c-9d0e-1f2a3b4c5d6f",
+         *           "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *           "kind": "fate",
+         *           "state": "planned",
+         *           "revision": 1,
+         *           "recipient_id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *           "owner_body": "operator",
+         *           "corrects": null,
+         *           "corrected_by": [],
+         *           "planned_for": "2026-11-25T09:00:00.000Z",
+         *           "follow_up_on": "2026-12-09",
+         *           "proposed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "approved_by": null,
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "updated_at": "2026-11-23T10:00:00.000Z",
+         *           "legal_effect": "information note, no legal effect"
+         *         }
+         *       ],
+         *       "next": null,
+         *       "legal_effect": "information note, no legal effect"
+         *     }
+         */
         DisclosurePage: {
             items: components["schemas"]["DisclosureSummary"][];
             next: string | null;
@@ -5976,7 +6937,80 @@ export interface components {
             };
             note?: string | null;
         };
-        /** @description What one relative is to be told, by whom and how. Nothing is sent by it. */
+        /**
+         * @description What one relative is to be told, by whom and how. Nothing is sent by it.
+         * @example {
+         *       "id": "b2c3d4e5-f6a7-4b8c-9d0e-1f2a3b4c5d6f",
+         *       "case_id": "8c1e5f20-9d52-4f3b-8f5e-1b7a6c3d9e42",
+         *       "kind": "fate",
+         *       "state": "planned",
+         *       "revision": 1,
+         *       "recipient_id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *       "owner_body": "operator",
+         *       "corrects": null,
+         *       "corrected_by": [],
+         *       "planned_for": "2026-11-25T09:00:00.000Z",
+         *       "follow_up_on": "2026-12-09",
+         *       "proposed_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "approved_by": null,
+         *       "created_at": "2026-11-23T10:00:00.000Z",
+         *       "updated_at": "2026-11-23T10:00:00.000Z",
+         *       "legal_effect": "information note, no legal effect",
+         *       "suggestion_id": "3d6f3c1a-8a51-4c86-9a53-5f0e6a9b7c21",
+         *       "fate_claim_id": "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5e",
+         *       "channel": "in_person",
+         *       "trained_person": "Dr. Salim Athartest",
+         *       "spoken_language": "ar",
+         *       "accompanying_person": "Her sister, whom she chose",
+         *       "support_referral": "The psychologist of the association, every Tuesday",
+         *       "safety_plan_on": "2026-11-20",
+         *       "checklist": {
+         *         "script_read": true,
+         *         "what_not_to_say_read": true
+         *       },
+         *       "note": null,
+         *       "lines": [
+         *         "line_free_of_charge"
+         *       ],
+         *       "proposed_at": "2026-11-23T10:00:00.000Z",
+         *       "supervised_by": null,
+         *       "supervised_at": null,
+         *       "approved_at": null,
+         *       "guards": [
+         *         {
+         *           "code": "contact_consent",
+         *           "met": true,
+         *           "says": null,
+         *           "mend": {
+         *             "place": "consents",
+         *             "id": null
+         *           }
+         *         },
+         *         {
+         *           "code": "second_person",
+         *           "met": false,
+         *           "says": "Somebody else than the proposer must approve.",
+         *           "mend": {
+         *             "place": "approval",
+         *             "id": null
+         *           }
+         *         }
+         *       ],
+         *       "attempts": [],
+         *       "events": [
+         *         {
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "account_id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "kind": "planned",
+         *           "from_state": null,
+         *           "to_state": "planned",
+         *           "fields": [],
+         *           "reason": null,
+         *           "note": null
+         *         }
+         *       ]
+         *     }
+         */
         Disclosure: {
             /** Format: uuid */
             id: string;
@@ -6086,7 +7120,13 @@ export interface components {
                 note: string | null;
             }[];
         };
-        /** @description What changes of the plan; null takes a value away. */
+        /**
+         * @description What changes of the plan; null takes a value away.
+         * @example {
+         *       "accompanying_person": "Her brother, whom she chose",
+         *       "follow_up_on": "2026-12-16"
+         *     }
+         */
         DisclosurePatch: {
             /** Format: uuid */
             recipient_id?: string;
@@ -6178,7 +7218,38 @@ export interface components {
             /** @description To whom, when, and under which number there */
             note: string;
         };
-        /** @description Who may be told, what the sought person himself wants, and why somebody more has to look; newest first. */
+        /**
+         * @description Who may be told, what the sought person himself wants, and why somebody more has to look; newest first.
+         * @example {
+         *       "recipients": [
+         *         {
+         *           "id": "e5f6a7b8-c9d0-4e1f-8a2b-3c4d5e6f7081",
+         *           "recorded_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "note": null,
+         *           "reporter_id": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *           "said_by": "7f1f2b54-53f4-4a3e-9a0f-0c3d2f0d9f10",
+         *           "wish": "agreed"
+         *         }
+         *       ],
+         *       "sought_person": [],
+         *       "exchange": {
+         *         "special": false,
+         *         "may_leave": true,
+         *         "words": []
+         *       },
+         *       "special_classes": [
+         *         {
+         *           "id": "e5f6a7b8-c9d0-4e1f-8a2b-3c4d5e6f7081",
+         *           "recorded_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "note": null,
+         *           "class": "defector",
+         *           "applies": false
+         *         }
+         *       ]
+         *     }
+         */
         Wishes: {
             recipients: {
                 /** Format: uuid */
@@ -6260,6 +7331,11 @@ export interface components {
             wish: "agreed" | "excluded" | "taken_back";
             note?: string;
         };
+        /**
+         * @example {
+         *       "id": "e5f6a7b8-c9d0-4e1f-8a2b-3c4d5e6f7081"
+         *     }
+         */
         WishWritten: {
             /** Format: uuid */
             id: string;

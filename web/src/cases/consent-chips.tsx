@@ -14,18 +14,27 @@ export function ConsentChips({ reportIds }: { reportIds: string[] }) {
   const { t } = useLanguage();
   return (
     <ul className="plain chips" aria-label={t('case.consents')}>
-      {reportIds.map((id) => (
-        <ChipsOfReport key={id} reportId={id} />
+      {reportIds.map((id, index) => (
+        <ChipsOfReport key={id} reportId={id} number={reportIds.length > 1 ? index + 1 : null} />
       ))}
     </ul>
   );
 }
 
-function ChipsOfReport({ reportId }: { reportId: string }) {
+/** @param number tells the reports of several relatives apart; null where there is one */
+function ChipsOfReport({ reportId, number }: { reportId: string; number: number | null }) {
+  const { t } = useLanguage();
   const consents = useConsents(reportId);
   if (!consents.data) return null;
   const { items } = consents.data;
-  return purposes.map((purpose) => <Chip key={purpose} purpose={purpose} answers={items} />);
+  return (
+    <>
+      {number !== null && <li className="chip-of">{t('case.report', { number })}:</li>}
+      {purposes.map((purpose) => (
+        <Chip key={purpose} purpose={purpose} answers={items} />
+      ))}
+    </>
+  );
 }
 
 function Chip({ purpose, answers }: { purpose: (typeof purposes)[number]; answers: Consent[] }) {
