@@ -38,7 +38,7 @@ async function fillIn(page: Page, login: string) {
   const { password } = application.accounts.find((account) => account.login === login)!;
   await page.fill('#account', login);
   await page.fill('#password', password);
-  await page.click('main button[type=submit]');
+  await page.locator('.sign-in form button[type=submit]').click();
 }
 
 async function signedIn(language: ConsoleLanguage, login: string, viewport = desktop): Promise<Page> {
@@ -50,10 +50,24 @@ async function signedIn(language: ConsoleLanguage, login: string, viewport = des
   return page;
 }
 
+/** What runs out of the window sideways; empty when the page does not scroll that way. */
+const runsOut = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *, header *')]
+  .filter((part) => { const { left, right } = part.getBoundingClientRect(); return right > innerWidth + 1 || left < -1; })
+  .map((part) => part.tagName + '.' + part.className + ' ' + Math.round(part.getBoundingClientRect().width)).slice(0, 8)`;
+
+/** Nothing that is in sight is being read. */
+async function expectNothingBusy(page: Page) {
+  for (let i = 0; i < 300; i++) {
+    if ((await page.locator('main [aria-busy="true"]').filter({ visible: true }).count()) === 0) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('Something goes on being read');
+}
+
 async function inOrder(page: Page, name: string) {
-  await page.locator('main:not(:has([aria-busy="true"]))').waitFor();
+  await expectNothingBusy(page);
   expect(await barriers(page)).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  expect(await page.evaluate<string[]>(runsOut)).toEqual([]);
   await picture(page, name);
 }
 
@@ -88,24 +102,25 @@ describe.each([
     await view.press('links-suggestions', 'links.contests');
     await view.press('links-suggestions', 'safety.contest_add');
     await inOrder(page, `contest-record-${language}`);
-    await page.locator('[id^=contest-told-]').fill(reason);
+    await page.locator('textarea[id^=contest-told-]').fill(reason);
     await page.locator('section[aria-labelledby=links-suggestions] form button[type=submit]').click();
     await page
       .locator('section[aria-labelledby=links-suggestions]', { hasText: say('contest_state.taken_down') })
       .waitFor();
-    const { id } = await suggestionOf(one.reportId);
-    const refused = await rana.post(`/v1/suggestions/${id}/decisions`, {
-      action: 'propose',
-      seen_revision: 1,
-      evidence: reason,
-    });
-    expect(refused.status).toBe(409);
+    const { id, revision } = await suggestionOf(one.reportId);
+    const body = { action: 'propose', seen_revision: revision, evidence: reason };
+    const refused = await rana.post(`/v1/suggestions/${id}/decisions`, body);
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 409, code: 'contest.open' });
 
     await view.open();
     await view.press('case-assign', 'case.assign_open');
-    await page.waitForSelector('#assign-to option:nth-child(2)');
+    await page.waitForSelector('#assign-to option:nth-child(2)', { state: 'attached' });
     await inOrder(page, `hand-over-${language}`);
-    await view.send('case-assign', { '#assign-to': 1, '#assign-note': reason });
+    await view.send('case-assign', { '#assign-to': 'Rana Athartest', '#assign-note': reason });
+    await page.locator('.case-head', { hasText: 'Rana' }).waitFor();
+    await view.press('case-assign', 'case.assign_open');
+    await view.send('case-assign', { '#assign-to': 'Salma Athartest', '#assign-note': reason });
+    await page.locator('.case-head', { hasText: 'Salma' }).waitFor();
     await view.open('timeline');
     await page.locator('.timeline li', { hasText: reason }).first().waitFor();
     await page.context().close();
@@ -180,6 +195,9 @@ describe.each([
     await view.open('work');
     await page.fill('#note-text', reason);
     await application.dataSource.query("update sessions set last_seen_at = last_seen_at - interval '16 minutes'");
+    // That ended the test's own sessions as well.
+    rana = await enter(application, 'rana');
+    salma = await enter(application, 'salma');
     const send = page.locator('section[aria-labelledby=notes-title] button[type=submit]');
     await send.click();
     await page.waitForSelector('#password');
@@ -190,8 +208,6 @@ describe.each([
     expect(await page.inputValue('#note-text')).toBe(reason);
     await send.click();
     await page.locator('.notes li', { hasText: reason }).waitFor();
-    rana = await enter(application, 'rana');
-    salma = await enter(application, 'salma');
     await page.context().close();
   });
 

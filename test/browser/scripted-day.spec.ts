@@ -9,7 +9,7 @@ import { consoleWords } from '../support/console-words.js';
 import { day, namedGuards, type Staff, staffOf, step } from '../support/disclosure-scene.js';
 import { PersonAtKeyboard, quantile } from '../support/person-at-keyboard.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const words = {
   ar: {

@@ -3,6 +3,7 @@ import { useLanguage } from '../language/language.js';
 import { call } from './call.js';
 import { useCaseChange } from './cases.js';
 import type {
+  ExchangeWordBody,
   FateClaimBody,
   FateClaims,
   FateReviewBody,
@@ -52,12 +53,14 @@ export function useWishes(caseId: string) {
 type WishWritten =
   | { about: 'recipient'; body: RecipientWishBody }
   | { about: 'sought_person'; body: SoughtPersonWishBody }
-  | { about: 'special_class'; body: SpecialClassBody };
+  | { about: 'special_class'; body: SpecialClassBody }
+  | { about: 'exchange'; body: ExchangeWordBody };
 
 export const useWriteWish = (caseId: string) =>
   useCaseChange(caseId, ({ about, body }: WishWritten, options) => {
     const path = casePath(caseId);
     if (about === 'recipient') return call('POST', `${path}/wishes/recipients`, { ...options, body });
     if (about === 'sought_person') return call('POST', `${path}/wishes/sought-person`, { ...options, body });
+    if (about === 'exchange') return call('POST', `${path}/exchange-words`, { ...options, body });
     return call('POST', `${path}/special-classes`, { ...options, body });
   });

@@ -12,9 +12,23 @@ function known({ token: _, ...session }: SessionAnswer): Session {
   return session;
 }
 
-/** What was read for whoever was here until now. An invitation is nobody's reading: it goes with its page. */
+/** Whose what was read is: of who is signed in, or was until the session ended by itself. */
+let reader: string | null = null;
+
+/** Somebody is here: what another one read is forgotten, and what he read himself is read anew where it stands. */
+function arrives(client: QueryClient, { account_id }: Session) {
+  if (reader !== account_id) forgetEverythingElse(client);
+  else void client.invalidateQueries({ predicate: somebodysReading });
+  reader = account_id;
+}
+
+/** An invitation is nobody's reading: it goes with its page. */
+const somebodysReading = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+  queryKey[0] !== sessionKey[0] && queryKey[0] !== 'invitation';
+
+/** What was read for whoever was here until now. */
 function forgetEverythingElse(client: QueryClient) {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] && queryKey[0] !== 'invitation' });
+  client.removeQueries({ predicate: somebodysReading });
 }
 
 /** Who is signed in; null = nobody. */
@@ -28,8 +42,8 @@ export function useSession() {
       const before = client.getQueryData<Session | null>(sessionKey);
       try {
         const session = known(await call<SessionAnswer>('GET', '/session', { language, signal }));
-        // Somebody else signed in at this browser, in another tab.
-        if (before && before.account_id !== session.account_id) forgetEverythingElse(client);
+        // Somebody else signed in at this browser, in another tab; or the same person did, after an end.
+        if (!before || before.account_id !== session.account_id) arrives(client, session);
         return session;
       } catch (error) {
         if (!endsSession(error)) throw error;
@@ -40,13 +54,14 @@ export function useSession() {
   });
 }
 
-/** For answers that open a session: everything read before belonged to somebody else, or to nobody. */
+/** For answers that open a session: what was read before stays with whoever read it. */
 export function useArriveAs() {
   const client = useQueryClient();
   return (answer: SessionAnswer) => {
     const session = known(answer);
-    forgetEverythingElse(client);
+    arrives(client, session);
     client.setQueryData(sessionKey, session);
+    client.removeQueries({ queryKey: sessionEndKey });
   };
 }
 
@@ -106,6 +121,7 @@ export function useLeave() {
   const client = useQueryClient();
   return () => {
     forgetDrafts();
+    reader = null;
     keepCsrfToken(null);
     forgetEverythingElse(client);
     client.setQueryData(sessionKey, null);

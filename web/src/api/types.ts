@@ -207,6 +207,7 @@ export type Wishes = Schemas['Wishes'];
 export type RecipientWishBody = Schemas['RecipientWishBody'];
 export type SoughtPersonWishBody = Schemas['SoughtPersonWishBody'];
 export type SpecialClassBody = Schemas['SpecialClassBody'];
+export type ExchangeWordBody = Schemas['ExchangeWordBody'];
 export type DisclosureSummary = Schemas['DisclosureSummary'];
 export type Disclosure = Schemas['Disclosure'];
 export type DisclosureGuard = Disclosure['guards'][number];

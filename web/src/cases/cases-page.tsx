@@ -148,15 +148,15 @@ function CasesTable({ items }: { items: CaseSummary[] }) {
               {item.contacts_hidden && <Warning says={t('cases.contacts_hidden')} />}
               {item.frozen && <Warning says={t('cases.frozen')} />}
             </td>
-            <td>
+            <td data-label={t('cases.assigned')}>
               {item.assigned_to ? (
                 <PersonName who={item.assigned_to} />
               ) : (
                 <span className="muted">{t('cases.nobody')}</span>
               )}
             </td>
-            <td>{item.open_tasks}</td>
-            <td>
+            <td data-label={t('cases.tasks')}>{item.open_tasks}</td>
+            <td data-label={t('cases.updated')}>
               <Moment at={item.updated_at} />
             </td>
           </tr>

@@ -10,6 +10,7 @@ import { TextArea } from '../forms/text-area.js';
 import { ListState } from '../frame/list-state.js';
 import { useLanguage } from '../language/language.js';
 import { Moment } from '../suggestion/moment.js';
+import { Exchange } from './exchange.js';
 import { type Recipient, useRecipients } from './use-case-people.js';
 
 interface FormProps {
@@ -70,6 +71,7 @@ export function Wishes({ view }: { view: CaseView }) {
       <Disclosing says={t('wishes.special_add')}>
         {(close) => <SpecialForm view={view} recipients={recipients} onClose={close} />}
       </Disclosing>
+      {wishes.data && <Exchange view={view} exchange={wishes.data.exchange} />}
     </section>
   );
 }
