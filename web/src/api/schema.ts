@@ -5579,40 +5579,24 @@ export interface components {
          *       },
          *       "decisions": [
          *         {
-         *           "day": "2026-11-22",
-         *           "count": 12
+         *           "day": "2026-11-23",
+         *           "count": 31
          *         }
          *       ],
          *       "weights": {
          *         "shown": {
-         *           "judged": 310,
-         *           "same": {
-         *             "share": 0.41,
-         *             "low": 0.36,
-         *             "high": 0.47
-         *           }
+         *           "judged": 60,
+         *           "same": null
          *         },
          *         "hidden": {
-         *           "judged": 22,
-         *           "same": {
-         *             "share": 0.36,
-         *             "low": 0.2,
-         *             "high": 0.57
-         *           }
+         *           "judged": "<5",
+         *           "same": null
          *         },
-         *         "shift": {
-         *           "difference": -0.03,
-         *           "low": -0.22,
-         *           "high": 0.19
-         *         }
+         *         "shift": null
          *       },
          *       "import_rows": {
-         *         "rows": 12400,
-         *         "rejected": {
-         *           "share": 0.02,
-         *           "low": 0.02,
-         *           "high": 0.02
-         *         }
+         *         "rows": 900,
+         *         "rejected": null
          *       }
          *     }
          */
@@ -13737,10 +13721,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13776,10 +13760,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13815,10 +13799,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13854,10 +13838,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
