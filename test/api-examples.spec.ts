@@ -18,8 +18,18 @@ const document = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.
   components: { schemas: Record<string, Schema> };
 };
 /** Every route of these rooms has examples. */
-const withExamples = ['Suggestions', 'Cases', 'Contests', 'Fate claims', 'Disclosures', 'Sources', 'Figures'];
-const besides = ['listColleagues', 'searchNames'];
+const withExamples = [
+  'Suggestions',
+  'Cases',
+  'Contests',
+  'Fate claims',
+  'Disclosures',
+  'Sources',
+  'Figures',
+  'Models',
+  'Webhooks',
+];
+const besides = ['listColleagues', 'searchNames', 'listNameSearches'];
 // Not yet, on 23 November 2026: sessions, accounts, organisations, keys, audit, alarms, reporters, consents, reports, receipts, imports, exports, rematches.
 
 const nameOf = (schema: Schema | undefined) => schema?.$ref?.split('/').at(-1) ?? '';

@@ -74,6 +74,7 @@ const withhold = (manager: EntityManager, reason: Reason, which: string, paramet
     [...parameters, reason],
   );
 
+/** Of two confirmations of one record that come back at one moment the one that was made first stands. */
 const bringBack = (manager: EntityManager, reason: Reason, which: string, parameters: Parameters) => {
   const others = `suggestions.suppressed_for <> array['${reason}']`;
   return moveAll(
@@ -85,7 +86,7 @@ const bringBack = (manager: EntityManager, reason: Reason, which: string, parame
           record_is_confirmed(suggestions.detention_record_id) or exists (
             select 1 from chosen other
             where other.detention_record_id = suggestions.detention_record_id and other.suppressed_from = 'confirmed'
-              and other.suppressed_for = array['${reason}'] and ${confirmedBefore}))
+              and other.suppressed_for = array['${reason}'] and (other.decided_at, other.id) < (suggestions.decided_at, suggestions.id)))
         then 'returned'
         else suggestions.suppressed_from end`,
       from: `case when ${others} then suggestions.suppressed_from end`,
@@ -95,9 +96,6 @@ const bringBack = (manager: EntityManager, reason: Reason, which: string, parame
     [...parameters, reason],
   );
 };
-
-/** Of two that come back at one moment the one that was confirmed first stands. */
-const confirmedBefore = '(other.decided_at, other.id) < (suggestions.decided_at, suggestions.id)';
 
 interface Moved {
   id: string;

@@ -1,5 +1,24 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  type ApiOperationOptions,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentStaff, type StaffActor } from '../access/actor.js';
@@ -17,7 +36,16 @@ const Id = z.uuid();
 const Page = z.strictObject(pageSize);
 const SeenRevision = () =>
   ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the revision that was seen' });
-
+/** One step of a disclosure: done once for each key, from the revision that was seen, and answered with what it is then. */
+const DisclosureStep = (end: string, described: ApiOperationOptions) =>
+  applyDecorators(
+    Post(`disclosures/:id/${end}`),
+    HttpCode(200),
+    ApiOperation(described),
+    ApiIdempotencyKey(),
+    SeenRevision(),
+    ApiOkResponse({ standardSchema: DisclosureView }),
+  );
 @ApiTags('Disclosures')
 @ApiProblems()
 @Controller('v1')
@@ -57,7 +85,7 @@ export class DisclosuresController {
   ) {
     const { id: disclosureId, replayed } = await this.disclosures.plan(actor, id, key, body);
     reply.header('location', `/v1/disclosures/${disclosureId}`);
-    return this.answer(actor, disclosureId, reply, replayed);
+    return this.answer(actor, disclosureId, reply, { replayed });
   }
 
   @Get('disclosures/:id')
@@ -92,12 +120,10 @@ export class DisclosuresController {
     return this.answer(actor, id, reply);
   }
 
-  @Post('disclosures/:id/supervision')
-  @HttpCode(200)
-  @ApiOperation({ operationId: 'superviseDisclosure', summary: 'Agree to a plan as the supervisor (special classes)' })
-  @ApiIdempotencyKey()
-  @SeenRevision()
-  @ApiOkResponse({ standardSchema: DisclosureView })
+  @DisclosureStep('supervision', {
+    operationId: 'superviseDisclosure',
+    summary: 'Agree to a plan as the supervisor (special classes)',
+  })
   async supervise(
     @CurrentStaff() actor: StaffActor,
     @Param('id', { schema: Id }) id: string,
@@ -107,20 +133,14 @@ export class DisclosuresController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const seen = { key, revision: seenRevision(ifMatch) };
-    const { replayed } = await this.steps.supervise(actor, id, seen, note);
-    return this.answer(actor, id, reply, replayed);
+    return this.answer(actor, id, reply, await this.steps.supervise(actor, id, seen, note));
   }
 
-  @Post('disclosures/:id/approval')
-  @HttpCode(200)
-  @ApiOperation({
+  @DisclosureStep('approval', {
     operationId: 'approveDisclosure',
     summary: 'Approve a plan as the second person',
     description: 'Refused with every guard that is not met. Never by whoever proposed it.',
   })
-  @ApiIdempotencyKey()
-  @SeenRevision()
-  @ApiOkResponse({ standardSchema: DisclosureView })
   async approve(
     @CurrentStaff() actor: StaffActor,
     @Param('id', { schema: Id }) id: string,
@@ -130,20 +150,14 @@ export class DisclosuresController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const seen = { key, revision: seenRevision(ifMatch) };
-    const { replayed } = await this.steps.approve(actor, id, seen, note);
-    return this.answer(actor, id, reply, replayed);
+    return this.answer(actor, id, reply, await this.steps.approve(actor, id, seen, note));
   }
 
-  @Post('disclosures/:id/attempts')
-  @HttpCode(200)
-  @ApiOperation({
+  @DisclosureStep('attempts', {
     operationId: 'attemptDisclosure',
     summary: 'Write down, before the call, that somebody is about to tell',
     description: 'Every guard is asked again: what does not hold any more blocks at once.',
   })
-  @ApiIdempotencyKey()
-  @SeenRevision()
-  @ApiOkResponse({ standardSchema: DisclosureView })
   async attempt(
     @CurrentStaff() actor: StaffActor,
     @Param('id', { schema: Id }) id: string,
@@ -153,20 +167,14 @@ export class DisclosuresController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const seen = { key, revision: seenRevision(ifMatch) };
-    const { replayed } = await this.steps.attempt(actor, id, seen, note);
-    return this.answer(actor, id, reply, replayed);
+    return this.answer(actor, id, reply, await this.steps.attempt(actor, id, seen, note));
   }
 
-  @Post('disclosures/:id/steps')
-  @HttpCode(200)
-  @ApiOperation({
+  @DisclosureStep('steps', {
     operationId: 'stepDisclosure',
     summary:
       'What came of it: delivered, declined, deferred, unreachable, followed up; or returned, dropped, transferred',
   })
-  @ApiIdempotencyKey()
-  @SeenRevision()
-  @ApiOkResponse({ standardSchema: DisclosureView })
   async step(
     @CurrentStaff() actor: StaffActor,
     @Param('id', { schema: Id }) id: string,
@@ -176,11 +184,10 @@ export class DisclosuresController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const seen = { key, revision: seenRevision(ifMatch) };
-    const { replayed } = await this.steps.take(actor, id, seen, body);
-    return this.answer(actor, id, reply, replayed);
+    return this.answer(actor, id, reply, await this.steps.take(actor, id, seen, body));
   }
 
-  private async answer(actor: StaffActor, id: string, reply: FastifyReply, replayed = false) {
+  private async answer(actor: StaffActor, id: string, reply: FastifyReply, { replayed } = { replayed: false }) {
     const inFull = await this.disclosures.view(actor, id);
     reply.header('etag', `"${inFull.disclosure.revision}"`);
     if (replayed) reply.header('idempotency-replayed', 'true');

@@ -1,8 +1,19 @@
 import { readTable } from './tables/read-table.js';
 
-export type ExplanationLocale = 'ar' | 'en';
+/** The languages that tables/explanations.tsv has a column for, with the locale of their thousands' separators (Latin digits in all). */
+const separatorsOf = {
+  ar: 'en-US',
+  ckb: 'en-US',
+  kmr: 'en-US',
+  en: 'en-US',
+  tr: 'tr-TR',
+  de: 'de-DE',
+} as const;
 
-const words = new Map(readTable('explanations.tsv').map((row) => [row.key, { en: row.en, ar: row.ar }]));
+export type ExplanationLocale = keyof typeof separatorsOf;
+export const explanationLocales = Object.keys(separatorsOf) as ExplanationLocale[];
+
+const words = new Map(readTable('explanations.tsv').map((row) => [row.key, row]));
 
 /**
  * A label or sentence of tables/explanations.tsv with its values put in. Throws on a key or value that is missing: a hole in the table, never the data's fault.
@@ -13,7 +24,7 @@ export function wordsFor(key: string, locale: ExplanationLocale, values: Record<
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`The text ${key} needs the value ${name}`);
-    return isolated(typeof value === 'number' ? roundedForReading(value) : value);
+    return isolated(typeof value === 'number' ? roundedForReading(value, locale) : value);
   });
 }
 
@@ -27,8 +38,8 @@ function isolated(value: string): string {
 }
 
 /** Two significant digits with separators: a frequency is an estimate and must not look like a count. */
-function roundedForReading(value: number): string {
+function roundedForReading(value: number, locale: ExplanationLocale): string {
   if (value < 10) return String(Math.max(2, Math.round(value)));
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
-  return (Math.round(value / unit) * unit).toLocaleString('en-US');
+  return (Math.round(value / unit) * unit).toLocaleString(separatorsOf[locale]);
 }

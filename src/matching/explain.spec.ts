@@ -3,7 +3,7 @@ import { compareRecords, type PairScore } from './compare-records.js';
 import { placeComparisons } from './comparisons/place.js';
 import { parseDate } from './dates/parse-date.js';
 import { explain } from './explain.js';
-import { wordsFor } from './explain-words.js';
+import { explanationLocales, wordsFor } from './explain-words.js';
 import { builtInModel, relativeKinds } from './model/index.js';
 import { levelLists } from './model/level-lists.js';
 import { mapLevels } from './places/compare-places.js';
@@ -93,11 +93,13 @@ describe('an explanation', () => {
   });
 
   it('never speaks of probability or percent', () => {
-    for (const locale of ['ar', 'en'] as const)
-      expect(JSON.stringify(explain(score, locale))).not.toMatch(/%|٪|probab|احتمال/);
+    for (const locale of explanationLocales)
+      expect(JSON.stringify(explain(score, locale))).not.toMatch(
+        /%|٪|probab|احتمال|wahrscheinlich|muhtemel|olasılı|هاوتا|lihevhat/,
+      );
   });
 
-  it('has a sentence in both languages for every level that the model knows', () => {
+  it('has a sentence in every language for every level that the model knows', () => {
     const acrossLevels = ['at_home', 'near_home', 'home_governorate', 'away_from_home'];
     const places = {
       birth_place: mapLevels,
@@ -112,17 +114,18 @@ describe('an explanation', () => {
           ...score,
           comparisons: [{ comparison, level, weight: -0.5, rarity: -0.25, a: 'x', b: 'y', note: { oneIn: 400 } }],
         } as PairScore;
-        for (const locale of ['ar', 'en'] as const)
+        for (const locale of explanationLocales)
           for (const row of explain(invented, locale).rows) expect(row.sentence.length).toBeGreaterThan(5);
       }
     }
     for (const kind of relativeKinds)
       for (const same of [0.1, 0.9])
-        for (const locale of ['ar', 'en'] as const) {
+        for (const locale of explanationLocales) {
           const probabilities = { same, relative: 1 - same, unrelated: 0 };
           const { headline, rows } = explain({ ...score, relative: { weight: -3, kind }, probabilities }, locale);
           for (const text of [headline, rows.at(-1)!.sentence]) expect(text.length).toBeGreaterThan(5);
         }
     expect(wordsFor('rarity', 'en', { oneIn: 397 })).toContain('1 person in \u2068400\u2069');
+    expect(wordsFor('rarity', 'de', { oneIn: 12_345 })).toContain('1 von \u206812.000\u2069 Personen');
   });
 });

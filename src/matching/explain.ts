@@ -37,7 +37,7 @@ export interface ExplainOptions {
   /** The band beside the report's other suggestions, where it is known (see bandBeside). */
   band?: Band | null;
   /** Name of a P-code or facility id (`gazetteer.nameOfCode`); without it places show their codes. */
-  placeName?: (code: string, locale: ExplanationLocale) => string | null;
+  placeName?: (code: string, script: 'ar' | 'en') => string | null;
 }
 
 const nameParts: ReadonlySet<string> = new Set(partComparisons);
@@ -89,6 +89,16 @@ export function explain(score: PairScore, locale: ExplanationLocale, options: Ex
 export function relativeIsLikelier({ probabilities: { same, relative, unrelated } }: PairScore): boolean {
   return relative > same && relative > unrelated;
 }
+
+/** Places have names in Arabic and in Latin script; a reader gets those of his own. */
+const scriptOf: Record<ExplanationLocale, 'ar' | 'en'> = {
+  ar: 'ar',
+  ckb: 'ar',
+  kmr: 'en',
+  en: 'en',
+  tr: 'en',
+  de: 'en',
+};
 
 type Row = Omit<ExplanationRow, 'before' | 'after'>;
 
@@ -169,6 +179,6 @@ function shown(
   const key = `${outcome.comparison}.value.${value}`;
   if (outcome.comparison === 'sex' && hasWords(key)) return wordsFor(key, locale);
   return (placeComparisons as readonly string[]).includes(outcome.comparison)
-    ? (options.placeName?.(value, locale) ?? value)
+    ? (options.placeName?.(value, scriptOf[locale]) ?? value)
     : value;
 }

@@ -32,7 +32,7 @@ export {
   labelOfComparison,
   sentenceOfLevel,
 } from './explain.js';
-export type { ExplanationLocale } from './explain-words.js';
+export { type ExplanationLocale, explanationLocales } from './explain-words.js';
 export {
   type Band,
   bandOf,

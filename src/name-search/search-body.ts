@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { line, longestName, paragraph } from '../request-text.js';
+import { caseworkParagraph } from '../bank-data.js';
+import { line, longestName } from '../request-text.js';
 
 const day = z.iso.date().describe('Inclusive. Whoever has no such date recorded stays in.');
 
 /** What is searched for. Stands in the body alone: addresses are logged by proxies and kept by browsers. */
 export const NameSearchBody = z
   .strictObject({
-    reason: paragraph(500).describe('What the search is needed for. Kept, for supervisors to read.'),
+    reason: caseworkParagraph(500).describe('What the search is needed for. Kept, for supervisors to read.'),
     names: z
       .array(line(longestName).regex(/\p{L}/u))
       .min(1)

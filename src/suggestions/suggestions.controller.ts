@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Actor, CurrentActor, CurrentStaff, type StaffActor } from '../access/actor.js';
 import { ApiProblems } from '../api-docs.js';
+import { type ExplanationLocale, explanationLocales } from '../matching/index.js';
 import { pageSize } from '../views.js';
 import { ClaimsService } from './claims.service.js';
 import { queueFilter } from './queue-filter.js';
@@ -30,10 +31,14 @@ const TakenSuggestion = z
   .meta({ id: 'TakenSuggestion' });
 const Id = z.uuid();
 
-/** Arabic where it is asked for before English. */
-export function localeOf(acceptLanguage: string | undefined): 'ar' | 'en' {
-  const first = (acceptLanguage ?? '').split(',').find((tag) => /^\s*(ar|en)\b/i.test(tag));
-  return first?.trim().toLowerCase().startsWith('ar') ? 'ar' : 'en';
+/** The first language asked for that there are sentences in, else English. */
+export function localeOf(acceptLanguage: string | undefined): ExplanationLocale {
+  for (const tag of (acceptLanguage ?? '').split(',')) {
+    const language = tag.trim().toLowerCase().split(/[-;]/)[0];
+    const known = explanationLocales.find((locale) => locale === language);
+    if (known) return known;
+  }
+  return 'en';
 }
 
 @ApiTags('Suggestions')
@@ -57,7 +62,11 @@ export class SuggestionsController {
     operationId: 'getSuggestion',
     summary: 'One suggestion with everything that speaks for and against it',
   })
-  @ApiHeader({ name: 'Accept-Language', required: false, description: 'ar or en: the language of the sentences' })
+  @ApiHeader({
+    name: 'Accept-Language',
+    required: false,
+    description: `${explanationLocales.join(', ')}: the language of the sentences`,
+  })
   @ApiOkResponse({ standardSchema: SuggestionDetail })
   async get(
     @CurrentActor() actor: Actor,

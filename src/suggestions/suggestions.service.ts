@@ -6,7 +6,7 @@ import { mayBeRead, reaches } from '../access/object-checks.js';
 import { Audit } from '../audit/audit.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
 import { Import, ImportRow } from '../imports/import.entity.js';
-import { explain } from '../matching/index.js';
+import { type ExplanationLocale, explain } from '../matching/index.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { Report } from '../reports/report.entity.js';
@@ -92,7 +92,7 @@ export class SuggestionsService {
   }
 
   /** Why a pair was suggested; without a number for whoever has it in his blind sample and has not judged. Written down as a look. */
-  async explanation(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<ShownExplanation> {
+  async explanation(actor: Actor, id: string, locale: ExplanationLocale): Promise<ShownExplanation> {
     const { nameOfCode } = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
       const suggestion = await this.find(manager, id);
@@ -110,7 +110,7 @@ export class SuggestionsService {
     });
   }
 
-  async detail(actor: Actor, id: string, locale: 'ar' | 'en'): Promise<SuggestionDetail> {
+  async detail(actor: Actor, id: string, locale: ExplanationLocale): Promise<SuggestionDetail> {
     const gazetteer = await this.gazetteer.load();
     return this.acting.as(actor, async (manager) => {
       const suggestion = await this.find(manager, id);

@@ -256,14 +256,14 @@ describe.each(['ar', 'en'] as const)('the pages of administration in %s', (langu
     await page.locator('.audit-filters button[type=submit]').click();
     expect(await page.locator('.audit-filters [role=alert] li').count()).toBe(1);
     await page.fill('#audit-actor', rana.id);
-    await page.fill('#audit-action', 'report.created');
+    await page.fill('#audit-action', 'report.filed');
     await page.locator('.audit-filters button[type=submit]').click();
-    await page.waitForURL(/action=report\.created/);
+    await page.waitForURL(/action=report\.filed/);
     await page.locator('table.audit tbody tr').first().waitFor();
     await read(page);
     const actions = await page.locator('table.audit tbody td:nth-of-type(3) > code').allTextContents();
     expect(actions).toHaveLength(6);
-    expect(new Set(actions)).toEqual(new Set(['report.created']));
+    expect(new Set(actions)).toEqual(new Set(['report.filed']));
     await page.selectOption('#audit-outcome', 'denied');
     await page.locator('.audit-filters button[type=submit]').click();
     await page.locator('.empty', { hasText: text.nothingLike }).waitFor();

@@ -87,6 +87,33 @@ describe('an auditor', () => {
       expect((await auditor.get(`/v1/audit?${query}`)).status).toBe(400);
   });
 
+  it('is told whether the newest entries stand as they were written, and which is the first that does not', async () => {
+    const check = async () => (await auditor.get('/v1/audit/chain')).body;
+    const whole = await check();
+    expect(whole).toMatchObject({ from: 1, whole: true, broken_at: null });
+    expect(whole.to).toBeGreaterThan(20);
+    const [{ action }] = await application.dataSource.query(
+      'select action from audit_entries where chain_id = $1 and seq = 3',
+      [organisation],
+    );
+    const tampered = async (word: string) => {
+      await application.dataSource.query('alter table audit_entries disable trigger all');
+      await application.dataSource.query('update audit_entries set action = $2 where chain_id = $1 and seq = 3', [
+        organisation,
+        word,
+      ]);
+      for (const trigger of ['audit_entries_append_only', 'audit_entries_never_emptied'])
+        await application.dataSource.query(`alter table audit_entries enable always trigger ${trigger}`);
+    };
+    await tampered('report.never-read');
+    expect(await check()).toMatchObject({ whole: true, broken_at: 3 });
+    await tampered(action);
+    expect((await check()).broken_at).toBeNull();
+    expect((await auditor.get('/v1/audit?action=audit.checked')).body.items).toHaveLength(3);
+    const rana = await signIn(application.url, application.accounts[0]);
+    expect((await rana.get('/v1/audit/chain')).status).toBe(404);
+  });
+
   it('sees no case content, and nobody else sees the audit', async () => {
     for (const path of ['/v1/reports', '/v1/suggestions', '/v1/imports'])
       expect((await auditor.get(path)).status).toBe(404);

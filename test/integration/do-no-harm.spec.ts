@@ -198,6 +198,10 @@ describe('do no harm', () => {
       }
     }
     expect((await edit(rana, await planned(rana, scene), { note: 'GB29NWBK60161331926819' })).status).toBe(400);
+    // And whoever tells has before him that it is free (test/integration/bank-data.spec.ts walks over every free text).
+    expect((await rana.get(`/v1/disclosures/${await planned(rana, scene)}`)).body.lines).toContain(
+      'line_free_of_charge',
+    );
   });
 
   it('R13 extortion stops what is about to be told and hides how the family is reached', async () => {
@@ -286,7 +290,7 @@ describe('do no harm', () => {
     const seen = await familyOf(reportId);
     const before = await seen();
     await work.importRows(
-      [man.row({ birth_date: '1951', notes: '' })],
+      [man.row({ birth_date: '1951', notes: 'wanted', id: `WANTED-7 ${title}` })],
       aSource({ document_type: 'wanted_list', title }),
     );
     const [suggested] = await work.suggestionsOf(reportId);
@@ -299,6 +303,11 @@ describe('do no harm', () => {
     const agreed = anAgreement({ purpose: 'export', fields });
     const agreement = await hadi.client.post(`/v1/organisations/${partner.id}/agreements`, agreed);
     expect(agreement.status).toBe(201);
+    // The canary in a name: what the list calls him behind it.
+    await work.importRows(
+      [aMan(11).row({ birth_date: '1961', full_name: `Nizar Samer ${markerFamily} (informant)`, id: 'I-8' })],
+      aSource({ document_type: 'wanted_list', title: `Informants ${markerFamily} 8` }),
+    );
     for (const format of ['csv', 'jsonl']) {
       const asked = await staff.salma.post('/v1/exports', {
         kind: 'detention_records',
@@ -313,6 +322,8 @@ describe('do no harm', () => {
       const { status, text } = await fetchText(staff.salma, `/v1/exports/${id}/file`);
       expect([status, text.includes(markerFamily)]).toEqual([200, true]);
       expect(text).not.toMatch(/wanted|informant/i);
+      expect([text.includes('[withheld]'), text.includes('Nizar Samer')]).toEqual([true, true]);
+      expect((await staff.salma.get(`/v1/exports/${id}`)).body.withheld_texts).toBeGreaterThanOrEqual(1);
     }
   });
 

@@ -82,7 +82,10 @@ const idFor = (partner: Partner, reportId: string) =>
 async function liveIds(partner: Partner): Promise<string[]> {
   const live: { id: string }[] = await app.dataSource.query(
     `select r.id from reports r join organisations o on o.id = r.organisation_id and o.kind = 'operator'
-     where r.state = 'open' and exists (
+     where r.state = 'open'
+       -- Nobody who may have been a child: by default they go to no partner (R23).
+       and (r.birth_latest > coalesce(r.disappeared_earliest, current_date) - interval '18 years') is not true
+       and exists (
        select 1 from consents c where c.report_id = r.id and c.purpose = 'partners' and c.granted and c.withdrawn_at is null
          and c.suppressed_by is null and c.expires_at > now())`,
   );

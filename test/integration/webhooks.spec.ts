@@ -194,7 +194,7 @@ describe('a message', () => {
     const webhook = await aWebhook(partner.admin, ['import.checked', 'import.finished', 'import.reverted']);
     const importer = await aPerson(app, 'importer', partner.id);
     const canary = `canary-${randomUUID()}`;
-    const man = aMan(41);
+    const man = aMan(9);
     const row = man.row({ notes: canary });
     const list = await importer.client.upload(csv([row]), aSource({ title: canary, custody: canary }));
     expect(list.status).toBe(202);
@@ -546,7 +546,7 @@ describe('who is told of what', () => {
       theirs.id,
       [...operatorEventTypes],
     ]);
-    const him = aMan(57);
+    const him = aMan(7);
     const rana = await demonstrationPerson(app, 'rana');
     const filed = await rana.client.post('/v1/reports', him.report({ consent: { partners: true } }));
     expect(filed.status).toBe(201);

@@ -1,6 +1,7 @@
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Language } from '../../web/src/language/languages.js';
 
 export async function startBrowser(): Promise<Browser> {
   // One process for everything would end the browser with the first page that closes; the same-origin rules stay on.
@@ -14,10 +15,10 @@ export async function startBrowser(): Promise<Browser> {
 export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** A page of a person of his own, with nothing kept from others, that shows the console in this language. */
-export async function pageIn(browser: Browser, language: 'ar' | 'en', viewport = desktop): Promise<Page> {
+/** A page of a person of his own, with nothing kept from others, that shows the console in this language; null: none was chosen yet. */
+export async function pageIn(browser: Browser, language: Language | null, viewport = desktop): Promise<Page> {
   const context = await browser.newContext({ viewport });
-  await context.addInitScript(`localStorage.setItem('athar.language', '${language}')`);
+  if (language) await context.addInitScript(`localStorage.setItem('athar.language', '${language}')`);
   return context.newPage();
 }
 

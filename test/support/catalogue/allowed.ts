@@ -37,6 +37,9 @@ export const unconditionalPolicies: Record<string, string> = {
   extortion_reviews_casework: 'of the same role: whether contacts may be shown again',
   contests_casework: 'of the same role: whether something is frozen',
   suggestions_casework: 'of the same role: which links rest on what is contested, whether a record is confirmed',
+  case_tasks_casework:
+    'of the same role: tasks to revoke a link alone, also in the organisation that a partner’s record stands in',
+  alarms_casework: 'of the same role: rings that a contest was upheld, and sees no alarm',
   case_events_casework: 'of the same role: what no person did, written down without a person',
   organisations_outbox: 'of a role that signs in nowhere: triggers ask whether an organisation is a partner',
   agreements_outbox: 'of the same role: when an agreement ends',

@@ -37,6 +37,10 @@ const seesRecipients = ({ settings }: Someone, table: string) =>
 /** By which numbers pairs are scored, and who put them in use: nobody's secret, and no person of a case stands in it. */
 const seesModels = (_: Someone, table: string) => ['matching_models', 'model_changes'].includes(table);
 
+/** Whether somebody has one: public keys, which open nothing. Nobody adds, changes or removes another's. */
+const countsPasskeys = ({ settings }: Someone, table: string) =>
+  table === 'passkeys' && settings.role === 'system_admin';
+
 /** What families let partners know stands there for the partners of whoever runs the service; nobody else's reports ever get there. */
 const followsFeed = ({ settings }: Someone, table: string) =>
   ['feeds', 'feed_entries'].includes(table) && settings.role === 'partner';
@@ -62,6 +66,7 @@ export function tooMuch(someone: Someone, { name: table }: Table, reach: Reach):
               seesAgreements(someone, table) ||
               seesRecipients(someone, table) ||
               seesModels(someone, table) ||
+              countsPasskeys(someone, table) ||
               followsFeed(someone, table))
           ) && !mayReach(someone, table, belongs),
       )

@@ -10,12 +10,12 @@ export const matrixPagePath = 'docs/authorisation-matrix.md';
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
 /** The line of one row of the policy table. */
-export function policyLine(key: string, { callers, object, fresh }: Policy): string {
+export function policyLine(key: string, { callers, object, fresh, readByTwo }: Policy): string {
   const words = callers.map((caller: PolicyCaller) => {
     if (typeof caller === 'string') return caller;
     return 'staff' in caller ? caller.staff.join(', ') : `partner ${caller.partner}`;
   });
-  const about = `${object ? `; about ${object.kind} :${object.param}` : ''}${fresh ? '; fresh' : ''}`;
+  const about = `${object ? `; about ${object.kind} :${object.param}` : ''}${fresh ? '; fresh' : ''}${readByTwo ? '; of a special class let in by a second person' : ''}`;
   return line([`\`${key}\``, `${words.join(', ')}${about}`]);
 }
 

@@ -249,6 +249,7 @@ export const provesReached = new Set([
   '409 passkey.last',
   // It waits for a second person: there is no file.
   '409 export.wrong_state',
+  '409 model_change.decided',
   // The import is stored, or was changed by whoever tried before.
   '409 import.wrong_state',
   '409 webhook.disabled',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useSession } from '../api/session.js';
 import { useLanguage } from '../language/language.js';
 
 interface ShownOnceProps {
@@ -12,6 +13,7 @@ interface ShownOnceProps {
 /** A link or a secret that nobody can read again. It goes with this notice, and stands nowhere else in the browser. */
 export function ShownOnce({ title, what, secret, onDone }: ShownOnceProps) {
   const { t } = useLanguage();
+  const { data: session } = useSession();
   const [copied, setCopied] = useState<boolean | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const text = useRef<HTMLElement>(null);
@@ -26,6 +28,8 @@ export function ShownOnce({ title, what, secret, onDone }: ShownOnceProps) {
       setCopied(false);
     }
   };
+  // A page whose session ended is kept out of sight; what it showed once is not kept with it.
+  if (!session) return null;
   return (
     <section className="notice shown-once" aria-labelledby="shown-once-title">
       <h2 ref={heading} id="shown-once-title" tabIndex={-1}>

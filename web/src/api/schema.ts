@@ -3213,13 +3213,68 @@ export interface components {
         KeyRotation: {
             overlap_days: number;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *           "name": "Athartest archive, intake",
+         *           "url": "https://hooks.archive.example/athar",
+         *           "event_types": [
+         *             "import.checked",
+         *             "import.finished"
+         *           ],
+         *           "state": "active",
+         *           "disabled_reason": null,
+         *           "disabled_at": null,
+         *           "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "secrets": [
+         *             {
+         *               "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *               "created_at": "2026-11-23T10:00:00.000Z",
+         *               "expires_at": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": null,
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ]
+         *     }
+         */
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
             next: string | null;
             /** @description What this organisation may be told of */
             event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
-        /** @description Where a program of the organisation is told that something happened. */
+        /**
+         * @description Where a program of the organisation is told that something happened.
+         * @example {
+         *       "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *       "name": "Athartest archive, intake",
+         *       "url": "https://hooks.archive.example/athar",
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ],
+         *       "state": "active",
+         *       "disabled_reason": null,
+         *       "disabled_at": null,
+         *       "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "created_at": "2026-11-23T10:00:00.000Z",
+         *       "secrets": [
+         *         {
+         *           "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *           "created_at": "2026-11-23T10:00:00.000Z",
+         *           "expires_at": null
+         *         }
+         *       ]
+         *     }
+         */
         Webhook: {
             /** Format: uuid */
             id: string;
@@ -3249,12 +3304,49 @@ export interface components {
                 expires_at: string | null;
             }[];
         };
+        /**
+         * @example {
+         *       "name": "Athartest archive, intake",
+         *       "url": "https://hooks.archive.example/athar",
+         *       "event_types": [
+         *         "import.checked",
+         *         "import.finished"
+         *       ]
+         *     }
+         */
         NewWebhook: {
             name: string;
             /** @description https, the ports 443 and 8443, a name of the public internet, no user name or password */
             url: string;
             event_types: ("import.checked" | "import.finished" | "import.failed" | "import.reverted" | "agreement.ended" | "key.expiring" | "suggestion.waiting" | "case.state_changed" | "model.activated")[];
         };
+        /**
+         * @example {
+         *       "webhook": {
+         *         "id": "4c1d7e90-2b3a-4f5c-8d6e-7f8091a2b3c4",
+         *         "name": "Athartest archive, intake",
+         *         "url": "https://hooks.archive.example/athar",
+         *         "event_types": [
+         *           "import.checked",
+         *           "import.finished"
+         *         ],
+         *         "state": "active",
+         *         "disabled_reason": null,
+         *         "disabled_at": null,
+         *         "created_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "created_at": "2026-11-23T10:00:00.000Z",
+         *         "secrets": [
+         *           {
+         *             "id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *             "created_at": "2026-11-23T10:00:00.000Z",
+         *             "expires_at": null
+         *           }
+         *         ]
+         *       },
+         *       "secret_id": "9e8d7c6b-5a49-4838-8271-605f4e3d2c1b",
+         *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+         *     }
+         */
         NewWebhookSecret: {
             webhook: components["schemas"]["Webhook"];
             /** Format: uuid */
@@ -3262,20 +3354,83 @@ export interface components {
             /** @description Shown once: whsec_ and base64. Null when the same request is repeated, or the secret is rotated out. */
             secret: string | null;
         };
-        /** @description For so long the present secret signs too; 0 ends it at once */
+        /**
+         * @description For so long the present secret signs too; 0 ends it at once
+         * @example {
+         *       "overlap_days": 3
+         *     }
+         */
         WebhookRotation: {
             overlap_days: number;
         };
-        /** @description The message that is sent. */
+        /**
+         * @description The message that is sent.
+         * @example {
+         *       "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11"
+         *     }
+         */
         WebhookTest: {
             /** Format: uuid */
             id: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11",
+         *           "type": "import.finished",
+         *           "subject_id": "0b8f3a52-6d1c-4e7f-8a9b-0c1d2e3f4a5b",
+         *           "occurred_at": "2026-11-23T10:00:00.000Z",
+         *           "state": "waiting",
+         *           "next_attempt_at": "2026-11-23T10:00:25.000Z",
+         *           "attempts": [
+         *             {
+         *               "at": "2026-11-23T10:00:00.000Z",
+         *               "status": 503,
+         *               "error_code": null,
+         *               "duration_ms": 41
+         *             },
+         *             {
+         *               "at": "2026-11-23T10:00:05.000Z",
+         *               "status": null,
+         *               "error_code": "timeout",
+         *               "duration_ms": 15000
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         WebhookMessagePage: {
             items: components["schemas"]["WebhookMessage"][];
             next: string | null;
         };
-        /** @description What was or is to be told, and how the attempts went. */
+        /**
+         * @description What was or is to be told, and how the attempts went.
+         * @example {
+         *       "id": "6c5b0d8e-1f5e-4e0e-9a55-0f4a5a3c9d11",
+         *       "type": "import.finished",
+         *       "subject_id": "0b8f3a52-6d1c-4e7f-8a9b-0c1d2e3f4a5b",
+         *       "occurred_at": "2026-11-23T10:00:00.000Z",
+         *       "state": "waiting",
+         *       "next_attempt_at": "2026-11-23T10:00:25.000Z",
+         *       "attempts": [
+         *         {
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "status": 503,
+         *           "error_code": null,
+         *           "duration_ms": 41
+         *         },
+         *         {
+         *           "at": "2026-11-23T10:00:05.000Z",
+         *           "status": null,
+         *           "error_code": "timeout",
+         *           "duration_ms": 15000
+         *         }
+         *       ]
+         *     }
+         */
         WebhookMessage: {
             /**
              * Format: uuid
@@ -5062,6 +5217,25 @@ export interface components {
             /** @description The revision that was on the screen; an older one is refused */
             seen_revision: number;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "f6a7b8c9-d0e1-4f2a-8b3c-4d5e6f708192",
+         *           "at": "2026-11-23T10:00:00.000Z",
+         *           "account_id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "account_name": "Rana Athartest",
+         *           "reason": "The brother is on the telephone and asks whether a report was filed.",
+         *           "hits": 1,
+         *           "filters": [
+         *             "kind",
+         *             "birth"
+         *           ]
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         PastNameSearchPage: {
             items: components["schemas"]["PastNameSearch"][];
             next: string | null;
@@ -5393,6 +5567,36 @@ export interface components {
          *         "pairs": 24,
          *         "agreed": 0.92,
          *         "kappa": 0.61
+         *       },
+         *       "waiting": {
+         *         "total": 40,
+         *         "cells": [
+         *           {
+         *             "since": "week",
+         *             "count": 40
+         *           }
+         *         ]
+         *       },
+         *       "decisions": [
+         *         {
+         *           "day": "2026-11-23",
+         *           "count": 31
+         *         }
+         *       ],
+         *       "weights": {
+         *         "shown": {
+         *           "judged": 60,
+         *           "same": null
+         *         },
+         *         "hidden": {
+         *           "judged": "<5",
+         *           "same": null
+         *         },
+         *         "shift": null
+         *       },
+         *       "import_rows": {
+         *         "rows": 900,
+         *         "rejected": null
          *       }
          *     }
          */
@@ -5512,10 +5716,53 @@ export interface components {
                 } | null;
             };
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "version": "2026-12-01",
+         *           "built_in": false,
+         *           "in_use": true,
+         *           "estimated": {
+         *             "on": "2026-12-01",
+         *             "command": "athar model estimate --prior-strength 50",
+         *             "data": "records of one organisation, with what people decided",
+         *             "reports": 2140,
+         *             "records": 31200,
+         *             "reviewed_pairs": 240,
+         *             "unlabelled_pairs": 18400
+         *           },
+         *           "added_by": "7c0e1b6a-3d52-4a8f-9e0c-5b1d2f3a4c66",
+         *           "added_at": "2026-12-01T09:12:44.120Z"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         ModelPage: {
             items: components["schemas"]["Model"][];
             next: string | null;
         };
+        /**
+         * @example {
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "version": "2026-12-01",
+         *       "built_in": false,
+         *       "in_use": true,
+         *       "estimated": {
+         *         "on": "2026-12-01",
+         *         "command": "athar model estimate --prior-strength 50",
+         *         "data": "records of one organisation, with what people decided",
+         *         "reports": 2140,
+         *         "records": 31200,
+         *         "reviewed_pairs": 240,
+         *         "unlabelled_pairs": 18400
+         *       },
+         *       "added_by": "7c0e1b6a-3d52-4a8f-9e0c-5b1d2f3a4c66",
+         *       "added_at": "2026-12-01T09:12:44.120Z"
+         *     }
+         */
         Model: {
             /** @description SHA-256 over everything in the model file but itself */
             hash: string;
@@ -5538,6 +5785,75 @@ export interface components {
             /** Format: date-time */
             added_at: string | null;
         };
+        /**
+         * @example {
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "version": "2026-12-01",
+         *       "built_in": false,
+         *       "in_use": true,
+         *       "estimated": {
+         *         "on": "2026-12-01",
+         *         "command": "athar model estimate --prior-strength 50",
+         *         "data": "records of one organisation, with what people decided",
+         *         "reports": 2140,
+         *         "records": 31200,
+         *         "reviewed_pairs": 240,
+         *         "unlabelled_pairs": 18400
+         *       },
+         *       "added_by": "7c0e1b6a-3d52-4a8f-9e0c-5b1d2f3a4c66",
+         *       "added_at": "2026-12-01T09:12:44.120Z",
+         *       "since": "2026-12-01T14:03:10.000Z",
+         *       "size_class": 40000,
+         *       "starting_point": {
+         *         "bits": -15.35,
+         *         "one_in": 41760
+         *       },
+         *       "bands": [
+         *         {
+         *           "band": "strong",
+         *           "from_bits": 6.12,
+         *           "probability": 0.98
+         *         },
+         *         {
+         *           "band": "worth_a_look",
+         *           "from_bits": -1.4,
+         *           "probability": 0.3
+         *         },
+         *         {
+         *           "band": "weak",
+         *           "from_bits": -6.03,
+         *           "probability": 0.02
+         *         }
+         *       ],
+         *       "calibration": {
+         *         "data": "240 reviewed pairs",
+         *         "knots": [
+         *           {
+         *             "bits": -6.03,
+         *             "probability": 0.02
+         *           }
+         *         ]
+         *       },
+         *       "comparisons": [
+         *         {
+         *           "comparison": "sex",
+         *           "setting": "any",
+         *           "level": "different",
+         *           "label": {
+         *             "en": "Sex",
+         *             "ar": "الجنس"
+         *           },
+         *           "sentence": {
+         *             "en": "Different. In lists this is sometimes filled in without looking.",
+         *             "ar": "مختلف."
+         *           },
+         *           "m": 0.01,
+         *           "u": 0.17,
+         *           "bits": -4.09
+         *         }
+         *       ]
+         *     }
+         */
         ModelInUse: {
             /** @description SHA-256 over everything in the model file but itself */
             hash: string;
@@ -5606,7 +5922,40 @@ export interface components {
                 bits: number;
             }[];
         };
-        /** @description Of pairs that people decided on, which are not drawn by chance: likely ones are looked at first */
+        /**
+         * @description Of pairs that people decided on, which are not drawn by chance: likely ones are looked at first
+         * @example {
+         *       "pairs": 240,
+         *       "bins": [
+         *         {
+         *           "from": 0,
+         *           "to": 0.97,
+         *           "predicted": 0.41,
+         *           "count": 171,
+         *           "same": {
+         *             "share": 0.37,
+         *             "low": 0.3,
+         *             "high": 0.45
+         *           }
+         *         },
+         *         {
+         *           "from": 0.97,
+         *           "to": 1,
+         *           "predicted": 0.99,
+         *           "count": 69,
+         *           "same": {
+         *             "share": 0.97,
+         *             "low": 0.9,
+         *             "high": 0.99
+         *           }
+         *         }
+         *       ],
+         *       "error": 0.051,
+         *       "not_possible": [
+         *         "pairs_never_shown"
+         *       ]
+         *     }
+         */
         ModelCalibration: {
             /** @description 1 to 4 are written "<5" */
             pairs: number | "<5";
@@ -5628,7 +5977,25 @@ export interface components {
             error: number | null;
             not_possible: ("pairs_never_shown" | "few_confirmed" | "few_rejected" | "few_in_a_band")[];
         };
-        /** @description Pairs that people decided otherwise than the model in use expects, most first */
+        /**
+         * @description Pairs that people decided otherwise than the model in use expects, most first
+         * @example {
+         *       "items": [
+         *         {
+         *           "suggestion_id": "1d0b6a2e-7b0e-4c8b-9c59-6f0e2d3c4b5a",
+         *           "report_id": "5b0b1d8e-1f47-4b7c-9a3b-6a2f9b1c7d21",
+         *           "detention_record_id": "e4d3c2b1-a098-4f7e-8d6c-5b4a39281706",
+         *           "decision": "not_same",
+         *           "reasons": [
+         *             "age"
+         *           ],
+         *           "band": "strong",
+         *           "match_weight": 9.14,
+         *           "probability": 0.993
+         *         }
+         *       ]
+         *     }
+         */
         ModelDisagreements: {
             items: {
                 /** Format: uuid */
@@ -5646,11 +6013,250 @@ export interface components {
                 probability: number;
             }[];
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "b1f7c0de-52a4-4a0e-8f19-3c2d1e0f9a87",
+         *           "kind": "activate",
+         *           "state": "confirmed",
+         *           "model": {
+         *             "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *             "version": "2026-12-01"
+         *           },
+         *           "replaces": {
+         *             "hash": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+         *             "version": "2026-11-22"
+         *           },
+         *           "reason": "Estimated from 240 decisions of this spring; no confirmed pair falls.",
+         *           "proposed_by": "7c0e1b6a-3d52-4a8f-9e0c-5b1d2f3a4c66",
+         *           "proposed_by_name": "Nour Athartest",
+         *           "proposed_at": "2026-12-01T09:12:44.120Z",
+         *           "decided_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *           "decided_by_name": "Rami Athartest",
+         *           "decided_at": "2026-12-01T14:03:10.000Z",
+         *           "dry_run": {
+         *             "pairs": {
+         *               "confirmed": 92,
+         *               "rejected": 148,
+         *               "not_compared": 0
+         *             },
+         *             "by_answer": [
+         *               {
+         *                 "answer": "confirmed",
+         *                 "pairs": 92,
+         *                 "mean_bits": {
+         *                   "before": 8.41,
+         *                   "after": 9.02
+         *                 },
+         *                 "falls": 0,
+         *                 "rises": 11,
+         *                 "moves": [
+         *                   {
+         *                     "from": "strong",
+         *                     "to": "strong",
+         *                     "pairs": 61
+         *                   },
+         *                   {
+         *                     "from": "worth_a_look",
+         *                     "to": "strong",
+         *                     "pairs": 11
+         *                   },
+         *                   {
+         *                     "from": "worth_a_look",
+         *                     "to": "worth_a_look",
+         *                     "pairs": 20
+         *                   }
+         *                 ]
+         *               }
+         *             ],
+         *             "confirmed_below_suggested": 0,
+         *             "rejected_risen": "<5",
+         *             "ranks": {
+         *               "reports": 92,
+         *               "recall_at_1": {
+         *                 "before": 0.859,
+         *                 "after": 0.88
+         *               },
+         *               "recall_at_10": {
+         *                 "before": 0.978,
+         *                 "after": 0.978
+         *               }
+         *             },
+         *             "calibration_error": {
+         *               "pairs": 171,
+         *               "before": 0.094,
+         *               "after": 0.051,
+         *               "weighted": {
+         *                 "before": 0.12,
+         *                 "after": 0.066
+         *               }
+         *             },
+         *             "groups": [
+         *               {
+         *                 "group": "women",
+         *                 "pairs": 31,
+         *                 "shift_bits": 0.22,
+         *                 "falls": 0
+         *               },
+         *               {
+         *                 "group": "minors",
+         *                 "pairs": "<5",
+         *                 "shift_bits": null,
+         *                 "falls": 0
+         *               },
+         *               {
+         *                 "group": "latin_only",
+         *                 "pairs": 77,
+         *                 "shift_bits": 0.4,
+         *                 "falls": 0
+         *               }
+         *             ],
+         *             "reviewed_share": [
+         *               {
+         *                 "band": "strong",
+         *                 "share": 0.81
+         *               },
+         *               {
+         *                 "band": "worth_a_look",
+         *                 "share": 0.22
+         *               },
+         *               {
+         *                 "band": "weak",
+         *                 "share": 0.04
+         *               }
+         *             ],
+         *             "not_possible": [
+         *               "pairs_never_shown"
+         *             ]
+         *           }
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         ModelChangePage: {
             items: components["schemas"]["ModelChange"][];
             next: string | null;
         };
-        /** @description pending until a second person confirms or refuses, or the proposer withdraws; at_once: one went back to the model before */
+        /**
+         * @description pending until a second person confirms or refuses, or the proposer withdraws; at_once: one went back to the model before
+         * @example {
+         *       "id": "b1f7c0de-52a4-4a0e-8f19-3c2d1e0f9a87",
+         *       "kind": "activate",
+         *       "state": "confirmed",
+         *       "model": {
+         *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "version": "2026-12-01"
+         *       },
+         *       "replaces": {
+         *         "hash": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+         *         "version": "2026-11-22"
+         *       },
+         *       "reason": "Estimated from 240 decisions of this spring; no confirmed pair falls.",
+         *       "proposed_by": "7c0e1b6a-3d52-4a8f-9e0c-5b1d2f3a4c66",
+         *       "proposed_by_name": "Nour Athartest",
+         *       "proposed_at": "2026-12-01T09:12:44.120Z",
+         *       "decided_by": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *       "decided_by_name": "Rami Athartest",
+         *       "decided_at": "2026-12-01T14:03:10.000Z",
+         *       "dry_run": {
+         *         "pairs": {
+         *           "confirmed": 92,
+         *           "rejected": 148,
+         *           "not_compared": 0
+         *         },
+         *         "by_answer": [
+         *           {
+         *             "answer": "confirmed",
+         *             "pairs": 92,
+         *             "mean_bits": {
+         *               "before": 8.41,
+         *               "after": 9.02
+         *             },
+         *             "falls": 0,
+         *             "rises": 11,
+         *             "moves": [
+         *               {
+         *                 "from": "strong",
+         *                 "to": "strong",
+         *                 "pairs": 61
+         *               },
+         *               {
+         *                 "from": "worth_a_look",
+         *                 "to": "strong",
+         *                 "pairs": 11
+         *               },
+         *               {
+         *                 "from": "worth_a_look",
+         *                 "to": "worth_a_look",
+         *                 "pairs": 20
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "confirmed_below_suggested": 0,
+         *         "rejected_risen": "<5",
+         *         "ranks": {
+         *           "reports": 92,
+         *           "recall_at_1": {
+         *             "before": 0.859,
+         *             "after": 0.88
+         *           },
+         *           "recall_at_10": {
+         *             "before": 0.978,
+         *             "after": 0.978
+         *           }
+         *         },
+         *         "calibration_error": {
+         *           "pairs": 171,
+         *           "before": 0.094,
+         *           "after": 0.051,
+         *           "weighted": {
+         *             "before": 0.12,
+         *             "after": 0.066
+         *           }
+         *         },
+         *         "groups": [
+         *           {
+         *             "group": "women",
+         *             "pairs": 31,
+         *             "shift_bits": 0.22,
+         *             "falls": 0
+         *           },
+         *           {
+         *             "group": "minors",
+         *             "pairs": "<5",
+         *             "shift_bits": null,
+         *             "falls": 0
+         *           },
+         *           {
+         *             "group": "latin_only",
+         *             "pairs": 77,
+         *             "shift_bits": 0.4,
+         *             "falls": 0
+         *           }
+         *         ],
+         *         "reviewed_share": [
+         *           {
+         *             "band": "strong",
+         *             "share": 0.81
+         *           },
+         *           {
+         *             "band": "worth_a_look",
+         *             "share": 0.22
+         *           },
+         *           {
+         *             "band": "weak",
+         *             "share": 0.04
+         *           }
+         *         ],
+         *         "not_possible": [
+         *           "pairs_never_shown"
+         *         ]
+         *       }
+         *     }
+         */
         ModelChange: {
             /** Format: uuid */
             id: string;
@@ -10982,7 +11588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ar or en: the language of the sentences */
+                /** @description ar, ckb, kmr, en, tr, de: the language of the sentences */
                 "Accept-Language"?: string;
             };
             path: {
@@ -13115,10 +13721,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13154,10 +13760,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13193,10 +13799,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -13232,10 +13838,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the revision that was seen */
-                "If-Match": string;
                 /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was seen */
+                "If-Match": string;
             };
             path: {
                 id: string;

@@ -50,7 +50,8 @@ function ReportersOf({ reportId, number, whenFresh }: { reportId: string; number
 
 function OneReporter(props: { reportId: string; reporter: Reporter; whenFresh: WhenFresh }) {
   const { reportId, reporter, whenFresh } = props;
-  const { t, language } = useLanguage();
+  const words = useLanguage();
+  const { t, language } = words;
   const reveal = useReveal(reportId, reporter.id, whenFresh);
   const [asking, setAsking] = useState(false);
   const shown = reveal.data;
@@ -71,7 +72,7 @@ function OneReporter(props: { reportId: string; reporter: Reporter; whenFresh: W
         <Line says={t('contact.name')}>
           {shown?.name ? <bdi dir="auto">{shown.name}</bdi> : <Masked there={reporter.has_name} />}
         </Line>
-        <Line says={t('contact.language')}>{reporter.language ? languageName(reporter.language, language) : '–'}</Line>
+        <Line says={t('contact.language')}>{reporter.language ? languageName(reporter.language, words) : '–'}</Line>
         <Line says={t('contact.country')}>{reporter.country ? countryName(reporter.country, language) : '–'}</Line>
         {reporter.under_threat && (
           <Line says={t('contact.threat')}>
@@ -119,7 +120,8 @@ function Way(props: {
   shown: NonNullable<RevealedReporter['contacts']>[number] | undefined;
 }) {
   const { contact, shown } = props;
-  const { t, language } = useLanguage();
+  const words = useLanguage();
+  const { t } = words;
   if (!shown) return <Masked there />;
   const texts = [
     [t('contact.safe_times'), shown.safe_times],
@@ -143,7 +145,7 @@ function Way(props: {
       )}
       {contact.preferred_language && (
         <span className="reading">
-          {t('contact.language')}: {languageName(contact.preferred_language, language)}
+          {t('contact.language')}: {languageName(contact.preferred_language, words)}
         </span>
       )}
     </>

@@ -1,17 +1,17 @@
-import { formatLocaleOf, type Language } from '../language/language.js';
+import type { LanguageValue } from '../language/language.js';
+import { formatLocalesOf, type Language } from '../language/languages.js';
 
-/** The name of a language by its code; a code that the browser does not know stands as it is. */
-export function languageName(code: string, reader: Language): string {
-  try {
-    return new Intl.DisplayNames(formatLocaleOf[reader], { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
+/** The name of a language by its code: ours for those of our forms, else the browser's; a code that neither knows stands as it is. */
+export function languageName(code: string, { language, t, knows }: LanguageValue): string {
+  const key = `form_language.${code}`;
+  return knows(key) ? t(key) : nameByBrowser(code, 'language', language);
 }
 
-export function countryName(code: string, reader: Language): string {
+export const countryName = (code: string, reader: Language): string => nameByBrowser(code, 'region', reader);
+
+function nameByBrowser(code: string, type: 'language' | 'region', reader: Language): string {
   try {
-    return new Intl.DisplayNames(formatLocaleOf[reader], { type: 'region' }).of(code) ?? code;
+    return new Intl.DisplayNames(formatLocalesOf[reader], { type }).of(code) ?? code;
   } catch {
     return code;
   }

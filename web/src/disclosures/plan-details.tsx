@@ -33,7 +33,8 @@ const texts = ['trained_person', 'accompanying_person', 'support_referral'] as c
 const days = ['safety_plan_on', 'follow_up_on'] as const;
 
 function PlanEditor({ view, disclosure, recipients }: PlanDetailsProps) {
-  const { t, language } = useLanguage();
+  const words = useLanguage();
+  const { t } = words;
   const faults = useFaults();
   const edit = useEditDisclosure(disclosure);
   const links = useConfirmedLinks(view);
@@ -82,7 +83,7 @@ function PlanEditor({ view, disclosure, recipients }: PlanDetailsProps) {
         label={t('disclosure.spoken_language')}
         faults={faults}
         none={t('disclosure.none_chosen')}
-        options={languages.map((code) => ({ value: code, label: languageName(code, language) }))}
+        options={languages.map((code) => ({ value: code, label: languageName(code, words) }))}
         defaultValue={disclosure.spoken_language ?? ''}
       />
       {days.map((field) => (
@@ -166,7 +167,8 @@ function patchOf(form: HTMLFormElement): DisclosurePatch {
 }
 
 function PlanAsItStands({ disclosure }: PlanDetailsProps) {
-  const { t, language } = useLanguage();
+  const words = useLanguage();
+  const { t, language } = words;
   return (
     <dl className="answers">
       <Line says={t('disclosure.channel')}>
@@ -181,7 +183,7 @@ function PlanAsItStands({ disclosure }: PlanDetailsProps) {
         </Line>
       ))}
       <Line says={t('disclosure.spoken_language')}>
-        {disclosure.spoken_language ? languageName(disclosure.spoken_language, language) : '–'}
+        {disclosure.spoken_language ? languageName(disclosure.spoken_language, words) : '–'}
       </Line>
       {days.map((field) => (
         <Line key={field} says={t(`disclosure.${field}`)}>

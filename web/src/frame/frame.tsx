@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession, useSignOut } from '../api/session.js';
 import { usePlaceKeys } from '../keyboard/use-place-keys.js';
-import { languages, useLanguage } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/messages.js';
 import { roleLabel } from '../session/role-label.js';
 import {
@@ -13,6 +13,7 @@ import {
   searchesNames,
   seesCases,
 } from '../session/roles.js';
+import { LanguageMenu } from './language-menu.js';
 
 /** What stands around every screen: skip link, product name, places to go, language, who is signed in. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -27,7 +28,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <bdi lang="en">Athar</bdi> <bdi lang="ar">{t('frame.product_arabic')}</bdi>
         </span>
         <Places />
-        <LanguageSwitch />
+        <LanguageMenu />
         <WhoAmI />
       </header>
       <main id="main" tabIndex={-1}>
@@ -68,22 +69,6 @@ function Places() {
 /** `page` for the place itself; a page below it stands in it. Held imports have a place of their own. */
 const stands = (location: string, to: string): 'page' | 'true' | undefined =>
   location === to ? 'page' : to !== '/' && to !== '/imports' && location.startsWith(`${to}/`) ? 'true' : undefined;
-
-function LanguageSwitch() {
-  const { language, switchTo, t } = useLanguage();
-  return (
-    <fieldset className="languages">
-      <legend className="unseen">{t('frame.language')}</legend>
-      {languages
-        .filter((other) => other !== language)
-        .map((other) => (
-          <button key={other} type="button" className="quiet" lang={other} onClick={() => void switchTo(other)}>
-            {t(`language.${other}`)}
-          </button>
-        ))}
-    </fieldset>
-  );
-}
 
 function WhoAmI() {
   const { t } = useLanguage();

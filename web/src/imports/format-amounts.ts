@@ -1,4 +1,5 @@
-import { formatLocaleOf, type Language, type LanguageValue } from '../language/language.js';
+import type { LanguageValue } from '../language/language.js';
+import { formatLocalesOf, type Language } from '../language/languages.js';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -6,7 +7,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 export function formatBytes(bytes: number, language: Language): string {
   const power = Math.min(bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const amount = bytes / 1000 ** power;
-  return new Intl.NumberFormat(formatLocaleOf[language], {
+  return new Intl.NumberFormat(formatLocalesOf[language], {
     style: 'unit',
     unit: units[power],
     unitDisplay: 'short',
@@ -15,7 +16,7 @@ export function formatBytes(bytes: number, language: Language): string {
 }
 
 export const formatNumber = (number: number, language: Language): string =>
-  new Intl.NumberFormat(formatLocaleOf[language]).format(number);
+  new Intl.NumberFormat(formatLocalesOf[language]).format(number);
 
 /** Never more exact than it can be known. */
 export function timeLeft(seconds: number, t: LanguageValue['t']): string {

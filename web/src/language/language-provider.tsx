@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { directionOf, type Language, LanguageContext, type LoadedLanguage, rememberLanguage } from './language.js';
+import { LanguageContext, type LoadedLanguage, rememberLanguage } from './language.js';
+import { directionOf, type Language } from './languages.js';
 import {
   type CataloguePart,
   createTranslator,

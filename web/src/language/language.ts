@@ -1,13 +1,6 @@
 import { createContext, useContext } from 'react';
+import { type Language, languages } from './languages.js';
 import type { Catalogue, CataloguePart, MessageKey, Values } from './messages.js';
-
-export const languages = ['ar', 'en'] as const;
-export type Language = (typeof languages)[number];
-
-export const directionOf: Record<Language, 'rtl' | 'ltr'> = { ar: 'rtl', en: 'ltr' };
-
-/** Locale for numbers and dates. Syrian month names and Latin digits; plain "ar" would give other months. */
-export const formatLocaleOf: Record<Language, string> = { ar: 'ar-SY-u-nu-latn', en: 'en-GB' };
 
 export interface LanguageValue {
   language: Language;

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type english from '../locales/en.json';
-import { formatLocaleOf, type Language } from './language.js';
+import { formatLocalesOf, type Language } from './languages.js';
 
 export type MessageKey = keyof typeof english;
 export type Catalogue = Record<MessageKey, string>;
@@ -8,8 +8,12 @@ export type Values = Record<string, string | number>;
 
 /** Typed as complete catalogues: a key that a language lacks does not compile. */
 const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import('../locales/en.json')).default,
   ar: async () => (await import('../locales/ar.json')).default,
+  ckb: async () => (await import('../locales/ckb.json')).default,
+  kmr: async () => (await import('../locales/kmr.json')).default,
+  en: async () => (await import('../locales/en.json')).default,
+  tr: async () => (await import('../locales/tr.json')).default,
+  de: async () => (await import('../locales/de.json')).default,
 };
 
 export function loadCatalogue(language: Language): Promise<Catalogue> {
@@ -45,7 +49,7 @@ export function createTranslator(language: Language, catalogue: Catalogue) {
   return (key: MessageKey, values?: Values): string => {
     let message = compiled.get(key);
     if (!message) {
-      message = new IntlMessageFormat(catalogue[key], formatLocaleOf[language]);
+      message = new IntlMessageFormat(catalogue[key], formatLocalesOf[language]);
       compiled.set(key, message);
     }
     const prepared =

@@ -1,5 +1,7 @@
 import type { DateView } from '../api/types.js';
-import { formatLocaleOf, type Language, type LanguageValue } from './language.js';
+import { isKurdish, kurdishDate } from './kurdish-dates.js';
+import type { LanguageValue } from './language.js';
+import { formatLocalesOf, type Language } from './languages.js';
 
 type Shape = 'day' | 'month' | 'year';
 
@@ -13,9 +15,13 @@ const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
 const otherMonthNames: Partial<Record<Language, string>> = { ar: 'ar-EG-u-nu-latn' };
 
 function format(isoDay: string, shape: Shape, language: Language): string {
+  if (isKurdish(language)) {
+    const [year, month, day] = isoDay.split('-').map(Number) as [number, number, number];
+    return kurdishDate(language, { year, ...(shape !== 'year' && { month }), ...(shape === 'day' && { day }) });
+  }
   const date = new Date(`${isoDay}T12:00:00Z`);
   const options = { ...shapes[shape], timeZone: 'UTC', calendar: 'gregory' } as const;
-  const parts = new Intl.DateTimeFormat(formatLocaleOf[language], options).formatToParts(date);
+  const parts = new Intl.DateTimeFormat(formatLocalesOf[language], options).formatToParts(date);
   const other = otherMonthNames[language];
   if (!other || shape === 'year') return parts.map((part) => part.value).join('');
   const otherMonth = new Intl.DateTimeFormat(other, { month: 'long', timeZone: 'UTC', calendar: 'gregory' }).format(
@@ -57,11 +63,12 @@ export function readDate(
 
 /** A moment of work in the service, in the reader's own time zone. */
 export function formatMoment(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(formatLocaleOf[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(new Date(instant));
+  const at = new Date(instant);
+  const clock = { timeStyle: 'short', hourCycle: 'h23' } as const;
+  if (!isKurdish(language))
+    return new Intl.DateTimeFormat(formatLocalesOf[language], { dateStyle: 'medium', ...clock }).format(at);
+  const day = kurdishDate(language, { year: at.getFullYear(), month: at.getMonth() + 1, day: at.getDate() });
+  return `${day}${language === 'ckb' ? '،' : ','} ${new Intl.DateTimeFormat('en-GB', clock).format(at)}`;
 }
 
 export function formatIsoDay(isoDay: string, language: Language): string {

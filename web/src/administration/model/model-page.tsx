@@ -2,7 +2,8 @@ import { useModelInUse } from '../../api/models.js';
 import { useSession } from '../../api/session.js';
 import type { ModelInUse } from '../../api/types.js';
 import { ListState } from '../../frame/list-state.js';
-import { formatLocaleOf, useLanguage } from '../../language/language.js';
+import { useLanguage } from '../../language/language.js';
+import { formatLocalesOf } from '../../language/languages.js';
 import { formatIsoDay } from '../../language/read-date.js';
 import { Moment } from '../../suggestion/moment.js';
 import type { PageProps } from '../administration-pages.js';
@@ -49,7 +50,7 @@ export default function ModelPage({ whenFresh }: PageProps) {
 function InUse({ model }: { model: ModelInUse }) {
   const { t, language } = useLanguage();
   const percent = usePercent();
-  const plain = new Intl.NumberFormat(formatLocaleOf[language]);
+  const plain = new Intl.NumberFormat(formatLocalesOf[language]);
   const { estimated, starting_point: start } = model;
   return (
     <Panel title={t('admin_model.in_use')}>

@@ -6,8 +6,8 @@ type Level = ModelInUse['comparisons'][number];
 
 /** What each level of each comparison weighs, with a plain sentence: filled bars speak for one person, outlined ones against. */
 export function WeightTable({ comparisons }: { comparisons: ModelInUse['comparisons'] }) {
-  const { t, language } = useLanguage();
-  const of = (text: Level['label']) => (language === 'ar' ? text.ar : text.en);
+  const { t, direction } = useLanguage();
+  const of = (text: Level['label']) => (direction === 'rtl' ? text.ar : text.en);
   const most = Math.max(1, ...comparisons.map(({ bits }) => Math.abs(bits)));
   const groups = new Map<string, Level[]>();
   for (const level of comparisons) groups.set(level.comparison, [...(groups.get(level.comparison) ?? []), level]);

@@ -15,14 +15,15 @@ const asText = 'as_text';
 
 /** What the words of a column stand for. Opens by itself as long as one of them means nothing yet. */
 export function ValueMap({ field, values, chosen, onChange }: ValueMapProps) {
-  const { t, knows, language } = useLanguage();
+  const { t, knows, direction } = useLanguage();
   const id = useId();
   const meaning = ({ written, means }: WrittenValue) => (written in chosen ? (chosen[written] ?? null) : means);
   const unknown = values.filter((value) => !(value.written in chosen) && value.means === null).length;
   const codes = valueCodes(field);
   const named = (code: string, { name }: WrittenValue) => {
     const key = `import_value.${code}`;
-    return knows(key) ? t(key) : (name?.[language] ?? name?.en ?? name?.ar ?? code);
+    // Places have names in Arabic and in Latin script; a reader gets that of his own.
+    return knows(key) ? t(key) : (name?.[direction === 'rtl' ? 'ar' : 'en'] ?? name?.en ?? name?.ar ?? code);
   };
   return (
     <details className="column-question values" open={unknown > 0 && codes !== null}>
