@@ -1,5 +1,5 @@
 -- Cases of a higher class (R23): children, survivors of sexual violence, defectors, claims of affiliation. Nobody reads them on his own word alone,
--- and nothing of them goes to other organisations, or is compared with theirs, before two people said that it may.
+-- and nothing of them goes to other organisations before two people said that it may. They are compared as all others are: no pair leaves this service.
 
 -- What somebody says about whether such a case may leave. Two different people have to say yes after the last no and after the last class was set.
 create table case_exchange_words (
@@ -87,7 +87,7 @@ $$;
 create constraint trigger report_members_special after insert on report_members deferrable initially immediate
   for each row when (new.via = 'break_glass') execute function refuse_broken_glass();
 
--- What is about the class of a case changes what may leave at once, and the worker follows: it compares anew and tells those who follow the feed.
+-- What is about the class of a case changes what may leave at once, and the worker follows: it tells those who follow the feed.
 create function follow_class() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   changed uuid[];
@@ -100,10 +100,10 @@ begin
     changed := array[new.case_id];
   end if;
   insert into due_marks (task, organisation_id, subject_id, revision)
-    select t.task, r.organisation_id, r.id, r.revision
-    from case_reports x join reports r on r.id = x.report_id cross join (values ('reports.match'), ('feed.follow')) as t(task)
+    select 'feed.follow', r.organisation_id, r.id, r.revision
+    from case_reports x join reports r on r.id = x.report_id
     where x.case_id = any(changed)
-    order by t.task, r.id
+    order by r.id
   on conflict (task, subject_id) do update
     set revision = excluded.revision, marks = due_marks.marks + 1, due_at = now(), rung_at = null, attempts = 0, last_error = null;
   update feed_entries set content = null, gone_at = clock_timestamp(), to_be_told = true

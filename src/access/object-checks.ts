@@ -22,12 +22,12 @@ const reachesReport = (alias: string) => `(${alias}.organisation_id = app_organi
       and (m.expires_at is null or m.expires_at > now()) offset 0)))`;
 
 /**
- * A pair rests on the family's consent, and one with a partner's record on the partner's agreement and on the class of the case too. Without them it is
- * out of sight from that moment on, whether or not the worker has noticed (R3, R4, R23, R27).
+ * A pair rests on the family's consent, and one with a partner's record on the partner's agreement too. Without them it is
+ * out of sight from that moment on, whether or not the worker has noticed (R3, R4, R27).
  */
 const mayBeShown = (alias: string) => `(${alias}.state <> 'suppressed' and live_consent(${alias}.report_id, 'search')
   and (${alias}.record_organisation_id = ${alias}.organisation_id
-    or may_go_to_partners(${alias}.report_id) and agreement_in_force(${alias}.record_organisation_id)))`;
+    or live_consent(${alias}.report_id, 'partners') and agreement_in_force(${alias}.record_organisation_id)))`;
 
 const ofOwnOrganisation = (alias: string) => `${alias}.organisation_id = app_organisation()`;
 

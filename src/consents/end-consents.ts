@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ConsentPurpose, EndReason } from './consent.entity.js';
-import { liveConsent, mayGoToPartners } from './live-consent.js';
+import { liveConsent } from './live-consent.js';
 import { suppress } from './suppress.js';
 
 /**
@@ -38,7 +38,7 @@ export async function endConsents(
  */
 export async function withholdNow(manager: EntityManager, reportId: string, accountId: string): Promise<void> {
   const [live]: { search: boolean; partners: boolean }[] = await manager.query(
-    `select ${liveConsent('search', '$1::uuid')} as search, ${mayGoToPartners('$1::uuid')} as partners`,
+    `select ${liveConsent('search', '$1::uuid')} as search, ${liveConsent('partners', '$1::uuid')} as partners`,
     [reportId],
   );
   if (live.search && live.partners) return;

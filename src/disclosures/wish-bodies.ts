@@ -86,7 +86,7 @@ export const WishesView = z
           }),
         ),
       })
-      .describe('Whether anything of the case goes to other organisations, or is compared with theirs (R23)'),
+      .describe('Whether anything of the case goes to other organisations (R23)'),
     special_classes: z.array(
       z.object({
         id: z.uuid(),

@@ -89,7 +89,7 @@ export class WishesController {
   @Post('exchange-words')
   @ApiOperation({
     operationId: 'sayExchange',
-    summary: 'Say whether a case of a special class may go to other organisations, and be compared with their lists',
+    summary: 'Say whether a case of a special class may go to other organisations',
     description:
       'By default nothing of it does. Two different people have to say yes, after the last no and after the last class was set. One no ends it at once.',
   })

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { liveConsent, mayGoToPartners } from '../consents/live-consent.js';
+import { liveConsent } from '../consents/live-consent.js';
 import type { ScoredPair } from './store-suggestions.js';
 
 /**
@@ -10,7 +10,7 @@ import type { ScoredPair } from './store-suggestions.js';
 export async function allowedPairs(manager: EntityManager, pairs: ScoredPair[]): Promise<ScoredPair[]> {
   if (pairs.length === 0) return [];
   const consents: { id: string; search: boolean; partners: boolean }[] = await manager.query(
-    `select id, ${liveConsent('search', 'report.id')} as search, ${mayGoToPartners('report.id')} as partners
+    `select id, ${liveConsent('search', 'report.id')} as search, ${liveConsent('partners', 'report.id')} as partners
      from unnest($1::uuid[]) as report(id)`,
     [[...new Set(pairs.map((pair) => pair.reportId))]],
   );

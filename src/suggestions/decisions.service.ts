@@ -5,7 +5,7 @@ import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
 import { Idempotency } from '../access/idempotency.js';
 import { Audit } from '../audit/audit.js';
-import { liveConsent, mayGoToPartners } from '../consents/live-consent.js';
+import { liveConsent } from '../consents/live-consent.js';
 import { Problem } from '../errors.js';
 import { readMeasure } from '../snapshot/measure.js';
 import { weightsHidden } from './blind.js';
@@ -128,7 +128,7 @@ export class DecisionsService {
     await refuseContested(manager, suggestion);
     const live = await manager.existsBy(MatchProfile, { recordId: suggestion.reportId });
     const [{ consented }]: { consented: boolean }[] = await manager.query(
-      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${mayGoToPartners('$1')}) as consented`,
+      `select (select state = 'open' from reports where id = $1) and ${liveConsent('search', '$1')} and ($2 or ${liveConsent('partners', '$1')}) as consented`,
       [suggestion.reportId, suggestion.recordOrganisationId === suggestion.organisationId],
     );
     if (!live || !consented) throw new Problem('decision.report_withheld');

@@ -1,6 +1,6 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { liveConsent, mayGoToPartners } from '../consents/live-consent.js';
+import { liveConsent } from '../consents/live-consent.js';
 import { suppress, unsuppress } from '../consents/suppress.js';
 import { forOrganisation } from '../database/for-organisation.js';
 import { DetentionRecord } from '../detention-records/detention-record.entity.js';
@@ -123,7 +123,7 @@ async function readReports(manager: EntityManager, ids: string[]): Promise<ReadR
   const reports = await manager.findBy(Report, { id: In(ids) });
   const names = await manager.find(PersonNameRow, { where: { reportId: In(ids) }, order: { position: 'ASC' } });
   const consents: { id: string; search: boolean; partners: boolean }[] = await manager.query(
-    `select id, ${liveConsent('search', 'report.id')} as search, ${mayGoToPartners('report.id')} as partners
+    `select id, ${liveConsent('search', 'report.id')} as search, ${liveConsent('partners', 'report.id')} as partners
      from unnest($1::uuid[]) as report(id)`,
     [ids],
   );

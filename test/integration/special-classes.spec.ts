@@ -61,7 +61,7 @@ const exchange = async (caseId: string) => {
   return { special, may_leave };
 };
 
-/** What goes out and what is compared with partners, as the database has it once the worker is done. */
+/** What goes out, and what is compared with partners' records here, as the database has it once the worker is done. */
 async function outside(reportId: string) {
   await application.settled();
   const [row] = await sql(
@@ -97,14 +97,14 @@ describe('R23: what goes to other organisations', () => {
     // At once, whatever the worker has noticed.
     const [{ content }] = await sql('select content from feed_entries where report_id = $1', reportId);
     expect(content).toBeNull();
-    expect(await outside(reportId)).toEqual({ compared: false, in_feed: false });
+    expect(await outside(reportId)).toEqual({ compared: true, in_feed: false });
     const without = await exportOf('reports', 'pfif');
     expect(without.view.records).toBe(before.view.records - 1);
     expect(await exchange(caseId)).toEqual({ special: true, may_leave: false });
 
     // One person alone lets nothing out, however often he says so.
     for (const _ of [1, 2]) expect((await say(staff.rana, caseId, true)).status).toBe(201);
-    expect(await outside(reportId)).toEqual({ compared: false, in_feed: false });
+    expect(await outside(reportId)).toEqual({ compared: true, in_feed: false });
     expect((await say(staff.salma, caseId, true)).status).toBe(201);
     expect(await exchange(caseId)).toEqual({ special: true, may_leave: true });
     expect(await outside(reportId)).toEqual({ compared: true, in_feed: true });
@@ -112,7 +112,7 @@ describe('R23: what goes to other organisations', () => {
 
     // One no ends it, and a class that is added is asked about anew.
     expect((await say(staff.noor, caseId, false)).status).toBe(201);
-    expect(await outside(reportId)).toEqual({ compared: false, in_feed: false });
+    expect(await outside(reportId)).toEqual({ compared: true, in_feed: false });
     for (const who of [staff.rana, staff.salma]) await say(who, caseId, true);
     expect(await exchange(caseId)).toMatchObject({ may_leave: true });
     await classify(caseId, true, 'defector');
@@ -125,7 +125,7 @@ describe('R23: what goes to other organisations', () => {
   it('holds no child, by the dates alone, and follows when a date is put right or a brother’s report is linked', async () => {
     const child = await aCase({ birth: '2001' });
     const grown = await aCase({ birth: '1980' });
-    expect(await outside(child.reportId)).toEqual({ compared: false, in_feed: false });
+    expect(await outside(child.reportId)).toEqual({ compared: true, in_feed: false });
     expect(await outside(grown.reportId)).toEqual({ compared: true, in_feed: true });
     expect((await staff.rana.get(`/v1/reports/${child.reportId}`)).status).toBe(200);
     const { headers } = await staff.rana.get(`/v1/reports/${child.reportId}`);
@@ -145,7 +145,7 @@ describe('R23: what goes to other organisations', () => {
       reason: 'His brother reports the same man.',
     });
     expect(linked.status).toBe(201);
-    expect(await outside(child.reportId)).toEqual({ compared: false, in_feed: false });
+    expect(await outside(child.reportId)).toEqual({ compared: true, in_feed: false });
   });
 
   it('nor a detention record of a child, or one confirmed to such a case; whoever owns the list takes it along', async () => {

@@ -9,7 +9,7 @@ export async function claimFate(
 ): Promise<Pick<Case, 'sourceId' | 'claimId' | 'disclosureId'>> {
   const [{ organisation, source: sourceId, one, another }] = await dataSource.query(
     `select s.organisation_id as organisation, d.source_id as source, r.created_by as one,
-       (select a.id from accounts a where a.organisation_id = s.organisation_id and a.role = 'supervisor' limit 1) as another
+       (select a.id from accounts a where a.organisation_id = s.organisation_id and a.role = 'supervisor' order by a.login limit 1) as another
      from suggestions s join detention_records d on d.id = s.detention_record_id join reports r on r.id = s.report_id where s.id = $1`,
     [suggestionId],
   );
@@ -17,8 +17,8 @@ export async function claimFate(
   await dataSource.query(
     `insert into source_assessments (id, source_id, organisation_id, authenticity, issuer_kind, note, assessed_by)
      values (gen_random_uuid(), $1, $2, 'consistent', 'unknown', $3, $4)`,
-    // Two cases of one list: of the organisation, and of neither case.
-    [sourceId, organisation, word.replace(/-case-\d$/, ''), one],
+    // Two cases of one list: of the organisation, of neither case, and by somebody who is in both.
+    [sourceId, organisation, word.replace(/-case-\d$/, ''), another],
   );
   await dataSource.query(
     `insert into fate_claims (id, case_id, organisation_id, claim, level, basis, note, family_accepts, legal_status, assessed_by)

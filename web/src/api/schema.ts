@@ -2716,7 +2716,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say whether a case of a special class may go to other organisations, and be compared with their lists
+         * Say whether a case of a special class may go to other organisations
          * @description By default nothing of it does. Two different people have to say yes, after the last no and after the last class was set. One no ends it at once.
          */
         post: operations["sayExchange"];
@@ -7883,7 +7883,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
-            /** @description Whether anything of the case goes to other organisations, or is compared with theirs (R23) */
+            /** @description Whether anything of the case goes to other organisations (R23) */
             exchange: {
                 /** @description By its dates or by what somebody wrote down */
                 special: boolean;
