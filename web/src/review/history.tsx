@@ -15,6 +15,7 @@ const kinds: Record<string, MessageKey> = {
   revived: 'event.revived',
   resurfaced: 'event.resurfaced',
   opinion: 'event.opinion',
+  passed: 'event.passed',
   needs_info: 'event.needs_info',
   revoked: 'event.revoked',
   reopened: 'event.reopened',
