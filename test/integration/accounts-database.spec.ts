@@ -4,6 +4,8 @@ import pg from 'pg';
 import { databaseUrls } from '../../src/database/roles.js';
 import { aKey, aPartner, aPerson, demonstrationPerson, type Person } from '../support/administrators.js';
 import { startApplication, type TestApplication } from '../support/application.js';
+import { aMan } from '../support/builders.js';
+import { caseworkOf } from '../support/casework.js';
 
 jest.setTimeout(180_000);
 
@@ -130,18 +132,19 @@ describe('C11: the database itself', () => {
     const omar = await demonstrationPerson(app, 'omar');
     const insert = `insert into report_members (id, report_id, organisation_id, account_id, via, reason, granted_by, expires_at)
       values ($1, $2, $3, $4, $5, 'r', $6, now() + $7::interval)`;
+    const report = await caseworkOf(app, rana.client).file(aMan(0).report());
     const member = (by: Person, whom: Person, via: string, time: string) =>
-      as(by, insert, [randomUUID(), randomUUID(), by.organisationId, whom.id, via, by.id, time]);
+      as(by, insert, [randomUUID(), report, by.organisationId, whom.id, via, by.id, time]);
     expect(await member(rana, rana, 'break_glass', '4 hours')).toBe(1);
     expect(await member(rana, rana, 'break_glass', '5 hours')).toBe(refused);
     expect(await member(rana, rana, 'assigned', '1 hour')).toBe(refused);
     expect(await member(rana, omar, 'break_glass', '1 hour')).toBe(refused);
     expect(await member(rana, omar, 'filed', '1 hour')).toBe(refused);
     expect(await member(salma, omar, 'assigned', '1 hour')).toBe(1);
-    const own = [randomUUID(), randomUUID(), rana.organisationId, rana.id, 'break_glass', rana.id, '1 hour'];
+    const own = [randomUUID(), report, rana.organisationId, rana.id, 'break_glass', rana.id, '1 hour'];
     // Nor out again: what was opened stays to be seen.
     expect(await as(rana, 'delete from report_members where id = $1', [own[0]], [[insert, own]])).toBe(0);
-    const his = [randomUUID(), randomUUID(), salma.organisationId, omar.id, 'assigned', salma.id, '1 hour'];
+    const his = [randomUUID(), report, salma.organisationId, omar.id, 'assigned', salma.id, '1 hour'];
     expect(await as(salma, 'delete from report_members where id = $1', [his[0]], [[insert, his]])).toBe(1);
   });
 });
