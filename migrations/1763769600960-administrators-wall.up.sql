@@ -13,7 +13,7 @@ begin
     'contest_events',
     'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes',
     'case_exchange_words', 'disclosures',
-    'disclosure_events', 'disclosure_attempts']
+    'disclosure_events', 'disclosure_attempts', 'family_messages', 'message_checks', 'notice_wishes', 'notices']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api

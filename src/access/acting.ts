@@ -52,11 +52,7 @@ export class Acting {
    * be nothing but work in the database.
    * @param onlyOnce for work that takes in what cannot be had again, as the bytes of an upload
    */
-  async as<T>(
-    actor: ActsAs,
-    work: (manager: EntityManager) => Promise<T>,
-    { onlyOnce = false } = {},
-  ): Promise<T> {
+  async as<T>(actor: ActsAs, work: (manager: EntityManager) => Promise<T>, { onlyOnce = false } = {}): Promise<T> {
     try {
       return await this.transaction(actor, null, work, onlyOnce ? 1 : 2);
     } catch (error) {

@@ -42,6 +42,9 @@ const features = [
   'name-search',
   'fate-claims',
   'disclosures',
+  'family-reports',
+  'family-messages',
+  'notifier',
   'family-pages',
 ];
 /** Usable by every room, and therefore free of all features. */
