@@ -13,6 +13,7 @@ import { DetentionRecordsModule } from './detention-records/detention-records.mo
 import { DisclosuresModule } from './disclosures/disclosures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FamilyMessagesModule } from './family-messages/family-messages.module.js';
+import { FamilyPagesModule } from './family-pages/family-pages.module.js';
 import { FateClaimsModule } from './fate-claims/fate-claims.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
@@ -63,6 +64,7 @@ export class AppModule {
         FateClaimsModule,
         DisclosuresModule,
         FamilyMessagesModule,
+        FamilyPagesModule,
       ],
       controllers: [HealthController],
     };
