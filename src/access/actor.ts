@@ -37,6 +37,17 @@ export interface FamilyActor extends AnyActor {
   reportId: string;
 }
 
+/**
+ * What a family writes about its own report: the report itself, who tells it, what it says to us afterwards. It reaches rows of that one report and
+ * that one person, and nothing is ever shown in its name: pages read as `family`.
+ */
+export interface IntakeActor extends AnyActor {
+  kind: 'intake';
+  role: 'intake';
+  reportId: string;
+  reporterId: string;
+}
+
 /** Somebody whose account has no role yet: he may set up how he will sign in, by the link that he was given, and nothing else. */
 export interface Newcomer extends AnyActor {
   kind: 'newcomer';

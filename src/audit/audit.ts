@@ -26,8 +26,8 @@ export interface AuditEntry {
 
 /** Every actor of the service is one; null is somebody who is not known (yet). */
 export interface AuditedActor {
-  /** A newcomer is staff whose role is not given yet, and is written down as staff. */
-  kind: 'staff' | 'newcomer' | 'partner' | 'family';
+  /** A newcomer is staff whose role is not given yet, and is written down as staff; intake is the family that writes. */
+  kind: 'staff' | 'newcomer' | 'partner' | 'family' | 'intake';
   id: string;
   organisationId: string;
   /** Null for a command line that acts in somebody's name, without his password: the entry says so. */
@@ -62,7 +62,7 @@ export async function appendEntry(
     'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as seq',
     [
       chain,
-      actor.kind === 'newcomer' ? 'staff' : actor.kind,
+      actor.kind === 'newcomer' ? 'staff' : actor.kind === 'intake' ? 'family' : actor.kind,
       actor.id,
       entry.action,
       entry.subjectKind,
