@@ -344,6 +344,8 @@ describe('trouble', () => {
     await (await aNotifier()).look();
     expect((await noticesOf(she))[0]).toMatchObject({ state: 'failed', reason: 'unreadable' });
     expect([mailsTo(she.address).length, mailsTo(another.address).length]).toEqual([0, 0]);
+    // `athar keys rewrap` would rightly name it below.
+    await services.wish(she, null);
   });
 });
 
