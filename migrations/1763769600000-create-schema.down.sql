@@ -5,4 +5,4 @@ drop table due_marks, suggestion_events, suggestion_opinions, suggestion_claims,
   sessions, accounts, agreements, organisations;
 drop function refuse_change(), suggestion_moves(), opinion_about_a_proposal();
 drop function profiles_changed_since(text), forget_old_profiles(interval), stamp_profile(), note_gone_profiles(), forget_gone_profiles(), this_transaction();
-drop function app_organisation(), app_actor(), app_role(), app_purpose();
+drop function app_organisation(), app_actor(), app_role(), app_purpose(), app_report(), app_reporter();

@@ -20,6 +20,7 @@ import {
   RecipientWishRow,
   SoughtPersonWishRow,
 } from './disclosures/wish.entity.js';
+import { ExtortionTip, FamilyFilingRow } from './family-reports/family-filing.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { MatchingModel, ModelChange } from './models/model.entity.js';
@@ -63,6 +64,8 @@ export const appEntities = [
   Reporter,
   Receipt,
   FamilySession,
+  FamilyFilingRow,
+  ExtortionTip,
   ReporterIdentity,
   ReporterContact,
   Reveal,

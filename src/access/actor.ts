@@ -37,6 +37,19 @@ export interface FamilyActor extends AnyActor {
   reportId: string;
 }
 
+/**
+ * The same family while it files or changes what it told. It writes, behind a wall of its own, what hangs on this report and on this person, and
+ * nothing that is read in its name is ever shown: pages read as `FamilyActor`.
+ */
+export interface IntakeActor extends AnyActor {
+  kind: 'intake';
+  role: 'intake';
+  /** Of the receipt, as a family's; of the one that is being made, while a report is filed. */
+  id: string;
+  reportId: string;
+  reporterId: string;
+}
+
 /** Somebody whose account has no role yet: he may set up how he will sign in, by the link that he was given, and nothing else. */
 export interface Newcomer extends AnyActor {
   kind: 'newcomer';
@@ -52,6 +65,8 @@ export const newcomer = ({ id, organisationId }: Pick<Account, 'id' | 'organisat
 
 /** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
 export type Actor = StaffActor | PartnerActor | FamilyActor;
+/** Everybody in whose name a transaction is run. */
+export type Acts = Actor | IntakeActor | Newcomer;
 
 export function staffActor(account: WorkingAccount, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
   return {
