@@ -26,14 +26,14 @@ const shared = {
 };
 const withServices = {
   ...shared,
-  // A limit for what hangs, not for what is slow: machines are shared.
-  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testEnvironment: '<rootDir>/test/support/database-environment.mjs',
 };
 export default {
   maxWorkers: 2,
+  // A limit for what hangs, not for what is slow: machines are shared. Jest reads it here alone, not in a project.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.mjs'],
   projects: [
     {

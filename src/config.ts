@@ -77,6 +77,10 @@ const Environment = z.object({
   EXACT_BUDGET_MS: wholeNumber(400, 0, 600_000),
   /** Threads of one worker process that search; 0: its main thread does. */
   SEARCH_THREADS: wholeNumber(Math.max(1, availableParallelism() - 1), 0, 64),
+  /** Where the exit of the pages for families leads: somewhere that anybody may have been. */
+  FAMILY_EXIT_URL: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
+  /** How families reach the organisation, as it stands on the help page: a telephone number, an address. */
+  FAMILY_HELP_CONTACT: z.string().min(1).max(200).optional(),
 });
 
 export interface Config {
@@ -111,6 +115,9 @@ export interface Config {
   snapshotDirectory: string | null;
   exactBudgetMs: number;
   searchThreads: number;
+  familyExit: string;
+  /** Null: none is named. */
+  familyHelpContact: string | null;
 }
 
 export class ConfigurationError extends Error {}
@@ -155,6 +162,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     snapshotDirectory: e.SNAPSHOT_DIR ?? null,
     exactBudgetMs: e.EXACT_BUDGET_MS,
     searchThreads: e.SEARCH_THREADS,
+    familyExit: e.FAMILY_EXIT_URL,
+    familyHelpContact: e.FAMILY_HELP_CONTACT ?? null,
   };
 }
 

@@ -12,6 +12,10 @@ import { apiExamples } from './api.examples.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { projectRoot } from './database/project-root.js';
+import { Problem } from './errors.js';
+import { isFamilyPage } from './family-languages.js';
+import { serveFamilyAssets } from './family-pages/assets.js';
+import { readForm } from './family-pages/form.js';
 import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
 import { openApiDocument } from './openapi.js';
@@ -21,6 +25,8 @@ import { securityHeaders } from './security-headers.js';
 
 /** Largest JSON body, in bytes. A report with every field full is under 64 KiB. */
 const bodyLimit = 256 * 1024;
+/** Largest form, in bytes. */
+const formLimit = 64 * 1024;
 const consoleFolder = join(projectRoot, 'web', 'dist');
 
 /** Builds the HTTP service without listening. Refuses to start when a route has no policy row. */
@@ -40,7 +46,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply),
   });
-  acceptOnlyJson(adapter);
+  acceptJsonAndForms(adapter);
   const routes: string[] = [];
   adapter.getInstance().addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) routes.push(`${method} ${route.url}`);
@@ -68,7 +74,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   await serveConsole(app);
   const document = openApiDocument(app, apiExamples);
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
-  fastify.get('/', (_request, reply) => reply.redirect('/console/'));
+  serveFamilyAssets(fastify);
   await app.init();
 
   const unruled = routes.filter((route) => {
@@ -79,14 +85,28 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   return app;
 }
 
-/** Forms and plain text are refused by their media type, before anybody looks into them; files have a media type of their own. */
-function acceptOnlyJson(adapter: FastifyAdapter): void {
+/** Forms are for the pages of families alone; whatever else is refused by its media type, before anybody looks into it. Files have one of their own. */
+function acceptJsonAndForms(adapter: FastifyAdapter): void {
   adapter.getInstance().removeAllContentTypeParsers();
   for (const mediaType of ['application/json', 'application/merge-patch+json']) {
     adapter.useBodyParser(mediaType, false, { bodyLimit }, (_request, body: Buffer, done) =>
       done(null, readJson(body.toString())),
     );
   }
+  adapter.useBodyParser(
+    'application/x-www-form-urlencoded',
+    false,
+    { bodyLimit: formLimit },
+    (request, body: Buffer, done) => {
+      const page = isFamilyPage((request as FastifyRequest).routeOptions.url ?? '');
+      if (!page) return done(new Problem('request.media_type'));
+      try {
+        done(null, readForm(body.toString()));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   // The bytes of a list go on as they come: none of them is held here.
   adapter.getInstance().addContentTypeParser(offsetMediaType, (_request, _bytes, done) => done(null, undefined));
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { isFamilyPage } from '../family-languages.js';
 import type { Actor } from './actor.js';
 
 /** Browsers keep these over HTTPS or on this machine itself, send them to this host only, and never show them to a script. */
@@ -40,7 +41,8 @@ export interface Credential {
 export function credentialOf(request: FastifyRequest): Credential | null {
   const bearer = /^Bearer (at[skf]_[\w.-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer) return { value: bearer, from: 'header' };
-  const family = (request.routeOptions.url ?? '').startsWith('/v1/family');
+  const route = request.routeOptions.url ?? '';
+  const family = route.startsWith('/v1/family') || isFamilyPage(route);
   const cookie = request.cookies[family ? familyCookie : staffCookie];
   return cookie && /^at[sf]_[\w.-]{20,200}$/.test(cookie) ? { value: cookie, from: 'cookie' } : null;
 }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors.js';
+import { isFamilyPage } from '../family-languages.js';
 import type { Credential } from './callers.js';
 
 /** Sent back by our own pages with whatever changes something. */
@@ -21,7 +22,11 @@ export const csrfTokenOf = (credential: string): string =>
  */
 export function requireOwnPage(request: FastifyRequest, credential: Credential, origin: string): void {
   if (credential.from !== 'cookie' || request.method === 'GET' || request.method === 'HEAD') return;
-  const { 'sec-fetch-site': site, origin: from, [csrfHeader]: token } = request.headers;
+  const { 'sec-fetch-site': site, origin: from, [csrfHeader]: header } = request.headers;
+  // A form cannot send a header: on the pages for families the token stands in it.
+  const token = isFamilyPage(request.routeOptions.url ?? '')
+    ? (request.body as { token?: unknown } | null)?.token
+    : header;
   const ownPage = site !== undefined ? site === 'same-origin' : from === origin;
   if (!ownPage || typeof token !== 'string' || !same(token, csrfTokenOf(credential.value))) {
     throw new Problem('access.csrf');

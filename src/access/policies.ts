@@ -1,3 +1,4 @@
+import { familyPageRoute } from '../family-languages.js';
 import type { Role } from './account.entity.js';
 import type { Scope } from './actor.js';
 import type { ObjectKind } from './object-checks.js';
@@ -57,6 +58,15 @@ const exporters: Policy = staff('supervisor', 'disclosure_lead');
  */
 export const policies: Readonly<Record<string, Policy>> = {
   'GET /': anyone,
+  'GET /family/:file': anyone,
+  'GET /:language': anyone,
+  'GET /:language/start': anyone,
+  'GET /:language/helper': anyone,
+  'POST /:language/helper': anyone,
+  'GET /:language/need': anyone,
+  'GET /:language/help': anyone,
+  'GET /:language/leave': anyone,
+  'GET /:language/*': anyone,
   'GET /console': anyone,
   'GET /console/*': anyone,
   'GET /openapi.json': anyone,
@@ -275,7 +285,8 @@ export const policies: Readonly<Record<string, Policy>> = {
 
 /** The policy of a route as Fastify names it (`/v1/reports/:id`). HEAD is answered wherever GET is, and where it has a row of its own. */
 export function policyOf(method: string, route: string): Policy | undefined {
-  return policies[`${method} ${route}`] ?? (method === 'HEAD' ? policies[`GET ${route}`] : undefined);
+  const row = familyPageRoute(route) ?? route;
+  return policies[`${method} ${row}`] ?? (method === 'HEAD' ? policies[`GET ${row}`] : undefined);
 }
 
 /** Does one of the callers that the row names fit this one? Freshness and the object are asked separately. */

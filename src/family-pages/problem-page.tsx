@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '../errors.js';
+import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
+import { LOG } from '../log-token.js';
+import { type Log, whereItHappened } from '../logging.js';
+import { toProblem } from '../problem-filter.js';
+import { type Here, here, Page, to } from './page.js';
+import { goTo, sendPage } from './render.js';
+import type { Key, Values } from './words.js';
+
+interface Said {
+  title: Key;
+  text?: Key;
+  values?: Values;
+}
+
+/** What a family is told of a refusal. Never more than the answer of the API would say, and what has been kept. */
+function said({ code, status, retryAfter }: Problem): Said {
+  if (code === 'access.too_many_tries' || code === 'request.too_often')
+    return {
+      title: 'problem.too_many',
+      text: 'problem.too_many_text',
+      values: { minutes: Math.max(1, Math.ceil((retryAfter ?? 60) / 60)) },
+    };
+  if (code === 'access.csrf') return { title: 'problem.form_foreign', text: 'problem.form_foreign_text' };
+  if (status === 404) return { title: 'problem.not_found', text: 'problem.not_found_text' };
+  if (status === 503) return { title: 'problem.unavailable', text: 'problem.unavailable_text' };
+  return { title: 'problem.title', text: 'problem.kept' };
+}
+
+const languageOf = (path: string): FamilyLanguage =>
+  familyLanguages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? 'ar';
+
+/** Whatever goes wrong on a page is said on a page, in its language. Without a session the family is asked for its code. */
+@Catch()
+export class ProblemPages implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = toProblem(error);
+    const language = languageOf(request.url.split('?')[0]);
+    const place = here(language, '/start');
+    if (problem.code === 'access.sign_in') {
+      goTo(reply, to(place, '/return'));
+      return;
+    }
+    const number = randomUUID().slice(0, 8);
+    if (problem.status >= 500) {
+      const { code, name } = error as { code?: string; name?: string };
+      this.log.error({ instance: number, code: code ?? name }, 'page failed');
+      this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
+    }
+    const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
+    if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
+    sendPage(reply, <ProblemPage here={place} problem={problem} number={number} />, problem.status);
+  }
+}
+
+function ProblemPage({ here, problem, number }: { here: Here; problem: Problem; number: string }) {
+  const { words: t } = here;
+  const { title, text, values } = said(problem);
+  return (
+    <Page here={here} title={t(title)}>
+      <h1>{t(title)}</h1>
+      {text && <p>{t(text, values)}</p>}
+      {problem.status >= 500 && <p>{t('problem.number', { number })}</p>}
+      <p>
+        <a className="button" href={to(here, '/start')}>
+          {t('problem.begin')}
+        </a>
+      </p>
+    </Page>
+  );
+}

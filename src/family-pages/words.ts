@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
+import { languages } from './languages.js';
+import type english from './locales/en.json';
+
+/** A text of the pages. English is the source: each other catalogue has the same keys (locales.spec.ts). */
+export type Key = keyof typeof english;
+export type Values = Record<string, string | number>;
+/** Says a text in the language of the page. Values stand in it as they are: whoever writes HTML of it escapes (React does). */
+export type Words = (key: Key, values?: Values) => string;
+
+export const catalogueOf = (language: FamilyLanguage): Record<Key, string> =>
+  JSON.parse(readFileSync(new URL(`./locales/${language}.json`, import.meta.url), 'utf8'));
+
+function wordsFrom(language: FamilyLanguage): Words {
+  const { locale } = languages[language];
+  const catalogue = catalogueOf(language);
+  const parsed = new Map<Key, IntlMessageFormat>();
+  return (key, values) => {
+    const text = catalogue[key];
+    if (text === undefined) throw new Error(`${language}.json has no text ${key}`);
+    // Most texts hold nothing to be filled in: those are what they are.
+    if (!/[{']/.test(text)) return text;
+    let message = parsed.get(key);
+    if (!message) {
+      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      parsed.set(key, message);
+    }
+    return String(message.format(values));
+  };
+}
+
+const all = new Map<FamilyLanguage, Words>();
+
+/** Read and parsed once, at the first need. */
+export function wordsOf(language: FamilyLanguage): Words {
+  let words = all.get(language);
+  if (!words) {
+    words = wordsFrom(language);
+    all.set(language, words);
+  }
+  return words;
+}
+
+/** Reads every catalogue, so that a broken one stops the start and not a page. */
+export const loadWords = (): void => familyLanguages.forEach((language) => void wordsOf(language));
