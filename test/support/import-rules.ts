@@ -59,9 +59,19 @@ const forbiddenToTheWorker = [
   'disclosures',
   'webhooks',
   'sender',
+  'family-reports',
 ];
 /** The sender of webhooks knows ids and types: nothing that it loads knows a person (R8). */
-const forbiddenToTheSender = ['reporters', 'reports', 'suggestions', 'cases', 'imports', 'access', 'disclosures'];
+const forbiddenToTheSender = [
+  'reporters',
+  'reports',
+  'suggestions',
+  'cases',
+  'imports',
+  'access',
+  'disclosures',
+  'family-reports',
+];
 /** They put the rooms together or drive them from outside; no room imports them. */
 const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */
