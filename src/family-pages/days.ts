@@ -11,11 +11,11 @@ const monthOfBothCalendars = (month: string, other: string) => (month === other 
 export function dayIn(language: FamilyLanguage, day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
   const inLocale = (locale: string) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(at);
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(
+      at,
+    );
   const parts = inLocale(languages[language].locale);
   if (language !== 'ar') return parts.map(({ value }) => value).join('');
   const elsewhere = inLocale('ar-u-nu-latn').find(({ type }) => type === 'month')?.value ?? '';
-  return parts
-    .map(({ type, value }) => (type === 'month' ? monthOfBothCalendars(value, elsewhere) : value))
-    .join('');
+  return parts.map(({ type, value }) => (type === 'month' ? monthOfBothCalendars(value, elsewhere) : value)).join('');
 }

@@ -1,12 +1,34 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { FamilyMessagesModule } from '../family-messages/family-messages.module.js';
+import { FamilyReportsModule } from '../family-reports/family-reports.module.js';
+import { ReceiptsModule } from '../receipts/receipts.module.js';
+import { ChangesController } from './changes.controller.js';
 import { DoorsController, FirstPageController } from './doors.controller.js';
 import { Drafts } from './drafts.js';
+import { MineController } from './mine.controller.js';
+import { MoneyController } from './money.controller.js';
+import { OwnSession } from './own-session.js';
+import { ReceiptController } from './receipt.controller.js';
+import { ReturnController } from './return.controller.js';
+import { StopController } from './stop.controller.js';
+import { VerifyController } from './verify.controller.js';
 import { loadWords } from './words.js';
 
 /** Pages for families, made on the server: they work without scripts, on old telephones and weak networks (ux.md 3.1). */
 @Module({
-  controllers: [FirstPageController, DoorsController],
-  providers: [Drafts],
+  imports: [ReceiptsModule, FamilyReportsModule, FamilyMessagesModule],
+  controllers: [
+    FirstPageController,
+    DoorsController,
+    ReceiptController,
+    ReturnController,
+    MineController,
+    ChangesController,
+    StopController,
+    MoneyController,
+    VerifyController,
+  ],
+  providers: [Drafts, OwnSession],
 })
 export class FamilyPagesModule implements OnModuleInit {
   onModuleInit(): void {

@@ -13,17 +13,21 @@ interface FormProps {
   button: string;
   /** A second button of the same form. */
   other?: ReactNode;
+  /** What it does cannot be undone. */
+  grave?: boolean;
 }
 
 /** A form that works without scripts; with them it keeps what was typed when the connection drops. */
-export function Form({ action, token, children, button, other }: FormProps) {
+export function Form({ action, token, children, button, other, grave }: FormProps) {
   return (
     <form method="post" action={action} noValidate autoComplete="off" data-send="">
       <input type="hidden" name="token" value={token} />
       {children}
       <p className="offline" role="status" />
       <div className="buttons">
-        <button type="submit">{button}</button>
+        <button type="submit" className={grave ? 'grave' : undefined}>
+          {button}
+        </button>
         {other}
       </div>
     </form>

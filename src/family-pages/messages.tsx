@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageForFamily } from '../family-messages/family-messages.js';
 import { dayIn } from './days.js';
-import { type Faults, FaultSummary, Form, Text } from './fields.js';
+import { FaultSummary, type Faults, Form, Text } from './fields.js';
+import { isolated } from './isolated.js';
 import type { OwnPage } from './own-session.js';
 import { Page, to } from './page.js';
 
@@ -37,12 +38,7 @@ export function Messages({ here, token, messages, text, faults = {}, notice }: P
             <p dir="auto">{message.text}</p>
             {message.checkCode && (
               <>
-                <p>
-                  {t('messages.check_label')}{' '}
-                  <span className="check-code" dir="ltr">
-                    {message.checkCode}
-                  </span>
-                </p>
+                <p>{t('messages.check_code', { code: isolated(message.checkCode) })}</p>
                 <p className="hint">{t('messages.check_hint')}</p>
               </>
             )}

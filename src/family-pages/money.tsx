@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Choices, type Faults, FaultSummary, Form, Text } from './fields.js';
-import { type Here, Page, to } from './page.js';
 import type { Answers } from './drafts.js';
+import { Choices, FaultSummary, type Faults, Form, Text } from './fields.js';
+import { type Here, Page, to } from './page.js';
 
-const askedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
-const ways = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
+export const askedFor = ['money', 'documents', 'meeting', 'information', 'other'] as const;
+export const ways = ['telephone', 'message', 'in_person', 'social_media', 'other'] as const;
 
 interface Props {
   here: Here;

@@ -1,6 +1,7 @@
 import { grouped } from '../receipts/receipt-digits.js';
 import { dayIn } from './days.js';
 import { Form } from './fields.js';
+import { isolated } from './isolated.js';
 import { type Here, Page, to } from './page.js';
 
 export interface IssuedReceipt {
@@ -8,9 +9,6 @@ export interface IssuedReceipt {
   /** 25 digits. */
   secret: string;
 }
-
-/** First strong isolate to the left: groups of digits keep their order in an Arabic line, also in a plain text file (UAX #9). */
-const isolated = (digits: string) => `\u2066${digits}\u2069`;
 
 /** F15. As often as it is loaded, until the family says that it kept the code. */
 export function Receipt({ here, token, receipt }: { here: Here; token: string; receipt: IssuedReceipt }) {
@@ -34,24 +32,26 @@ export function Receipt({ here, token, receipt }: { here: Here; token: string; r
       <p className="note">{t('receipt.once')}</p>
       <div className="no-print">
         <h2>{t('receipt.ways')}</h2>
-        <ul>
+        <ul className="ways">
           <li>{t('receipt.write')}</li>
-          <li>{t('receipt.print_how')}</li>
-          <li>{t('receipt.file_how')}</li>
+          <li>
+            {/* The browser prints where no script runs, too. */}
+            <noscript>{t('receipt.print')}</noscript>
+            <button type="button" className="second" data-print="" hidden>
+              {t('receipt.print')}
+            </button>
+          </li>
+          <li>
+            {/* A download: not sent by the script, which waits for a page. */}
+            <form method="post" action={to(here, '/receipt/file')}>
+              <input type="hidden" name="token" value={token} />
+              <button type="submit" className="second">
+                {t('receipt.file')}
+              </button>
+            </form>
+          </li>
         </ul>
         <p>{t('receipt.no_names')}</p>
-        <div className="buttons">
-          <button type="button" className="second" data-print="" hidden>
-            {t('receipt.print')}
-          </button>
-          {/* A download: not sent by the script, which waits for a page. */}
-          <form method="post" action={to(here, '/receipt/file')}>
-            <input type="hidden" name="token" value={token} />
-            <button type="submit" className="second">
-              {t('receipt.file')}
-            </button>
-          </form>
-        </div>
         <h2>{t('receipt.next_title')}</h2>
         <p>{t('receipt.next')}</p>
         <p>{t('receipt.next_return')}</p>

@@ -36,7 +36,11 @@ export class ReturnController {
     const late = lateFormIn(form);
     const opened = await this.tryToOpen(typed, request.ip);
     if (opened instanceof Problem) {
-      sendPage(reply, <Return here={here} typed={typed} late={late} {...refusal(here, reply, opened)} />, statusOf(opened));
+      sendPage(
+        reply,
+        <Return here={here} typed={typed} late={late} {...refusal(here, reply, opened)} />,
+        statusOf(opened),
+      );
       return;
     }
     const { token, somebodyTried } = opened;

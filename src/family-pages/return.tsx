@@ -1,4 +1,4 @@
-import { type Faults, FaultSummary, Form, Line } from './fields.js';
+import { FaultSummary, type Faults, Form, Line } from './fields.js';
 import { LateFields, type LateForm } from './late-form.js';
 import { type Here, Page, to } from './page.js';
 
