@@ -18,7 +18,7 @@ export class ReporterErasure {
   ) {}
 
   /**
-   * Deletes name and contacts and empties the reveals; ends the person's receipts and consents, so that the report is looked at again; leaves
+   * Deletes name, contacts and messages and empties the reveals; ends the person's receipts and consents, so that the report is looked at again; leaves
    * a tombstone of ids, dates and a reason code (R21). With the last person gone the key of the case is destroyed: what a backup still holds
    * can be read by nobody who has not also an older key-encryption key (R28, docs/keys.md). Writes the audit entry, so it comes last in its
    * transaction.
@@ -62,6 +62,7 @@ export class ReporterErasure {
 const emptying = [
   'delete from reporter_identities where reporter_id = $1',
   'delete from reporter_contacts where reporter_id = $1',
+  'delete from family_messages where reporter_id = $1',
   "update reveals set report_id = null, reporter_id = null, reason = null, fields = '{}' where reporter_id = $1",
   'update receipts set revoked_at = now() where reporter_id = $1 and revoked_at is null',
 ];
