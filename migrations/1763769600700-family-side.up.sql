@@ -79,9 +79,6 @@ create policy reporters_intake on reporters to athar_api
     and report_id = (select app_report()))
   with check ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and id = (select app_reporter())
     and report_id = (select app_report()));
-create policy case_keys_intake on case_keys to athar_api
-  using ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and report_id = (select app_report()))
-  with check ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and report_id = (select app_report()));
 create policy consents_intake on consents for select to athar_api
   using ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and reporter_id = (select app_reporter()));
 create policy consents_intake_answered on consents for insert to athar_api
@@ -423,7 +420,6 @@ revoke execute on function intake_only_tells, require_intake, flag_filings, end_
   family_told_more, family_reports_extortion from public;
 grant execute on function flag_filings, end_own_consents, withhold_own_report, others_report_too, empty_own_reveals, own_standing, family_pauses,
   family_leaves_case, family_asks_to_reopen, family_told_more, family_reports_extortion to athar_api;
-grant execute on function app_report, app_reporter to athar_api;
 grant execute on function app_organisation, app_actor, app_role, app_report, app_reporter, live_consent, require_intake, own_case, family_moves_case,
   settle_family_pause, this_transaction, depth_of_case_state, is_frozen, may_be_a_child, report_may_leave, may_go_to_partners to athar_families;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.

@@ -55,6 +55,7 @@ begin
       ('reporters', 'id = (select app_reporter())'), ('reporter_identities', 'reporter_id = (select app_reporter())'),
       ('reporter_contacts', 'reporter_id = (select app_reporter())'), ('consents', 'reporter_id = (select app_reporter())'),
       ('receipts', 'reporter_id = (select app_reporter())'), ('family_filings', 'report_id = (select app_report())'),
+      ('family_messages', 'reporter_id = (select app_reporter())'), ('notice_wishes', 'reporter_id = (select app_reporter())'),
       ('suppressions', 'exists (select 1 from reporters where digest = any(reporters.suppression_digests) offset 0)'),
       ('alarms', 'actor_id = (select app_actor()) and kind = ''extortion_reported'''), ('extortion_tips', 'id = (select app_actor())'))
       as own(relname, condition)

@@ -27,7 +27,13 @@ export type TryScope = keyof typeof rules;
  * What nobody can guess, but each try costs us a row: challenges, passkeys, links of invitations, codes of messages. Counted for the network alone, because
  * there is no subject that would be worth a count.
  */
-export type NetworkScope = 'passkey' | 'passkey_challenge' | 'invitation' | 'family_filing' | 'extortion_tip' | 'message_check';
+export type NetworkScope =
+  | 'passkey'
+  | 'passkey_challenge'
+  | 'invitation'
+  | 'message_check'
+  | 'family_filing'
+  | 'extortion_tip';
 
 /** Many people may share a network: it has more free tries, shorter delays, no lock, and is forgotten after an hour. */
 const networkRules: Rules = { free: 50, longestDelaySeconds: 60, lockAfter: null, forgottenAfterSeconds: 3_600 };
