@@ -56,6 +56,9 @@ alter table extortion_tips force row level security;
 grant select, insert, update (handled_by, handled_at, note) on extortion_tips to athar_api;
 create policy extortion_tips_api on extortion_tips for select to athar_api
   using (organisation_id = (select app_organisation()) and (select app_role()) in ('supervisor', 'disclosure_lead'));
+-- Told twice, it is known by nothing but its id.
+create policy extortion_tips_api_own on extortion_tips for select to athar_api
+  using (organisation_id = (select app_organisation()) and (select app_role()) = 'intake' and id = (select app_actor()));
 create policy extortion_tips_api_told on extortion_tips for insert to athar_api
   with check (organisation_id = (select app_organisation()) and (select app_role()) = 'intake' and id = (select app_actor()) and handled_by is null);
 create policy extortion_tips_api_handled on extortion_tips for update to athar_api
@@ -333,7 +336,11 @@ declare
   whole cases := own_case();
 begin
   insert into extortion_reports (id, case_id, organisation_id, report_id, asked_for, way, told)
-    values (what, whole.id, whole.organisation_id, app_report(), demand, by_way_of, words);
+    values (what, whole.id, whole.organisation_id, app_report(), demand, by_way_of, words) on conflict (id) do nothing;
+  -- Sent twice.
+  if not found then
+    return null;
+  end if;
   insert into case_events (id, case_id, organisation_id, by_family, kind, about)
     values (gen_random_uuid(), whole.id, whole.organisation_id, true, 'extortion_reported', what);
   if whole.state in ('draft', 'submitted', 'intake_check', 'open', 'paused_by_family', 'closed') then
@@ -350,6 +357,7 @@ grant select, update (state, intake_flag, updated_at) on reports to athar_famili
 grant select, update on cases to athar_families;
 grant select on case_reports, case_transitions, case_holds to athar_families;
 grant insert on case_holds, case_events, extortion_reports to athar_families;
+grant select (id) on extortion_reports to athar_families;
 grant select (case_id, organisation_id, kind, about, done_at), insert on case_tasks to athar_families;
 grant select (id, report_id, organisation_id, suppression_digests, paused_at, removed_at), update (paused_at) on reporters to athar_families;
 grant select (reporter_id, kind, position) on reporter_contacts to athar_families;

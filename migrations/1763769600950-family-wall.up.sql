@@ -57,7 +57,7 @@ begin
       ('receipts', 'reporter_id = (select app_reporter())'), ('family_filings', 'report_id = (select app_report())'),
       ('family_messages', 'reporter_id = (select app_reporter())'), ('notice_wishes', 'reporter_id = (select app_reporter())'),
       ('suppressions', 'exists (select 1 from reporters where digest = any(reporters.suppression_digests) offset 0)'),
-      ('alarms', 'actor_id = (select app_actor()) and kind = ''extortion_reported'''), ('extortion_tips', 'id = (select app_actor())'))
+      ('alarms', 'actor_id = (select app_actor())'), ('extortion_tips', 'id = (select app_actor())'))
       as own(relname, condition)
   loop
     execute format('create policy %I on %I as restrictive to athar_api using ((select app_role()) is distinct from ''intake'' or %s)',
