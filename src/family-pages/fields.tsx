@@ -184,8 +184,16 @@ export function Tick({ name, label, value }: { name: string; label: string; valu
   );
 }
 
-export function Select(props: FieldProps & { options: { value: string; label: string }[]; none: string }) {
-  const { name, value, options, none, fault } = props;
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** One of a list, or of lists with a name each. `none`: what stands there until something is chosen. */
+export function Select(
+  props: FieldProps & { options?: Option[]; groups?: { label: string; options: Option[] }[]; none?: string },
+) {
+  const { name, value, options = [], groups = [], none, fault } = props;
   return (
     <Around {...props}>
       <select
@@ -196,11 +204,20 @@ export function Select(props: FieldProps & { options: { value: string; label: st
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(props)}
       >
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
+        ))}
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </Around>

@@ -8,6 +8,7 @@ import { caseworkLine, caseworkParagraph } from '../bank-data.js';
 export const furtherOfSought = {
   under_18: z.enum(['yes', 'no', 'not_sure']).optional().describe('Under 18 when he disappeared'),
   name_certainty: z.enum(['sure', 'part', 'unsure']).optional().describe('How sure the names are'),
+  registration: caseworkLine(200).optional().describe('Where he is entered in the civil register'),
   recognise: z
     .strictObject({
       height: caseworkLine(100).optional(),
@@ -29,6 +30,7 @@ export const unansweredPaths = [
   'sought.birth',
   'sought.birth_place',
   'sought.home',
+  'sought.registration',
   'sought.national_number',
   'sought.under_18',
   'sought.name_certainty',
