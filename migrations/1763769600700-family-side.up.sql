@@ -197,7 +197,7 @@ $$;
 
 -- What the person of a receipt allows now, by which ways he is reached (and not where), and whether he paused. Read as family; no table of these opens
 -- to a family for it.
-create function own_standing(out allowed text[], out contact_kinds text[], out paused boolean) language plpgsql stable security definer
+create function own_standing(out allowed text[], out contact_kinds text[], out paused boolean, out relationship text) language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   person uuid := (select r.reporter_id from receipts r where app_role() = 'family' and r.id = app_actor() and r.revoked_at is null);
@@ -207,7 +207,7 @@ begin
     where c.reporter_id = person and c.granted and c.withdrawn_at is null and c.suppressed_by is null and (c.expires_at is null or c.expires_at > now())
     order by c.purpose);
   contact_kinds := array(select k.kind from reporter_contacts k where k.reporter_id = person order by k.position);
-  paused := coalesce((select p.paused_at is not null from reporters p where p.id = person), false);
+  select coalesce(bool_or(p.paused_at is not null), false), min(p.relationship) into paused, relationship from reporters p where p.id = person;
 end
 $$;
 
@@ -359,7 +359,7 @@ grant select on case_reports, case_transitions, case_holds to athar_families;
 grant insert on case_holds, case_events, extortion_reports to athar_families;
 grant select (id) on extortion_reports to athar_families;
 grant select (case_id, organisation_id, kind, about, done_at), insert on case_tasks to athar_families;
-grant select (id, report_id, organisation_id, suppression_digests, paused_at, removed_at), update (paused_at) on reporters to athar_families;
+grant select (id, report_id, organisation_id, relationship, suppression_digests, paused_at, removed_at), update (paused_at) on reporters to athar_families;
 grant select (reporter_id, kind, position) on reporter_contacts to athar_families;
 grant select (id, reporter_id, revoked_at) on receipts to athar_families;
 grant select, update (withdrawn_at, withdrawn_reason) on consents to athar_families;

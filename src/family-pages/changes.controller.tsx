@@ -9,7 +9,7 @@ import { FamilyChanges } from '../family-reports/family-changes.js';
 import { OwnReport } from '../family-reports/own-report.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
 import type { ContactKind } from '../reporters/reporter.entity.js';
-import { BesideQuestions } from './beside-questions.js';
+import { Besides } from './beside.js';
 import { Contact, Correct } from './correct.js';
 import type { Answers } from './drafts.js';
 import { faultsIn } from './faults-in.js';
@@ -34,7 +34,7 @@ export class ChangesController {
   constructor(
     private readonly reports: OwnReport,
     private readonly changes: FamilyChanges,
-    private readonly besides: BesideQuestions,
+    private readonly besides: Besides,
     private readonly keys: KeyRingFile,
   ) {}
 
@@ -61,7 +61,7 @@ export class ChangesController {
     const question = correctableOf(path);
     const { here } = ownPage(request);
     const typed = formOf(request);
-    const beside = await this.besides.of(here, true);
+    const beside = await this.besides.of(here, {});
     const { faults } = question.read(typed, beside);
     if (Object.keys(faults).length > 0) return this.ask(question, typed, faults, request, reply);
     const answers = await this.ownAnswers(actor);
@@ -77,7 +77,7 @@ export class ChangesController {
     reply: FastifyReply,
   ) {
     const page = ownPage(request);
-    const beside = await this.besides.of(page.here, true);
+    const beside = await this.besides.of(page.here, {});
     const said = faultsIn(page.here.words, faults);
     const status = Object.keys(said).length > 0 ? 422 : 200;
     sendPage(reply, <Correct {...page} question={question} answers={answers} faults={said} beside={beside} />, status);
@@ -119,7 +119,7 @@ export class ChangesController {
     const page = ownPage(request);
     const { words: t } = page.here;
     const { contactKinds } = await this.reports.read(actor);
-    const beside = await this.besides.of(page.here, true);
+    const beside = await this.besides.of(page.here, {});
     const said = faultsIn(t, faults);
     const ways = [...new Set(contactKinds.map((kind) => wayOf(t, kind)))];
     const status = Object.keys(said).length > 0 ? 422 : 200;
@@ -130,8 +130,7 @@ export class ChangesController {
   async consent(@CurrentFamily() actor: FamilyActor, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const page = ownPage(request);
     const { consents, relationship } = await this.reports.read(actor);
-    const isRelative = relationship !== 'other';
-    const { partners } = await this.besides.of(page.here, isRelative);
+    const { partners, isRelative } = await this.besides.of(page.here, { relationship: { relationship } });
     sendPage(reply, <MyConsent {...page} consents={consents} partners={partners} isRelative={isRelative} />);
   }
 

@@ -1,9 +1,9 @@
-import { type Faults, FaultSummary, Form } from './fields.js';
 import type { Answers } from './drafts.js';
+import { FaultSummary, type Faults, Form } from './fields.js';
 import type { OwnPage } from './own-session.js';
 import { Page, to } from './page.js';
-import { ContactFields } from './questions/you.js';
 import type { Beside, Question } from './questions/question.js';
+import { ContactFields } from './questions/you.js';
 
 interface Props extends OwnPage {
   answers: Answers;

@@ -2,12 +2,14 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { FamilyMessagesModule } from '../family-messages/family-messages.module.js';
 import { FamilyReportsModule } from '../family-reports/family-reports.module.js';
 import { ReceiptsModule } from '../receipts/receipts.module.js';
+import { Besides } from './beside.js';
 import { ChangesController } from './changes.controller.js';
 import { DoorsController, FirstPageController } from './doors.controller.js';
 import { Drafts } from './drafts.js';
 import { MineController } from './mine.controller.js';
 import { MoneyController } from './money.controller.js';
 import { OwnSession } from './own-session.js';
+import { PlaceNames } from './place-names.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReturnController } from './return.controller.js';
 import { StopController } from './stop.controller.js';
@@ -28,7 +30,7 @@ import { loadWords } from './words.js';
     MoneyController,
     VerifyController,
   ],
-  providers: [Drafts, OwnSession],
+  providers: [Drafts, OwnSession, Besides, PlaceNames],
 })
 export class FamilyPagesModule implements OnModuleInit {
   onModuleInit(): void {

@@ -5,6 +5,7 @@ import { CurrentFamily, type FamilyActor } from '../access/actor.js';
 import { familyLanguages } from '../family-languages.js';
 import { FamilyMessages } from '../family-messages/family-messages.js';
 import { OwnReport } from '../family-reports/own-report.js';
+import { Besides } from './beside.js';
 import { faultsIn } from './faults-in.js';
 import type { Faults } from './fields.js';
 import { formOf } from './form.js';
@@ -30,6 +31,7 @@ export class MineController {
     private readonly reports: OwnReport,
     private readonly messages: FamilyMessages,
     private readonly session: OwnSession,
+    private readonly besides: Besides,
   ) {}
 
   @Get('mine')
@@ -52,7 +54,8 @@ export class MineController {
   private async mine(actor: FamilyActor, request: FastifyRequest, reply: FastifyReply, notice?: Key) {
     const page = ownPage(request);
     const report = await this.reports.read(actor);
-    sendPage(reply, <Mine {...page} report={report} told={null} notice={notice} />);
+    const beside = await this.besides.of(page.here, {});
+    sendPage(reply, <Mine {...page} report={report} beside={beside} notice={notice} />);
   }
 
   @Get('mine/messages')
@@ -74,7 +77,7 @@ export class MineController {
     if (text === undefined) reader.fault('text', 'fault.text_missing');
     const faults = faultsIn(here.words, reader.faults);
     if (text === undefined) return this.thread(actor, request, reply, { text: form.text, faults });
-    await this.messages.write(actor, text, form.id);
+    await this.messages.write(actor, text);
     goTo(reply, to(here, '/mine/messages/sent'));
   }
 

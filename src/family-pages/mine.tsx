@@ -1,15 +1,17 @@
-import type { ReactNode } from 'react';
 import type { OwnReportView } from '../family-reports/own-report.js';
 import { dayIn } from './days.js';
 import { isolated } from './isolated.js';
 import type { OwnPage } from './own-session.js';
 import { Page, to } from './page.js';
+import { AnswerList } from './questions/answer-list.js';
+import { correctable } from './questions/index.js';
+import type { Beside } from './questions/question.js';
+import { answersOfContent } from './questions/report-of-answers.js';
 import type { Key } from './words.js';
 
 interface Props extends OwnPage {
   report: OwnReportView;
-  /** What this person told, each with the way to correct it; null: it is kept with the caseworker. */
-  told: ReactNode | null;
+  beside: Beside;
   notice?: Key;
 }
 
@@ -20,7 +22,7 @@ function stateWord({ state, consents }: OwnReportView): Key {
 }
 
 /** F17: whether or not anything was suggested, the same (R1, R2, security.md C1). */
-export function Mine({ here, token, report, told, notice }: Props) {
+export function Mine({ here, token, report, beside, notice }: Props) {
   const { words: t, language } = here;
   const changes: [string, Key][] = [
     ['/mine/messages', 'mine.messages'],
@@ -52,7 +54,17 @@ export function Mine({ here, token, report, told, notice }: Props) {
         ))}
       </ul>
       <h2>{t('mine.told')}</h2>
-      {told ?? <p>{t('mine.told_elsewhere')}</p>}
+      {report.content ? (
+        <AnswerList
+          here={here}
+          answers={answersOfContent(report.content)}
+          beside={beside}
+          questions={correctable}
+          change={({ path }) => ({ href: to(here, `/mine/correct/${path}`), words: t('mine.correct') })}
+        />
+      ) : (
+        <p>{t('mine.told_elsewhere')}</p>
+      )}
       <form method="post" action={to(here, '/mine/leave')}>
         <input type="hidden" name="token" value={token} />
         <button type="submit">{t('mine.leave')}</button>

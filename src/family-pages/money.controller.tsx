@@ -53,7 +53,7 @@ export class MoneyController {
         422,
       );
     try {
-      await this.extortion.file(session?.actor ?? null, body, request.ip);
+      await this.extortion.file(session?.actor ?? null, body, request.ip, uuidOf(answers.id));
     } catch (error) {
       if (!(error instanceof Problem) || (error.status !== 429 && error.status !== 503)) throw error;
       const wait = sayProblem(here, reply, error);
@@ -67,6 +67,10 @@ export class MoneyController {
     sendPage(reply, <MoneyThanks here={pageOf(request, (await this.session.of(request)) !== null)} />);
   }
 }
+
+/** Made with the form: the same form sent again is the same word. */
+const uuidOf = (typed = ''): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(typed) ? typed : undefined;
 
 function read(answers: Answers) {
   const form = new FormReader(answers);

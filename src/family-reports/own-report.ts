@@ -7,7 +7,7 @@ import { type ConsentPurpose, consentPurposes } from '../consents/consent.entity
 import { Problem } from '../errors.js';
 import { countRead } from '../receipts/count-read.js';
 import { type FamilyState, familyStateOf } from '../receipts/family-state.js';
-import type { ContactKind } from '../reporters/reporter.entity.js';
+import type { ContactKind, Relationship } from '../reporters/reporter.entity.js';
 import type { ReportState } from '../reports/report.entity.js';
 import { ReportContent } from '../reports/report-body.js';
 
@@ -17,6 +17,8 @@ export interface OwnReportView {
   receivedOn: string;
   /** What this person told last, in his own words; null for a relative who joined and has told nothing here. */
   content: ReportContent | null;
+  /** To the sought person. Who is no relative is asked for less (R20). */
+  relationship: Relationship;
   consents: { purpose: ConsentPurpose; granted: boolean }[];
   /** Ways to reach this person, and not where they lead: nobody who took the telephone reads a number here. */
   contactKinds: ContactKind[];
@@ -45,9 +47,10 @@ export class OwnReport {
         allowed: ConsentPurpose[];
         contact_kinds: ContactKind[];
         paused: boolean;
+        relationship: Relationship;
       }[] = await manager.query(
         `select receipt.request_number, report.state, report.taken_up_at is not null as taken_up,
-           to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on, own.allowed, own.contact_kinds, own.paused
+           to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on, own.allowed, own.contact_kinds, own.paused, own.relationship
          from reports report
          join receipts receipt on receipt.report_id = report.id
          cross join own_standing() own
@@ -69,6 +72,7 @@ export class OwnReport {
         receivedOn: row.received_on,
         content,
         consents: consentPurposes.map((purpose) => ({ purpose, granted: row.allowed.includes(purpose) })),
+        relationship: row.relationship,
         contactKinds: row.contact_kinds,
       };
     });
