@@ -9,6 +9,7 @@ import { Besides } from './beside.js';
 import { faultsIn } from './faults-in.js';
 import type { Faults } from './fields.js';
 import { formOf } from './form.js';
+import { uuidOf } from './form-id.js';
 import { Messages } from './messages.js';
 import { Mine } from './mine.js';
 import { forgetEverything, OwnSession, ownPage } from './own-session.js';
@@ -77,7 +78,7 @@ export class MineController {
     if (text === undefined) reader.fault('text', 'fault.text_missing');
     const faults = faultsIn(here.words, reader.faults);
     if (text === undefined) return this.thread(actor, request, reply, { text: form.text, faults });
-    await this.messages.write(actor, text);
+    await this.messages.write(actor, text, uuidOf(form.id));
     goTo(reply, to(here, '/mine/messages/sent'));
   }
 

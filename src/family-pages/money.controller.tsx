@@ -8,6 +8,7 @@ import { FamilyExtortion } from '../family-reports/family-extortion.js';
 import type { Answers } from './drafts.js';
 import { faultsIn } from './faults-in.js';
 import { formOf, requireOwnForm } from './form.js';
+import { uuidOf } from './form-id.js';
 import { askedFor, Money, MoneyThanks, ways } from './money.js';
 import { OwnSession } from './own-session.js';
 import { to } from './page.js';
@@ -67,10 +68,6 @@ export class MoneyController {
     sendPage(reply, <MoneyThanks here={pageOf(request, (await this.session.of(request)) !== null)} />);
   }
 }
-
-/** Made with the form: the same form sent again is the same word. */
-const uuidOf = (typed = ''): string | undefined =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(typed) ? typed : undefined;
 
 function read(answers: Answers) {
   const form = new FormReader(answers);

@@ -106,7 +106,9 @@ export class PlainBrowser {
     this.came.push(this.page);
     const next = answer.headers.location;
     // Out of the service nobody follows.
-    return answer.status === 303 && typeof next === 'string' && next.startsWith('/') ? this.ask('GET', next) : this.page;
+    return answer.status === 303 && typeof next === 'string' && next.startsWith('/')
+      ? this.ask('GET', next)
+      : this.page;
   }
 
   private keep(cookies: string[]): void {
