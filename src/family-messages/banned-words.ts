@@ -46,22 +46,29 @@ function patternOf(language: string, words: string): RegExp {
   return new RegExp(`(?<!\\p{L})${before}${letters}${words.endsWith('~') ? '\\p{L}*' : '(?!\\p{L})'}`, 'u');
 }
 
-function readTable(): Banned[] {
-  const lines = readFileSync(new URL('./banned-words.tsv', import.meta.url), 'utf8').split('\n');
+function readTable(fileName: string): Banned[] {
+  const lines = readFileSync(new URL(`./${fileName}`, import.meta.url), 'utf8').split('\n');
   const [, ...rows] = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t'));
   return rows.map(([language, about, words]) => ({ language, about, words, pattern: patternOf(language, words) }));
 }
 
-export const bannedTable: readonly Banned[] = readTable();
+export const bannedTable: readonly Banned[] = readTable('banned-words.tsv');
+/** What staff do not write to a family besides (domain.md 2.3): facilities, documents, money, fate. The pages may speak of them. */
+const messageTable: readonly Banned[] = readTable('message-only-words.tsv');
 
 /**
  * Words that no text for a family may hold: nothing said by us tells of a person's fate, and nothing raises hope or fear by a careless word.
  * @param language of the text; without one the words of all six are looked for
  * @returns the words as they stand in the text, without vowel signs and in small letters; none for a text that may be said
  */
-export function bannedWords(text: string, language?: FamilyLanguage): string[] {
+export const bannedWords = (text: string, language?: FamilyLanguage): string[] => wordsIn(bannedTable, text, language);
+
+/** What staff wrote to a family, in whichever of the six languages: these words, and those that may stand in no text. */
+export const wordsNotWritten = (text: string): string[] => wordsIn([...bannedTable, ...messageTable], text);
+
+function wordsIn(table: readonly Banned[], text: string, language?: FamilyLanguage): string[] {
   const read = folded(text);
-  return bannedTable
+  return table
     .filter((row) => language === undefined || row.language === language || row.language === '*')
     .flatMap(({ pattern }) => pattern.exec(read)?.[0] ?? [])
     .map((word) => word.trim());
