@@ -158,5 +158,5 @@ function correctableOf(path: string): Question {
 /** The kind alone, in the words of the form. */
 function wayOf(t: Words, kind: ContactKind): string {
   if (kind === 'email') return t('you.email');
-  return t(kind === 'other' ? 'you.organisation' : 'you.phone');
+  return t(kind === 'other' ? 'contact.other' : 'you.phone');
 }

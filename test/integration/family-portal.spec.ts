@@ -261,7 +261,7 @@ describe('messages', () => {
     await browser.open('/en/mine/messages');
     for (const [text, fault] of [
       ['   ', 'Write your message first'],
-      ['x'.repeat(4001), 'Write at most 4,000 characters'],
+      ['x'.repeat(4001), 'Write at most 4000 characters'],
       ['Pay to DE89 3704 0044 0532 0130 00', 'bank accounts'],
       ['half of \ufffd', 'characters that cannot be stored'],
     ]) {
@@ -289,7 +289,7 @@ describe('what a family changes', () => {
     const browser = await comeBack(application.url, family);
     await browser.open('/en/mine/correct/mother');
     const before = browser.page;
-    await browser.submit('/en/mine/correct/mother', { mother_name: `Salwa ${markerFamily}` });
+    await browser.submit('/en/mine/correct/mother', { mother: `Salwa ${markerFamily}` });
     expect([browser.page.path, browser.page.status]).toEqual(['/en/mine/saved', 200]);
     expect(browser.page.text).toContain('Your change is saved.');
     expect(browser.page.text).toContain(`Salwa ${markerFamily}`);
@@ -304,7 +304,7 @@ describe('what a family changes', () => {
     const { mother_name: __, ...first } = revisions[0].content.sought;
     expect([rest, revisions[1].content.disappearance]).toEqual([first, revisions[0].content.disappearance]);
     browser.page = before;
-    await browser.submit('/en/mine/correct/mother', { mother_name: `Salwa ${markerFamily}` });
+    await browser.submit('/en/mine/correct/mother', { mother: `Salwa ${markerFamily}` });
     expect(await isRevision(family.actor.reportId)).toBe(2);
   });
 
@@ -507,7 +507,7 @@ describe('what a family types', () => {
     await browser.open('/en/mine/messages');
     await browser.submit('/en/mine/messages', { text: word });
     await browser.open('/en/mine/correct/mother');
-    await browser.submit('/en/mine/correct/mother', { mother_name: word });
+    await browser.submit('/en/mine/correct/mother', { mother: word });
     await browser.open('/en/mine/contact');
     await browser.submit('/en/mine/contact', { way: 'email', value: `${word}@athartest.example` });
     await browser.open('/en/mine/stop');
