@@ -11,7 +11,7 @@ create function app_role() returns text language sql stable parallel safe
   return nullif(current_setting('app.role', true), '');
 create function app_purpose() returns text language sql stable parallel safe
   return nullif(current_setting('app.purpose', true), '');
--- Which report, and which person of it, a family that writes may write (role intake).
+-- Of what a family writes about: its own report, and who of it tells (role intake).
 create function app_report() returns uuid language sql stable parallel safe
   return nullif(current_setting('app.report', true), '')::uuid;
 create function app_reporter() returns uuid language sql stable parallel safe

@@ -56,6 +56,9 @@ alter table extortion_tips force row level security;
 grant select, insert, update (handled_by, handled_at, note) on extortion_tips to athar_api;
 create policy extortion_tips_api on extortion_tips for select to athar_api
   using (organisation_id = (select app_organisation()) and (select app_role()) in ('supervisor', 'disclosure_lead'));
+-- Told twice, it is known by nothing but its id.
+create policy extortion_tips_api_own on extortion_tips for select to athar_api
+  using (organisation_id = (select app_organisation()) and (select app_role()) = 'intake' and id = (select app_actor()));
 create policy extortion_tips_api_told on extortion_tips for insert to athar_api
   with check (organisation_id = (select app_organisation()) and (select app_role()) = 'intake' and id = (select app_actor()) and handled_by is null);
 create policy extortion_tips_api_handled on extortion_tips for update to athar_api
@@ -79,9 +82,6 @@ create policy reporters_intake on reporters to athar_api
     and report_id = (select app_report()))
   with check ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and id = (select app_reporter())
     and report_id = (select app_report()));
-create policy case_keys_intake on case_keys to athar_api
-  using ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and report_id = (select app_report()))
-  with check ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and report_id = (select app_report()));
 create policy consents_intake on consents for select to athar_api
   using ((select app_role()) = 'intake' and organisation_id = (select app_organisation()) and reporter_id = (select app_reporter()));
 create policy consents_intake_answered on consents for insert to athar_api
@@ -336,7 +336,11 @@ declare
   whole cases := own_case();
 begin
   insert into extortion_reports (id, case_id, organisation_id, report_id, asked_for, way, told)
-    values (what, whole.id, whole.organisation_id, app_report(), demand, by_way_of, words);
+    values (what, whole.id, whole.organisation_id, app_report(), demand, by_way_of, words) on conflict (id) do nothing;
+  -- Sent twice.
+  if not found then
+    return null;
+  end if;
   insert into case_events (id, case_id, organisation_id, by_family, kind, about)
     values (gen_random_uuid(), whole.id, whole.organisation_id, true, 'extortion_reported', what);
   if whole.state in ('draft', 'submitted', 'intake_check', 'open', 'paused_by_family', 'closed') then
@@ -353,6 +357,7 @@ grant select, update (state, intake_flag, updated_at) on reports to athar_famili
 grant select, update on cases to athar_families;
 grant select on case_reports, case_transitions, case_holds to athar_families;
 grant insert on case_holds, case_events, extortion_reports to athar_families;
+grant select (id) on extortion_reports to athar_families;
 grant select (case_id, organisation_id, kind, about, done_at), insert on case_tasks to athar_families;
 grant select (id, report_id, organisation_id, suppression_digests, paused_at, removed_at), update (paused_at) on reporters to athar_families;
 grant select (reporter_id, kind, position) on reporter_contacts to athar_families;
@@ -423,7 +428,6 @@ revoke execute on function intake_only_tells, require_intake, flag_filings, end_
   family_told_more, family_reports_extortion from public;
 grant execute on function flag_filings, end_own_consents, withhold_own_report, others_report_too, empty_own_reveals, own_standing, family_pauses,
   family_leaves_case, family_asks_to_reopen, family_told_more, family_reports_extortion to athar_api;
-grant execute on function app_report, app_reporter to athar_api;
 grant execute on function app_organisation, app_actor, app_role, app_report, app_reporter, live_consent, require_intake, own_case, family_moves_case,
   settle_family_pause, this_transaction, depth_of_case_state, is_frozen, may_be_a_child, report_may_leave, may_go_to_partners to athar_families;
 -- A new owner needs the right to create in the schema at the moment it becomes the owner, if no superuser migrates.

@@ -7,7 +7,7 @@ begin
   for wall in
     select relname from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity
-      and relname not in ('reports', 'report_revisions', 'receipts', 'family_sessions')
+      and relname not in ('reports', 'report_revisions', 'receipts', 'family_sessions', 'family_messages', 'notice_wishes', 'case_keys')
       -- Written only by its own function.
       and relname !~ '^audit_'
   loop
@@ -27,6 +27,9 @@ create policy report_revisions_no_family on report_revisions as restrictive to a
     or exists (select 1 from receipts where receipts.id = (select app_actor()) and receipts.report_id = report_revisions.report_id
                  and receipts.reporter_id = report_revisions.reporter_id))
   with check ((select app_role()) is distinct from 'family');
+-- With the key of its own case it reads what was written to it.
+create policy case_keys_no_family on case_keys as restrictive to athar_api
+  using (true) with check ((select app_role()) is distinct from 'family');
 
 -- A family that writes: its own report, and itself, whatever another policy says. Suggestions, lists, cases, staff and other relatives are shut to it.
 do $$
@@ -37,7 +40,7 @@ begin
     select relname from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity
       and relname not in ('reports', 'report_revisions', 'person_names', 'reporters', 'reporter_identities', 'reporter_contacts', 'case_keys', 'consents',
-        'suppressions', 'receipts', 'alarms', 'family_filings', 'extortion_tips')
+        'suppressions', 'receipts', 'alarms', 'family_filings', 'extortion_tips', 'family_messages', 'notice_wishes')
       -- Written only by its own function.
       and relname !~ '^audit_'
   loop
@@ -52,8 +55,9 @@ begin
       ('reporters', 'id = (select app_reporter())'), ('reporter_identities', 'reporter_id = (select app_reporter())'),
       ('reporter_contacts', 'reporter_id = (select app_reporter())'), ('consents', 'reporter_id = (select app_reporter())'),
       ('receipts', 'reporter_id = (select app_reporter())'), ('family_filings', 'report_id = (select app_report())'),
+      ('family_messages', 'reporter_id = (select app_reporter())'), ('notice_wishes', 'reporter_id = (select app_reporter())'),
       ('suppressions', 'exists (select 1 from reporters where digest = any(reporters.suppression_digests) offset 0)'),
-      ('alarms', 'actor_id = (select app_actor()) and kind = ''extortion_reported'''), ('extortion_tips', 'id = (select app_actor())'))
+      ('alarms', 'actor_id = (select app_actor())'), ('extortion_tips', 'id = (select app_actor())'))
       as own(relname, condition)
   loop
     execute format('create policy %I on %I as restrictive to athar_api using ((select app_role()) is distinct from ''intake'' or %s)',

@@ -1,5 +1,6 @@
 revoke execute on function app_organisation, app_actor, app_role, app_purpose from athar_api, athar_worker, athar_audit;
-grant execute on function app_organisation, app_actor, app_role, app_purpose, refuse_change to public;
+revoke execute on function app_report, app_reporter from athar_api;
+grant execute on function app_organisation, app_actor, app_role, app_purpose, app_report, app_reporter, refuse_change to public;
 do $$
 declare
   wall record;

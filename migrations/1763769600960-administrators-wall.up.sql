@@ -13,7 +13,7 @@ begin
     'contest_events',
     'source_assessments', 'fate_claims', 'fate_reviews', 'recipient_wishes', 'sought_person_wishes', 'case_special_classes',
     'case_exchange_words', 'disclosures',
-    'disclosure_events', 'disclosure_attempts']
+    'disclosure_events', 'disclosure_attempts', 'family_messages', 'message_checks', 'notice_wishes', 'notices']
   loop
     execute format(
       'create policy %I on %I as restrictive to athar_api
@@ -33,6 +33,7 @@ create policy sessions_api_ended_by on sessions as restrictive for update to ath
 -- Functions are nobody's but those of the roles that need them. A trigger fires without the right to call its function.
 revoke execute on all functions in schema public from public;
 grant execute on function app_organisation, app_actor, app_role, app_purpose to athar_api, athar_worker, athar_audit;
+grant execute on function app_report, app_reporter to athar_api;
 -- What the triggers of match profiles call, and what a worker's snapshot asks for.
 grant execute on function this_transaction to athar_api, athar_worker;
 grant execute on function profiles_changed_since, forget_old_profiles to athar_worker;

@@ -20,6 +20,7 @@ import {
   RecipientWishRow,
   SoughtPersonWishRow,
 } from './disclosures/wish.entity.js';
+import { FamilyMessage, MessageCheck, Notice, NoticeWish } from './family-messages/family-message.entity.js';
 import { ExtortionTip, FamilyFilingRow } from './family-reports/family-filing.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
@@ -97,6 +98,10 @@ export const appEntities = [
   DisclosureEvent,
   DisclosureAttempt,
   DisclosureTransition,
+  FamilyMessage,
+  MessageCheck,
+  NoticeWish,
+  Notice,
   PerpetratorDocument,
   SuggestionTransition,
   SuggestionClaim,

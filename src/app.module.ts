@@ -12,6 +12,7 @@ import { apiLimits } from './database/data-source.js';
 import { DetentionRecordsModule } from './detention-records/detention-records.module.js';
 import { DisclosuresModule } from './disclosures/disclosures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { FamilyMessagesModule } from './family-messages/family-messages.module.js';
 import { FamilyPagesModule } from './family-pages/family-pages.module.js';
 import { FamilyReportsModule } from './family-reports/family-reports.module.js';
 import { FateClaimsModule } from './fate-claims/fate-claims.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         FateClaimsModule,
         DisclosuresModule,
         FamilyReportsModule,
+        FamilyMessagesModule,
         FamilyPagesModule,
       ],
       controllers: [HealthController],

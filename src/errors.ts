@@ -117,6 +117,8 @@ const catalogue = {
     409,
     'Extortion was reported: contacts are hidden until a second person reviewed it. Ask a supervisor',
   ],
+  'message.refused': [422, 'This cannot be written to a family: it is said in person, or not at all'],
+  'message.paused': [409, 'Nothing is written to the family while the case is held for safety'],
   'model.file': [422, 'The model file cannot be used'],
   'model.blocking': [422, 'The model file changes what only a new release of the program may change'],
   'model.unknown': [422, 'No model of this hash is stored'],

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { noteDeniedRead } from '../alarms/raise-alarm.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { type ErrorCode, type FieldError, Problem } from '../errors.js';
-import type { Acts } from './actor.js';
+import type { Actor, IntakeActor, Newcomer } from './actor.js';
 
 /**
  * Thrown inside `Acting.as`: everything that was done is taken back, the refusal is written down, and the outside learns only that there
@@ -18,6 +18,8 @@ export class Denied extends Problem {
     super(code, undefined, errors);
   }
 }
+
+type ActsAs = Actor | Newcomer | IntakeActor;
 
 /** Deadlock and serialisation failure: Postgres took everything back because of another transaction, and it may go well now. */
 export const lostAgainstAnother: ReadonlySet<string> = new Set(['40P01', '40001']);
@@ -50,7 +52,7 @@ export class Acting {
    * be nothing but work in the database.
    * @param onlyOnce for work that takes in what cannot be had again, as the bytes of an upload
    */
-  async as<T>(actor: Acts, work: (manager: EntityManager) => Promise<T>, { onlyOnce = false } = {}): Promise<T> {
+  async as<T>(actor: ActsAs, work: (manager: EntityManager) => Promise<T>, { onlyOnce = false } = {}): Promise<T> {
     try {
       return await this.transaction(actor, null, work, onlyOnce ? 1 : 2);
     } catch (error) {
@@ -70,7 +72,7 @@ export class Acting {
   }
 
   /** Writes down what somebody was refused, in a transaction of its own. */
-  async writeRefusal(actor: Acts | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
+  async writeRefusal(actor: ActsAs | null, entry: Omit<AuditEntry, 'outcome'>): Promise<void> {
     await this.transaction(actor, null, async (manager) => {
       if (actor?.kind === 'staff' && ofCases.has(entry.subjectKind)) await noteDeniedRead(manager, actor);
       await this.audit.record(manager, actor, { ...entry, outcome: 'denied' });
@@ -78,7 +80,7 @@ export class Acting {
   }
 
   private async transaction<T>(
-    actor: Acts | null,
+    actor: ActsAs | null,
     purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,
     tries = 2,
@@ -93,7 +95,7 @@ export class Acting {
   }
 
   private transactionOnce<T>(
-    actor: Acts | null,
+    actor: ActsAs | null,
     purpose: 'door' | 'sweep' | null,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
@@ -102,13 +104,16 @@ export class Acting {
         `select set_config('app.organisation', $1, true), set_config('app.actor', $2, true),
                 set_config('app.role', $3, true), set_config('app.purpose', $4, true),
                 set_config('app.report', $5, true), set_config('app.reporter', $6, true)`,
-        [actor?.organisationId ?? '', actor?.id ?? '', actor?.role ?? '', purpose ?? '', ...ownOf(actor)],
+        [
+          actor?.organisationId ?? '',
+          actor?.id ?? '',
+          actor?.role ?? '',
+          purpose ?? '',
+          actor?.kind === 'intake' ? actor.reportId : '',
+          actor?.kind === 'intake' ? actor.reporterId : '',
+        ],
       );
       return work(manager);
     });
   }
 }
-
-/** Which report and which person an intake may write, and nobody else by these settings. */
-const ownOf = (actor: Acts | null): [report: string, reporter: string] =>
-  actor?.kind === 'intake' ? [actor.reportId, actor.reporterId] : ['', ''];

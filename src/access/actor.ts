@@ -38,14 +38,12 @@ export interface FamilyActor extends AnyActor {
 }
 
 /**
- * The same family while it files or changes what it told. It writes, behind a wall of its own, what hangs on this report and on this person, and
- * nothing that is read in its name is ever shown: pages read as `FamilyActor`.
+ * What a family writes about its own report: the report itself, who tells it, what it says to us afterwards. It reaches rows of that one report and
+ * that one person, and nothing is ever shown in its name: pages read as `family`.
  */
 export interface IntakeActor extends AnyActor {
   kind: 'intake';
   role: 'intake';
-  /** Of the receipt, as a family's; of the one that is being made, while a report is filed. */
-  id: string;
   reportId: string;
   reporterId: string;
 }
@@ -65,8 +63,6 @@ export const newcomer = ({ id, organisationId }: Pick<Account, 'id' | 'organisat
 
 /** Who acts. Passed plainly, as the first argument, to everything that reads or changes the record. */
 export type Actor = StaffActor | PartnerActor | FamilyActor;
-/** Everybody in whose name a transaction is run. */
-export type Acts = Actor | IntakeActor | Newcomer;
 
 export function staffActor(account: WorkingAccount, session: Pick<StaffActor, 'sessionId' | 'freshUntil'>): StaffActor {
   return {

@@ -24,15 +24,17 @@ const rules = {
 export type TryScope = keyof typeof rules;
 
 /**
- * What nobody can guess, but each try costs us a row: challenges, passkeys, links of invitations. Counted for the network alone, because
+ * What nobody can guess, but each try costs us a row: challenges, passkeys, links of invitations, codes of messages. Counted for the network alone, because
  * there is no subject that would be worth a count.
  */
 export type NetworkScope =
   | 'passkey'
   | 'passkey_challenge'
   | 'invitation'
+export type NetworkScope =
+  | 'message_check'
   | 'family_filing'
-  | 'family_filing_without_work'
+  | 'family_filing_without_work';
   | 'extortion_tip';
 
 /** Many people may share a network: it has more free tries, shorter delays, no lock, and is forgotten after an hour. */

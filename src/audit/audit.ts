@@ -26,7 +26,7 @@ export interface AuditEntry {
 
 /** Every actor of the service is one; null is somebody who is not known (yet). */
 export interface AuditedActor {
-  /** A newcomer is staff whose role is not given yet, and is written down as staff; an intake is the family itself while it writes. */
+  /** A newcomer is staff whose role is not given yet, and is written down as staff; intake is the family that writes. */
   kind: 'staff' | 'newcomer' | 'partner' | 'family' | 'intake';
   id: string;
   organisationId: string;
@@ -51,17 +51,6 @@ export class Audit {
   }
 }
 
-const writtenKinds = {
-  staff: 'staff',
-  newcomer: 'staff',
-  partner: 'partner',
-  family: 'family',
-  intake: 'family',
-  command: 'command',
-  service: 'service',
-  nobody: 'nobody',
-} as const;
-
 /** @returns the number of the entry in its chain */
 export async function appendEntry(
   manager: Pick<EntityManager, 'query'>,
@@ -73,7 +62,7 @@ export async function appendEntry(
     'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as seq',
     [
       chain,
-      writtenKinds[actor.kind],
+      actor.kind === 'newcomer' ? 'staff' : actor.kind === 'intake' ? 'family' : actor.kind,
       actor.id,
       entry.action,
       entry.subjectKind,

@@ -7,13 +7,14 @@ import pg from 'pg';
  * - `athar_api` serves people, behind row-level security,
  * - `athar_worker` compares, and can reach neither who reports nor who works here,
  * - `athar_sender` sends webhooks: it reaches where they go and what has to be told, by ids, and nothing else,
+ * - `athar_notifier` sends notices to families: it reaches who wants one, sealed, and when, and no report, no message, no person,
  * - `athar_audit` signs in nowhere: it owns the audit trail and the one function that writes it,
  * - `athar_filing` signs in nowhere: it owns the functions that file reports out of a confirmed list,
  * - `athar_casework` signs in nowhere: it owns the triggers that open cases and hide contacts, which no process may do by itself,
  * - `athar_families` signs in nowhere: it owns what happens to a case and to what was found when a family changes its own report,
- * - `athar_outbox` signs in nowhere: it owns the triggers that write what is to be told by webhook.
+ * - `athar_outbox` signs in nowhere: it owns the triggers that write what is to be told by webhook and by notice.
  */
-export const loginRoles = ['athar_api', 'athar_worker', 'athar_sender'] as const;
+export const loginRoles = ['athar_api', 'athar_worker', 'athar_sender', 'athar_notifier'] as const;
 export type LoginRole = (typeof loginRoles)[number];
 const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework', 'athar_families', 'athar_outbox'];
 
@@ -22,12 +23,13 @@ export interface DatabaseUrls {
   api: string;
   worker: string;
   sender: string;
+  notifier: string;
 }
 
 /**
  * The addresses that belong to an owner's. The roles' passwords are derived from the owner's (HMAC-SHA256), so that there is nothing
- * more to keep, and whoever holds one of them still cannot work out another. API_DATABASE_PASSWORD, WORKER_DATABASE_PASSWORD and
- * SENDER_DATABASE_PASSWORD replace them, for processes on machines that do not know the owner's.
+ * more to keep, and whoever holds one of them still cannot work out another. API_DATABASE_PASSWORD, WORKER_DATABASE_PASSWORD,
+ * SENDER_DATABASE_PASSWORD and NOTIFIER_DATABASE_PASSWORD replace them, for processes on machines that do not know the owner's.
  */
 export function databaseUrls(ownerUrl: string, environment: NodeJS.ProcessEnv = process.env): DatabaseUrls {
   return {
@@ -35,6 +37,7 @@ export function databaseUrls(ownerUrl: string, environment: NodeJS.ProcessEnv = 
     api: urlFor(ownerUrl, 'athar_api', environment.API_DATABASE_PASSWORD),
     worker: urlFor(ownerUrl, 'athar_worker', environment.WORKER_DATABASE_PASSWORD),
     sender: urlFor(ownerUrl, 'athar_sender', environment.SENDER_DATABASE_PASSWORD),
+    notifier: urlFor(ownerUrl, 'athar_notifier', environment.NOTIFIER_DATABASE_PASSWORD),
   };
 }
 
@@ -90,6 +93,7 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
     ['athar_api', urls.api],
     ['athar_worker', urls.worker],
     ['athar_sender', urls.sender],
+    ['athar_notifier', urls.notifier],
   ] as const) {
     const { password, username } = new URL(url);
     if (username !== role || password === '' || (await signsIn(url))) continue;

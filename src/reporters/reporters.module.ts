@@ -12,6 +12,6 @@ import { Reveals } from './reveals.service.js';
   imports: [AuditModule, JobsModule],
   controllers: [ReportersController],
   providers: [AlteredFields, Reporters, ReporterStore, ReporterErasure, Reveals],
-  exports: [ReporterStore, ReporterErasure],
+  exports: [AlteredFields, ReporterStore, ReporterErasure],
 })
 export class ReportersModule {}

@@ -43,6 +43,8 @@ const features = [
   'fate-claims',
   'disclosures',
   'family-reports',
+  'family-messages',
+  'notifier',
   'family-pages',
 ];
 /** Usable by every room, and therefore free of all features. */

@@ -48,6 +48,7 @@ export function realConnections(ownerUrl: string): { actAs: ActAs; end(): Promis
     athar_api: new pg.Pool({ connectionString: urls.api, max: 1 }),
     athar_worker: new pg.Pool({ connectionString: urls.worker, max: 1 }),
     athar_sender: new pg.Pool({ connectionString: urls.sender, max: 1 }),
+    athar_notifier: new pg.Pool({ connectionString: urls.notifier, max: 1 }),
   };
   return {
     async actAs(role, settings, work) {

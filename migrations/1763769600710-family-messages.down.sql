@@ -1,0 +1,16 @@
+revoke execute on function may_be_noticed from athar_notifier;
+drop trigger cases_end_notices on cases;
+drop trigger reporters_end_notices on reporters;
+drop trigger consents_end_notices on consents;
+drop policy if exists case_keys_intake_held on case_keys;
+drop policy if exists case_keys_intake_made on case_keys;
+drop policy if exists case_keys_intake on case_keys;
+drop policy if exists case_keys_family on case_keys;
+drop policy if exists cases_outbox on cases;
+drop policy if exists case_reports_outbox on case_reports;
+drop policy if exists consents_outbox on consents;
+revoke all on consents, case_reports, cases from athar_outbox;
+drop table notices, notice_wishes, message_checks, family_messages;
+drop function may_be_noticed(uuid), drop_notices(), end_notice_wishes(), notice_of_message(), messages_go_with_the_person();
+alter table reporters drop constraint reporters_of_one_report;
+revoke usage on schema public from athar_notifier;
