@@ -31,10 +31,9 @@ export type NetworkScope =
   | 'passkey'
   | 'passkey_challenge'
   | 'invitation'
-export type NetworkScope =
   | 'message_check'
   | 'family_filing'
-  | 'family_filing_without_work';
+  | 'family_filing_without_work'
   | 'extortion_tip';
 
 /** Many people may share a network: it has more free tries, shorter delays, no lock, and is forgotten after an hour. */

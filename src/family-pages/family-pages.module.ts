@@ -6,6 +6,7 @@ import { Drafts } from './drafts.js';
 import { PlaceNames } from './place-names.js';
 import { PiecesController, QuestionsController } from './questions.controller.js';
 import { SendController } from './send.controller.js';
+import { readSpellings } from './spellings.js';
 import { loadWords } from './words.js';
 
 /** Pages for families, made on the server: they work without scripts, on old telephones and weak networks (ux.md 3.1). */
@@ -17,5 +18,6 @@ import { loadWords } from './words.js';
 export class FamilyPagesModule implements OnModuleInit {
   onModuleInit(): void {
     loadWords();
+    readSpellings();
   }
 }

@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TryLimits } from '../access/try-limits.js';
 import { CONFIG, type Config } from '../config.js';
 import { familyLanguages } from '../family-languages.js';
+import { storeNoticeWish } from '../family-messages/notice-wish.js';
 import { FamilyFiling } from '../family-reports/family-filing.js';
+import { KeyRingFile } from '../keys/key-ring-file.js';
 import { newSecret } from '../receipts/receipt-digits.js';
 import { Besides } from './beside.js';
 import { DraftGone } from './draft-gone.js';
@@ -17,6 +19,7 @@ import { isWorkDone, workFor } from './proof-of-work.js';
 import { CheckPage, openQuestions } from './questions/check-page.js';
 import type { Beside } from './questions/question.js';
 import { reportOf } from './questions/report-of-answers.js';
+import { noticeOf } from './questions/you.js';
 import { goTo, sendPage } from './render.js';
 
 /** F14, and what follows: the report is filed, once. */
@@ -29,6 +32,7 @@ export class SendController {
     private readonly besides: Besides,
     private readonly filing: FamilyFiling,
     private readonly limits: TryLimits,
+    private readonly keys: KeyRingFile,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -62,8 +66,15 @@ export class SendController {
     if (!draft.receipt && draft.secret) {
       const { id, secret } = draft;
       const body = reportOf(draft, here, beside.today);
+      const wish = noticeOf(draft.answers.you ?? {}, here.language);
       try {
-        const { requestNumber } = await this.filing.file({ id, secret, body, address: request.ip });
+        const { requestNumber } = await this.filing.file({
+          id,
+          secret,
+          body,
+          address: request.ip,
+          ...(wish && { storeNotice: (manager, of) => storeNoticeWish(manager, this.keys.current(), of, wish) }),
+        });
         await this.drafts.change(request, reply, (changed) => {
           changed.receipt ??= { number: requestNumber, secret };
           // What was told is the report's now.
