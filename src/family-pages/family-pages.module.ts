@@ -10,8 +10,11 @@ import { MineController } from './mine.controller.js';
 import { MoneyController } from './money.controller.js';
 import { OwnSession } from './own-session.js';
 import { PlaceNames } from './place-names.js';
+import { PiecesController, QuestionsController } from './questions.controller.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReturnController } from './return.controller.js';
+import { SendController } from './send.controller.js';
+import { readSpellings } from './spellings.js';
 import { StopController } from './stop.controller.js';
 import { VerifyController } from './verify.controller.js';
 import { loadWords } from './words.js';
@@ -21,7 +24,9 @@ import { loadWords } from './words.js';
   imports: [ReceiptsModule, FamilyReportsModule, FamilyMessagesModule],
   controllers: [
     FirstPageController,
-    DoorsController,
+    SendController,
+    QuestionsController,
+    PiecesController,
     ReceiptController,
     ReturnController,
     MineController,
@@ -29,11 +34,13 @@ import { loadWords } from './words.js';
     StopController,
     MoneyController,
     VerifyController,
+    DoorsController,
   ],
   providers: [Drafts, OwnSession, Besides, PlaceNames],
 })
 export class FamilyPagesModule implements OnModuleInit {
   onModuleInit(): void {
     loadWords();
+    readSpellings();
   }
 }

@@ -11,20 +11,17 @@ interface Attested {
 }
 
 /** The library takes two spellings for one name from here on; that is what "we also look for" says. */
-const sameName = new Set(['same', 'same_sound', 'near']);
+const sameName = new Set(['same', 'same_sound']);
 /** A spelling that one person uses is a slip as often as not. */
 const fewestPeople = 2;
 
 const table = (path: string) => parseTable(readFileSync(join(projectRoot, 'data/names', path), 'utf8'));
 
-interface Spellings {
-  byKey: Map<string, Attested[]>;
-}
-let loaded: Spellings | undefined;
+const byKey = new Map<string, Attested[]>();
+/** Compared names a step: a few milliseconds. */
+const namesAStep = 50;
 
-/** Read at the first question: five thousand single names, by the keys under which the library finds them. */
-function spellings(): Spellings {
-  if (loaded) return loaded;
+function* reading(): Generator<void> {
   const all = new Map<string, number>();
   const add = (text: string, count: number) => all.set(text, (all.get(text) ?? 0) + count);
   for (const { arabic, latin, count, origin } of table('name-pairs.tokens.dev.tsv')) {
@@ -34,13 +31,27 @@ function spellings(): Spellings {
   }
   for (const file of ['given-names.male.tsv', 'given-names.female.tsv', 'surnames.tsv'])
     for (const { arabic } of table(`freq/${file}`)) if (!all.has(arabic)) add(arabic, 1);
-  const byKey = new Map<string, Attested[]>();
+  let read = 0;
   for (const [text, count] of all) {
-    const name = { text, count };
-    for (const key of keysOf(text)) byKey.set(key, [...(byKey.get(key) ?? []), name]);
+    const spelling = { text, count };
+    for (const key of keysOf(text)) byKey.set(key, [...(byKey.get(key) ?? []), spelling]);
+    if (++read % namesAStep === 0) yield;
   }
-  loaded = { byKey };
-  return loaded;
+}
+
+let steps: Generator<void> | null = null;
+let whole = false;
+
+/** Reads on, one step or to the end. @returns whether there is more */
+function readOn(): boolean {
+  steps ??= reading();
+  whole ||= steps.next().done === true;
+  return !whole;
+}
+
+/** Five thousand names take a second: they are read while nobody waits, between requests. */
+export function readSpellings(): void {
+  if (readOn()) setImmediate(readSpellings).unref();
 }
 
 const keysOf = (text: string) => new Set(nameKeys(text));
@@ -51,7 +62,7 @@ const capitalised = (text: string) => text.replace(/(^|[\s-])\p{L}/gu, (letter) 
  * @param part one part of a name, as written
  */
 export function otherSpellings(part: string): string[] {
-  const { byKey } = spellings();
+  while (readOn());
   const own = compileName(part);
   const found = new Set([...keysOf(part)].flatMap((key) => byKey.get(key) ?? []));
   const script = scriptOf(part);

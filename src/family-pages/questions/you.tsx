@@ -1,4 +1,4 @@
-import type { FamilyLanguage } from '../../family-languages.js';
+import type { NoticeWishBody } from '../../family-messages/notice-wish.js';
 import type { ContactBody } from '../../reporters/reporter-body.js';
 import { countryOf, timeZoneChoices } from '../countries.js';
 import type { Answers } from '../drafts.js';
@@ -6,16 +6,6 @@ import { Choices, Line, Select } from '../fields.js';
 import type { Here } from '../page.js';
 import { FormReader, longest } from './form-reader.js';
 import type { FaultKeys, Question } from './question.js';
-
-/** As messages take it (NoticeWishBody). */
-export interface NoticeWish {
-  channel: 'email' | 'sms';
-  address: string;
-  language: FamilyLanguage;
-  time_zone: string;
-  from_hour: number;
-  to_hour: number;
-}
 
 const ways = ['code', 'phone', 'sms', 'email', 'organisation'] as const;
 type Way = (typeof ways)[number];
@@ -122,7 +112,7 @@ export function contactsOf(answers: Answers, { words: t, language }: Here): Cont
 export const speaks = (language: Here['language']): string => language;
 
 /** How somebody wants to be told that there is something to read; null: not at all. */
-export function noticeOf(answers: Answers, language: Here['language']): NoticeWish | null {
+export function noticeOf(answers: Answers, language: Here['language']): NoticeWishBody | null {
   const { notice, zone, from, to } = reached(new FormReader(answers));
   if (!notice || !zone || from === undefined || to === undefined) return null;
   return { ...notice, language, time_zone: zone, from_hour: from, to_hour: to };
