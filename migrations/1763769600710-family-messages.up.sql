@@ -112,7 +112,9 @@ create trigger family_messages_noticed after insert on family_messages for each 
 
 create function end_notice_wishes() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  why text := case tg_table_name when 'consents' then 'consent_ended' when 'reporters' then 'reporter_removed' else 'safety_hold' end;
+  why text := case tg_table_name
+    when 'consents' then case to_jsonb(new) ->> 'withdrawn_reason' when 'reporter_removed' then 'reporter_removed' else 'consent_ended' end
+    when 'reporters' then 'reporter_removed' else 'safety_hold' end;
 begin
   update notice_wishes w set ended_at = clock_timestamp(), ended_reason = why, address = null, kek_id = null
   where w.ended_at is null and case tg_table_name

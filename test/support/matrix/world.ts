@@ -17,6 +17,7 @@ import {
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
+import { writeToFamily } from './messages.js';
 
 /** A running service that can be asked for anything. */
 export interface Service {
@@ -135,6 +136,8 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     reportIds.map((reportId, index) => caseOf(dataSource, reportId, `${word}-case-${index + 1}`)),
   );
   for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
+  for (const [index, filer] of filers.entries())
+    await writeToFamily(dataSource, await clientFor(service, filer), cases[index]);
   await addReviewing(dataSource, staff.supervisor, filers, cases);
   const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
   const families: Family[] = [];
