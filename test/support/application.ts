@@ -8,6 +8,7 @@ import { databaseUrls } from '../../src/database/roles.js';
 import { handIn } from './hand-in.js';
 
 const program = fileURLToPath(new URL('../../bin/athar.mjs', import.meta.url));
+const showPseudoWords = new URL('./show-pseudo-words.mjs', import.meta.url).href;
 
 export type TestAccount = NewAccount & { account: string };
 
@@ -29,6 +30,8 @@ export interface Settings {
   /** The address as people type it. */
   origin?: string;
   trustedProxies?: string;
+  /** Pages for families under /en in en-XA and under /ar in en-XB (pseudo-words.mjs). */
+  pseudoWords?: boolean;
 }
 
 /** A process of the built service, as an operator would start it, on this test file's database and queue. */
@@ -53,6 +56,7 @@ function environment(role: 'api' | 'worker' | 'sender', settings: Settings): Nod
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
+    ...(settings.pseudoWords ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${showPseudoWords}` } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),
     ...(settings.importRowsPerDay ? { IMPORT_ROWS_PER_DAY: String(settings.importRowsPerDay) } : {}),
