@@ -26,6 +26,7 @@ const organisationOf: Record<string, string> = {
   report_revisions: '(select organisation_id from reports where id = t.report_id)',
   passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
   try_limits: 'null::uuid',
+  family_drafts: 'null::uuid',
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
   rematches: 'null::uuid',
   matching_models: 'null::uuid',

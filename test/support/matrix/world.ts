@@ -113,6 +113,11 @@ export async function makeWorld(service: Service): Promise<World> {
     `insert into try_limits (scope, subject_hash, tries, last_try_at, next_allowed_at) values ('test', $1, 1, now(), now())`,
     [randomBytes(32)],
   );
+  // What a family typed a day ago, and never sent.
+  await service.dataSource.query(
+    "insert into family_drafts (token_hash, sealed, created_at, last_seen_at) values ($1, $1, now() - interval '25 hours', now() - interval '3 hours')",
+    [randomBytes(32)],
+  );
   return { service, amal, bayan };
 }
 
