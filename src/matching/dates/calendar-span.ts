@@ -26,7 +26,7 @@ export type Unreadable = 'impossible' | 'not_understood' | 'century_unclear' | '
  * Syria sees the new moon for itself, and calculated calendars differ from each other by -1 to +2 days (1,044 months compared, see tables/SOURCES.md), so
  * a Hijri date reaches two days to either side.
  */
-const hijriSlackDays = 2;
+export const hijriSlackDays = 2;
 
 /** A day in one of these stands for "this year, day not known" in most registers: the first of the year in both calendars, and 1 July. */
 const isPlaceholderDay = (calendar: Calendar, month: number, day: number): boolean =>

@@ -1,5 +1,5 @@
 import { ageMarksOf, birthOfAge } from './age-phrase.js';
-import { type DateReading, readingOf, type Unreadable } from './calendar-span.js';
+import { type DateReading, hijriSlackDays, readingOf, type Unreadable } from './calendar-span.js';
 import { saysUnknown } from './date-lexicon.js';
 import { cutIntoMarks, type DateMark } from './date-marks.js';
 import { joinNotes } from './date-notes.js';
@@ -80,15 +80,17 @@ function withSpreadsheetNote({ earliest, precision, notes }: DateReading): DateR
 }
 
 /**
- * "Before" and "after" leave out the date itself; "until" and "since" include it. "Before the end of 2013" does not leave out the end's first days.
+ * "Before" and "after" leave out the date itself; "until" and "since" include it. "Before the end of 2013" does not leave out the end's first days. A Hijri
+ * month may have begun as late as its slack on both sides allows: "before Ramadan" reaches to the day before that.
  */
 function bounded(reading: DateReading, limit: string, marks: DateMark[]): QualifiedReading {
   const loose = marks.some((mark) => mark.kind === (limit === 'before' ? 'late' : 'early'));
   if (limit === 'until' || (limit === 'before' && loose)) return { ...reading, earliest: null, qualifier: 'before' };
+  const unsure = reading.calendar === 'gregorian' ? 0 : 2 * hijriSlackDays;
   if (limit === 'before')
-    return { ...reading, latest: (reading.earliest ?? 0) - 1, earliest: null, qualifier: 'before' };
+    return { ...reading, latest: (reading.earliest ?? 0) + unsure - 1, earliest: null, qualifier: 'before' };
   if (limit === 'since' || loose) return { ...reading, latest: null, qualifier: 'after' };
-  return { ...reading, earliest: (reading.latest ?? 0) + 1, latest: null, qualifier: 'after' };
+  return { ...reading, earliest: (reading.latest ?? 0) - unsure + 1, latest: null, qualifier: 'after' };
 }
 
 function widened(reading: DateReading): QualifiedReading {
