@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
@@ -12,6 +13,8 @@ function isNetwork(text: string): boolean {
   if (version === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
+
+const isOfThisMachine = (url: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
 const Environment = z.object({
   /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
@@ -47,6 +50,20 @@ const Environment = z.object({
     )
     .refine((list) => list.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, separated by commas')
     .default([]),
+  /** How families who wish it are told that there is something to read (docs/notices.md). With _FILE: where it stands, for what holds a password. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  NOTICE_FROM: z
+    .string()
+    .regex(/^(?:[^<>"\r\n]{1,60} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, 'must be an address, or: Name <address>')
+    .optional(),
+  SMS_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => text.startsWith('https:') || isOfThisMachine(text), 'must be https, but for this machine')
+    .optional(),
+  SMS_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** How many identities one person is shown within an hour and within a day (docs/api.md, reveal). */
   READS_PER_HOUR: wholeNumber(60, 1, 10_000),
@@ -83,6 +100,24 @@ const Environment = z.object({
   FAMILY_HELP_CONTACT: z.string().min(1).max(200).optional(),
 });
 
+/** What may stand in a file instead, named by the variable with _FILE at its end. */
+const inFiles = ['SMTP_URL', 'SMS_WEBHOOK_SECRET'] as const;
+
+/** @throws ConfigurationError when a file cannot be read */
+function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = { ...environment };
+  for (const name of inFiles) {
+    const path = environment[`${name}_FILE`];
+    if (!path || environment[name]) continue;
+    try {
+      read[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      throw new ConfigurationError(`The configuration is not usable.\n${name}_FILE: this file cannot be read`);
+    }
+  }
+  return read;
+}
+
 export interface Config {
   mode: 'production' | 'demonstration';
   databaseUrl: string;
@@ -118,6 +153,14 @@ export interface Config {
   familyExit: string;
   /** Null: none is named. */
   familyHelpContact: string | null;
+  notices: NoticeWays;
+}
+
+/** By which ways somebody can be told that there is something to read; null: not by this one. */
+export interface NoticeWays {
+  email: { url: string; from: string } | null;
+  /** Whom an SMS is handed to, and what it is signed with. */
+  sms: { url: string; secret: string } | null;
 }
 
 export class ConfigurationError extends Error {}
@@ -127,7 +170,7 @@ export class ConfigurationError extends Error {}
  * @throws ConfigurationError naming every variable that is missing or wrong, never its value (it may be a secret).
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const result = Environment.safeParse(environment);
+  const result = Environment.safeParse(withFiles(environment));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigurationError(`The configuration is not usable.\n${lines.join('\n')}`);
@@ -164,7 +207,27 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     searchThreads: e.SEARCH_THREADS,
     familyExit: e.FAMILY_EXIT_URL,
     familyHelpContact: e.FAMILY_HELP_CONTACT ?? null,
+    notices: {
+      email: both('SMTP_URL', e.SMTP_URL, 'NOTICE_FROM', e.NOTICE_FROM, (url, from) => ({ url, from })),
+      sms: both('SMS_WEBHOOK_URL', e.SMS_WEBHOOK_URL, 'SMS_WEBHOOK_SECRET', e.SMS_WEBHOOK_SECRET, (url, secret) => ({
+        url,
+        secret,
+      })),
+    },
   };
+}
+
+/** Two that need each other. @throws ConfigurationError when one stands alone */
+function both<T>(
+  one: string,
+  a: string | undefined,
+  other: string,
+  b: string | undefined,
+  make: (a: string, b: string) => T,
+): T | null {
+  if (a !== undefined && b !== undefined) return make(a, b);
+  if (a === undefined && b === undefined) return null;
+  throw new ConfigurationError(`The configuration is not usable.\n${a === undefined ? one : other}: is needed too`);
 }
 
 export const CONFIG = Symbol('configuration');

@@ -146,6 +146,10 @@ export const policies: Readonly<Record<string, Policy>> = {
   'DELETE /v1/reports/:id/receipts/:receiptId': about(staff(...caseworkers), 'report'),
   'POST /v1/reports/:id/receipts/:receiptId/unlock': about(staff(...caseworkers), 'report'),
 
+  // What a family answers may tell of the sought person.
+  'GET /v1/reports/:id/messages': readByTwo(about(staff(...caseworkers), 'report')),
+  'POST /v1/reports/:id/messages': about(staff(...caseworkers), 'report'),
+
   'GET /v1/reports/:id/reporters': about(caseStaff, 'report'),
   'POST /v1/reports/:id/reporters': about(staff(...caseworkers), 'report'),
   'PATCH /v1/reports/:id/reporters/:reporterId': about(staff(...caseworkers), 'report'),

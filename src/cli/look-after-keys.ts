@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { resealTotpSecrets, totpSecretsByEncryptionKey } from '../access/reseal-totp-secrets.js';
 import { openDataSource } from '../database/data-source.js';
+import { noticeAddressesByEncryptionKey, resealNoticeAddresses } from '../family-messages/reseal-notice-addresses.js';
 import { withNewAuditKey, withNewEncryptionKey, withoutEncryptionKey } from '../keys/key-ring.js';
 import { changeKeyRing, KeyRingFile, readKeyRing } from '../keys/key-ring-file.js';
 import { dataKeysByEncryptionKey, rewrapDataKeys } from '../keys/rewrap.js';
@@ -34,7 +35,12 @@ export async function rewrap(options: KeysOptions): Promise<void> {
       const file = new KeyRingFile(path);
       const say = (moved: number) => progress(`${moved} data keys moved`);
       const dataKeys = await rewrapDataKeys(dataSource, file, say, asked);
-      const all = [dataKeys, await resealTotpSecrets(dataSource, file), await resealWebhookSecrets(dataSource, file)];
+      const all = [
+        dataKeys,
+        await resealTotpSecrets(dataSource, file),
+        await resealWebhookSecrets(dataSource, file),
+        await resealNoticeAddresses(dataSource, file),
+      ];
       const moved = all.reduce((sum, each) => sum + each.moved, 0);
       const unreadable = all.flatMap((each) => each.unreadable);
       const newest = file.current().newestEncryptionKey().id;
@@ -94,10 +100,14 @@ export async function removeEncryptionKey(id: string, options: KeysOptions): Pro
   });
 }
 
-/** How much is under each key-encryption key: data keys of cases, and code secrets of staff and secrets of webhooks, which count as one each. */
+/** How much is under each key-encryption key: data keys of cases, and code secrets of staff, secrets of webhooks and addresses for notices, which count as one each. */
 async function neededKeys(dataSource: DataSource): Promise<Map<string, number>> {
   const counts = await dataKeysByEncryptionKey(dataSource);
-  for (const secrets of [await totpSecretsByEncryptionKey(dataSource), await webhookSecretsByEncryptionKey(dataSource)])
+  for (const secrets of [
+    await totpSecretsByEncryptionKey(dataSource),
+    await webhookSecretsByEncryptionKey(dataSource),
+    await noticeAddressesByEncryptionKey(dataSource),
+  ])
     for (const [id, count] of secrets) counts.set(id, (counts.get(id) ?? 0) + count);
   return counts;
 }

@@ -14,6 +14,7 @@ import { addLinkCommand } from './link.js';
 import { addMatchCommand } from './match.js';
 import { addMigrateCommand } from './migrate.js';
 import { addModelCommand } from './model.js';
+import { addNotifierCommand } from './notifier.js';
 import { addOpenApiCommand } from './openapi.js';
 import { FailureError, UsageError } from './output.js';
 import { addPfifCommand } from './pfif.js';
@@ -39,6 +40,7 @@ const program = new Command('athar')
 addServeCommand(program);
 addWorkerCommand(program);
 addSenderCommand(program);
+addNotifierCommand(program);
 addMigrateCommand(program);
 addModelCommand(program);
 addDemoCommand(program);

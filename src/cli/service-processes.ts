@@ -12,11 +12,22 @@ export interface ProcessSettings {
   environment: NodeJS.ProcessEnv;
 }
 
-/** The API, the sender of webhooks and the workers as processes of their own, all on the same database and queue, each as its own role. */
+/** How notices leave is the notifier's alone to know. */
+const noticeVariables = [
+  'SMTP_URL',
+  'SMTP_URL_FILE',
+  'NOTICE_FROM',
+  'SMS_WEBHOOK_URL',
+  'SMS_WEBHOOK_SECRET',
+  'SMS_WEBHOOK_SECRET_FILE',
+] as const;
+const withoutNotices = Object.fromEntries(noticeVariables.map((name) => [name, undefined]));
+
+/** The API, the sender of webhooks, what tells families that there is something to read where that is set up, and the workers as processes of their own, all on the same database and queue, each as its own role. */
 export function serviceProcesses({ services, workers, api, environment }: ProcessSettings): ProcessToRun[] {
   // Each process knows the address of its own role in the database and no other's.
   const urls = databaseUrls(services.databaseUrl);
-  const env = { ...environment, REDIS_URL: services.redisUrl };
+  const env = { ...environment, ...withoutNotices, REDIS_URL: services.redisUrl };
   const workerProcesses = Array.from({ length: workers }, (_, i) => ({
     name: workers === 1 ? 'worker' : `worker ${i + 1}`,
     entry,
@@ -33,11 +44,21 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     env: { ...env, DATABASE_URL: urls.sender, REDIS_URL: undefined, ATHAR_WITNESS_FILE: undefined },
     restart: true,
   };
+  // It opens addresses of those who wish to be told, and is told of no queue.
+  const notifier = {
+    name: 'notifier',
+    entry,
+    args: ['notifier'],
+    env: { ...environment, DATABASE_URL: urls.notifier, REDIS_URL: undefined, ATHAR_WITNESS_FILE: undefined },
+    restart: true,
+  };
+  const tells = ['SMTP_URL', 'SMTP_URL_FILE', 'SMS_WEBHOOK_URL'].some((name) => process.env[name]);
   return api
     ? [
         { name: 'api', entry, args: ['serve', '--only', 'api'], env: { ...env, DATABASE_URL: urls.api } },
         ...workerProcesses,
         sender,
+        ...(tells ? [notifier] : []),
       ]
     : workerProcesses;
 }

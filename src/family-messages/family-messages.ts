@@ -9,6 +9,9 @@ import { caseworkParagraph } from '../bank-data.js';
 import { Problem } from '../errors.js';
 import type { FamilyLanguage } from '../family-languages.js';
 import { CaseKeys } from '../keys/case-keys.js';
+import { type DataKey, FieldUnreadable } from '../keys/field-encryption.js';
+import { KeyMissing } from '../keys/key-ring.js';
+import { WrappedKeyAltered } from '../keys/wrapped-key.js';
 import { validationProblem } from '../problem-filter.js';
 import { countRead } from '../receipts/count-read.js';
 import { groupedCheckCode } from './check-code.js';
@@ -56,7 +59,18 @@ export class FamilyMessages {
    * @param language of the page; without it, the person's when the message was written
    * @throws Problem request.too_often
    */
-  list(actor: FamilyActor, language?: FamilyLanguage): Promise<MessageForFamily[]> {
+  async list(actor: FamilyActor, language?: FamilyLanguage): Promise<MessageForFamily[]> {
+    try {
+      return await this.read(actor, language);
+    } catch (error) {
+      // Changed in the database, or under a key that is not there: staff who look are told more.
+      if (error instanceof FieldUnreadable || error instanceof WrappedKeyAltered || error instanceof KeyMissing)
+        throw new Problem('service.unavailable');
+      throw error;
+    }
+  }
+
+  private read(actor: FamilyActor, language?: FamilyLanguage): Promise<MessageForFamily[]> {
     return this.acting.as(actor, async (manager) => {
       await countRead(manager, actor);
       const rows: Row[] = await manager.query(
@@ -89,24 +103,26 @@ export class FamilyMessages {
     });
   }
 
-  /** @throws Problem request.invalid (pointer /text), request.too_often */
-  async write(actor: FamilyActor, text: string): Promise<void> {
+  /**
+   * @param id of the form that it was typed in (a UUID): the same text sent twice with it, by a double tap or a line that broke, is one message
+   * @throws Problem request.invalid (pointer /text), request.too_often
+   */
+  async write(actor: FamilyActor, text: string, id: string = randomUUID()): Promise<void> {
     const body = FamilyMessageBody.safeParse({ text });
     if (!body.success) throw validationProblem(body.error.issues);
     const intake = await this.intakeOf(actor);
     await this.acting.as(intake, async (manager) => {
+      const key = await this.caseKeys.forSealing(manager, intake.reportId, intake.organisationId);
+      if (await isWritten(manager, key, intake, id, body.data.text)) return;
       await refuseTooMany(manager, intake);
-      const { organisationId, reportId, reporterId } = intake;
-      const place = { id: randomUUID(), reporterId, organisationId };
-      const key = await this.caseKeys.forSealing(manager, reportId, organisationId);
-      await manager.query(
-        `insert into family_messages (id, organisation_id, report_id, reporter_id, direction, text) values ($1, $2, $3, $4, 'from_family', $5)`,
-        [place.id, organisationId, reportId, reporterId, sealMessage(key, place, 'text', body.data.text)],
-      );
+      // Another text with the id of a form that was sent: a page that was gone back to. Nothing is lost.
+      const messageId = (await insert(manager, key, intake, id, body.data.text))
+        ? id
+        : await insertNew(manager, key, intake, body.data.text);
       await this.audit.record(manager, intake, {
         action: 'family_message.written',
         subjectKind: 'family_message',
-        subjectId: place.id,
+        subjectId: messageId,
       });
     });
   }
@@ -121,6 +137,34 @@ export class FamilyMessages {
     const { id, organisationId, reportId } = actor;
     return { kind: 'intake', role: 'intake', id, organisationId, reportId, reporterId: receipt.reporterId };
   }
+}
+
+const ownPlace = ({ reporterId, organisationId }: IntakeActor, id: string) => ({ id, reporterId, organisationId });
+
+/** Did this person send this very text with this id before? */
+async function isWritten(manager: EntityManager, key: DataKey, intake: IntakeActor, id: string, text: string) {
+  const [before]: { text: Buffer | null }[] = await manager.query(
+    "select text from family_messages where id = $1 and direction = 'from_family'",
+    [id],
+  );
+  return before?.text ? openMessage(key, ownPlace(intake, id), 'text', before.text) === text : false;
+}
+
+/** @returns whether the id was free */
+async function insert(manager: EntityManager, key: DataKey, intake: IntakeActor, id: string, text: string) {
+  const { organisationId, reportId, reporterId } = intake;
+  const stored: unknown[] = await manager.query(
+    `insert into family_messages (id, organisation_id, report_id, reporter_id, direction, text) values ($1, $2, $3, $4, 'from_family', $5)
+     on conflict (id) do nothing returning id`,
+    [id, organisationId, reportId, reporterId, sealMessage(key, ownPlace(intake, id), 'text', text)],
+  );
+  return stored.length > 0;
+}
+
+async function insertNew(manager: EntityManager, key: DataKey, intake: IntakeActor, text: string): Promise<string> {
+  const id = randomUUID();
+  await insert(manager, key, intake, id, text);
+  return id;
 }
 
 async function refuseTooMany(manager: EntityManager, { reporterId }: IntakeActor): Promise<void> {

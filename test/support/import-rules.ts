@@ -60,6 +60,9 @@ const forbiddenToTheWorker = [
   'webhooks',
   'sender',
   'family-reports',
+  'family-messages',
+  'family-pages',
+  'notifier',
 ];
 /** The sender of webhooks knows ids and types: nothing that it loads knows a person (R8). */
 const forbiddenToTheSender = [
@@ -72,10 +75,27 @@ const forbiddenToTheSender = [
   'disclosures',
   'family-reports',
 ];
+/** The notifier knows where somebody wants to be told, and that there is something: nothing that it loads knows a person, a message or what is compared (R8). */
+const forbiddenToTheNotifier = [
+  ...[
+    'access',
+    'reporters',
+    'reports',
+    'receipts',
+    'consents',
+    'person-names',
+    'detention-records',
+    'imports',
+    'snapshot',
+  ],
+  ...['matching', 'suggestions', 'rematches', 'cases', 'fate-claims', 'disclosures', 'family-reports', 'family-pages'],
+];
+/** All that it loads of the room of messages: how an address is sealed. */
+const messagesForTheNotifier = 'src/family-messages/notice-address.ts';
 /** They put the rooms together or drive them from outside; no room imports them. */
 const outside = ['cli', 'demonstration', 'evaluation', 'health', 'linkage'];
 /** Files directly in src/ that put the rooms together; the others there are foundations. */
-const assembly = /^src\/(main|worker|sender|app|api)(\.\w+)?\.ts$/;
+const assembly = /^src\/(main|worker|sender|notifier|app|api)(\.\w+)?\.ts$/;
 /** What needs no service: none of these packages is loaded for it. */
 const withoutService = [
   { what: 'linking two files', start: 'src/cli/link-files.ts' },
@@ -112,6 +132,18 @@ export function brokenImportRules(sources: Sources): string[] {
     const way = wayTo(({ file }) => file?.startsWith(`src/${room}/`) === true, 'src/sender.ts', sources);
     if (way) broken.push(`the sender can reach ${room}: ${way.join(' -> ')}`);
   }
+  const told = wayTo(({ file }) => file?.startsWith('src/notifier/') === true, 'src/app.module.ts', sources);
+  if (told) broken.push(`the API can reach notifier, which goes out: ${told.join(' -> ')}`);
+  for (const room of forbiddenToTheNotifier) {
+    const way = wayTo(({ file }) => file?.startsWith(`src/${room}/`) === true, 'src/notifier.ts', sources);
+    if (way) broken.push(`the notifier can reach ${room}: ${way.join(' -> ')}`);
+  }
+  const messages = wayTo(
+    ({ file }) => file?.startsWith('src/family-messages/') === true && file !== messagesForTheNotifier,
+    'src/notifier.ts',
+    sources,
+  );
+  if (messages) broken.push(`the notifier can reach family-messages: ${messages.join(' -> ')}`);
   for (const { what, start } of withoutService) {
     const way = wayTo(({ specifier, file }) => file === null && packagesOfTheService.test(specifier), start, sources);
     if (way) broken.push(`${what} loads the service: ${way.join(' -> ')}`);
