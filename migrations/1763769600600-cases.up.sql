@@ -723,9 +723,9 @@ create policy contest_events_api_added on contest_events for insert to athar_api
 
 grant select on case_transitions, contest_transitions to athar_api;
 
--- While extortion waits for its review nobody but those who review reads how the family is reached.
+-- While extortion waits for its review nobody but those who review reads how the family is reached; the family itself replaces its own.
 create policy reporter_contacts_api_not_while_hidden on reporter_contacts as restrictive for select to athar_api
-  using ((select app_role()) in ('supervisor', 'disclosure_lead')
+  using ((select app_role()) in ('supervisor', 'disclosure_lead', 'intake')
     or exists (
       select 1 from reporters p join case_reports r on r.report_id = p.report_id join cases c on c.id = r.case_id
       where p.id = reporter_contacts.reporter_id and not c.contacts_hidden offset 0));

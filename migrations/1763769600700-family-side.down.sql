@@ -5,7 +5,7 @@ declare
   rule record;
 begin
   for rule in select policyname, tablename from pg_policies
-    where schemaname = 'public' and (policyname ~ '_families(_set|_ended|_emptied|_taken_away)?$' or policyname ~ '_intake(_told|_told_anew|_answered|_filed)?$')
+    where schemaname = 'public' and (policyname ~ '_families(_own|_set|_ended|_emptied|_taken_away)?$' or policyname ~ '_intake(_told|_told_anew|_answered|_filed)?$')
       and policyname !~ '_no_intake$'
   loop
     execute format('drop policy %I on %I', rule.policyname, rule.tablename);

@@ -112,7 +112,9 @@ create trigger family_messages_noticed after insert on family_messages for each 
 
 create function end_notice_wishes() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  why text := case tg_table_name when 'consents' then 'consent_ended' when 'reporters' then 'reporter_removed' else 'safety_hold' end;
+  why text := case tg_table_name
+    when 'consents' then case to_jsonb(new) ->> 'withdrawn_reason' when 'reporter_removed' then 'reporter_removed' else 'consent_ended' end
+    when 'reporters' then 'reporter_removed' else 'safety_hold' end;
 begin
   update notice_wishes w set ended_at = clock_timestamp(), ended_reason = why, address = null, kek_id = null
   where w.ended_at is null and case tg_table_name
@@ -250,8 +252,9 @@ create policy notice_wishes_api_intake on notice_wishes to athar_api
   with check ((select app_role()) = 'intake' and organisation_id = (select app_organisation())
     and report_id = (select app_report()) and reporter_id = (select app_reporter()));
 -- `athar keys rewrap` seals them anew.
-create policy notice_wishes_api_keys on notice_wishes to athar_api
-  using ((select app_purpose()) = 'keys') with check ((select app_purpose()) = 'keys' and address is not null);
+create policy notice_wishes_api_keys on notice_wishes for select to athar_api using ((select app_purpose()) = 'keys');
+create policy notice_wishes_api_resealed on notice_wishes for update to athar_api
+  using ((select app_purpose()) = 'keys') with check ((select app_purpose()) = 'keys' and ended_at is null);
 create policy notice_wishes_no_family on notice_wishes as restrictive to athar_api
   using (true) with check ((select app_role()) is distinct from 'family');
 create policy notice_wishes_outbox on notice_wishes to athar_outbox using (true) with check (true);

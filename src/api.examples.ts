@@ -1,5 +1,6 @@
 import { caseExamples } from './cases/examples.js';
 import { disclosureExamples } from './disclosures/examples.js';
+import { messageExamples } from './family-messages/examples.js';
 import type { FiguresView } from './figures/figures-view.js';
 import { modelExamples } from './models/examples.js';
 import { suggestionExamples } from './suggestions/examples.js';
@@ -30,6 +31,7 @@ export const apiExamples: Readonly<Record<string, object>> = {
   ...suggestionExamples,
   ...caseExamples,
   ...disclosureExamples,
+  ...messageExamples,
   ...modelExamples,
   ...webhookExamples,
   Colleagues: { items: [{ id: rana, display_name: 'Rana Athartest', role: 'caseworker', works_here: true }] },

@@ -28,6 +28,7 @@ const withExamples = [
   'Figures',
   'Models',
   'Webhooks',
+  'Messages',
 ];
 const besides = ['listColleagues', 'searchNames', 'listNameSearches'];
 // Not yet, on 23 November 2026: sessions, accounts, organisations, keys, audit, alarms, reporters, consents, reports, receipts, imports, exports, rematches.

@@ -165,6 +165,9 @@ export const policies: Readonly<Record<string, Policy>> = {
     fresh(staff('supervisor', 'disclosure_lead')),
     'case',
   ),
+  'GET /v1/extortion-tips': staff('supervisor', 'disclosure_lead'),
+  // Of the own organisation, by row-level security.
+  'POST /v1/extortion-tips/:id/handled': staff('supervisor', 'disclosure_lead'),
   'GET /v1/contests': caseStaff,
   // Of what it is about: asked when it is taken down.
   'POST /v1/contests': staff(...caseworkers),

@@ -11,9 +11,9 @@ const quarterMs = 15 * 60_000;
 /** More than two days, so that also a day without its hour (the night of the summer time) is passed over. */
 const mostQuarters = 4 * 24 * 3;
 
-/** The day and the hour there. */
-function clockAt(at: Date, timeZone: string): { day: string; hour: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+/** A clock that hangs there: the day and the hour. */
+function clockOf(timeZone: string): (at: Date) => { day: string; hour: number } {
+  const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -22,12 +22,15 @@ function clockAt(at: Date, timeZone: string): { day: string; hour: number } {
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
-  return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
+  });
+  return (at) => {
+    const parts = format.formatToParts(at);
+    const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+    return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
+  };
 }
 
-export const dayThere = (at: Date, timeZone: string): string => clockAt(at, timeZone).day;
+export const dayThere = (at: Date, timeZone: string): string => clockOf(timeZone)(at).day;
 
 /**
  * The first moment from `at` on that lies in the hours, on a later day than `lastDay`. Time zones differ from each other by quarters of an hour, so an hour begins at
@@ -35,9 +38,10 @@ export const dayThere = (at: Date, timeZone: string): string => clockAt(at, time
  * @param lastDay the day there on which something was sent last, "2026-11-23"; null: never
  */
 export function nextSafeTime(at: Date, { timeZone, fromHour, toHour }: SafeHours, lastDay: string | null): Date {
+  const clock = clockOf(timeZone);
   let moment = at;
   for (let quarters = 0; quarters <= mostQuarters; quarters++) {
-    const { day, hour } = clockAt(moment, timeZone);
+    const { day, hour } = clock(moment);
     if (hour >= fromHour && hour < toHour && (lastDay === null || day > lastDay)) return moment;
     moment = new Date((Math.floor(moment.getTime() / quarterMs) + 1) * quarterMs);
   }

@@ -42,7 +42,7 @@ export interface ServiceProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-function environment(role: 'api' | 'worker' | 'sender', settings: Settings): NodeJS.ProcessEnv {
+function environment(role: 'api' | 'worker' | 'sender' | 'notifier', settings: Settings): NodeJS.ProcessEnv {
   return {
     ...process.env,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
@@ -67,10 +67,15 @@ function environment(role: 'api' | 'worker' | 'sender', settings: Settings): Nod
   };
 }
 
-function start(role: 'api' | 'worker' | 'sender', args: string[], settings: Settings): ServiceProcess {
+function start(
+  role: 'api' | 'worker' | 'sender' | 'notifier',
+  args: string[],
+  settings: Settings,
+  more: NodeJS.ProcessEnv = {},
+): ServiceProcess {
   // The channel makes it end with the test, whatever happens to that.
   const child = spawn(process.execPath, [program, ...args], {
-    env: environment(role, settings),
+    env: { ...environment(role, settings), ...more },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
@@ -108,6 +113,13 @@ export async function startSenderProcess(settings: Settings = {}): Promise<Servi
   const sender = start('sender', ['sender'], settings);
   await untilReady(sender);
   return sender;
+}
+
+/** @param ways by which somebody is told: SMTP_URL and NOTICE_FROM, SMS_WEBHOOK_URL and SMS_WEBHOOK_SECRET */
+export async function startNotifierProcess(ways: NodeJS.ProcessEnv, settings: Settings = {}): Promise<ServiceProcess> {
+  const notifier = start('notifier', ['notifier'], settings, ways);
+  await untilReady(notifier);
+  return notifier;
 }
 
 async function startApiProcess(settings: Settings): Promise<ServiceProcess & { url: string }> {

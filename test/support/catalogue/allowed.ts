@@ -51,6 +51,13 @@ export const unconditionalPolicies: Record<string, string> = {
   webhook_messages_sender: 'the same: ids of what is to be told',
   webhook_attempts_sender: 'the same: how it went',
   alarms_sender: 'the sender rings that a webhook is disabled, for any organisation, and sees no alarm',
+  consents_outbox: 'of the role that writes what is to be told: whether somebody may be contacted',
+  case_reports_outbox: 'of the same role: which reports belong to a case that is held',
+  cases_outbox: 'of the same role: whether a case is held, and nothing else of it',
+  notice_wishes_outbox: 'of the same role: who wants to be told, until it ends',
+  notices_outbox: 'of the same role: writes that somebody is to be told, and drops it when the wish ends',
+  notice_wishes_notifier: 'the notifier goes through those of all organisations: where, sealed, and when, not whose',
+  notices_notifier: 'the same: ids and how it went',
   agreements_worker: 'whether partners may be compared: purpose and dates of import agreements, no text',
 };
 
@@ -92,6 +99,10 @@ export const definerFunctions: Record<string, string> = {
   'tell_of_models()': 'a trigger: another model is in use, for the organisation that runs the service alone',
   'tell_of_agreements()': 'a trigger: an agreement was ended',
   'tell_of_dates()': 'what ends because its day comes: the sender asks for it and learns nothing by it',
+  'notice_of_message()': 'a trigger: a message to a family makes a notice due, which no process can make by itself',
+  'end_notice_wishes()': 'a trigger: with consent, person or safety the wish ends, and its address goes',
+  'drop_notices()': 'a trigger: what waits for a wish that ended is sent no more',
+  'may_be_noticed(uuid)': 'whether somebody may be told now: yes or no, asked by the notifier before it sends',
   'audit_heads()': 'numbers and hashes of the last entries, for the process that signs them',
   'audit_hash_at(uuid,bigint)': 'one hash of the audit trail, for the process that signs heads',
 };
@@ -142,6 +153,12 @@ export const senderTables: Record<string, string> = {
   webhook_messages: 'what has to be told: a type and an id',
   webhook_attempts: 'how it went',
   alarms: 'rings for administrators, and sees no alarm',
+};
+
+/** Tables that the notifier has any right to: where, sealed, and when somebody wants to be told, and that he is to be (R8). */
+export const notifierTables: Record<string, string> = {
+  notice_wishes: 'where, sealed, and when; not of which report or person',
+  notices: 'that somebody is to be told, and how it went',
 };
 
 /** What no role of a process may do to a table, whatever a migration says. */

@@ -3,6 +3,7 @@ import {
   definerFunctions,
   keysWithoutOrganisation,
   neverGranted,
+  notifierTables,
   notTenant,
   senderTables,
   unconditionalPolicies,
@@ -10,7 +11,7 @@ import {
 } from './allowed.js';
 
 const signInNowhere = ['athar_audit', 'athar_filing', 'athar_casework', 'athar_outbox'];
-const ourRoles = ['athar_api', 'athar_worker', 'athar_sender', ...signInNowhere];
+const ourRoles = ['athar_api', 'athar_worker', 'athar_sender', 'athar_notifier', ...signInNowhere];
 const ours = `array[${ourRoles.map((role) => `'${role}'`).join(', ')}]::name[]`;
 
 interface Finding {
@@ -103,7 +104,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
     .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_filing' || !/imported_(report|row)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_casework' || !ofCasework.includes(name))
-    .filter(({ owner, name }) => owner !== 'athar_outbox' || !/^tell_(webhooks|of_)/.test(name))
+    .filter(({ owner, name }) => owner !== 'athar_outbox' || !/^tell_(webhooks|of_)|notice/.test(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }
 
@@ -203,6 +204,11 @@ async function looseGrants(query: Query): Promise<string[]> {
       senderTables,
       'senderTables',
     ),
+    ...against(
+      tablesOf('athar_notifier').map((name) => ({ name, what: 'the notifier has a right to this table' })),
+      notifierTables,
+      'notifierTables',
+    ),
     ...(await schemaRights(query)),
   ];
 }
@@ -243,7 +249,7 @@ export const catalogueRules: Record<string, (query: Query) => Promise<string[]>>
   'the roles of the processes own nothing but the audit trail': ownedByRoles,
   'policies name their roles and ask who acts': loosePolicies,
   'functions run with the rights of who calls, or are pinned and listed': looseFunctions,
-  'grants are to our roles only, the worker’s and the sender’s on listed tables only': looseGrants,
+  'grants are to our roles only, the worker’s, the sender’s and the notifier’s on listed tables only': looseGrants,
   'foreign keys stay inside one organisation, but for those that are listed': keysAcrossOrganisations,
 };
 

@@ -75,7 +75,7 @@ async function grantMutations(query: Query): Promise<CatalogueMutation[]> {
     `select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
   );
   const tooMuch = tables.flatMap(({ table }) =>
-    (['athar_api', 'athar_worker', 'athar_sender'] as const).flatMap((role) =>
+    (['athar_api', 'athar_worker', 'athar_sender', 'athar_notifier'] as const).flatMap((role) =>
       ['select', 'insert', 'update', 'delete', 'truncate']
         .filter(
           (right) =>

@@ -88,6 +88,7 @@ const forTheSender = new Set([
 
 function mayReach({ name, role, settings }: Someone, table: string, belongs: Belonging): boolean {
   if (role === 'athar_sender') return forTheSender.has(table);
+  if (role === 'athar_notifier') return ['notice_wishes', 'notices'].includes(table);
   if (belongs === 'nobody')
     return (
       settings.purpose !== undefined ||

@@ -30,6 +30,7 @@ export function everybody(world: World, purposes: readonly string[]): Someone[] 
     { name: 'worker for nobody', role: 'athar_worker', settings: {} },
     { name: 'worker for Amal', role: 'athar_worker', settings: { organisation: amal.id } },
     { name: 'sender of webhooks', role: 'athar_sender', settings: {} },
+    { name: 'notifier', role: 'athar_notifier', settings: {} },
   ];
 }
 

@@ -26,6 +26,7 @@ const organisationOf: Record<string, string> = {
   report_revisions: '(select organisation_id from reports where id = t.report_id)',
   passkey_challenges: '(select organisation_id from accounts where id = t.account_id)',
   try_limits: 'null::uuid',
+  family_drafts: 'null::uuid',
   audit_entries: "nullif(t.chain_id, '00000000-0000-0000-0000-000000000000')",
   rematches: 'null::uuid',
   matching_models: 'null::uuid',
@@ -55,6 +56,8 @@ const reportBy: Record<string, string> = {
   suggestion_id: '(select report_id from suggestions where id = t.suggestion_id)',
   reporter_id: '(select report_id from reporters where id = t.reporter_id)',
   receipt_id: '(select report_id from receipts where id = t.receipt_id)',
+  message_id: '(select report_id from family_messages where id = t.message_id)',
+  wish_id: '(select report_id from notice_wishes where id = t.wish_id)',
   case_id: '(select report_id from case_reports where own_case_id = t.case_id)',
   claim_id:
     '(select c.report_id from case_reports c join fate_claims on fate_claims.case_id = c.own_case_id where fate_claims.id = t.claim_id)',

@@ -28,6 +28,10 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
   }),
   'POST /v1/reports/:id/consents/:consentId/withdrawal': () => ({ reason: 'asked_by_person' }),
   'POST /v1/reports/:id/receipts': ({ case: { reporterId } }) => ({ reporter_id: reporterId }),
+  'POST /v1/reports/:id/messages': ({ case: { reporterId } }) => ({
+    reporter_id: reporterId,
+    template: 'invitation_to_talk',
+  }),
   'POST /v1/reports/:id/reporters': () => mona,
   'PATCH /v1/reports/:id/reporters/:reporterId': () => ({ language: 'en' }),
   'POST /v1/reports/:id/reporters/:reporterId/reveal': () => ({ fields: ['name'], reason: 'Athartest' }),

@@ -17,6 +17,7 @@ import {
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
 import { claimFate } from './fates.js';
+import { writeToFamily } from './messages.js';
 
 /** A running service that can be asked for anything. */
 export interface Service {
@@ -112,6 +113,11 @@ export async function makeWorld(service: Service): Promise<World> {
     `insert into try_limits (scope, subject_hash, tries, last_try_at, next_allowed_at) values ('test', $1, 1, now(), now())`,
     [randomBytes(32)],
   );
+  // What a family typed a day ago, and never sent.
+  await service.dataSource.query(
+    "insert into family_drafts (token_hash, sealed, created_at, last_seen_at) values ($1, $1, now() - interval '25 hours', now() - interval '3 hours')",
+    [randomBytes(32)],
+  );
   return { service, amal, bayan };
 }
 
@@ -135,6 +141,8 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     reportIds.map((reportId, index) => caseOf(dataSource, reportId, `${word}-case-${index + 1}`)),
   );
   for (const [index, filer] of filers.entries()) await reveal(service, filer, cases[index]);
+  for (const [index, filer] of filers.entries())
+    await writeToFamily(dataSource, await clientFor(service, filer), cases[index]);
   await addReviewing(dataSource, staff.supervisor, filers, cases);
   const alarmId = await addWhatNothingMakes(dataSource, id, otherCaseworker, reportIds[0]);
   const families: Family[] = [];

@@ -2726,6 +2726,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written to the people of a report inside their pages, and what they wrote; newest first */
+        get: operations["listFamilyMessages"];
+        put?: never;
+        /** Write to one person of a report, inside the family’s pages: a template, with a question where it takes one */
+        post: operations["writeToFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7983,6 +8001,103 @@ export interface components {
             /** @description True: it may go to partners, and be compared with theirs. One false ends it for all */
             allowed: boolean;
             reason: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "a1b2c3d4-e5f6-4789-8abc-def012345678",
+         *           "reporter_id": "2c7e9f10-4b6d-4a8e-9c1f-7d3b5a9e8f64",
+         *           "direction": "from_family",
+         *           "template": null,
+         *           "text": "The one beside the mill.",
+         *           "shown": null,
+         *           "check_code": null,
+         *           "written_by": null,
+         *           "written_at": "2026-11-23T18:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d",
+         *           "reporter_id": "2c7e9f10-4b6d-4a8e-9c1f-7d3b5a9e8f64",
+         *           "direction": "to_family",
+         *           "template": "question",
+         *           "text": "Which school did he go to?",
+         *           "shown": "We have a question for you.\n\nWhich school did he go to?\n\nYou can answer here. You can also write that you do not know, or that you prefer not to say.\n\nOur service is free of charge. Nobody may ask you for money for news. If somebody does, tell us in these pages.",
+         *           "check_code": "7K3QX-9M2TB",
+         *           "written_by": {
+         *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *             "name": "Rana Athartest"
+         *           },
+         *           "written_at": "2026-11-23T10:00:00.000Z"
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        FamilyMessagePage: {
+            items: components["schemas"]["FamilyMessage"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d",
+         *       "reporter_id": "2c7e9f10-4b6d-4a8e-9c1f-7d3b5a9e8f64",
+         *       "direction": "to_family",
+         *       "template": "question",
+         *       "text": "Which school did he go to?",
+         *       "shown": "We have a question for you.\n\nWhich school did he go to?\n\nYou can answer here. You can also write that you do not know, or that you prefer not to say.\n\nOur service is free of charge. Nobody may ask you for money for news. If somebody does, tell us in these pages.",
+         *       "check_code": "7K3QX-9M2TB",
+         *       "written_by": {
+         *         "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
+         *         "name": "Rana Athartest"
+         *       },
+         *       "written_at": "2026-11-23T10:00:00.000Z"
+         *     }
+         */
+        FamilyMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reporter_id: string;
+            /** @enum {string} */
+            direction: "to_family" | "from_family";
+            /** @enum {string|null} */
+            template: "invitation_to_talk" | "question" | "consent_runs_out" | "please_complete" | null;
+            /** @description What staff added, or what the family wrote */
+            text: string | null;
+            /** @description Of ours: the whole text as the family reads it, in its language */
+            shown: string | null;
+            /** @description Of ours: by which anybody can ask whether it is genuine */
+            check_code: string | null;
+            /** @description Null: the family */
+            written_by: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            written_at: string;
+        };
+        /**
+         * @example {
+         *       "reporter_id": "2c7e9f10-4b6d-4a8e-9c1f-7d3b5a9e8f64",
+         *       "template": "question",
+         *       "text": "Which school did he go to?"
+         *     }
+         */
+        MessageBody: {
+            /**
+             * Format: uuid
+             * @description Who of the report is written to
+             */
+            reporter_id: string;
+            /**
+             * @description The words are ours, in the six languages of the pages. The invitation to talk is for everyday questions too, so that its coming says nothing
+             * @enum {string}
+             */
+            template: "invitation_to_talk" | "question" | "consent_runs_out" | "please_complete";
+            /** @description For question (needed) and please_complete: what is asked. Nothing of fate, place, document or money, no name of who is sought, no word such as “found” */
+            text?: string;
         };
     };
     responses: never;
@@ -14038,6 +14153,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WishWritten"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFamilyMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyMessagePage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeToFamily: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyMessage"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

@@ -143,6 +143,14 @@ export type CaseAssignment = Schemas['CaseAssignment'];
 export type CaseHistoryItem = Schemas['CaseHistoryItem'];
 export type CaseNote = Schemas['CaseNote'];
 export type CaseTask = Schemas['CaseTask'];
+export type FamilyMessage = Schemas['FamilyMessage'];
+export type FamilyMessageBody = Schemas['MessageBody'];
+export const familyTemplates = [
+  'invitation_to_talk',
+  'question',
+  'please_complete',
+  'consent_runs_out',
+] as const satisfies readonly FamilyMessageBody['template'][];
 export type CaseTaskBody = Schemas['CaseTaskBody'];
 export type ExtortionReport = Schemas['ExtortionReport'];
 export type ExtortionReportBody = Schemas['ExtortionReportBody'];

@@ -25,6 +25,7 @@ const keys = [
   { press: 'G Q C D', does: 'keys.go_case' },
 ] as const;
 
+const MessagesPart = lazy(() => import('./messages-part.js'));
 const DisclosurePart = lazy(() => import('../disclosures/disclosure-part.js'));
 
 /** One sought person: what his families told, what is known, what is done. Each part has an address of its own. */
@@ -82,6 +83,8 @@ function Part({ view, part }: { view: CaseView; part: CasePart }) {
       return <WorkPart caseId={view.id} />;
     case 'contact':
       return <ContactPart reportIds={reportIds} hidden={view.contacts_hidden} />;
+    case 'messages':
+      return <MessagesPart reportIds={reportIds} held={view.contacts_hidden || view.state === 'safety_hold'} />;
     case 'safety':
       return <SafetyPart view={view} />;
     case 'disclosure':

@@ -40,6 +40,8 @@ const wordsForCode: Record<string, MessageKey> = {
   'budget.exhausted': 'problem.budget',
   'reporter.unreadable': 'problem.reporter_unreadable',
   'contacts.hidden': 'problem.contacts_hidden',
+  'message.refused': 'problem.message_refused',
+  'message.paused': 'problem.message_paused',
   'read.second_person': 'problem.read_second_person',
   'suggestion.not_held': 'problem.not_held',
   'case.wrong_state': 'problem.case_state',
