@@ -12,7 +12,6 @@ import type { ContactKind } from '../reporters/reporter.entity.js';
 import { Besides } from './beside.js';
 import { Contact, Correct } from './correct.js';
 import type { Answers } from './drafts.js';
-import { faultsIn } from './faults-in.js';
 import { formOf } from './form.js';
 import { MyConsent } from './my-consent.js';
 import { ownPage } from './own-session.js';
@@ -21,6 +20,7 @@ import { ProblemPages } from './problem-page.js';
 import { consentFormVersion } from './questions/consent.js';
 import { correctable } from './questions/index.js';
 import type { FaultKeys, Question } from './questions/question.js';
+import { faultsIn } from './questions/question-page.js';
 import { answersOfContent, contentOf } from './questions/report-of-answers.js';
 import { contactsOf, faultsOfYou, noticeOf } from './questions/you.js';
 import { goTo, sendPage } from './render.js';
@@ -78,7 +78,7 @@ export class ChangesController {
   ) {
     const page = ownPage(request);
     const beside = await this.besides.of(page.here, {});
-    const said = faultsIn(page.here.words, faults);
+    const said = faultsIn(page.here, faults);
     const status = Object.keys(said).length > 0 ? 422 : 200;
     sendPage(reply, <Correct {...page} question={question} answers={answers} faults={said} beside={beside} />, status);
   }
@@ -120,7 +120,7 @@ export class ChangesController {
     const { words: t } = page.here;
     const { contactKinds } = await this.reports.read(actor);
     const beside = await this.besides.of(page.here, {});
-    const said = faultsIn(t, faults);
+    const said = faultsIn(page.here, faults);
     const ways = [...new Set(contactKinds.map((kind) => wayOf(t, kind)))];
     const status = Object.keys(said).length > 0 ? 422 : 200;
     sendPage(reply, <Contact {...page} answers={answers} faults={said} beside={beside} ways={ways} />, status);

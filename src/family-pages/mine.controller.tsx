@@ -6,7 +6,6 @@ import { familyLanguages } from '../family-languages.js';
 import { FamilyMessages } from '../family-messages/family-messages.js';
 import { OwnReport } from '../family-reports/own-report.js';
 import { Besides } from './beside.js';
-import { faultsIn } from './faults-in.js';
 import type { Faults } from './fields.js';
 import { formOf } from './form.js';
 import { uuidOf } from './form-id.js';
@@ -17,6 +16,7 @@ import { to } from './page.js';
 import { pageOf } from './page-of.js';
 import { ProblemPages } from './problem-page.js';
 import { FormReader } from './questions/form-reader.js';
+import { faultsIn } from './questions/question-page.js';
 import { goTo, sendPage } from './render.js';
 import type { Key } from './words.js';
 
@@ -76,7 +76,7 @@ export class MineController {
     const reader = new FormReader(form);
     const text = reader.paragraph('text', longestMessage);
     if (text === undefined) reader.fault('text', 'fault.text_missing');
-    const faults = faultsIn(here.words, reader.faults);
+    const faults = faultsIn(here, reader.faults);
     if (text === undefined) return this.thread(actor, request, reply, { text: form.text, faults });
     await this.messages.write(actor, text, uuidOf(form.id));
     goTo(reply, to(here, '/mine/messages/sent'));

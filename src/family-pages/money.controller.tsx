@@ -6,7 +6,6 @@ import { Problem } from '../errors.js';
 import { familyLanguages } from '../family-languages.js';
 import { FamilyExtortion } from '../family-reports/family-extortion.js';
 import type { Answers } from './drafts.js';
-import { faultsIn } from './faults-in.js';
 import { formOf, requireOwnForm } from './form.js';
 import { uuidOf } from './form-id.js';
 import { askedFor, Money, MoneyThanks, ways } from './money.js';
@@ -15,6 +14,7 @@ import { to } from './page.js';
 import { pageOf } from './page-of.js';
 import { ProblemPages, sayProblem } from './problem-page.js';
 import { FormReader } from './questions/form-reader.js';
+import { faultsIn } from './questions/question-page.js';
 import { goTo, sendPage } from './render.js';
 
 /** In characters, as it is stored. */
@@ -50,7 +50,7 @@ export class MoneyController {
     if (!body)
       return sendPage(
         reply,
-        <Money here={here} token={token} answers={answers} faults={faultsIn(here.words, faults)} />,
+        <Money here={here} token={token} answers={answers} faults={faultsIn(here, faults)} />,
         422,
       );
     try {

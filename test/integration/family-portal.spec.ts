@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
 import { aMan, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { anotherSecret, waitedLongEnough } from '../support/families.js';
-import { comeBack, neutral } from '../support/family-portal.js';
+import { comeBack, fileOnPages, heldOn, neutral, someAnswers } from '../support/family-portal.js';
 import { type FamilySide, type FiledByFamily, familySide } from '../support/family-side.js';
 import { PlainBrowser } from '../support/plain-browser.js';
 
@@ -30,6 +30,46 @@ const idle = (minutes: number) =>
   sql("update family_sessions set last_seen_at = now() - $1 * interval '1 minute'", minutes);
 const isRevision = async (reportId: string) =>
   (await sql('select revision from reports where id = $1', reportId))[0].revision;
+
+describe('a receipt', () => {
+  const given = `Mona${men}`;
+  const filed = (language = 'en') => fileOnPages(application.url, someAnswers(given, markerFamily), language);
+
+  it('shows number and code in five groups, left to right, as often as it is loaded, and no name', async () => {
+    const { browser, held } = await filed('ar');
+    expect(browser.page.html).toMatch(/<dd class="code" dir="ltr">(\d{5} ){4}\d{5}<\/dd>/);
+    expect(browser.page.html).not.toContain(markerFamily);
+    expect(browser.page.title).not.toMatch(/\d/);
+    expect(heldOn(await browser.open('/ar/receipt'))).toEqual(held);
+    // Sent a second time, as by a double tap: the same one.
+    expect((await browser.open('/ar/report/check')).path).toBe('/ar/receipt');
+    expect((await comeBack(application.url, held)).page.text).toContain(markerFamily);
+  });
+
+  it('is saved as a text file of a name that says nothing, without names, and refused to other sites', async () => {
+    const { browser, held } = await filed('ar');
+    const file = await browser.submit('/ar/receipt/file');
+    expect(file.headers['content-disposition']).toBe('attachment; filename="note.txt"');
+    expect(file.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(file.html).toContain(`\u2066${held.secret.replace(/(.{5})(?=.)/g, '$1 ')}\u2069`);
+    expect(file.html).toContain(held.requestNumber);
+    expect(file.html).not.toContain(markerFamily);
+    expect((await browser.post('/ar/receipt/file', {})).status).toBe(403);
+    expect((await browser.post('/ar/receipt/file', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  });
+
+  it('is gone once it was kept, from the browser and from the service, and no report is open', async () => {
+    const { browser } = await filed();
+    const twice = browser.beside();
+    await browser.submit('/en/receipt/kept');
+    expect([browser.page.path, browser.page.status, browser.cookies.size]).toEqual(['/en/kept', 200, 0]);
+    expect((await twice.open('/en/receipt')).path).toBe('/en/return');
+    expect((await twice.open('/en/mine')).path).toBe('/en/return');
+    const again = await twice.post('/en/receipt/kept', {});
+    expect([again.status, again.path]).not.toEqual([500, '/en/receipt/kept']);
+    expect((await new PlainBrowser(application.url).open('/en/receipt')).path).toBe('/en/return');
+  });
+});
 
 describe('coming back', () => {
   it('shows the own report: its word, the own answers, and ways to everything that can be changed', async () => {
@@ -386,10 +426,12 @@ describe('stopping', () => {
 
   it('of a closed report offers to open it again, by people', async () => {
     const family = await aFamily();
-    await sql(
-      "update cases set state = 'closed' where id in (select case_id from case_reports where report_id = $1)",
-      family.actor.reportId,
-    );
+    for (const state of ['intake_check', 'open', 'closed'])
+      await sql(
+        'update cases set state = $2 where id in (select case_id from case_reports where report_id = $1)',
+        family.actor.reportId,
+        state,
+      );
     const browser = await comeBack(application.url, family);
     expect(browser.page.text).toContain('This report is closed. You can open it again.');
     await browser.open('/en/mine/stop');
