@@ -77,7 +77,8 @@ async function begin(language: FamilyLanguage, scripts: boolean): Promise<Journe
       await form.locator('button[type="submit"]').click();
       const answer = await answered;
       // A page in the place of another one, or the one to which the form leads.
-      if (answer.status() === 303) await page.waitForURL((url) => url.pathname !== at(action) && url.origin === origin);
+      const next = answer.headers().location;
+      if (next) await page.waitForURL(`${origin}${next}`);
       await page.waitForLoadState('load');
     },
     async looks(name) {
