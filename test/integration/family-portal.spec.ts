@@ -428,7 +428,7 @@ describe('stopping', () => {
     const family = await aFamily();
     for (const state of ['intake_check', 'open', 'closed'])
       await sql(
-        "update cases set state = $2, closing_reason = case when $2 = 'closed' then 'no_further_means' end where id in (select case_id from case_reports where report_id = $1)",
+        "update cases set state = $2, closing_reason = case when $2 = 'closed' then 'family_asked_to_stop' end where id in (select case_id from case_reports where report_id = $1)",
         family.actor.reportId,
         state,
       );
