@@ -19,6 +19,7 @@ create table family_messages (
   -- Null: the family.
   written_by uuid,
   written_at timestamptz(3) not null default clock_timestamp(),
+  unique (id, organisation_id),
   foreign key (reporter_id, report_id, organisation_id) references reporters (id, report_id, organisation_id),
   foreign key (written_by, organisation_id) references accounts (id, organisation_id),
   constraint family_messages_of_ours_are_templates check ((direction = 'to_family') = (template is not null)
@@ -44,9 +45,10 @@ create constraint trigger family_messages_gone after delete on family_messages d
 -- By which anybody can ask whether a message is one of ours, and learns the day and nothing else (R11). Keyed hashes: from this table nobody makes a code.
 create table message_checks (
   digest bytea primary key check (length(digest) = 32),
-  message_id uuid not null unique references family_messages on delete cascade,
+  message_id uuid not null unique,
   organisation_id uuid not null references organisations,
-  written_on date not null
+  written_on date not null,
+  foreign key (message_id, organisation_id) references family_messages (id, organisation_id) on delete cascade
 );
 
 -- Where and when somebody wants to be told that there is something to read. Ended, nothing of the address is left.

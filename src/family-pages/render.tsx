@@ -17,6 +17,7 @@ const pageHeaders = {
     'img-src data:',
     "connect-src 'self'",
     "form-action 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),

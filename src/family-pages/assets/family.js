@@ -67,6 +67,9 @@
     });
   }
 
+  /** @param {Response} answer */
+  const piece = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes;
+
   // How a name is read, half a second after the last key.
   for (const box of document.querySelectorAll('[data-reading]')) {
     const form = box.closest('form');
@@ -88,7 +91,7 @@
             body: data,
             credentials: 'same-origin',
           });
-          if (answer.ok && mine === asked) box.innerHTML = await answer.text();
+          if (answer.ok && mine === asked) box.replaceChildren(...(await piece(answer)));
         } catch {
           // Without a connection the box stays as it was; the check page shows it again.
         }
@@ -112,7 +115,7 @@
             body: data,
             credentials: 'same-origin',
           });
-          if (answer.ok) list.innerHTML = await answer.text();
+          if (answer.ok) list.replaceChildren(...(await piece(answer)));
         } catch {
           // A place is free text: nothing is needed from the list.
         }
