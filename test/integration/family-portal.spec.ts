@@ -428,7 +428,7 @@ describe('stopping', () => {
     const family = await aFamily();
     for (const state of ['intake_check', 'open', 'closed'])
       await sql(
-        'update cases set state = $2 where id in (select case_id from case_reports where report_id = $1)',
+        "update cases set state = $2, closing_reason = case when $2 = 'closed' then 'family_asked_to_stop' end where id in (select case_id from case_reports where report_id = $1)",
         family.actor.reportId,
         state,
       );
@@ -491,7 +491,13 @@ describe('somebody asks for money', () => {
     expect(browser.page.text).toContain('We stop sending messages about your report');
     const reports = await sql('select told from extortion_reports where report_id = $1', family.actor.reportId);
     expect(reports).toHaveLength(1);
-    expect((await browser.open('/en/mine')).text).toContain('The search is paused.');
+    const [held] = await sql(
+      'select c.state from cases c join case_reports r on r.case_id = c.id where r.report_id = $1',
+      family.actor.reportId,
+    );
+    expect(held.state).toBe('safety_hold');
+    // A hold stops messages and no search: whoever holds the telephone sees no other word than before.
+    expect((await browser.open('/en/mine')).text).toContain('We have your report.');
   });
 
   it('and anybody without one says so', async () => {
