@@ -18,17 +18,22 @@ export function AnswerList({ here, answers, beside, questions, change }: Props) 
   return questions.map((question) => {
     const link = change(question);
     const own = answers[question.path] ?? {};
+    const rows = question.shown(own, here, beside);
     return (
       <section key={question.path} className="answer">
         <h3>{t(question.title)}</h3>
-        <dl className="answers">
-          {question.shown(own, here, beside).map(({ what, answer }) => (
-            <div key={what}>
-              <dt>{what}</dt>
-              <dd>{answer || t('check.not_provided')}</dd>
-            </div>
-          ))}
-        </dl>
+        {rows.length === 1 ? (
+          <div className="told">{rows[0].answer || t('check.not_provided')}</div>
+        ) : (
+          <dl className="answers">
+            {rows.map(({ what, answer }) => (
+              <div key={what}>
+                <dt>{what}</dt>
+                <dd>{answer || t('check.not_provided')}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         {question.path === 'name' && <NameReading here={here} answers={own} still />}
         <p>
           <a href={link.href} className="change">

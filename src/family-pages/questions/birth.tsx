@@ -1,5 +1,6 @@
 import type { Answers } from '../drafts.js';
 import { Line } from '../fields.js';
+import type { Here } from '../page.js';
 import {
   CalendarChoice,
   DayFields,
@@ -8,6 +9,7 @@ import {
   readDay,
   readWords,
   shownDate,
+  typedDay,
   WordsField,
 } from './dates.js';
 import { FormReader, longest } from './form-reader.js';
@@ -40,6 +42,16 @@ function read(answers: Answers, { today }: Around) {
   const birth_place = form.line('place', longest.place);
   const unanswered = readLeftEmpty(form, { 'sought.birth': birth, 'sought.birth_place': birth_place });
   return { faults: form.faults, told: { sought: { birth, birth_place }, unanswered } };
+}
+
+function typedBirth(here: Here, answers: Answers): string {
+  const { age_from, age_to, words } = answers;
+  if (words?.trim()) return here.words('date.recorded_words', { words: words.trim() });
+  const ages = [
+    [here.words('birth.age_from'), age_from?.trim()],
+    [here.words('birth.age_to'), age_to?.trim()],
+  ].flatMap(([label, age]) => (age ? [`${label}: ${age}`] : []));
+  return ages.join(' · ') || typedDay(here, answers);
 }
 
 /** F7. */
@@ -91,7 +103,7 @@ export const birth: Question = {
     return [
       {
         what: here.words('birth.title'),
-        answer: shownDate(here, birth, 'birth', answers.words) ?? whyEmpty(here, answers),
+        answer: shownDate(here, birth, 'birth', typedBirth(here, answers)) ?? whyEmpty(here, answers),
       },
       {
         what: here.words('birth.place'),

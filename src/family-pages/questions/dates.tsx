@@ -176,12 +176,21 @@ export function Recorded({ here: { words: t, language }, text, of }: { here: Her
   );
 }
 
+/** Day, month and year as they were filled in, with the name of the month that was chosen. */
+export function typedDay({ words: t, language }: Here, answers: Answers, prefix: '' | 'to_' = ''): string {
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => answers[prefix + part]?.trim());
+  const names = monthNames(language, t)[Number(month?.replace('h', '')) - 1];
+  return [day, month?.startsWith('h') ? names?.hijri : names?.gregorian, year].filter(Boolean).join(' ');
+}
+
 /** What was typed, and what will be stored of it. */
-export function shownDate(here: Here, text: string | undefined, of: DateOf, words: string | undefined) {
+export function shownDate(here: Here, text: string | undefined, of: DateOf, typed: string) {
   if (text === undefined) return null;
   return (
     <>
-      {words?.trim() ? <p>{here.words('date.recorded_words', { words: words.trim() })}</p> : null}
+      <p>
+        <bdi dir="auto">{typed}</bdi>
+      </p>
       <Recorded here={here} text={text} of={of} />
     </>
   );

@@ -1,6 +1,7 @@
 import { checkDate } from '../../matching/index.js';
 import type { Answers } from '../drafts.js';
 import { Line } from '../fields.js';
+import type { Here } from '../page.js';
 import {
   CalendarChoice,
   DayFields,
@@ -9,6 +10,7 @@ import {
   readDay,
   readWords,
   shownDate,
+  typedDay,
   WordsField,
 } from './dates.js';
 import { FormReader, longest } from './form-reader.js';
@@ -65,6 +67,12 @@ function read(answers: Answers, { today }: Around) {
   return { faults: form.faults, told: { disappearance: told, unanswered } };
 }
 
+function typedDate(here: Here, answers: Answers): string {
+  const { words } = answers;
+  if (words?.trim()) return here.words('date.recorded_words', { words: words.trim() });
+  return [typedDay(here, answers), typedDay(here, answers, 'to_')].filter(Boolean).join(' – ');
+}
+
 /** F9. */
 export const lastNews: Question = {
   path: 'last-news',
@@ -115,7 +123,7 @@ export const lastNews: Question = {
     return [
       {
         what: here.words('last_news.when'),
-        answer: shownDate(here, date, 'event', answers.words) ?? whyEmpty(here, answers),
+        answer: shownDate(here, date, 'event', typedDate(here, answers)) ?? whyEmpty(here, answers),
       },
       { what: here.words('last_news.place'), answer: words(place) },
       { what: here.words('last_news.governorate'), answer: words(inWords) },

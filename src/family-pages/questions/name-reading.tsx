@@ -97,13 +97,7 @@ function Spellings({ here: { words: t }, written }: { here: Here; written: Writt
   });
   return lines.map(({ name, spellings }) => (
     <p key={name}>
-      <bdi dir="auto">{name}</bdi>: {t('reading.spellings', { spellings: '' }).trim()}{' '}
-      {spellings.map((spelling, at) => (
-        <span key={spelling}>
-          {at > 0 && ' · '}
-          <bdi dir="auto">{spelling}</bdi>
-        </span>
-      ))}
+      <bdi dir="auto">{name}</bdi> – {t('reading.spellings', { spellings: spellings.join(' · ') })}
     </p>
   ));
 }
