@@ -1,4 +1,5 @@
-// Can a stranger tell from status, headers, body or time whether a request number exists? Run: npm run bench:receipts
+// Can a stranger tell from status, headers, body or time whether a request number exists? Run: npm run bench:receipts [-- --door page]
+// Over the interface, or on the page on which a family types its number and code (--door page).
 // 2 x 1,000 wrong secrets, half for numbers that exist and half for numbers that do not, in random order, one after the other,
 // over HTTP against a real API process. Each number is tried once and each try comes from another network, as a proxy that is trusted
 // says it, so that nobody has to wait: what is limited is limited as always.
@@ -23,6 +24,22 @@ const each = 1_000;
 const warmingUp = 50;
 const goal = { differenceMs: 2, auc: 0.05 };
 const port = '3932';
+const door = process.argv[process.argv.indexOf('--door') + 1] === 'page' ? 'page' : 'interface';
+/** Where wrong secrets are tried, how they are written, and what is answered. */
+const { path, type, write, wrong } = {
+  interface: {
+    path: '/v1/family/session',
+    type: 'application/json',
+    write: (number, secret) => JSON.stringify({ request_number: number, secret }),
+    wrong: 401,
+  },
+  page: {
+    path: '/en/return',
+    type: 'application/x-www-form-urlencoded',
+    write: (number, secret) => new URLSearchParams({ token: '', number, code: secret }).toString(),
+    wrong: 422,
+  },
+}[door];
 const say = (text) => process.stderr.write(`${text}\n`);
 const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -62,32 +79,33 @@ function interval(first, second) {
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 /** @returns what came and how long it took, from the first byte sent to the last one received, in milliseconds */
 function tryOnce(number, secret, address) {
-  const body = JSON.stringify({ request_number: number, secret });
+  const body = write(number, secret);
   const headers = {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': Buffer.byteLength(body),
     'x-forwarded-for': address,
   };
   return new Promise((resolve, reject) => {
     const from = performance.now();
-    const sending = request(
-      { agent, host: '127.0.0.1', port, method: 'POST', path: '/v1/family/session', headers },
-      (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('end', () => {
-          const ms = performance.now() - from;
-          const text = Buffer.concat(chunks).toString();
-          const seen = [
-            answer.statusCode,
-            ...answer.rawHeaders.map((part, i, all) => (/^date$/i.test(all[i - 1] ?? '') ? 'when it came' : part)),
-            text.length,
-            text.replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:its own'),
-          ];
-          resolve({ ms, status: answer.statusCode, look: seen.join('\n') });
-        });
-      },
-    );
+    const sending = request({ agent, host: '127.0.0.1', port, method: 'POST', path, headers }, (answer) => {
+      const chunks = [];
+      answer.on('data', (chunk) => chunks.push(chunk));
+      answer.on('end', () => {
+        const ms = performance.now() - from;
+        const text = Buffer.concat(chunks).toString();
+        const seen = [
+          answer.statusCode,
+          ...answer.rawHeaders.map((part, i, all) => (/^date$/i.test(all[i - 1] ?? '') ? 'when it came' : part)),
+          text.length,
+          // The page gives back what was typed.
+          text
+            .replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:its own')
+            .replace(`value="${number}"`, 'value="number"')
+            .replace(`value="${secret}"`, 'value="secret"'),
+        ];
+        resolve({ ms, status: answer.statusCode, look: seen.join('\n') });
+      });
+    });
     sending.on('error', reject);
     sending.setNoDelay(true);
     sending.end(body);
@@ -166,7 +184,7 @@ try {
   let done = 0;
   for (const { kind, number } of [...order(0, warmingUp), ...order(warmingUp, warmingUp + each)]) {
     const { ms, status, look } = await tryOnce(number, newSecret(), `10.${done >> 8}.${done & 255}.1`);
-    if (status !== 401) throw new Error(`A try answered ${status}`);
+    if (status !== wrong) throw new Error(`A try answered ${status}`);
     if (done++ < 2 * warmingUp) continue;
     times[kind].push(ms);
     looks.set(look, (looks.get(look) ?? 0) + 1);
@@ -180,7 +198,7 @@ try {
   const same = looks.size === 1;
   const met = same && Math.abs(difference) <= goal.differenceMs && Math.abs(area - 0.5) <= goal.auc;
   console.log(
-    `${times.known.length} tries of known numbers and ${times.unknown.length} of unknown ones, interleaved, ${cpus().length} cores`,
+    `${times.known.length} tries of known numbers and ${times.unknown.length} of unknown ones, interleaved, at the ${door}, ${cpus().length} cores`,
   );
   console.log(`status, headers, body         ${same ? 'the same in all of them' : `${looks.size} different ones`}`);
   console.log(`median                        known ${knownMs.toFixed(2)} ms, unknown ${unknownMs.toFixed(2)} ms`);

@@ -202,10 +202,17 @@ create table reports (
   facility_guessed boolean,
   identifiers jsonb not null default '[]',
   circumstances text,
-  created_by uuid not null references accounts,
+  -- What else was told, field by field as in the content of a revision: it is shown, and compared with nothing.
+  further jsonb not null default '{}',
+  -- Null: the family itself.
+  created_by uuid references accounts,
   -- Whole milliseconds, as a cursor holds them.
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now(),
+  -- When somebody here began to work on it: at once for what staff took down or a list brought in; null while what a family filed waits.
+  taken_up_at timestamptz default now(),
+  -- Three or more reports of different sought persons came from one network prefix within two days: somebody looks before it is believed.
+  intake_flag boolean not null default false,
   unique (id, organisation_id)
 );
 create index reports_created on reports (created_at desc, id desc);
@@ -241,7 +248,8 @@ create table report_revisions (
   content jsonb not null,
   -- Whose words these are: the person who filed. Null where staff put them together from what several told.
   reporter_id uuid,
-  changed_by uuid not null references accounts,
+  -- Null: the family itself.
+  changed_by uuid references accounts,
   changed_at timestamptz not null default now(),
   primary key (report_id, revision)
 );

@@ -13,6 +13,10 @@ create table reporters (
   under_threat boolean,
   informs_others_himself boolean,
   filing_mode text check (filing_mode in ('named', 'pseudonymous', 'through_organisation')),
+  -- Somebody else typed for this person.
+  helper_typed boolean,
+  -- Since when this person asked that the search rests.
+  paused_at timestamptz,
   -- Keyed hashes (HMAC-SHA-256), for the day a consent is taken back: of who this is, and of the report with him in each of its tellings.
   person_digest bytea,
   suppression_digests bytea[] not null default '{}',
@@ -24,7 +28,8 @@ create table reporters (
     and (removed_at is not null or num_nulls(relationship, language, filing_mode) = 0)),
   -- R21: of a person who was removed nothing is kept but that there was one, when, and why he was removed.
   constraint reporters_tombstone_is_empty check (removed_at is null or
-    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, person_digest) = 0
+    num_nonnulls(relationship, is_closest_relative, language, country, under_threat, informs_others_himself, filing_mode, helper_typed, paused_at,
+      person_digest) = 0
     and suppression_digests = '{}')
 );
 create index reporters_report on reporters (report_id);

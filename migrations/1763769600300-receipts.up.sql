@@ -9,7 +9,8 @@ create table receipts (
   -- One number space for all organisations: whoever comes back types a number and not whose it is.
   request_number text not null unique check (request_number ~ '^[1-9][0-9]{5}$'),
   secret_hash text not null check (secret_hash like '$argon2id$%'),
-  created_by uuid not null references accounts,
+  -- Null: the family got it by filing.
+  created_by uuid references accounts,
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
   revoked_at timestamptz,

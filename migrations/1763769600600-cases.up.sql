@@ -81,7 +81,8 @@ create table case_holds (
   id uuid primary key,
   case_id uuid not null,
   organisation_id uuid not null references organisations,
-  set_by uuid not null,
+  -- Null: the family itself reported extortion.
+  set_by uuid,
   set_at timestamptz not null default clock_timestamp(),
   reason text not null,
   lifted_by uuid,
@@ -106,13 +107,16 @@ create table extortion_reports (
   asked_for text not null check (asked_for in ('money', 'documents', 'meeting', 'information', 'other')),
   way text not null check (way in ('telephone', 'message', 'in_person', 'social_media', 'other')),
   told text not null,
-  reported_by uuid not null,
+  -- Null: the family itself.
+  reported_by uuid,
+  -- For who reviews it: he must not be who reported it, and nobody of staff is the family.
+  told_by uuid generated always as (coalesce(reported_by, '00000000-0000-0000-0000-000000000000')) stored,
   -- Whole milliseconds, as a cursor holds them.
   reported_at timestamptz(3) not null default clock_timestamp(),
   foreign key (case_id, organisation_id) references cases (id, organisation_id),
   foreign key (report_id, organisation_id) references reports (id, organisation_id),
   foreign key (reported_by, organisation_id) references accounts (id, organisation_id),
-  unique (id, case_id, organisation_id, reported_by)
+  unique (id, case_id, organisation_id, told_by)
 );
 create index extortion_reports_case on extortion_reports (case_id);
 
@@ -122,12 +126,13 @@ create table extortion_reviews (
   extortion_report_id uuid not null,
   case_id uuid not null,
   organisation_id uuid not null references organisations,
+  -- The nil uuid: the family itself.
   reported_by uuid not null,
   outcome text not null check (outcome in ('contacts_safe', 'contacts_stay_hidden')),
   note text not null,
   reviewed_by uuid not null,
   reviewed_at timestamptz not null default clock_timestamp(),
-  foreign key (extortion_report_id, case_id, organisation_id, reported_by) references extortion_reports (id, case_id, organisation_id, reported_by),
+  foreign key (extortion_report_id, case_id, organisation_id, reported_by) references extortion_reports (id, case_id, organisation_id, told_by),
   foreign key (reviewed_by, organisation_id) references accounts (id, organisation_id),
   constraint extortion_reviews_by_a_second_person check (reviewed_by <> reported_by)
 );
@@ -152,8 +157,9 @@ create table case_tasks (
   organisation_id uuid not null references organisations,
   revision integer not null default 1,
   -- revoke_link: a contest about what a link rests on was upheld, and people have to take the link back (R15). Made by a trigger, for any supervisor.
-  kind text not null default 'written' check (kind in ('written', 'revoke_link')),
-  -- The suggestion.
+  -- family_asks_to_reopen, family_told_more: the family did that by itself, and somebody looks.
+  kind text not null default 'written' check (kind in ('written', 'revoke_link', 'family_asks_to_reopen', 'family_told_more')),
+  -- The suggestion, or the report.
   about uuid,
   title text not null,
   due_on date not null,
@@ -183,8 +189,9 @@ create table case_events (
   organisation_id uuid not null references organisations,
   -- Whole milliseconds, as a cursor holds them.
   at timestamptz(3) not null default clock_timestamp(),
-  -- Null: the machine, because a file of reports was taken back or brought back.
+  -- Null: the machine, because a file of reports was taken back or brought back, or the family itself.
   account_id uuid,
+  by_family boolean not null default false,
   kind text not null check (kind in ('submit', 'begin_intake', 'open', 'close', 'reopen', 'pause', 'resume', 'hold', 'lift_hold', 'withdraw', 'restore',
     'expire', 'assigned', 'report_linked', 'report_unlinked', 'linked_away', 'linked_back', 'task_added', 'task_changed', 'note_added',
     'extortion_reported', 'extortion_reviewed', 'contested', 'contest_changed')),
@@ -195,7 +202,8 @@ create table case_events (
   -- The report, task, note, person or contest that it is about.
   about uuid,
   foreign key (case_id, organisation_id) references cases (id, organisation_id),
-  foreign key (account_id, organisation_id) references accounts (id, organisation_id)
+  foreign key (account_id, organisation_id) references accounts (id, organisation_id),
+  constraint case_events_by_family_or_staff check (not by_family or account_id is null)
 );
 create index case_events_case on case_events (case_id, at desc, id desc);
 
@@ -335,8 +343,10 @@ declare
     else 'open' end;
 begin
   with followed as (
-    update reports set state = report_state, updated_at = now()
-    where id in (select report_id from case_reports where case_id = new.id) and reports.state <> report_state
+    update reports set state = report_state, updated_at = now(),
+      taken_up_at = case when new.state in ('intake_check', 'open') then coalesce(taken_up_at, now()) else taken_up_at end
+    where id in (select report_id from case_reports where case_id = new.id)
+      and (reports.state <> report_state or new.state in ('intake_check', 'open') and taken_up_at is null)
     returning id, organisation_id, revision)
   insert into due_marks (task, organisation_id, subject_id, revision) select 'reports.match', organisation_id, id, revision from followed
   on conflict (task, subject_id) do update
@@ -544,7 +554,7 @@ grant select (id, organisation_id, report_id, detention_record_id, state, suppre
 grant select, insert, update (done_by, done_at, revision) on case_tasks to athar_casework;
 grant insert on alarms to athar_casework;
 grant insert on case_events to athar_casework;
-grant select, update (state, updated_at) on reports to athar_casework;
+grant select, update (state, taken_up_at, updated_at) on reports to athar_casework;
 grant select, insert, update on due_marks to athar_casework;
 grant select (report_id, organisation_id, content), update (content, gone_at, to_be_told) on feed_entries to athar_casework;
 create policy cases_casework on cases to athar_casework using (true);
@@ -556,7 +566,7 @@ create policy contests_casework on contests for select to athar_casework using (
 create policy suggestions_casework on suggestions for select to athar_casework using (true);
 create policy case_tasks_casework on case_tasks to athar_casework using (kind = 'revoke_link') with check (kind = 'revoke_link');
 create policy alarms_casework on alarms for insert to athar_casework with check (kind = 'contest_upheld' and acknowledged_by is null);
-create policy case_events_casework on case_events for insert to athar_casework with check (account_id is null);
+create policy case_events_casework on case_events for insert to athar_casework with check (account_id is null and not by_family);
 grant select (report_id, organisation_id, granted, withdrawn_at, suppressed_by, expires_at) on consents to athar_casework;
 create policy consents_casework on consents for select to athar_casework using (organisation_id = (select app_organisation()));
 create policy reports_casework on reports to athar_casework using (organisation_id = (select app_organisation()));
@@ -713,9 +723,9 @@ create policy contest_events_api_added on contest_events for insert to athar_api
 
 grant select on case_transitions, contest_transitions to athar_api;
 
--- While extortion waits for its review nobody but those who review reads how the family is reached.
+-- While extortion waits for its review nobody but those who review reads how the family is reached; the family itself replaces its own.
 create policy reporter_contacts_api_not_while_hidden on reporter_contacts as restrictive for select to athar_api
-  using ((select app_role()) in ('supervisor', 'disclosure_lead')
+  using ((select app_role()) in ('supervisor', 'disclosure_lead', 'intake')
     or exists (
       select 1 from reporters p join case_reports r on r.report_id = p.report_id join cases c on c.id = r.case_id
       where p.id = reporter_contacts.reporter_id and not c.contacts_hidden offset 0));

@@ -25,7 +25,7 @@ create function may_be_a_child(birth_latest date, happened_earliest date) return
 create function is_special_case(whole uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
       select 1 from case_reports x join reports p on p.id = x.report_id
-      where x.case_id = whole and may_be_a_child(p.birth_latest, p.disappeared_earliest))
+      where x.case_id = whole and (may_be_a_child(p.birth_latest, p.disappeared_earliest) or p.further -> 'sought' ->> 'under_18' = 'yes'))
     or exists (
       select 1 from (
         select distinct on (k.class) k.applies from case_special_classes k where k.case_id = whole order by k.class, k.at desc, k.id desc) newest
@@ -116,7 +116,8 @@ create trigger case_exchange_words_followed after insert on case_exchange_words 
 create trigger case_reports_class_followed after update of case_id on case_reports for each row when (old.case_id <> new.case_id)
   execute function follow_class();
 create trigger reports_class_followed after update on reports for each row
-  when (may_be_a_child(old.birth_latest, old.disappeared_earliest) <> may_be_a_child(new.birth_latest, new.disappeared_earliest))
+  when (may_be_a_child(old.birth_latest, old.disappeared_earliest) <> may_be_a_child(new.birth_latest, new.disappeared_earliest)
+    or (old.further -> 'sought' ->> 'under_18') is distinct from (new.further -> 'sought' ->> 'under_18'))
   execute function follow_class();
 
 grant select on case_special_classes, case_exchange_words to athar_casework;

@@ -34,6 +34,8 @@ create policy agreements_api on agreements to athar_api
 create policy agreements_api_of_partners on agreements for select to athar_api
   using (purpose = 'import' and (select app_role()) in ('caseworker', 'supervisor', 'disclosure_lead')
     or purpose = 'export' and (select app_role()) in ('supervisor', 'disclosure_lead'));
+-- Families are told with whose lists a report may be compared, before they allow it.
+create policy agreements_api_door on agreements for select to athar_api using (purpose = 'import' and (select app_purpose()) = 'door');
 grant select (organisation_id, purpose, valid_from, valid_until) on agreements to athar_worker;
 create policy agreements_worker on agreements for select to athar_worker using (purpose = 'import');
 

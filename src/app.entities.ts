@@ -21,6 +21,7 @@ import {
   SoughtPersonWishRow,
 } from './disclosures/wish.entity.js';
 import { FamilyMessage, MessageCheck, Notice, NoticeWish } from './family-messages/family-message.entity.js';
+import { ExtortionTip, FamilyFilingRow } from './family-reports/family-filing.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
 import { MatchingModel, ModelChange } from './models/model.entity.js';
@@ -64,6 +65,8 @@ export const appEntities = [
   Reporter,
   Receipt,
   FamilySession,
+  FamilyFilingRow,
+  ExtortionTip,
   ReporterIdentity,
   ReporterContact,
   Reveal,

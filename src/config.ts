@@ -96,6 +96,8 @@ const Environment = z.object({
   SEARCH_THREADS: wholeNumber(Math.max(1, availableParallelism() - 1), 0, 64),
   /** Where the exit of the pages for families leads: somewhere that anybody may have been. */
   FAMILY_EXIT_URL: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
+  /** Zero bits that a script has to find before a report is sent; 0: none is asked. Without scripts a stricter limit holds then. */
+  FAMILY_PROOF_OF_WORK: wholeNumber(0, 0, 24),
   /** How families reach the organisation, as it stands on the help page: a telephone number, an address. */
   FAMILY_HELP_CONTACT: z.string().min(1).max(200).optional(),
 });
@@ -151,6 +153,8 @@ export interface Config {
   exactBudgetMs: number;
   searchThreads: number;
   familyExit: string;
+  /** Bits; 0: none is asked for. */
+  familyProofOfWork: number;
   /** Null: none is named. */
   familyHelpContact: string | null;
   notices: NoticeWays;
@@ -206,6 +210,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     exactBudgetMs: e.EXACT_BUDGET_MS,
     searchThreads: e.SEARCH_THREADS,
     familyExit: e.FAMILY_EXIT_URL,
+    familyProofOfWork: e.FAMILY_PROOF_OF_WORK,
     familyHelpContact: e.FAMILY_HELP_CONTACT ?? null,
     notices: {
       email: both('SMTP_URL', e.SMTP_URL, 'NOTICE_FROM', e.NOTICE_FROM, (url, from) => ({ url, from })),

@@ -94,6 +94,7 @@ const catalogue = {
   'export.wrong_state': [409, 'This is not possible in the present state of the export'],
   'export.used_up': [409, 'This export was fetched three times: ask for a new one'],
   'export.withdrawn': [409, 'A family took its consent back since this was made: ask for a new export'],
+  'extortion_tip.handled': [409, 'Somebody handled this already'],
   'case.wrong_state': [409, 'This is not possible in the present state of the case'],
   'case.reason_missing': [400, 'Say why'],
   'case.closing_reason_missing': [400, 'A case is closed for one of a few reasons: say which'],

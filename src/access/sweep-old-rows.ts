@@ -43,6 +43,7 @@ export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdo
       await manager.query("delete from invitations where used_at is null and expires_at < now() - interval '30 days'");
       await manager.query("delete from sessions where created_at < now() - interval '30 days'");
       await manager.query("delete from family_sessions where created_at < now() - interval '30 days'");
+      await manager.query("delete from family_filings where filed_at < now() - interval '48 hours'");
       await manager.query('delete from family_drafts');
       await manager.query("delete from idempotency_keys where created_at < now() - interval '30 days'");
       // Files whose bytes stopped coming: whoever sent them sees why nothing became of them.

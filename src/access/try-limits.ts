@@ -27,10 +27,19 @@ export type TryScope = keyof typeof rules;
  * What nobody can guess, but each try costs us a row: challenges, passkeys, links of invitations, codes of messages. Counted for the network alone, because
  * there is no subject that would be worth a count.
  */
-export type NetworkScope = 'passkey' | 'passkey_challenge' | 'invitation' | 'message_check';
+export type NetworkScope =
+  | 'passkey'
+  | 'passkey_challenge'
+  | 'invitation'
+  | 'message_check'
+  | 'family_filing'
+  | 'family_filing_without_work'
+  | 'extortion_tip';
 
 /** Many people may share a network: it has more free tries, shorter delays, no lock, and is forgotten after an hour. */
 const networkRules: Rules = { free: 50, longestDelaySeconds: 60, lockAfter: null, forgottenAfterSeconds: 3_600 };
+/** For what a program could do and a person rarely does. */
+const strictNetworkRules: Rules = { free: 5, longestDelaySeconds: 900, lockAfter: null, forgottenAfterSeconds: 3_600 };
 
 /** A try that was let through. It counts as wrong unless it is said to have been right: who breaks off gains nothing. */
 export interface Try {
@@ -95,7 +104,8 @@ export class TryLimits {
    */
   async takeOfNetwork(scope: NetworkScope, address: string): Promise<NetworkTry> {
     const network = this.network(scope, address);
-    const count = await this.acting.atTheDoor((manager) => countTry(manager, network, networkRules));
+    const rules = scope === 'family_filing_without_work' ? strictNetworkRules : networkRules;
+    const count = await this.acting.atTheDoor((manager) => countTry(manager, network, rules));
     return { count, takeBack: () => this.acting.atTheDoor((manager) => takeBack(manager, network)) };
   }
 

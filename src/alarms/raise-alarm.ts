@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../access/actor.js';
+import type { Actor, IntakeActor } from '../access/actor.js';
 import type { AlarmKind } from './alarm.entity.js';
 
 /** Rings, in the caller's transaction. While the same alarm waits for somebody, it is counted on instead of rung again. */
 export async function raiseAlarm(
   manager: EntityManager,
-  actor: Actor,
+  actor: Actor | IntakeActor,
   kind: AlarmKind,
   subject: { kind: string; id: string },
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Acting } from '../access/acting.js';
 import type { StaffActor } from '../access/actor.js';
@@ -17,6 +18,7 @@ export const HistoryItem = z
     of: z.enum(sources).describe('What kind of thing it happened to'),
     kind: z.string(),
     by: PersonView.nullable().describe('Null: the machine, a family, or somebody whom the caller does not learn yet'),
+    by_family: z.boolean().describe('The family did it by itself, with nobody of staff between'),
     from_state: z.string().nullable(),
     to_state: z.string().nullable(),
     reason: z.string().nullable().describe('A code'),
@@ -61,12 +63,14 @@ export class CaseHistory {
         manager,
         shown.map(({ account_id }) => account_id),
       );
+      const byFamily = await doneByFamily(manager, shown);
       const items = shown.map(
         (row): z.infer<typeof HistoryItem> => ({
           at: row.at.toISOString(),
           of: row.of,
           kind: row.kind,
           by: named(row.account_id),
+          by_family: byFamily(row),
           from_state: row.from_state,
           to_state: row.to_state,
           reason: row.reason,
@@ -86,6 +90,19 @@ export class CaseHistory {
       };
     });
   }
+}
+
+/** Revisions in the family's own hand have no account; of the history of a case the rows themselves say it. */
+async function doneByFamily(manager: EntityManager, shown: Row[]): Promise<(row: Row) => boolean> {
+  const byNobody = shown.filter(({ of, account_id }) => of === 'case' && account_id === null);
+  const found: { id: string }[] =
+    byNobody.length === 0
+      ? []
+      : await manager.query('select id from case_events where id = any($1::uuid[]) and by_family', [
+          byNobody.map(({ id }) => id),
+        ]);
+  const ids = new Set(found.map(({ id }) => id));
+  return ({ of, id, account_id }) => (of === 'report' ? account_id === null : of === 'case' && ids.has(id));
 }
 
 const named = '(at, id, kind, account_id, from_state, to_state, reason, note, about)';

@@ -18,6 +18,9 @@ export const CaseSummary = z
     frozen: z.boolean().describe('It is contested: nothing is proposed, confirmed or told meanwhile (R15)'),
     sought: z.array(NameView).describe('As the reports that the caller reaches name the sought person'),
     assigned_to: PersonView.nullable(),
+    intake_flag: z
+      .boolean()
+      .describe('Many reports of people who are not related came from one network: look before you believe it'),
     open_tasks: z.int().describe('The caller’s own, not done yet'),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -64,8 +67,13 @@ export const TaskView = z
     revision: z.int(),
     kind: z
       .enum(taskKinds)
-      .describe('revoke_link: a contest about what a link rests on was upheld; people take the link back (R15)'),
-    about: z.uuid().nullable().describe('The suggestion of the link that is to be revoked'),
+      .describe(
+        'revoke_link: a contest about what a link rests on was upheld; people take the link back (R15). family_…: the family did that by itself',
+      ),
+    about: z
+      .uuid()
+      .nullable()
+      .describe('The suggestion of the link that is to be revoked, or the report of the family'),
     title: z.string(),
     due_on: z.iso.date(),
     for: PersonView.nullable().describe('Null: any supervisor of the organisation'),

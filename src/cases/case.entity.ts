@@ -50,8 +50,9 @@ export class CaseEvent {
   @Column('uuid') caseId: string;
   @Column('uuid') organisationId: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
-  /** Null: the machine, because a file of reports was taken back or brought back. */
+  /** Null: the machine, because a file of reports was taken back or brought back, or the family itself. */
   @Column('uuid', { nullable: true }) accountId: string | null;
+  @Column('boolean', { default: false }) byFamily: boolean;
   @Column('text') kind: CaseEventKind;
   @Column('text', { nullable: true }) fromState: CaseState | null;
   @Column('text', { nullable: true }) toState: CaseState | null;
@@ -67,7 +68,8 @@ export class CaseHold {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') caseId: string;
   @Column('uuid') organisationId: string;
-  @Column('uuid') setBy: string;
+  /** Null: the family itself reported extortion. */
+  @Column('uuid', { nullable: true }) setBy: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) setAt: Date;
   @Column('text') reason: string;
   @Column('uuid', { nullable: true }) liftedBy: string | null;
@@ -85,7 +87,7 @@ export class CaseNote {
   @Column('text') text: string;
 }
 
-export const taskKinds = ['written', 'revoke_link'] as const;
+export const taskKinds = ['written', 'revoke_link', 'family_asks_to_reopen', 'family_told_more'] as const;
 
 @Entity('case_tasks')
 export class CaseTask {
@@ -93,9 +95,9 @@ export class CaseTask {
   @Column('uuid') caseId: string;
   @Column('uuid') organisationId: string;
   @Column('integer', { default: 1 }) revision: number;
-  /** revoke_link: a contest about what a link rests on was upheld. Made by a trigger, for any supervisor (R15). */
+  /** revoke_link: a contest about what a link rests on was upheld. Made by a trigger, for any supervisor (R15). Those of families: it did something by itself, and somebody looks. */
   @Column('text', { default: () => "'written'" }) kind: (typeof taskKinds)[number];
-  /** The suggestion of such a link. */
+  /** The suggestion of such a link, or the report that the family acted on. */
   @Column('uuid', { nullable: true }) about: string | null;
   @Column('text') title: string;
   @Column('date') dueOn: string;

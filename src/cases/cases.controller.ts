@@ -24,6 +24,11 @@ const Filter = z.strictObject({
     .union([z.enum(['me', 'nobody']), z.uuid()])
     .optional()
     .describe('An account, "me" or "nobody"'),
+  intake_flag: z
+    .enum(['true', 'false'])
+    .transform((asked) => asked === 'true')
+    .optional()
+    .describe('Those that came from one network with many others, or those that did not'),
 });
 const CasePage = z.object({ items: z.array(CaseSummary), next: z.string().nullable() }).meta({ id: 'CasePage' });
 const HistoryFilter = z.strictObject({

@@ -13,9 +13,14 @@ import type { CaseState } from './transitions.js';
 export interface CaseFilter {
   state?: CaseState;
   assigned_to?: string;
+  intake_flag?: boolean;
   limit: number;
   cursor?: string;
 }
+
+/** Of a case, those that came with many others. */
+const flaggedReports =
+  'select 1 from case_reports x join reports r on r.id = x.report_id where x.case_id = sought_case.id and r.intake_flag';
 
 /** Shows cases to whoever reaches one of their reports. */
 @Injectable()
@@ -33,6 +38,8 @@ export class CasesService {
         .orderBy({ 'sought_case.createdAt': 'DESC', 'sought_case.id': 'DESC' })
         .limit(filter.limit + 1);
       if (filter.state) query.andWhere('sought_case.state = :state', { state: filter.state });
+      if (filter.intake_flag !== undefined)
+        query.andWhere(`${filter.intake_flag ? '' : 'not '}exists (${flaggedReports})`);
       if (filter.assigned_to === 'nobody') query.andWhere('sought_case.assignedTo is null');
       else if (filter.assigned_to)
         query.andWhere('sought_case.assignedTo = :account', {

@@ -16,6 +16,7 @@ const summary: CaseSummary = {
   closing_reason: null,
   contacts_hidden: false,
   frozen: false,
+  intake_flag: false,
   sought: [
     {
       as_written: 'خالد قاسم أثرتست',

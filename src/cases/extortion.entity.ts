@@ -15,7 +15,10 @@ export class ExtortionReport {
   @Column('text') askedFor: (typeof extortionDemands)[number];
   @Column('text') way: (typeof extortionWays)[number];
   @Column('text') told: string;
-  @Column('uuid') reportedBy: string;
+  /** Null: the family itself. */
+  @Column('uuid', { nullable: true }) reportedBy: string | null;
+  /** The same, with the nil uuid for the family: whoever reviews it is compared with this one. Made by the database. */
+  @Column({ type: 'uuid', insert: false, update: false }) toldBy: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) reportedAt: Date;
 }
 
@@ -26,7 +29,7 @@ export class ExtortionReview {
   @Column('uuid') extortionReportId: string;
   @Column('uuid') caseId: string;
   @Column('uuid') organisationId: string;
-  /** Who reported it: the database compares him with who reviews. */
+  /** Who reported it, the nil uuid for a family: the database compares him with who reviews. */
   @Column('uuid') reportedBy: string;
   @Column('text') outcome: (typeof reviewOutcomes)[number];
   @Column('text') note: string;

@@ -150,13 +150,13 @@ export class Extortion {
         const found = await manager.findOneBy(ExtortionReport, { id: extortionId, caseId });
         if (!found) throw new Denied(entry);
         if (found.reportedBy === actor.id) throw new Denied(entry, 'extortion.same_person');
-        const { organisationId, reportedBy } = found;
+        const { organisationId, toldBy } = found;
         await manager.insert(ExtortionReview, {
           id: reviewId,
           extortionReportId: extortionId,
           caseId,
           organisationId,
-          reportedBy,
+          reportedBy: toldBy,
           reviewedBy: actor.id,
           ...body,
         });

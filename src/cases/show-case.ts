@@ -16,8 +16,9 @@ export async function summaries(manager: EntityManager, actor: StaffActor, cases
     where: { reportId: In(links.map(({ reportId }) => reportId)), person: 'sought' },
     order: { position: 'ASC' },
   });
-  const further: { id: string; frozen: boolean; tasks: number }[] = await manager.query(
+  const further: { id: string; frozen: boolean; flagged: boolean; tasks: number }[] = await manager.query(
     `select one.id, is_frozen(one.id) as frozen,
+       exists (select 1 from case_reports x join reports r on r.id = x.report_id where x.case_id = one.id and r.intake_flag) as flagged,
        (select count(*)::int from case_tasks t where t.case_id = one.id and t.for_account = $2 and t.done_at is null) as tasks
      from unnest($1::uuid[]) as one(id)`,
     [ids, actor.id],
@@ -27,7 +28,7 @@ export async function summaries(manager: EntityManager, actor: StaffActor, cases
     cases.map(({ assignedTo }) => assignedTo),
   );
   return cases.map((one) => {
-    const { frozen, tasks } = further.find(({ id }) => id === one.id)!;
+    const { frozen, flagged, tasks } = further.find(({ id }) => id === one.id)!;
     const reportIds = links.filter(({ caseId }) => caseId === one.id).map(({ reportId }) => reportId);
     return {
       id: one.id,
@@ -37,6 +38,7 @@ export async function summaries(manager: EntityManager, actor: StaffActor, cases
       closing_reason: one.closingReason,
       contacts_hidden: one.contactsHidden,
       frozen,
+      intake_flag: flagged,
       sought: names.filter(({ reportId }) => reportId !== null && reportIds.includes(reportId)).map(nameView),
       assigned_to: named(one.assignedTo),
       open_tasks: tasks,

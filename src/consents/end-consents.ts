@@ -52,3 +52,19 @@ export async function withholdNow(manager: EntityManager, reportId: string, acco
     accountId,
   );
 }
+
+/**
+ * The same by the family itself (role intake), which sees no other relative's consent and nothing of what was found: the functions of the database do for
+ * its report what the two above do for staff.
+ */
+export async function endOwnConsents(
+  manager: EntityManager,
+  purposes: readonly ConsentPurpose[],
+  reason: EndReason,
+): Promise<void> {
+  await manager.query('select end_own_consents($1, $2)', [purposes, reason]);
+}
+
+export async function withholdOwnReport(manager: EntityManager): Promise<void> {
+  await manager.query('select withhold_own_report()');
+}

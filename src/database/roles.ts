@@ -11,11 +11,12 @@ import pg from 'pg';
  * - `athar_audit` signs in nowhere: it owns the audit trail and the one function that writes it,
  * - `athar_filing` signs in nowhere: it owns the functions that file reports out of a confirmed list,
  * - `athar_casework` signs in nowhere: it owns the triggers that open cases and hide contacts, which no process may do by itself,
+ * - `athar_families` signs in nowhere: it owns what happens to a case and to what was found when a family changes its own report,
  * - `athar_outbox` signs in nowhere: it owns the triggers that write what is to be told by webhook and by notice.
  */
 export const loginRoles = ['athar_api', 'athar_worker', 'athar_sender', 'athar_notifier'] as const;
 export type LoginRole = (typeof loginRoles)[number];
-const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework', 'athar_outbox'];
+const allRoles = [...loginRoles, 'athar_audit', 'athar_filing', 'athar_casework', 'athar_families', 'athar_outbox'];
 
 export interface DatabaseUrls {
   owner: string;
@@ -98,8 +99,8 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
     if (username !== role || password === '' || (await signsIn(url))) continue;
     await client.query(`alter role ${role} password ${client.escapeLiteral(decodeURIComponent(password))}`);
   }
-  // An owner that is no superuser must be a member to give away the audit trail, the filing of reports, what cases rest on, what is told.
-  await client.query('grant athar_audit, athar_filing, athar_casework, athar_outbox to current_user');
+  // An owner that is no superuser must be a member to give away the audit trail, the filing of reports, what cases rest on, what families do, what is told.
+  await client.query('grant athar_audit, athar_filing, athar_casework, athar_families, athar_outbox to current_user');
 }
 
 async function signsIn(url: string): Promise<boolean> {

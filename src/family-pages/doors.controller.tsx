@@ -1,13 +1,13 @@
 import { Controller, Get, Inject, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { familyCookie } from '../access/callers.js';
 import { CONFIG, type Config } from '../config.js';
 import { Problem } from '../errors.js';
 import { familyLanguages } from '../family-languages.js';
 import { ChooseLanguage, Help, Helper, Need, Start } from './doors.js';
 import { Drafts } from './drafts.js';
 import { requireOwnForm } from './form.js';
+import { forgetEverything, OwnSession } from './own-session.js';
 import { to } from './page.js';
 import { pageOf } from './page-of.js';
 import { ProblemPages } from './problem-page.js';
@@ -20,7 +20,13 @@ import { goTo, sendPage } from './render.js';
 export class FirstPageController {
   @Get()
   choose(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    sendPage(reply, <ChooseLanguage preferred={request.headers['accept-language']} />);
+    sendPage(reply, <ChooseLanguage preferred={request.headers['accept-language']} path="/start" />);
+  }
+
+  /** As it can be said on the telephone: which language is asked here. */
+  @Get('verify')
+  verify(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    sendPage(reply, <ChooseLanguage preferred={request.headers['accept-language']} path="/verify" />);
   }
 }
 
@@ -31,6 +37,7 @@ export class FirstPageController {
 export class DoorsController {
   constructor(
     private readonly drafts: Drafts,
+    private readonly session: OwnSession,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -72,9 +79,8 @@ export class DoorsController {
   @Get('leave')
   async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     // Whatever fails, the page is left.
-    await this.drafts.end(request, reply).catch(() => {});
-    reply.clearCookie(familyCookie, { path: '/', secure: true });
-    reply.header('clear-site-data', '"cache", "cookies", "storage"');
+    await Promise.allSettled([this.drafts.end(request, reply), this.session.end(request, reply)]);
+    reply.header('clear-site-data', forgetEverything);
     goTo(reply, this.config.familyExit);
   }
 

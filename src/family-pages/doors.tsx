@@ -14,10 +14,13 @@ function inOrder(preferred = ''): FamilyLanguage[] {
   return first ? [first, ...familyLanguages.filter((each) => each !== first)] : [...familyLanguages];
 }
 
-/** F0. Its title is said in Arabic and English; the languages in their own words. */
-export function ChooseLanguage({ preferred }: { preferred?: string }) {
-  const place = here('ar', '/start');
-  const english = here('en', '/start');
+/**
+ * F0. Its title is said in Arabic and English; the languages in their own words.
+ * @param path of the page that is then shown, without the language
+ */
+export function ChooseLanguage({ preferred, path }: { preferred?: string; path: string }) {
+  const place = here('ar', path);
+  const english = here('en', path);
   return (
     <Page here={place} title={place.words('choose.title')}>
       <h1>
@@ -31,7 +34,7 @@ export function ChooseLanguage({ preferred }: { preferred?: string }) {
           <li key={language}>
             <a
               className="button"
-              href={`/${language}/start`}
+              href={`/${language}${path}`}
               lang={language}
               dir={languages[language].dir}
               hrefLang={language}

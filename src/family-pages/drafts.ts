@@ -20,6 +20,8 @@ export interface Draft {
   answers: Partial<Record<string, Answers>>;
   /** Somebody types for the person who reports. */
   helper: boolean;
+  /** Made before anything is sent, so that whoever sends twice gets the same one. */
+  secret?: string;
   /** Once it was sent: what the receipt shows, until the family says that it has kept it. */
   receipt?: { number: string; secret: string };
 }
@@ -61,14 +63,18 @@ export class Drafts {
    * Changes the request's draft, or begins one. Two changes at once follow one another.
    * @returns the draft as it is now
    */
-  async change(request: FastifyRequest, reply: FastifyReply, change: (draft: Draft) => void): Promise<Draft> {
+  async change(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    change: (draft: Draft, token: string) => void,
+  ): Promise<Draft> {
     const known = this.tokenOf(request);
     const [token, draft] = await this.acting.atTheDoor(async (manager): Promise<[string, Draft]> => {
       const found = known && (await this.read(manager, known, 'for update'));
       // A token is never taken from outside: only one that we gave out and still know goes on.
       const token = found ? known : randomBytes(32).toString('base64url');
       const draft = found || emptyDraft();
-      change(draft);
+      change(draft, token);
       await manager.query(
         `insert into family_drafts (token_hash, sealed) values ($1, $2)
          on conflict (token_hash) do update set sealed = excluded.sealed, last_seen_at = now()`,

@@ -13,17 +13,21 @@ interface FormProps {
   button: string;
   /** A second button of the same form. */
   other?: ReactNode;
+  /** What it does cannot be undone. */
+  grave?: boolean;
 }
 
 /** A form that works without scripts; with them it keeps what was typed when the connection drops. */
-export function Form({ action, token, children, button, other }: FormProps) {
+export function Form({ action, token, children, button, other, grave }: FormProps) {
   return (
     <form method="post" action={action} noValidate autoComplete="off" data-send="">
       <input type="hidden" name="token" value={token} />
       {children}
       <p className="offline" role="status" />
       <div className="buttons">
-        <button type="submit">{button}</button>
+        <button type="submit" className={grave ? 'grave' : undefined}>
+          {button}
+        </button>
         {other}
       </div>
     </form>
@@ -180,8 +184,16 @@ export function Tick({ name, label, value }: { name: string; label: string; valu
   );
 }
 
-export function Select(props: FieldProps & { options: { value: string; label: string }[]; none: string }) {
-  const { name, value, options, none, fault } = props;
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** One of a list, or of lists with a name each. `none`: what stands there until something is chosen. */
+export function Select(
+  props: FieldProps & { options?: Option[]; groups?: { label: string; options: Option[] }[]; none?: string },
+) {
+  const { name, value, options = [], groups = [], none, fault } = props;
   return (
     <Around {...props}>
       <select
@@ -192,11 +204,20 @@ export function Select(props: FieldProps & { options: { value: string; label: st
         aria-invalid={fault ? true : undefined}
         aria-describedby={describedBy(props)}
       >
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
+        ))}
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </Around>

@@ -29,6 +29,9 @@ export function formOf(request: FastifyRequest): Answers {
   return answers;
 }
 
+/** What stands in the forms of a draft; in those of nobody's, nothing. */
+export const tokenOfForm = (credential: string | null): string => (credential ? csrfTokenOf(credential) : '');
+
 /**
  * A form must have been sent by one of our own pages (OWASP ASVS 5.0, 3.5): the browser says so, or the token of the draft stands in it. A first form, of
  * somebody who has no draft yet, changes nothing of anybody's.

@@ -6,8 +6,10 @@ import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
 import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
 import { toProblem } from '../problem-filter.js';
+import { lateFormOf } from './late-form.js';
 import { type Here, here, Page, to } from './page.js';
 import { goTo, sendPage } from './render.js';
+import { Return } from './return.js';
 import type { Key, Values } from './words.js';
 
 interface Said {
@@ -46,7 +48,7 @@ export class ProblemPages implements ExceptionFilter {
     const language = languageOf(request.url.split('?')[0]);
     const place = here(language, '/start');
     if (problem.code === 'access.sign_in') {
-      goTo(reply, to(place, '/return'));
+      askForCode(request, reply, language);
       return;
     }
     const number = randomUUID().slice(0, 8);
@@ -55,10 +57,31 @@ export class ProblemPages implements ExceptionFilter {
       this.log.error({ instance: number, code: code ?? name }, 'page failed');
       this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
     }
-    const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
-    if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
+    sayWhenAgain(reply, problem);
     sendPage(reply, <ProblemPage here={place} problem={problem} number={number} />, problem.status);
   }
+}
+
+/** Without a session: the code is asked for, and what was written for a longer time than a session lives is kept in that page. */
+function askForCode(request: FastifyRequest, reply: FastifyReply, language: FamilyLanguage): void {
+  const place = here(language, '/return');
+  const path = request.url.split('?')[0].slice(`/${language}`.length);
+  const late = lateFormOf(request, path);
+  const mayBeRemoved = request.method === 'POST' && path === '/mine/remove';
+  if (late || mayBeRemoved) sendPage(reply, <Return here={place} late={late} mayBeRemoved={mayBeRemoved} />, 401);
+  else goTo(reply, to(place, '/return'));
+}
+
+function sayWhenAgain(reply: FastifyReply, problem: Problem): void {
+  const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
+  if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
+}
+
+/** For a page that says by itself why it cannot go on, with what was typed still there. */
+export function sayProblem({ words: t }: Here, reply: FastifyReply, problem: Problem): string {
+  sayWhenAgain(reply, problem);
+  const { title, text, values } = said(problem);
+  return [t(title), text && t(text, values)].filter(Boolean).join('. ');
 }
 
 function ProblemPage({ here, problem, number }: { here: Here; problem: Problem; number: string }) {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { ReactElement } from 'react';
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 
 /** Whoever watches the line learns from the length of a page only that it is one of a few lengths (security.md C15). */
@@ -17,13 +17,14 @@ const pageHeaders = {
     'img-src data:',
     "connect-src 'self'",
     "form-action 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
 } as const;
 
 /** @returns the page as text, filled up to a multiple of `pageStep` bytes with a comment */
-export function html(page: ReactElement): string {
+export function html(page: ReactNode): string {
   const markup = `<!doctype html>${renderToStaticMarkup(page)}`;
   const open = '\n<!--';
   const close = '-->\n';
@@ -32,12 +33,12 @@ export function html(page: ReactElement): string {
 }
 
 /** Answers with a page. */
-export function sendPage(reply: FastifyReply, page: ReactElement, status = 200): void {
+export function sendPage(reply: FastifyReply, page: ReactNode, status = 200): void {
   reply.code(status).headers(pageHeaders).send(html(page));
 }
 
 /** Answers with a piece of a page, for the script, filled up like a page. */
-export function sendPiece(reply: FastifyReply, piece: ReactElement, status = 200): void {
+export function sendPiece(reply: FastifyReply, piece: ReactNode, status = 200): void {
   reply
     .code(status)
     .headers(pageHeaders)

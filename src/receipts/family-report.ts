@@ -4,7 +4,7 @@ import type { FamilyActor } from '../access/actor.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
 import type { ReportState } from '../reports/report.entity.js';
-import type { ReportBody } from '../reports/report-body.js';
+import type { ReportContent } from '../reports/report-body.js';
 import { countRead } from './count-read.js';
 import { type FamilyState, familyStateOf } from './family-state.js';
 
@@ -13,7 +13,7 @@ export interface FamilyReport {
   state: FamilyState;
   received_on: string;
   /** What the person of this receipt told; null for one who joined later: what he told is kept with the caseworker. */
-  told: Pick<ReportBody, 'sought' | 'disappearance'> | null;
+  told: ReportContent | null;
 }
 
 /** What the person of a receipt sees: his own words, not another relative's and not what staff wrote, and one neutral word (R1, R2). Reads from no table that comparing or deciding on pairs writes to. */
@@ -31,10 +31,11 @@ export class FamilyReports {
       const [row]: {
         request_number: string;
         state: ReportState;
+        taken_up: boolean;
         received_on: string;
         content: FamilyReport['told'];
       }[] = await manager.query(
-        `select receipt.request_number, report.state, to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
+        `select receipt.request_number, report.state, report.taken_up_at is not null as taken_up, to_char(report.created_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
                   revision.content
            from reports report
            join receipts receipt on receipt.report_id = report.id
@@ -53,7 +54,7 @@ export class FamilyReports {
       });
       return {
         request_number: row.request_number,
-        state: familyStateOf(row.state),
+        state: familyStateOf(row.state, row.taken_up),
         received_on: row.received_on,
         told: row.content,
       };

@@ -122,6 +122,35 @@ export class FamilySessions implements OnModuleInit {
     });
   }
 
+  /**
+   * Before what cannot be undone: whoever holds the telephone types the code once more. Counted like a sign-in.
+   * @param secret 25 digits, or null when what came is not made of them
+   * @throws Problem receipt.wrong, access.too_many_tries, service.unavailable
+   */
+  async proveAgain(actor: FamilyActor, secret: string | null, address: string): Promise<void> {
+    const [receipt]: { request_number: string; secret_hash: string }[] = await this.acting.as(actor, (manager) =>
+      manager.query('select request_number, secret_hash from receipts where id = $1 and revoked_at is null', [
+        actor.id,
+      ]),
+    );
+    if (!receipt) throw new Problem('access.sign_in');
+    const attempt = await this.limits.take('receipt', receipt.request_number, address);
+    const fits = await this.hashes.fits(receipt.secret_hash, secret ?? '').catch(async (error) => {
+      await attempt.notMade();
+      throw error;
+    });
+    if (!fits) {
+      if (attempt.last) await this.markLocked(receipt.request_number);
+      await this.acting.writeRefusal(actor, {
+        action: 'receipt.not_proved',
+        subjectKind: 'receipt',
+        subjectId: actor.id,
+      });
+      throw new Problem('receipt.wrong');
+    }
+    await attempt.notMade();
+  }
+
   /** Says that the session lives, as far as a page needs to know. @throws Problem request.too_often */
   async look(actor: FamilyActor): Promise<void> {
     await this.acting.as(actor, (manager) => countRead(manager, actor));

@@ -18,4 +18,6 @@ const states: Record<ReportState, FamilyState> = {
   closed: 'closed',
 };
 
-export const familyStateOf = (state: ReportState): FamilyState => states[state];
+/** @param takenUp whether anybody here began to work on it */
+export const familyStateOf = (state: ReportState, takenUp: boolean): FamilyState =>
+  state === 'open' && !takenUp ? 'received' : states[state];

@@ -46,7 +46,7 @@ const FamilyReportView = z
     request_number: z.string(),
     state: z.enum(familyStates),
     received_on: z.iso.date(),
-    told: ReportBody.pick({ sought: true, disappearance: true })
+    told: ReportBody.pick({ sought: true, disappearance: true, unanswered: true })
       .nullable()
       .describe('Null for a relative who joined later: what you told is kept with your caseworker.'),
     padding,

@@ -11,7 +11,8 @@ export class Receipt {
   @Column('text') requestNumber: string;
   /** argon2id with a salt of its own, in PHC form. The secret itself is nowhere. */
   @Column('text') secretHash: string;
-  @Column('uuid') createdBy: string;
+  /** Null: the family got it by filing. */
+  @Column('uuid', { nullable: true }) createdBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { nullable: true }) lastUsedAt: Date | null;
   @Column('timestamptz', { nullable: true }) revokedAt: Date | null;

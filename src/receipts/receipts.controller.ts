@@ -24,7 +24,7 @@ const Receipt = z
     id: z.uuid(),
     request_number: z.string(),
     reporter_id: z.uuid(),
-    issued_by: z.uuid().describe('The account that gave it out'),
+    issued_by: z.uuid().nullable().describe('The account that gave it out; null: the family got it by filing'),
     issued_at: z.iso.datetime(),
     last_used_on: z.iso.date().nullable(),
     locked: z.boolean(),

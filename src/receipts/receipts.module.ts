@@ -9,5 +9,6 @@ import { ReceiptsService } from './receipts.service.js';
 @Module({
   controllers: [ReceiptsController, FamilyController],
   providers: [ReceiptsService, FamilySessions, FamilyReports],
+  exports: [FamilySessions],
 })
 export class ReceiptsModule {}

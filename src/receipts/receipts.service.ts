@@ -14,8 +14,8 @@ export interface ReceiptView {
   id: string;
   request_number: string;
   reporter_id: string;
-  /** The account that gave it out. */
-  issued_by: string;
+  /** The account that gave it out; null: the family got it by filing. */
+  issued_by: string | null;
   issued_at: string;
   /** The day only: caseworkers need no more. The audit trail says when a receipt looked. */
   last_used_on: string | null;
@@ -58,7 +58,7 @@ export class ReceiptsService {
         { key, operation: 'issueReceipt', body },
         async (newId) => {
           await requireReporter(manager, reportId, reporterId);
-          const receipt: NewReceipt = { id: newId, reportId, reporterId, secretHash };
+          const receipt: NewReceipt = { id: newId, reportId, reporterId, secretHash, createdBy: actor.id };
           requestNumber = await storeReceipt(manager, actor, receipt);
           await this.audit.record(manager, actor, {
             action: 'receipt.issued',
@@ -123,7 +123,7 @@ interface StoredReceipt {
   id: string;
   request_number: string;
   reporter_id: string;
-  created_by: string;
+  created_by: string | null;
   created_at: Date;
   last_used_at: Date | null;
   revoked_at: Date | null;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acting } from '../access/acting.js';
-import type { StaffActor } from '../access/actor.js';
+import type { IntakeActor, StaffActor } from '../access/actor.js';
 import { raiseAlarm } from '../alarms/raise-alarm.js';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { Problem } from '../errors.js';
@@ -23,7 +23,7 @@ export class AlteredFields {
    * @throws Problem reporter.unreadable, or service.unavailable when the key ring lacks a key: then it is the ring, not the row
    */
   async as<T>(
-    actor: StaffActor,
+    actor: StaffActor | IntakeActor,
     entry: Omit<AuditEntry, 'outcome' | 'reason'> & { subjectId: string },
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {

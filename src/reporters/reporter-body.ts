@@ -33,6 +33,7 @@ export const ReporterBody = z
     under_threat: z.boolean().optional(),
     informs_others_himself: z.boolean().optional(),
     filing_mode: z.enum(filingModes).default('named'),
+    helper_typed: z.boolean().optional().describe('Somebody else typed for this person'),
     name: caseworkLine(longestName).optional().describe('Sealed: from then on it is shown by a reveal only.'),
     contacts: z.array(ContactBody).max(10).optional(),
   })

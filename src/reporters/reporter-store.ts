@@ -116,5 +116,6 @@ export function answerColumns(body: ReporterBody) {
     underThreat: body.under_threat ?? null,
     informsOthersHimself: body.informs_others_himself ?? null,
     filingMode: body.filing_mode,
+    helperTyped: body.helper_typed ?? null,
   };
 }

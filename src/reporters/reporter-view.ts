@@ -31,6 +31,8 @@ export const ReporterView = z
     under_threat: z.boolean().nullable(),
     informs_others_himself: z.boolean().nullable(),
     filing_mode: z.enum(filingModes).nullable(),
+    helper_typed: z.boolean().nullable(),
+    paused_at: z.iso.datetime().nullable().describe('Since when this person asked that the search rests'),
     has_name: z.boolean(),
     contacts: z.array(ContactView),
     created_at: z.iso.datetime(),
@@ -78,6 +80,8 @@ export function reporterView(reporter: Reporter, hasName: boolean, contacts: Rep
     under_threat: reporter.underThreat,
     informs_others_himself: reporter.informsOthersHimself,
     filing_mode: reporter.filingMode,
+    helper_typed: reporter.helperTyped,
+    paused_at: reporter.pausedAt?.toISOString() ?? null,
     has_name: hasName,
     contacts: contacts.map((contact) => ({
       id: contact.id,

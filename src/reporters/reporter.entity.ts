@@ -32,6 +32,10 @@ export class Reporter {
   @Column('boolean', { nullable: true }) underThreat: boolean | null;
   @Column('boolean', { nullable: true }) informsOthersHimself: boolean | null;
   @Column('text', { nullable: true }) filingMode: FilingMode | null;
+  /** Somebody else typed for this person. */
+  @Column('boolean', { nullable: true }) helperTyped: boolean | null;
+  /** Since when this person asked that the search rests. */
+  @Column('timestamptz', { nullable: true }) pausedAt: Date | null;
   /** Keyed hash of who this is; empty in a tombstone. */
   @Column('bytea', { nullable: true }) personDigest: Buffer | null;
   /** Keyed hashes of the report with this person in each of its tellings, for the day a consent is taken back. */

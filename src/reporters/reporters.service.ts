@@ -114,6 +114,7 @@ function answersOf(reporter: Reporter): object {
     under_threat: reporter.underThreat,
     informs_others_himself: reporter.informsOthersHimself,
     filing_mode: reporter.filingMode,
+    helper_typed: reporter.helperTyped,
   };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
 }

@@ -4,6 +4,7 @@ import { checkDate, type DateOptions, type Gazetteer, parseDate } from '../match
 import type { Identifier } from '../matching/record.js';
 import { toWrittenPersonName } from '../person-names/read-names.js';
 import { isGuess, type PlaceColumns, toPlaceColumns } from '../places/place-columns.js';
+import { furtherOf } from './further-content.js';
 import type { Report } from './report.entity.js';
 import type { ReportContent } from './report-body.js';
 
@@ -26,6 +27,7 @@ type ReadColumns = Pick<
   | 'facilityGuessed'
   | 'identifiers'
   | 'circumstances'
+  | 'further'
 >;
 
 /**
@@ -65,6 +67,7 @@ export function readReport(body: ReportContent, gazetteer: Gazetteer) {
     believedFacilityRaw: disappearance.believed_facility ?? null,
     identifiers: identifiersOf(sought.national_number),
     circumstances: disappearance.circumstances ?? null,
+    further: furtherOf(body),
     ...placeOf(disappearance, gazetteer),
     ...facilityOf(disappearance, gazetteer),
   };

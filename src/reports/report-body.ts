@@ -3,6 +3,7 @@ import { caseworkLine, caseworkParagraph } from '../bank-data.js';
 import { hasBegunSomewhere } from '../begun-day.js';
 import { ReporterBody } from '../reporters/reporter-body.js';
 import { line, longestName } from '../request-text.js';
+import { furtherOfDisappearance, furtherOfSought, unanswered } from './further-content.js';
 
 const name = caseworkLine(longestName);
 
@@ -34,6 +35,7 @@ export const ReportContent = z
       birth_place: caseworkLine(200).optional(),
       home: caseworkLine(200).optional().describe('Where the person lived: town or neighbourhood is enough.'),
       national_number: line(40).optional(),
+      ...furtherOfSought,
     }),
     disappearance: z
       .strictObject({
@@ -42,8 +44,10 @@ export const ReportContent = z
         governorate: caseworkLine(100).optional(),
         believed_facility: caseworkLine(200).optional(),
         circumstances: caseworkParagraph(4000).optional(),
+        ...furtherOfDisappearance,
       })
       .default({}),
+    unanswered,
   })
   .meta({ id: 'ReportContent' });
 export type ReportContent = z.infer<typeof ReportContent>;
@@ -73,5 +77,5 @@ export type ReportBody = z.infer<typeof ReportBody>;
 export const ReportPatch = z.record(z.string(), z.unknown()).meta({
   id: 'ReportPatch',
   description:
-    'JSON Merge Patch (RFC 7396) of sought and disappearance; null removes a field. Reporters and consents have routes of their own.',
+    'JSON Merge Patch (RFC 7396) of sought, disappearance and unanswered; null removes a field. Reporters and consents have routes of their own.',
 });

@@ -3,6 +3,7 @@ import { fromColumns } from '../database/fuzzy-date-columns.js';
 import { nameView } from '../person-names/name-view.js';
 import type { PersonNameRow } from '../person-names/person-name.entity.js';
 import { DateView, dateView, NameView, PlaceCodesView } from '../views.js';
+import { furtherOfDisappearance, furtherOfSought, unanswered } from './further-content.js';
 import { type Report, reportStates } from './report.entity.js';
 
 export const ReportSummary = z
@@ -15,6 +16,9 @@ export const ReportSummary = z
     disappeared: DateView.nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
+    intake_flag: z
+      .boolean()
+      .describe('Many reports of people who are not related came from one network: look before you believe it'),
   })
   .meta({ id: 'ReportSummary' });
 
@@ -27,6 +31,14 @@ export const ReportView = ReportSummary.extend({
     birth_place: z.string().nullable(),
     home: z.string().nullable(),
     national_number: z.string().nullable(),
+    under_18: furtherOfSought.under_18.unwrap().nullable(),
+    name_certainty: furtherOfSought.name_certainty.unwrap().nullable(),
+    recognise: z.object({
+      height: z.string().nullable(),
+      marks: z.string().nullable(),
+      work: z.string().nullable(),
+      family: z.string().nullable(),
+    }),
   }),
   disappearance: z.object({
     date: DateView.nullable(),
@@ -35,7 +47,11 @@ export const ReportView = ReportSummary.extend({
     believed_facility: z.string().nullable(),
     codes: PlaceCodesView,
     circumstances: z.string().nullable(),
+    what_happened: furtherOfDisappearance.what_happened.unwrap().nullable(),
   }),
+  unanswered: unanswered.unwrap(),
+  filed_by_family: z.boolean().describe('By the family itself, and not by staff or with a list'),
+  taken_up_at: z.iso.datetime().nullable().describe('Null: nobody has begun to work on it'),
 }).meta({ id: 'Report' });
 
 export type ReportSummary = z.infer<typeof ReportSummary>;
@@ -51,11 +67,13 @@ export function reportSummary(report: Report, names: PersonNameRow[]): ReportSum
     disappeared: dateView(fromColumns(report.disappeared)),
     created_at: report.createdAt.toISOString(),
     updated_at: report.updatedAt.toISOString(),
+    intake_flag: report.intakeFlag,
   };
 }
 
 /** The report as staff see it. Who reported it is not part of it. */
 export function reportView(report: Report, names: PersonNameRow[]): ReportView {
+  const { further } = report;
   return {
     ...reportSummary(report, names),
     sought: {
@@ -66,6 +84,9 @@ export function reportView(report: Report, names: PersonNameRow[]): ReportView {
       birth_place: report.birthPlace.raw,
       home: report.home.raw,
       national_number: report.identifiers.find((identifier) => identifier.type === 'national_number')?.value ?? null,
+      under_18: further.sought?.under_18 ?? null,
+      name_certainty: further.sought?.name_certainty ?? null,
+      recognise: { height: null, marks: null, work: null, family: null, ...further.sought?.recognise },
     },
     disappearance: {
       date: dateView(fromColumns(report.disappeared)),
@@ -80,6 +101,10 @@ export function reportView(report: Report, names: PersonNameRow[]): ReportView {
         facility: report.facility,
       },
       circumstances: report.circumstances,
+      what_happened: further.disappearance?.what_happened ?? null,
     },
+    unanswered: further.unanswered ?? {},
+    filed_by_family: report.createdBy === null,
+    taken_up_at: report.takenUpAt?.toISOString() ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { FuzzyDateColumns } from '../database/fuzzy-date-columns.js';
 import type { Identifier, Sex } from '../matching/record.js';
 import { PlaceColumns } from '../places/place-columns.js';
+import type { FurtherContent } from './further-content.js';
 
 export const reportStates = ['open', 'paused_by_family', 'safety_hold', 'withdrawn', 'closed'] as const;
 export type ReportState = (typeof reportStates)[number];
@@ -31,9 +32,16 @@ export class Report {
   @Column('boolean', { nullable: true }) facilityGuessed: boolean | null;
   @Column('jsonb', { default: () => "'[]'" }) identifiers: Identifier[];
   @Column('text', { nullable: true }) circumstances: string | null;
-  @Column('uuid') createdBy: string;
+  /** What else was told, as in the content of a revision. Compared with nothing. */
+  @Column('jsonb', { default: () => "'{}'" }) further: FurtherContent;
+  /** Null: the family itself. */
+  @Column('uuid', { nullable: true }) createdBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
+  /** When somebody here began to work on it; null while what a family filed waits. */
+  @Column('timestamptz', { nullable: true, default: () => 'now()' }) takenUpAt: Date | null;
+  /** Three or more reports of different sought persons came from one network within two days. */
+  @Column('boolean', { default: false }) intakeFlag: boolean;
 }
 
 /** Lets one caseworker, or as long as a proposal waits every caseworker of the organisation, reach one report. */
@@ -58,6 +66,7 @@ export class ReportRevision {
   @Column('jsonb') content: object;
   /** Whose words these are: the person who filed. Null where staff changed something. */
   @Column('uuid', { nullable: true }) reporterId: string | null;
-  @Column('uuid') changedBy: string;
+  /** Null: the family itself. */
+  @Column('uuid', { nullable: true }) changedBy: string | null;
   @Column('timestamptz', { default: () => 'now()' }) changedAt: Date;
 }

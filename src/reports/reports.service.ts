@@ -14,15 +14,16 @@ import { Doorbell } from '../jobs/doorbell.js';
 import { markDue } from '../jobs/due-marks.js';
 import { mergePatch } from '../merge-patch.js';
 import { PersonNameRow } from '../person-names/person-name.entity.js';
-import { nameRows } from '../person-names/read-names.js';
 import { GazetteerService } from '../places/gazetteer.service.js';
 import { validationProblem } from '../problem-filter.js';
 import { ReporterStore } from '../reporters/reporter-store.js';
 import { decodeCursor, encodeCursor } from '../views.js';
-import { impossibleDates, readReport } from './read-report.js';
+import { settleUnanswered } from './further-content.js';
+import { readReport } from './read-report.js';
 import { Report, ReportMember, ReportRevision } from './report.entity.js';
-import { ReportBody, ReportContent } from './report-body.js';
+import { type ReportBody, ReportContent } from './report-body.js';
 import { type ReportSummary, type ReportView, reportSummary, reportView } from './report-view.js';
+import { keepRevision, refuseImpossibleDates, storeNames, toldNow } from './store-report.js';
 
 @Injectable()
 export class ReportsService {
@@ -38,11 +39,12 @@ export class ReportsService {
   /** Stores a report and everything told with it, or nothing. The same key and body give the same report again. */
   async file(actor: Actor, key: string, body: ReportBody): Promise<{ report: ReportView; replayed: boolean }> {
     refuseImpossibleDates(body);
+    const told = settleUnanswered(body);
     const gazetteer = await this.gazetteer.load();
     const { id, replayed } = await this.acting.as(actor, (manager) =>
       this.idempotency.once(manager, actor, { key, operation: 'fileReport', body }, async (reportId) => {
         const now = new Date();
-        const read = readReport(body, gazetteer);
+        const read = readReport(told, gazetteer);
         // Before the report itself: who is no member of it does not see the row that he just wrote.
         await manager.insert(ReportMember, {
           id: randomUUID(),
@@ -65,7 +67,7 @@ export class ReportsService {
         await storeNames(manager, { organisationId: actor.organisationId, reportId }, read);
         const reporter = { id: randomUUID(), reportId, organisationId: actor.organisationId };
         await this.reporters.add(manager, reporter, body.reporter, body.sought);
-        await this.keepRevision(manager, actor, { reportId, revision: 1, reporterId: reporter.id }, body);
+        await keepRevision(manager, { reportId, revision: 1, reporterId: reporter.id, changedBy: actor.id }, told);
         await storeConsents(manager, {
           reportId,
           reporterId: reporter.id,
@@ -101,14 +103,14 @@ export class ReportsService {
       const told = await toldNow(manager, report);
       const parsed = ReportContent.safeParse(mergePatch(told, patch));
       if (!parsed.success) throw validationProblem(parsed.error.issues);
-      const body = parsed.data;
+      const body = settleUnanswered(parsed.data);
       refuseImpossibleDates(body);
       if (isDeepStrictEqual(body, told)) return false;
 
       const revision = report.revision + 1;
       const read = readReport(body, gazetteer);
       await manager.update(Report, { id }, { ...read.columns, revision, updatedAt: new Date() });
-      await this.keepRevision(manager, actor, { reportId: id, revision, reporterId: null }, body);
+      await keepRevision(manager, { reportId: id, revision, reporterId: null, changedBy: actor.id }, body);
       await manager.delete(PersonNameRow, { reportId: id });
       await storeNames(manager, { organisationId: report.organisationId, reportId: id }, read);
       await this.reporters.keepTelling(manager, id, body.sought);
@@ -182,17 +184,6 @@ export class ReportsService {
     if (!report) throw new Denied({ action, subjectKind: 'report', subjectId: id });
     return report;
   }
-
-  /** Of the sought person only: who reports stands in a table of its own and must stay erasable. An id says whose words they are. */
-  private async keepRevision(
-    manager: EntityManager,
-    actor: Actor,
-    of: Pick<ReportRevision, 'reportId' | 'revision' | 'reporterId'>,
-    body: ReportContent,
-  ) {
-    const content = { sought: body.sought, disappearance: body.disappearance };
-    await manager.insert(ReportRevision, { ...of, content, changedBy: actor.id });
-  }
 }
 
 /** The reports that the actor of this transaction reaches. */
@@ -201,25 +192,3 @@ const reachedReports = (manager: EntityManager) =>
 
 const namesOf = (manager: EntityManager, reportIds: string[]): Promise<PersonNameRow[]> =>
   manager.find(PersonNameRow, { where: { reportId: In(reportIds) }, order: { person: 'DESC', position: 'ASC' } });
-
-async function storeNames(
-  manager: EntityManager,
-  owner: { organisationId: string; reportId: string },
-  { names, mother }: ReturnType<typeof readReport>,
-) {
-  await manager.insert(PersonNameRow, [
-    ...nameRows(owner, 'sought', names, 'family'),
-    ...nameRows(owner, 'mother', mother, 'family'),
-  ]);
-}
-
-/** What was told last of the sought person. */
-async function toldNow(manager: EntityManager, report: Report): Promise<ReportContent> {
-  const { content } = await manager.findOneByOrFail(ReportRevision, { reportId: report.id, revision: report.revision });
-  return ReportContent.parse(content);
-}
-
-function refuseImpossibleDates(body: ReportContent): void {
-  const errors = impossibleDates(body);
-  if (errors.length > 0) throw new Problem('request.invalid', undefined, errors);
-}

@@ -27,7 +27,10 @@ async function answersOfEveryKind(): Promise<[what: string, answer: RawAnswer][]
   expect(files.length).toBeGreaterThan(1);
   const kinds: [what: string, method: string, path: string, headers?: Record<string, string>, body?: string][] = [
     ['the page', 'GET', '/console/suggestions'],
-    ['a redirect', 'GET', '/'],
+    ['a redirect', 'GET', '/console'],
+    ['the first page of families', 'GET', '/'],
+    ['a page of families', 'GET', '/ar/start'],
+    ['a page that is not there', 'GET', '/ar/nowhere'],
     ['the description', 'GET', '/openapi.json'],
     ['health', 'GET', '/v1/health'],
     ['data', 'GET', '/v1/reports', signedIn()],

@@ -214,7 +214,7 @@ describe('numbers', () => {
       storeReceipt(
         application.dataSource.manager,
         actor,
-        { id: randomUUID(), reportId, reporterId, secretHash: '$argon2id$invented' },
+        { id: randomUUID(), reportId, reporterId, secretHash: '$argon2id$invented', createdBy: id },
         draw,
       );
     const taken: string[] = [];

@@ -65,7 +65,16 @@ const forbiddenToTheWorker = [
   'notifier',
 ];
 /** The sender of webhooks knows ids and types: nothing that it loads knows a person (R8). */
-const forbiddenToTheSender = ['reporters', 'reports', 'suggestions', 'cases', 'imports', 'access', 'disclosures'];
+const forbiddenToTheSender = [
+  'reporters',
+  'reports',
+  'suggestions',
+  'cases',
+  'imports',
+  'access',
+  'disclosures',
+  'family-reports',
+];
 /** The notifier knows where somebody wants to be told, and that there is something: nothing that it loads knows a person, a message or what is compared (R8). */
 const forbiddenToTheNotifier = [
   ...[

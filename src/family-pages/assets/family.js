@@ -67,6 +67,9 @@
     });
   }
 
+  /** @param {Response} answer */
+  const piece = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html').body.childNodes;
+
   // How a name is read, half a second after the last key.
   for (const box of document.querySelectorAll('[data-reading]')) {
     const form = box.closest('form');
@@ -74,7 +77,9 @@
     /** @type {ReturnType<typeof setTimeout>} */
     let timer;
     let asked = 0;
-    form.addEventListener('input', () => {
+    form.addEventListener('input', (event) => {
+      // Words that somebody is moving inside the box stay under the finger.
+      if (event.target instanceof Node && box.contains(event.target)) return;
       clearTimeout(timer);
       timer = setTimeout(async () => {
         const mine = ++asked;
@@ -86,7 +91,7 @@
             body: data,
             credentials: 'same-origin',
           });
-          if (answer.ok && mine === asked) box.innerHTML = await answer.text();
+          if (answer.ok && mine === asked) box.replaceChildren(...(await piece(answer)));
         } catch {
           // Without a connection the box stays as it was; the check page shows it again.
         }
@@ -110,12 +115,27 @@
             body: data,
             credentials: 'same-origin',
           });
-          if (answer.ok) list.innerHTML = await answer.text();
+          if (answer.ok) list.replaceChildren(...(await piece(answer)));
         } catch {
           // A place is free text: nothing is needed from the list.
         }
       }, 300);
     });
+  }
+
+  // Where the operator asks for it: a number that costs a machine a second, so that a flood of reports costs hours.
+  for (const field of document.querySelectorAll('input[data-work]')) {
+    if (!(field instanceof HTMLInputElement)) continue;
+    const [bits, text] = (field.dataset.work ?? '').split(':');
+    (async () => {
+      for (let number = 0; document.contains(field); number++) {
+        const bytes = new TextEncoder().encode(text + number);
+        const hash = new DataView(await crypto.subtle.digest('SHA-256', bytes));
+        if (Math.clz32(hash.getUint32(0)) < Number(bits)) continue;
+        field.value = String(number);
+        return;
+      }
+    })();
   }
 
   for (const button of document.querySelectorAll('button[data-print]')) {
