@@ -69,6 +69,8 @@ export const reaches = {
     alias: 'alarm',
     condition: `(${ofOwnOrganisation('alarm')} and (app_role() <> 'organisation_admin' or alarm.kind = 'webhook_disabled'))`,
   },
+  /** Who may read them at all is said by the roles of the routes. */
+  extortion_tip: { table: 'extortion_tips', alias: 'tip', condition: ofOwnOrganisation('tip') },
   import: { table: 'imports', alias: 'import', condition: ofOwnOrganisation('import') },
   list: { table: 'lists', alias: 'list', condition: ofOwnOrganisation('list') },
   /** Whoever sent it: the supervisors of the organisation that runs the service look at it. */

@@ -166,8 +166,7 @@ export const policies: Readonly<Record<string, Policy>> = {
     'case',
   ),
   'GET /v1/extortion-tips': staff('supervisor', 'disclosure_lead'),
-  // Of the own organisation, by row-level security.
-  'POST /v1/extortion-tips/:id/handled': staff('supervisor', 'disclosure_lead'),
+  'POST /v1/extortion-tips/:id/handled': about(staff('supervisor', 'disclosure_lead'), 'extortion_tip'),
   'GET /v1/contests': caseStaff,
   // Of what it is about: asked when it is taken down.
   'POST /v1/contests': staff(...caseworkers),

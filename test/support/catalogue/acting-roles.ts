@@ -11,6 +11,9 @@ export interface Settings {
   actor?: string;
   role?: string;
   purpose?: string;
+  /** Of a family that writes. */
+  report?: string;
+  reporter?: string;
 }
 
 /** Runs work as a role of the database with the settings of somebody, and takes back everything that it did. */
@@ -29,11 +32,15 @@ export async function attempt<T>(query: Query, work: () => Promise<T>): Promise<
   }
 }
 
-const setting = (query: Query, { organisation = '', actor = '', role = '', purpose = '' }: Settings) =>
+const setting = (
+  query: Query,
+  { organisation = '', actor = '', role = '', purpose = '', report = '', reporter = '' }: Settings,
+) =>
   query(
     `select set_config('app.organisation', $1, true), set_config('app.actor', $2, true),
-            set_config('app.role', $3, true), set_config('app.purpose', $4, true)`,
-    [organisation, actor, role, purpose],
+            set_config('app.role', $3, true), set_config('app.purpose', $4, true),
+            set_config('app.report', $5, true), set_config('app.reporter', $6, true)`,
+    [organisation, actor, role, purpose, report, reporter],
   );
 
 const queryOf =

@@ -10,7 +10,7 @@ import {
   workerTables,
 } from './allowed.js';
 
-const signInNowhere = ['athar_audit', 'athar_filing', 'athar_casework', 'athar_outbox'];
+const signInNowhere = ['athar_audit', 'athar_filing', 'athar_casework', 'athar_families', 'athar_outbox'];
 const ourRoles = ['athar_api', 'athar_worker', 'athar_sender', 'athar_notifier', ...signInNowhere];
 const ours = `array[${ourRoles.map((role) => `'${role}'`).join(', ')}]::name[]`;
 
@@ -73,6 +73,23 @@ async function strongRoles(query: Query): Promise<string[]> {
 }
 
 /** Functions of the role that no process signs in as. */
+const ofFamilies = [
+  'flag_filings',
+  'end_own_consents',
+  'withhold_own_report',
+  'others_report_too',
+  'empty_own_reveals',
+  'own_standing',
+  'own_case',
+  'family_moves_case',
+  'settle_family_pause',
+  'family_pauses',
+  'pause_follows_case',
+  'family_leaves_case',
+  'family_asks_to_reopen',
+  'family_told_more',
+  'family_reports_extortion',
+];
 const ofCasework = [
   'open_cases',
   'reports_follow_case',
@@ -104,6 +121,7 @@ async function ownedByRoles(query: Query): Promise<string[]> {
     .filter(({ owner, name }) => owner !== 'athar_audit' || !/^(audit_|append_audit_entry)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_filing' || !/imported_(report|row)/.test(name))
     .filter(({ owner, name }) => owner !== 'athar_casework' || !ofCasework.includes(name))
+    .filter(({ owner, name }) => owner !== 'athar_families' || !ofFamilies.includes(name))
     .filter(({ owner, name }) => owner !== 'athar_outbox' || !/^tell_(webhooks|of_)|notice/.test(name))
     .map(({ owner, name }) => `${name}: is owned by ${owner}, whom its row-level security and grants do not hold`);
 }

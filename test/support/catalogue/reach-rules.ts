@@ -52,6 +52,20 @@ const forImporters = new Set([
   ...['idempotency_keys', 'alarms', 'denied_reads'],
 ]);
 
+/** All that a family writes of its own report. */
+const forFamiliesThatWrite = new Set([
+  ...[
+    'reports',
+    'report_revisions',
+    'person_names',
+    'reporters',
+    'reporter_identities',
+    'reporter_contacts',
+    'case_keys',
+  ],
+  ...['consents', 'suppressions', 'receipts', 'family_filings', 'family_messages', 'notice_wishes', 'alarms'],
+]);
+
 const ofAmal: Belonging[] = ['case 1', 'case 2', 'amal'];
 
 /** @returns a sentence for whatever somebody reaches and must not; rows of nobody are everybody's */
@@ -103,6 +117,8 @@ function mayReach({ name, role, settings }: Someone, table: string, belongs: Bel
   if (!ofAmal.includes(belongs)) return false;
   // Of a report he may hand in what hangs off no case yet; what does is shut to him.
   if (settings.role === 'importer') return belongs === 'amal' && forImporters.has(table);
+  // Its report, and itself; nothing of the organisation.
+  if (settings.role === 'intake') return belongs === 'case 1' && forFamiliesThatWrite.has(table);
   if (name === 'family of case 1') return belongs !== 'case 2';
   if (name === 'caseworker of case 2') return belongs !== 'case 1' || table in besideTheCase;
   if (name === 'caseworker of case 1') return belongs !== 'case 2' || table in besideTheCase;

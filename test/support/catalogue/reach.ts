@@ -26,6 +26,19 @@ export function everybody(world: World, purposes: readonly string[]): Someone[] 
     ...roles.map(({ id, role }) => staff(role, amal, id, role)),
     ...amal.partners.map(({ id, scope }) => staff(`partner ${scope}`, amal, id, 'partner')).slice(0, 1),
     ...amal.families.map(({ receiptId }) => staff('family of case 1', amal, receiptId, 'family')).slice(0, 1),
+    ...amal.families.slice(0, 1).map(
+      ({ receiptId, of }): Someone => ({
+        name: 'family of case 1 that writes',
+        role: 'athar_api',
+        settings: {
+          organisation: amal.id,
+          actor: receiptId,
+          role: 'intake',
+          report: of.reportId,
+          reporter: of.reporterId,
+        },
+      }),
+    ),
     staff("Bayan's supervisor", bayan, bayan.staff.supervisor.id, 'supervisor'),
     { name: 'worker for nobody', role: 'athar_worker', settings: {} },
     { name: 'worker for Amal', role: 'athar_worker', settings: { organisation: amal.id } },

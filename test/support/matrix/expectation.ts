@@ -23,6 +23,7 @@ const reaches: Record<string, (world: World, is: CallerKind, caller: Caller) => 
   suggestion: ofTheCase,
   case: ofTheCase,
   contest: ofTheCase,
+  extortion_tip: ofAmal,
   fate_claim: ofTheCase,
   disclosure: ofTheCase,
   source: ofAmal,

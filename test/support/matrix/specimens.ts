@@ -44,6 +44,7 @@ export const things: Record<string, (target: Target) => string> = {
   '/v1/cases/:id/reports/:reportId': ({ case: { reportId } }) => reportId,
   '/v1/cases/:id/tasks/:taskId': ({ case: { taskId } }) => taskId,
   '/v1/cases/:id/extortion-reports/:extortionId': ({ case: { extortionId } }) => extortionId,
+  '/v1/extortion-tips/:id': ({ organisation }) => organisation.tipId,
   '/v1/contests/:id': ({ case: { contestId } }) => contestId,
   '/v1/sources/:id': ({ case: { sourceId } }) => sourceId,
   '/v1/fate-claims/:id': ({ case: { claimId } }) => claimId,

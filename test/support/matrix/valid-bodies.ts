@@ -52,6 +52,7 @@ export const validBodies: Record<string, (target: Target) => Record<string, unkn
     outcome: 'contacts_stay_hidden',
     note: 'Athartest',
   }),
+  'POST /v1/extortion-tips/:id/handled': () => ({ note: 'Athartest' }),
   'POST /v1/contests': ({ case: { caseId } }) => ({ case_id: caseId, claim: 'this_is_false', told: 'Athartest' }),
   'POST /v1/contests/:id/identity-check': () => ({ identity: 'cannot_tell', note: 'Athartest' }),
   'POST /v1/contests/:id/decision': () => ({ decision: 'refuse', note: 'Athartest' }),

@@ -16,6 +16,7 @@ import {
 } from './administration.js';
 import { workOnCase } from './casework.js';
 import { giveAndRevoke, giveReceipt } from './families.js';
+import { noteFilings, tellOfExtortion } from './family-side.js';
 import { claimFate } from './fates.js';
 import { writeToFamily } from './messages.js';
 
@@ -96,6 +97,8 @@ export interface Organisation {
   agreementId: string;
   /** The receipts of the two cases, signed in; and one that was revoked. */
   families: Family[];
+  /** Of extortion, by somebody without a report. */
+  tipId: string;
 }
 
 /** Two organisations that do the same work about people of the same names, and know nothing of each other. */
@@ -149,6 +152,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
   const supervisor = await clientFor(service, staff.supervisor);
   for (const each of cases) families.push(await giveReceipt(supervisor, each));
   families.push(await giveAndRevoke(supervisor, cases[0]));
+  await noteFilings(dataSource, families);
   const partners: PartnerKey[] = [];
   const admin = staff.organisation_admin;
   for (const scope of scopes) partners.push(await makeKey(dataSource, admin, scope));
@@ -176,6 +180,7 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
     roleChangeId,
     agreementId,
     families,
+    tipId: await tellOfExtortion(dataSource, id, word),
   };
 }
 

@@ -2726,6 +2726,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/extortion-tips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people without a report told of extortion, newest first */
+        get: operations["listExtortionTips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extortion-tips/{id}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done about it */
+        post: operations["handleExtortionTip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{id}/messages": {
         parameters: {
             query?: never;
@@ -3522,6 +3556,12 @@ export interface components {
             informs_others_himself: boolean | null;
             /** @enum {string|null} */
             filing_mode: "named" | "pseudonymous" | "through_organisation" | null;
+            helper_typed: boolean | null;
+            /**
+             * Format: date-time
+             * @description Since when this person asked that the search rests
+             */
+            paused_at: string | null;
             has_name: boolean;
             contacts: components["schemas"]["ReporterContact"][];
             /** Format: date-time */
@@ -3559,6 +3599,8 @@ export interface components {
              * @enum {string}
              */
             filing_mode: "named" | "pseudonymous" | "through_organisation";
+            /** @description Somebody else typed for this person */
+            helper_typed?: boolean;
             /** @description Sealed: from then on it is shown by a reveal only. */
             name?: string;
             contacts?: components["schemas"]["ContactBody"][];
@@ -3685,6 +3727,25 @@ export interface components {
                 /** @description Where the person lived: town or neighbourhood is enough. */
                 home?: string;
                 national_number?: string;
+                /**
+                 * @description Under 18 when he disappeared
+                 * @enum {string}
+                 */
+                under_18?: "yes" | "no" | "not_sure";
+                /**
+                 * @description How sure the names are
+                 * @enum {string}
+                 */
+                name_certainty?: "sure" | "part" | "unsure";
+                /** @description By what he could be recognised */
+                recognise?: {
+                    height?: string;
+                    /** @description Scars, teeth, glasses, an old injury */
+                    marks?: string;
+                    work?: string;
+                    /** @description Married, children, who else disappeared */
+                    family?: string;
+                };
             };
             /** @default {} */
             disappearance: {
@@ -3693,6 +3754,12 @@ export interface components {
                 governorate?: string;
                 believed_facility?: string;
                 circumstances?: string;
+                /** @enum {string} */
+                what_happened?: "taken" | "checkpoint" | "attack" | "journey" | "sea" | "hospital" | "other";
+            };
+            /** @description Questions that were read and not answered, and why */
+            unanswered?: {
+                [key: string]: "unknown" | "prefer_not_to_say";
             };
             reporter: components["schemas"]["ReporterBody"];
             consent: components["schemas"]["ConsentAnswers"];
@@ -3731,6 +3798,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Many reports of people who are not related came from one network: look before you believe it */
+            intake_flag: boolean;
             sought: {
                 names: components["schemas"]["NameView"][];
                 mother_name: string | null;
@@ -3740,6 +3809,16 @@ export interface components {
                 birth_place: string | null;
                 home: string | null;
                 national_number: string | null;
+                /** @enum {string|null} */
+                under_18: "yes" | "no" | "not_sure" | null;
+                /** @enum {string|null} */
+                name_certainty: "sure" | "part" | "unsure" | null;
+                recognise: {
+                    height: string | null;
+                    marks: string | null;
+                    work: string | null;
+                    family: string | null;
+                };
             };
             disappearance: {
                 date: components["schemas"]["DateView"] | null;
@@ -3748,7 +3827,19 @@ export interface components {
                 believed_facility: string | null;
                 codes: components["schemas"]["PlaceCodes"];
                 circumstances: string | null;
+                /** @enum {string|null} */
+                what_happened: "taken" | "checkpoint" | "attack" | "journey" | "sea" | "hospital" | "other" | null;
             };
+            unanswered: {
+                [key: string]: "unknown" | "prefer_not_to_say";
+            };
+            /** @description By the family itself, and not by staff or with a list */
+            filed_by_family: boolean;
+            /**
+             * Format: date-time
+             * @description Null: nobody has begun to work on it
+             */
+            taken_up_at: string | null;
         };
         /** @description A date as a source wrote it and the interval it was read as, both days inclusive. */
         DateView: {
@@ -3800,8 +3891,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Many reports of people who are not related came from one network: look before you believe it */
+            intake_flag: boolean;
         };
-        /** @description JSON Merge Patch (RFC 7396) of sought and disappearance; null removes a field. Reporters and consents have routes of their own. */
+        /** @description JSON Merge Patch (RFC 7396) of sought, disappearance and unanswered; null removes a field. Reporters and consents have routes of their own. */
         ReportPatch: {
             [key: string]: unknown;
         };
@@ -3825,6 +3918,25 @@ export interface components {
                 /** @description Where the person lived: town or neighbourhood is enough. */
                 home?: string;
                 national_number?: string;
+                /**
+                 * @description Under 18 when he disappeared
+                 * @enum {string}
+                 */
+                under_18?: "yes" | "no" | "not_sure";
+                /**
+                 * @description How sure the names are
+                 * @enum {string}
+                 */
+                name_certainty?: "sure" | "part" | "unsure";
+                /** @description By what he could be recognised */
+                recognise?: {
+                    height?: string;
+                    /** @description Scars, teeth, glasses, an old injury */
+                    marks?: string;
+                    work?: string;
+                    /** @description Married, children, who else disappeared */
+                    family?: string;
+                };
             };
             /** @default {} */
             disappearance: {
@@ -3833,6 +3945,12 @@ export interface components {
                 governorate?: string;
                 believed_facility?: string;
                 circumstances?: string;
+                /** @enum {string} */
+                what_happened?: "taken" | "checkpoint" | "attack" | "journey" | "sea" | "hospital" | "other";
+            };
+            /** @description Questions that were read and not answered, and why */
+            unanswered?: {
+                [key: string]: "unknown" | "prefer_not_to_say";
             };
         };
         ReportMemberList: {
@@ -5479,9 +5597,9 @@ export interface components {
             reporter_id: string;
             /**
              * Format: uuid
-             * @description The account that gave it out
+             * @description The account that gave it out; null: the family got it by filing
              */
-            issued_by: string;
+            issued_by: string | null;
             /** Format: date-time */
             issued_at: string;
             /** Format: date */
@@ -5532,6 +5650,25 @@ export interface components {
                     /** @description Where the person lived: town or neighbourhood is enough. */
                     home?: string;
                     national_number?: string;
+                    /**
+                     * @description Under 18 when he disappeared
+                     * @enum {string}
+                     */
+                    under_18?: "yes" | "no" | "not_sure";
+                    /**
+                     * @description How sure the names are
+                     * @enum {string}
+                     */
+                    name_certainty?: "sure" | "part" | "unsure";
+                    /** @description By what he could be recognised */
+                    recognise?: {
+                        height?: string;
+                        /** @description Scars, teeth, glasses, an old injury */
+                        marks?: string;
+                        work?: string;
+                        /** @description Married, children, who else disappeared */
+                        family?: string;
+                    };
                 };
                 /** @default {} */
                 disappearance: {
@@ -5540,6 +5677,12 @@ export interface components {
                     governorate?: string;
                     believed_facility?: string;
                     circumstances?: string;
+                    /** @enum {string} */
+                    what_happened?: "taken" | "checkpoint" | "attack" | "journey" | "sea" | "hospital" | "other";
+                };
+                /** @description Questions that were read and not answered, and why */
+                unanswered?: {
+                    [key: string]: "unknown" | "prefer_not_to_say";
                 };
             } | null;
             /** @description Zeros that make the answer a multiple of 4096 bytes long. */
@@ -6432,6 +6575,7 @@ export interface components {
          *           "closing_reason": null,
          *           "contacts_hidden": false,
          *           "frozen": false,
+         *           "intake_flag": false,
          *           "sought": [
          *             {
          *               "as_written": "خالد قاسم أثرتست",
@@ -6475,6 +6619,8 @@ export interface components {
             /** @description As the reports that the caller reaches name the sought person */
             sought: components["schemas"]["NameView"][];
             assigned_to: components["schemas"]["StaffMember"] | null;
+            /** @description Many reports of people who are not related came from one network: look before you believe it */
+            intake_flag: boolean;
             /** @description The caller’s own, not done yet */
             open_tasks: number;
             /** Format: date-time */
@@ -6498,6 +6644,7 @@ export interface components {
          *       "closing_reason": null,
          *       "contacts_hidden": false,
          *       "frozen": false,
+         *       "intake_flag": false,
          *       "sought": [
          *         {
          *           "as_written": "خالد قاسم أثرتست",
@@ -6554,6 +6701,8 @@ export interface components {
             /** @description As the reports that the caller reaches name the sought person */
             sought: components["schemas"]["NameView"][];
             assigned_to: components["schemas"]["StaffMember"] | null;
+            /** @description Many reports of people who are not related came from one network: look before you believe it */
+            intake_flag: boolean;
             /** @description The caller’s own, not done yet */
             open_tasks: number;
             /** Format: date-time */
@@ -6680,6 +6829,8 @@ export interface components {
             kind: string;
             /** @description Null: the machine, a family, or somebody whom the caller does not learn yet */
             by: components["schemas"]["StaffMember"] | null;
+            /** @description The family did it by itself, with nobody of staff between */
+            by_family: boolean;
             from_state: string | null;
             to_state: string | null;
             /** @description A code */
@@ -6796,13 +6947,13 @@ export interface components {
             case_id: string;
             revision: number;
             /**
-             * @description revoke_link: a contest about what a link rests on was upheld; people take the link back (R15)
+             * @description revoke_link: a contest about what a link rests on was upheld; people take the link back (R15). family_…: the family did that by itself
              * @enum {string}
              */
-            kind: "written" | "revoke_link";
+            kind: "written" | "revoke_link" | "family_asks_to_reopen" | "family_told_more";
             /**
              * Format: uuid
-             * @description The suggestion of the link that is to be revoked
+             * @description The suggestion of the link that is to be revoked, or the report of the family
              */
             about: string | null;
             title: string;
@@ -8001,6 +8152,48 @@ export interface components {
             /** @description True: it may go to partners, and be compared with theirs. One false ends it for all */
             allowed: boolean;
             reason: string;
+        };
+        ExtortionTipPage: {
+            items: components["schemas"]["ExtortionTip"][];
+            next: string | null;
+        };
+        /**
+         * @description Somebody without a report with us told of extortion. Nothing is known of who it was (R13).
+         * @example {
+         *       "id": "3c7d9e10-5a21-4b6f-8d3e-2f9a1b0c4d58",
+         *       "asked_for": "money",
+         *       "way": "telephone",
+         *       "told": "A man who said that he was one of us asked for money for news.",
+         *       "told_at": "2026-11-23T10:00:00.000Z",
+         *       "handled_by": null,
+         *       "handled_at": null,
+         *       "note": null
+         *     }
+         */
+        ExtortionTip: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            asked_for: "money" | "documents" | "meeting" | "information" | "other";
+            /** @enum {string} */
+            way: "telephone" | "message" | "in_person" | "social_media" | "other";
+            told: string;
+            /** Format: date-time */
+            told_at: string;
+            handled_by: components["schemas"]["StaffMember"] | null;
+            /** Format: date-time */
+            handled_at: string | null;
+            /** @description What was done about it */
+            note: string | null;
+        };
+        /**
+         * @example {
+         *       "note": "Warned the families of the town through their committee."
+         *     }
+         */
+        HandledExtortionTip: {
+            /** @description What was done about it */
+            note: string;
         };
         /**
          * @example {
@@ -12730,6 +12923,8 @@ export interface operations {
                 state?: "draft" | "submitted" | "intake_check" | "open" | "closed" | "paused_by_family" | "safety_hold" | "withdrawn" | "expired";
                 /** @description An account, "me" or "nobody" */
                 assigned_to?: ("me" | "nobody") | string;
+                /** @description Those that came from one network with many others, or those that did not */
+                intake_flag?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -14153,6 +14348,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WishWritten"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExtortionTips: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                handled?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtortionTipPage"];
+                };
+            };
+            /** @description Everything that is refused or fails (application/problem+json) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handleExtortionTip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same body makes nothing twice and answers with the same resource; with another body it is refused. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandledExtortionTip"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtortionTip"];
                 };
             };
             /** @description Everything that is refused or fails (application/problem+json) */

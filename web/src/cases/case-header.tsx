@@ -39,6 +39,7 @@ function Warnings({ view }: { view: CaseView }) {
   const warnings: [IconName, MessageKey][] = [];
   if (view.state === 'safety_hold') warnings.push(['warning', 'case.held']);
   if (view.contacts_hidden) warnings.push(['warning', 'case.contacts_hidden']);
+  if (view.intake_flag) warnings.push(['warning', 'case.intake_flag']);
   if (view.frozen) warnings.push(['warning', 'case.contested']);
   if (view.state === 'paused_by_family') warnings.push(['pause', 'case.paused']);
   if (view.linked_to !== null) warnings.push(['dash', 'case.empty_case']);

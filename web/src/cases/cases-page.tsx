@@ -14,6 +14,7 @@ import { Moment } from '../suggestion/moment.js';
 import { CaseStateWord } from './case-state-word.js';
 import { caseAddress } from './parts.js';
 import { PersonName } from './person-name.js';
+import { TaskTitle } from './task-title.js';
 import './cases.css';
 
 const keys = [
@@ -99,7 +100,7 @@ function OwnTasks() {
         {items.map((task) => (
           <li key={task.id}>
             <Link href={caseAddress(task.case_id, 'work')}>
-              <bdi dir="auto">{task.title}</bdi>
+              <TaskTitle task={task} />
             </Link>
             <span className="reading">
               {task.due_on < today && <Icon name="warning" />}{' '}
@@ -146,6 +147,7 @@ function CasesTable({ items }: { items: CaseSummary[] }) {
               <CaseStateWord state={item.state} />
               {item.closing_reason && <span className="reading">{t(`closing_reason.${item.closing_reason}`)}</span>}
               {item.contacts_hidden && <Warning says={t('cases.contacts_hidden')} />}
+              {item.intake_flag && <Warning says={t('cases.intake_flag')} />}
               {item.frozen && <Warning says={t('cases.frozen')} />}
             </td>
             <td data-label={t('cases.assigned')}>

@@ -79,6 +79,13 @@ function OneReporter(props: { reportId: string; reporter: Reporter; whenFresh: W
             <Icon name="warning" /> {t('contact.under_threat')}
           </Line>
         )}
+        {(reporter.helper_typed || reporter.paused_at) && (
+          <Line says={t('contact.somebody')}>
+            {[reporter.helper_typed && t('contact.helper_typed'), reporter.paused_at && t('contact.paused')]
+              .filter(Boolean)
+              .join(' · ')}
+          </Line>
+        )}
         {reporter.contacts.map((contact) => (
           <Line key={contact.id} says={t(`contact_kind.${contact.kind}`)}>
             <Way contact={contact} shown={shown?.contacts?.find(({ id }) => id === contact.id)} />

@@ -19,13 +19,43 @@ export function ReportAnswers({ reportId, number }: { reportId: string; number: 
   );
 }
 
-function Answers({ report }: { report: NonNullable<ReturnType<typeof useReport>['data']> }) {
+type Report = NonNullable<ReturnType<typeof useReport>['data']>;
+type UnansweredPath = keyof Report['unanswered'] & string;
+
+/** By what the person could be recognised. */
+const recognisable = [
+  ['height', 'case.height'],
+  ['marks', 'case.marks'],
+  ['work', 'case.work'],
+  ['family', 'case.family_of'],
+] as const;
+
+function Answers({ report }: { report: Report }) {
   const { t } = useLanguage();
   const { sought, disappearance } = report;
+  const { recognise } = sought;
+  /** An answer, or why there is none. */
+  const told = (path: UnansweredPath, value: ReactNode): ReactNode => {
+    const why = report.unanswered[path];
+    if (value) return value;
+    return why ? <span className="muted">{t(`unanswered.${why}`)}</span> : <AsWritten value={null} />;
+  };
+  const written = (path: UnansweredPath, value: string | null) => told(path, value && <bdi dir="auto">{value}</bdi>);
+  const paragraph = (path: UnansweredPath, value: string | null) =>
+    told(
+      path,
+      value && (
+        <p dir="auto" className="told">
+          {value}
+        </p>
+      ),
+    );
   return (
     <>
       <p className="hint">
-        {t('case.report_filed')} <Moment at={report.created_at} /> · {t('case.original_words')}
+        {t(report.filed_by_family ? 'case.filed_by_family' : 'case.report_filed')} <Moment at={report.created_at} /> ·{' '}
+        {t('case.original_words')}
+        {report.taken_up_at === null && <> · {t('case.not_taken_up')}</>}
       </p>
       <dl className="answers">
         <Answer says={t('case.names')}>
@@ -35,36 +65,51 @@ function Answers({ report }: { report: NonNullable<ReturnType<typeof useReport>[
             </span>
           ))}
         </Answer>
-        <Answer says={t('case.mother_name')}>
-          <AsWritten value={sought.mother_name} />
-        </Answer>
-        <Answer says={t('case.sex')}>{sought.sex ? t(`sex.${sought.sex}`) : <AsWritten value={null} />}</Answer>
+        {sought.name_certainty && (
+          <Answer says={t('case.name_certainty')}>{t(`name_certainty.${sought.name_certainty}`)}</Answer>
+        )}
+        <Answer says={t('case.mother_name')}>{written('sought.mother_name', sought.mother_name)}</Answer>
+        <Answer says={t('case.sex')}>{told('sought.sex', sought.sex && t(`sex.${sought.sex}`))}</Answer>
         <Answer says={t('queue.birth')}>
-          <DateInterval view={sought.birth} />
+          {told('sought.birth', sought.birth && <DateInterval view={sought.birth} />)}
         </Answer>
-        <Answer says={t('case.birth_place')}>
-          <AsWritten value={sought.birth_place} />
-        </Answer>
-        <Answer says={t('case.home')}>
-          <AsWritten value={sought.home} />
-        </Answer>
+        {(sought.under_18 || report.unanswered['sought.under_18']) && (
+          <Answer says={t('case.under_18')}>
+            {told('sought.under_18', sought.under_18 && t(`told_under_18.${sought.under_18}`))}
+          </Answer>
+        )}
+        <Answer says={t('case.birth_place')}>{written('sought.birth_place', sought.birth_place)}</Answer>
+        <Answer says={t('case.home')}>{written('sought.home', sought.home)}</Answer>
+        {recognisable.map(
+          ([part, says]) =>
+            (recognise[part] || report.unanswered[`sought.recognise.${part}`]) && (
+              <Answer key={part} says={t(says)}>
+                {paragraph(`sought.recognise.${part}`, recognise[part])}
+              </Answer>
+            ),
+        )}
         <Answer says={t('case.disappeared')}>
-          <DateInterval view={disappearance.date} />
+          {told('disappearance.date', disappearance.date && <DateInterval view={disappearance.date} />)}
         </Answer>
+        {(disappearance.what_happened || report.unanswered['disappearance.what_happened']) && (
+          <Answer says={t('case.what_happened')}>
+            {told(
+              'disappearance.what_happened',
+              disappearance.what_happened && t(`what_happened.${disappearance.what_happened}`),
+            )}
+          </Answer>
+        )}
         <Answer says={t('case.disappeared_place')}>
-          <AsWritten value={[disappearance.place, disappearance.governorate].filter(Boolean).join(' · ') || null} />
+          {written(
+            'disappearance.place',
+            [disappearance.place, disappearance.governorate].filter(Boolean).join(' · ') || null,
+          )}
         </Answer>
         <Answer says={t('case.believed_facility')}>
-          <AsWritten value={disappearance.believed_facility} />
+          {written('disappearance.believed_facility', disappearance.believed_facility)}
         </Answer>
         <Answer says={t('case.circumstances')}>
-          {disappearance.circumstances ? (
-            <p dir="auto" className="told">
-              {disappearance.circumstances}
-            </p>
-          ) : (
-            <AsWritten value={null} />
-          )}
+          {paragraph('disappearance.circumstances', disappearance.circumstances)}
         </Answer>
       </dl>
     </>

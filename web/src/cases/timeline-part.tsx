@@ -59,9 +59,7 @@ function Event({ event }: { event: CaseHistoryItem }) {
       </span>
       <div>
         <span className="tag">{ofWords(event.of, words)}</span> <strong>{kindWords(event, words)}</strong>{' '}
-        <span className="muted">
-          <PersonName who={event.by} />
-        </span>
+        <span className="muted">{event.by_family ? t('timeline.by_family') : <PersonName who={event.by} />}</span>
         {event.from_state && event.to_state && event.from_state !== event.to_state && (
           <span className="reading">
             {t('timeline.from_to', {

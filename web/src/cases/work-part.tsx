@@ -16,6 +16,7 @@ import { formatIsoDay } from '../language/read-date.js';
 import { Icon } from '../suggestion/icon.js';
 import { Moment } from '../suggestion/moment.js';
 import { PersonName } from './person-name.js';
+import { TaskTitle } from './task-title.js';
 
 /** What is to be done, and what people noted. */
 export function WorkPart({ caseId }: { caseId: string }) {
@@ -69,7 +70,7 @@ function OneTask({ caseId, task }: { caseId: string; task: CaseTask }) {
   return (
     <li>
       <span className="task-title">
-        <bdi dir="auto">{task.title}</bdi>
+        <TaskTitle task={task} />
         <span className="reading">
           {isDone ? (
             <>
