@@ -21,6 +21,7 @@ import {
   SoughtPersonWishRow,
 } from './disclosures/wish.entity.js';
 import { FamilyMessage, MessageCheck, Notice, NoticeWish } from './family-messages/family-message.entity.js';
+import { FamilyDraft } from './family-pages/draft.entity.js';
 import { ExtortionTip, FamilyFilingRow } from './family-reports/family-filing.entity.js';
 import { FateClaimRow, FateReview } from './fate-claims/fate-claim.entity.js';
 import { CaseKey } from './keys/case-key.entity.js';
@@ -98,6 +99,7 @@ export const appEntities = [
   DisclosureEvent,
   DisclosureAttempt,
   DisclosureTransition,
+  FamilyDraft,
   FamilyMessage,
   MessageCheck,
   NoticeWish,
