@@ -28,7 +28,8 @@ export function AnswerList({ here, answers, beside, questions, change }: Props) 
           <dl className="answers">
             {rows.map(({ what, answer }) => (
               <div key={what}>
-                <dt>{what}</dt>
+                {/* Said by the heading already; kept for who hears the list read out. */}
+                <dt className={what === t(question.title) ? 'hidden' : undefined}>{what}</dt>
                 <dd>{answer || t('check.not_provided')}</dd>
               </div>
             ))}
