@@ -3737,6 +3737,8 @@ export interface components {
                  * @enum {string}
                  */
                 name_certainty?: "sure" | "part" | "unsure";
+                /** @description Where he is entered in the civil register */
+                registration?: string;
                 /** @description By what he could be recognised */
                 recognise?: {
                     height?: string;
@@ -3928,6 +3930,8 @@ export interface components {
                  * @enum {string}
                  */
                 name_certainty?: "sure" | "part" | "unsure";
+                /** @description Where he is entered in the civil register */
+                registration?: string;
                 /** @description By what he could be recognised */
                 recognise?: {
                     height?: string;
@@ -5660,6 +5664,8 @@ export interface components {
                      * @enum {string}
                      */
                     name_certainty?: "sure" | "part" | "unsure";
+                    /** @description Where he is entered in the civil register */
+                    registration?: string;
                     /** @description By what he could be recognised */
                     recognise?: {
                         height?: string;
