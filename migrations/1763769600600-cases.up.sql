@@ -110,7 +110,7 @@ create table extortion_reports (
   -- Null: the family itself.
   reported_by uuid,
   -- For who reviews it: he must not be who reported it, and nobody of staff is the family.
-  told_by uuid generated always as (coalesce(reported_by, '00000000-0000-0000-0000-000000000000')) stored,
+  told_by uuid not null generated always as (coalesce(reported_by, '00000000-0000-0000-0000-000000000000')) stored,
   -- Whole milliseconds, as a cursor holds them.
   reported_at timestamptz(3) not null default clock_timestamp(),
   foreign key (case_id, organisation_id) references cases (id, organisation_id),

@@ -18,10 +18,6 @@ export interface CaseFilter {
   cursor?: string;
 }
 
-/** Of a case, those that came with many others. */
-const flaggedReports =
-  'select 1 from case_reports x join reports r on r.id = x.report_id where x.case_id = sought_case.id and r.intake_flag';
-
 /** Shows cases to whoever reaches one of their reports. */
 @Injectable()
 export class CasesService {
@@ -39,7 +35,11 @@ export class CasesService {
         .limit(filter.limit + 1);
       if (filter.state) query.andWhere('sought_case.state = :state', { state: filter.state });
       if (filter.intake_flag !== undefined)
-        query.andWhere(`${filter.intake_flag ? '' : 'not '}exists (${flaggedReports})`);
+        query.andWhere(
+          `:flagged = exists (select 1 from case_reports x join reports r on r.id = x.report_id
+             where x.case_id = sought_case.id and r.intake_flag)`,
+          { flagged: filter.intake_flag },
+        );
       if (filter.assigned_to === 'nobody') query.andWhere('sought_case.assignedTo is null');
       else if (filter.assigned_to)
         query.andWhere('sought_case.assignedTo = :account', {

@@ -113,6 +113,7 @@ export const caseExamples = {
         at,
         kind: 'open',
         by: rana,
+        by_family: false,
         from_state: 'intake_check',
         to_state: 'open',
         reason: null,

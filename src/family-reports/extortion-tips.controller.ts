@@ -6,7 +6,7 @@ import { IdempotencyKeyHeader } from '../access/idempotency.js';
 import { ApiIdempotencyKey, ApiProblems } from '../api-docs.js';
 import { caseworkParagraph } from '../bank-data.js';
 import { pageSize } from '../views.js';
-import { ExtortionTips, TipView } from './extortion-tips.service.js';
+import { ExtortionTips, extortionTipExample, TipView } from './extortion-tips.service.js';
 
 const Filter = z.strictObject({
   ...pageSize,
@@ -15,7 +15,10 @@ const Filter = z.strictObject({
     .transform((asked) => asked === 'true')
     .optional(),
 });
-const TipPage = z.object({ items: z.array(TipView), next: z.string().nullable() }).meta({ id: 'ExtortionTipPage' });
+const TipPage = z.object({ items: z.array(TipView), next: z.string().nullable() }).meta({
+  id: 'ExtortionTipPage',
+  examples: [{ items: [extortionTipExample], next: null }],
+});
 const HandledBody = z.strictObject({ note: caseworkParagraph(2000).describe('What was done about it') }).meta({
   id: 'HandledExtortionTip',
   examples: [{ note: 'Warned the families of the town through their committee.' }],

@@ -12,6 +12,18 @@ import { Problem } from '../errors.js';
 import { decodeCursor, encodeCursor } from '../views.js';
 import { ExtortionTip } from './family-filing.entity.js';
 
+/** Invented, for the description of the interface. */
+export const extortionTipExample = {
+  id: '3c7d9e10-5a21-4b6f-8d3e-2f9a1b0c4d58',
+  asked_for: 'money',
+  way: 'telephone',
+  told: 'A man who said that he was one of us asked for money for news.',
+  told_at: '2026-11-23T10:00:00.000Z',
+  handled_by: null,
+  handled_at: null,
+  note: null,
+};
+
 export const TipView = z
   .object({
     id: z.uuid(),
@@ -26,18 +38,7 @@ export const TipView = z
   .meta({
     id: 'ExtortionTip',
     description: 'Somebody without a report with us told of extortion. Nothing is known of who it was (R13).',
-    examples: [
-      {
-        id: '3c7d9e10-5a21-4b6f-8d3e-2f9a1b0c4d58',
-        asked_for: 'money',
-        way: 'telephone',
-        told: 'A man who said that he was one of us asked for money for news.',
-        told_at: '2026-11-23T10:00:00.000Z',
-        handled_by: null,
-        handled_at: null,
-        note: null,
-      },
-    ],
+    examples: [extortionTipExample],
   });
 export type TipView = z.infer<typeof TipView>;
 
@@ -58,7 +59,8 @@ export class ExtortionTips {
         .createQueryBuilder(ExtortionTip, 'tip')
         .orderBy({ 'tip.toldAt': 'DESC', 'tip.id': 'DESC' })
         .limit(page.limit + 1);
-      if (page.handled !== undefined) query.andWhere(`tip.handledAt is ${page.handled ? 'not ' : ''}null`);
+      if (page.handled !== undefined)
+        query.andWhere('(tip.handledAt is not null) = :handled', { handled: page.handled });
       if (after)
         query.andWhere('(tip.toldAt, tip.id) < (cast(:at as timestamptz), cast(:id as uuid))', {
           at: after[0],

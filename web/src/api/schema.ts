@@ -6810,6 +6810,7 @@ export interface components {
          *             "id": "0d9f1a52-7f70-4e0b-9a5b-0a4f3c6d2b11",
          *             "name": "Rana Athartest"
          *           },
+         *           "by_family": false,
          *           "from_state": "intake_check",
          *           "to_state": "open",
          *           "reason": null,
@@ -8159,6 +8160,23 @@ export interface components {
             allowed: boolean;
             reason: string;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "3c7d9e10-5a21-4b6f-8d3e-2f9a1b0c4d58",
+         *           "asked_for": "money",
+         *           "way": "telephone",
+         *           "told": "A man who said that he was one of us asked for money for news.",
+         *           "told_at": "2026-11-23T10:00:00.000Z",
+         *           "handled_by": null,
+         *           "handled_at": null,
+         *           "note": null
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
         ExtortionTipPage: {
             items: components["schemas"]["ExtortionTip"][];
             next: string | null;
