@@ -426,12 +426,15 @@ describe('stopping', () => {
 
   it('of a closed report offers to open it again, by people', async () => {
     const family = await aFamily();
-    for (const state of ['intake_check', 'open', 'closed'])
-      await sql(
-        "update cases set state = $2, closing_reason = case when $2 = 'closed' then 'family_asked_to_stop' end where id in (select case_id from case_reports where report_id = $1)",
-        family.actor.reportId,
-        state,
-      );
+    await application.dataSource.transaction(async (manager) => {
+      // Reports follow their case within the organisation that works on it.
+      await manager.query("select set_config('app.organisation', $1, true)", [family.actor.organisationId]);
+      for (const state of ['intake_check', 'open', 'closed'])
+        await manager.query(
+          "update cases set state = $2, closing_reason = case when $2 = 'closed' then 'family_asked_to_stop' end where id in (select case_id from case_reports where report_id = $1)",
+          [family.actor.reportId, state],
+        );
+    });
     const browser = await comeBack(application.url, family);
     expect(browser.page.text).toContain('This report is closed. You can open it again.');
     await browser.open('/en/mine/stop');
