@@ -228,7 +228,7 @@ describe('the way of a report, without scripts', () => {
       for (const path of questionPaths) await salma.open(`/${language}/report/${path}`);
       for (const { html, text, status, path } of salma.came.filter(({ status }) => status !== 303)) {
         expect([path, status, Buffer.byteLength(html) % 8192]).toEqual([path, 200, 0]);
-        // Next page: 8 kB is the goal and 16 kB the bound, but for lists of countries and all answers together.
+        // Next page: 8 KiB is the goal and 16 the bound (ux.md 4.2).
         expect([path, Buffer.byteLength(html) <= 16_384]).toEqual([path, true]);
         expect([path, bannedWords(text, language)]).toEqual([path, []]);
       }
