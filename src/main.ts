@@ -16,6 +16,7 @@ import { Problem } from './errors.js';
 import { isFamilyPage } from './family-languages.js';
 import { serveFamilyAssets } from './family-pages/assets.js';
 import { readForm } from './family-pages/form.js';
+import { readSpellings } from './family-pages/spellings.js';
 import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
 import { openApiDocument } from './openapi.js';
@@ -136,5 +137,7 @@ async function serveConsole(app: NestFastifyApplication): Promise<void> {
 export async function startApi(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
   const app = await createApplication(config);
   await app.listen(config.port, config.host);
+  // Only where pages are asked for: commands load the same modules and have no time to lose.
+  readSpellings();
   return { app, url: await app.getUrl() };
 }

@@ -14,7 +14,6 @@ import { PiecesController, QuestionsController } from './questions.controller.js
 import { ReceiptController } from './receipt.controller.js';
 import { ReturnController } from './return.controller.js';
 import { SendController } from './send.controller.js';
-import { readSpellings } from './spellings.js';
 import { StopController } from './stop.controller.js';
 import { VerifyController } from './verify.controller.js';
 import { loadWords } from './words.js';
@@ -41,6 +40,5 @@ import { loadWords } from './words.js';
 export class FamilyPagesModule implements OnModuleInit {
   onModuleInit(): void {
     loadWords();
-    readSpellings();
   }
 }

@@ -5,7 +5,7 @@ import { openDataSource } from '../../src/database/data-source.js';
 import { markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { athar, type Outcome } from '../support/command.js';
 
-const limitMs = 60_000;
+const limitMs = 180_000;
 jest.setTimeout(limitMs);
 let dataSource: DataSource;
 beforeAll(async () => {
