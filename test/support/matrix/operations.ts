@@ -39,6 +39,8 @@ const pages = ['GET /', 'GET /openapi.json'];
 /** Files of the console, for anybody; the routes are there where the console has been built. */
 const files = ['GET /console', 'GET /console/*'];
 export const undescribed = [...pages, ...files];
+/** Pages for families: who may open which is asked by test/integration/family-pages-access.spec.ts. */
+export const isPageOfFamilies = (key: string): boolean => / \/(:language(\/|$)|family\/:file$)/.test(key);
 
 /** Every operation that the running service describes, and its pages. */
 export async function operationsOf(world: World): Promise<{ operations: Operation[]; document: OpenApi }> {

@@ -3,6 +3,7 @@
 
 import { policies } from '../../../dist/access/policies.js';
 import { readConfig } from '../../../dist/config.js';
+import { familyLanguages } from '../../../dist/family-languages.js';
 import { createApplication } from '../../../dist/main.js';
 
 const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
@@ -10,7 +11,11 @@ const app = await createApplication(config);
 const fastify = app.getHttpAdapter().getInstance();
 const served = Object.keys(policies).filter((key) => {
   const [method, url] = key.split(' ');
-  return fastify.hasRoute({ method, url });
+  // A page has one route for each language.
+  const urls = url.startsWith('/:language')
+    ? familyLanguages.map((language) => url.replace('/:language', `/${language}`))
+    : [url];
+  return urls.every((each) => fastify.hasRoute({ method, url: each }));
 });
 await app.close();
 const { 'GET /v1/reports/:id': row } = policies;
