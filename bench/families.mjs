@@ -95,7 +95,7 @@ async function fileReport(url, name, network) {
   const family = new Family(url, network);
   await family.answer('/en/report/relationship', { relationship: 'mother' });
   await family.answer('/en/report/name', name);
-  await family.answer('/en/report/you', { how: 'code' });
+  await family.answer('/en/report/you', { way: 'code' });
   await family.answer('/en/report/consent', { search: 'yes', partners: 'yes', contact: 'no' });
   const check = await family.ask('GET', '/en/report/check');
   const token = /name="token" value="([^"]*)"/.exec(check.text)?.[1] ?? '';

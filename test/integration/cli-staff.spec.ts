@@ -12,7 +12,7 @@ import { signIn, startApplication, type TestApplication } from '../support/appli
 import { aReport, csv, hisRow, markerFamily, markerFamilyArabic } from '../support/builders.js';
 import { athar, RunningCommand } from '../support/command.js';
 
-const limitMs = 60_000;
+const limitMs = 180_000;
 let dataSource: DataSource;
 let folder: string;
 beforeAll(async () => {
