@@ -46,10 +46,6 @@ interface Journey {
 
 async function begin(language: FamilyLanguage, scripts: boolean): Promise<Journey> {
   const context = await browser.newContext({ viewport: telephone, javaScriptEnabled: scripts, acceptDownloads: true });
-  // The neutral page to which people leave, without a network.
-  await context.route('https://www.wikipedia.org/**', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>An encyclopedia</title>' }),
-  );
   const page = await context.newPage();
   const words = catalogueOf(language);
   const at = (path: string) => `/${language}${path}`;
@@ -138,7 +134,9 @@ describe.each(journeys)('a family in $language, $how', ({ language, scripts }) =
       number: held.requestNumber,
       code: held.secret.replace(/\d/, (digit) => String(9 - Number(digit))),
     });
-    expect(await page.title()).toBe(t('page.title_with_errors').replace('{title}', t('return.title')));
+    // What is put into a sentence is isolated (U+2068, U+2069).
+    const title = (await page.title()).replaceAll(/[\u2068\u2069]/g, '');
+    expect(title).toBe(t('page.title_with_errors').replace('{title}', t('return.title')));
     if (scripts) await page.locator('.error-summary:focus').waitFor();
     await looks('return-error');
     await send('/return', { code: held.secret });
@@ -237,13 +235,21 @@ describe('a family that has to leave', () => {
     await journey.send('/receipt/kept');
     await signInOn(journey, held);
     const { page } = journey;
-    if (how === 'by the button') await page.click('.exit');
+    // The neutral page to which people leave may be out of reach for a test: that it is asked for is enough.
+    const isAway = (request: { url(): string }) => request.url().startsWith('https://www.wikipedia.org/');
+    const away = Promise.race([
+      page.waitForEvent('requestfailed', isAway),
+      page.waitForEvent('requestfinished', isAway),
+    ]);
+    if (how === 'by the button') await page.click('.exit', { noWaitAfter: true });
     else for (let times = 0; times < 3; times++) await page.keyboard.press('Shift');
-    await page.waitForURL('https://www.wikipedia.org/**');
+    await away;
+    for (let waited = 0; waited < 100 && page.url().startsWith(origin); waited++) await page.waitForTimeout(50);
+    expect(page.url().startsWith(origin)).toBe(false);
     expect(await journey.context.cookies(origin)).toEqual([]);
     await journey.go('/mine');
     expect(new URL(page.url()).pathname).toBe('/en/return');
-    await page.goBack();
+    await page.goBack().catch(() => null);
     expect(await seen(page)).not.toContain(markerFamily);
     await journey.context.close();
   });
