@@ -214,7 +214,7 @@ describe('the database lets a family that writes', () => {
     const standing = (settings: Partial<Settings>) =>
       acting(settings, (manager) => manager.query('select * from own_standing()'));
     expect(await standing({ role: 'family', report: '', reporter: '' })).toEqual([
-      { allowed: ['contact', 'search'], contact_kinds: ['phone', 'email'], paused: false },
+      { allowed: ['contact', 'search'], contact_kinds: ['phone', 'email'], paused: false, relationship: 'mother' },
     ]);
     for (const role of ['intake', 'caseworker', 'supervisor'])
       expect(await standing({ role })).toEqual([{ allowed: [], contact_kinds: [], paused: false }]);
