@@ -40,7 +40,7 @@ const pages = ['GET /', 'GET /openapi.json'];
 const files = ['GET /console', 'GET /console/*'];
 export const undescribed = [...pages, ...files];
 /** Pages for families: who may open which is asked by test/integration/family-pages-access.spec.ts. */
-export const isPageOfFamilies = (key: string): boolean => / \/(:language(\/|$)|family\/:file$)/.test(key);
+export const isPageOfFamilies = (key: string): boolean => / \/(:language(\/|$)|family\/:file$|verify$)/.test(key);
 
 /** Every operation that the running service describes, and its pages. */
 export async function operationsOf(world: World): Promise<{ operations: Operation[]; document: OpenApi }> {
