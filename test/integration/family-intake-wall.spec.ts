@@ -217,9 +217,11 @@ describe('the database lets a family that writes', () => {
       { allowed: ['contact', 'search'], contact_kinds: ['phone', 'email'], paused: false, relationship: 'mother' },
     ]);
     for (const role of ['intake', 'caseworker', 'supervisor'])
-      expect(await standing({ role })).toEqual([{ allowed: [], contact_kinds: [], paused: false }]);
+      expect(await standing({ role })).toEqual([{ allowed: [], contact_kinds: [], paused: false, relationship: null }]);
     await application.dataSource.query('update receipts set revoked_at = now() where id = $1', [hers.actor.id]);
-    expect(await standing({ role: 'family' })).toEqual([{ allowed: [], contact_kinds: [], paused: false }]);
+    expect(await standing({ role: 'family' })).toEqual([
+      { allowed: [], contact_kinds: [], paused: false, relationship: null },
+    ]);
     await application.dataSource.query('update receipts set revoked_at = null where id = $1', [hers.actor.id]);
   });
 
