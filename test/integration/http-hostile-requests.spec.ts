@@ -131,7 +131,7 @@ describe('a stranger who pretends to be a proxy', () => {
     };
     expect(await raw('GET', '/v1/reports', pretended)).toMatchObject({ status: 401 });
     expect(await raw('GET', '/v1/health', pretended)).toMatchObject({ status: 200 });
-    const sent = await raw('GET', '/', pretended);
+    const sent = await raw('GET', '/console', pretended);
     expect([sent.status, sent.headers.location]).toEqual([302, '/console/']);
   });
 
