@@ -31,12 +31,12 @@ export const wordsOutsideCatalogue = (page: Page, besides = 'none'): Promise<str
     return texts.filter(outside).map((text) => text.trim());
   })()`);
 
-/** What does not fit: controls and headings whose words are cut off or run over their edge, and "page" if one has to scroll sideways. */
+/** What does not fit, but for what only those hear who have it read out: controls and headings whose words are cut off or run over their edge, and "page" if one has to scroll sideways. */
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate<
     string[]
   >(`[...document.querySelectorAll('a, button, summary, label, legend, select, h1, h2, p, li, dt, dd')]
-    .filter((one) => !one.closest('.skip') && getComputedStyle(one).display !== 'inline')
+    .filter((one) => !one.closest('.skip, .hidden') && getComputedStyle(one).display !== 'inline')
     .filter((one) => one.scrollWidth > one.clientWidth + 1 || (getComputedStyle(one).overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1))
     .map((one) => one.tagName + ' ' + one.textContent.slice(0, 60))
     .concat(document.documentElement.scrollWidth > window.innerWidth ? ['page'] : [])`);
