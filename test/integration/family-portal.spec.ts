@@ -454,7 +454,11 @@ describe('stopping', () => {
     await browser.open('/en/mine/messages');
     await browser.submit('/en/mine/messages', { text: `Last words ${markerFamily}` });
     const stop = await browser.open('/en/mine/stop');
-    for (const said of ['are removed at once', 'What you told about the missing person stays', 'This cannot be undone.'])
+    for (const said of [
+      'are removed at once',
+      'What you told about the missing person stays',
+      'This cannot be undone.',
+    ])
       expect(stop.text).toContain(said);
     for (const code of [anotherSecret(family.secret), '', '123', `${family.secret}1`]) {
       const refused = await browser.submit('/en/mine/remove', { code });

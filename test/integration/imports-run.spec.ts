@@ -167,8 +167,12 @@ describe('a person decides', () => {
           'select count(*)::int as waiting from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))',
         );
       const answer = client.post(`/v1/imports/${checked.id}/cancellation`, undefined);
-      // It waits for the worker, who waits for us.
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      // Until it waits for the worker, who waits for us.
+      for (let behind = 0; behind === 0; )
+        [{ behind }] = await manager.query(
+          `select count(*)::int as behind from pg_stat_activity stopping, unnest(pg_blocking_pids(stopping.pid)) worker
+           where pg_backend_pid() = any(pg_blocking_pids(worker))`,
+        );
       return { answer };
     });
     expect((await cancelling.answer).status).toBe(202);

@@ -19,6 +19,7 @@ import { MatchHandler } from '../../src/suggestions/match-handler.js';
 import { Profiles } from '../../src/suggestions/profiles.js';
 import { workerEntities } from '../../src/worker.entities.js';
 import { type Client, signIn, startApplication, type TestApplication } from '../support/application.js';
+import { withWeights } from '../support/casework.js';
 
 jest.setTimeout(240_000);
 
@@ -90,8 +91,8 @@ async function asIfOf(size: number): Promise<void> {
 describe('the prior follows the number of records', () => {
   it('a few hundred are scored as the demonstration is, and every suggestion says so', async () => {
     expect(await sizeClass()).toBe(leastSizeClass);
-    const [{ id }] = await dataSource.query('select id from suggestions order by match_weight desc limit 1');
-    const { body } = await rana.get(`/v1/suggestions/${id}`);
+    const shown = await withWeights(dataSource, 'rana');
+    const { body } = await rana.get(`/v1/suggestions/${shown[0]}`);
     expect(body.size_class).toBe(leastSizeClass);
     expect(body.explanation.starting_point.weight).toBe(modelOfSizeClass(leastSizeClass).priorWeight);
     expect(

@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { inBlindSample } from '../../src/suggestions/blind.js';
 import type { Client, TestApplication } from './application.js';
 import { aSource, csv } from './builders.js';
 
@@ -33,4 +35,11 @@ export async function confirmAsSecond(client: Client, suggestionId: string, seen
   });
   expect({ status: confirmed.status, code: confirmed.body.code }).toEqual({ status: 200, code: undefined });
   return confirmed;
+}
+
+/** The pairs whose weights this person is shown: of one in twenty of each person they are hidden. @returns ids, the best pair first */
+export async function withWeights(dataSource: DataSource, login: string): Promise<string[]> {
+  const [account] = await dataSource.query('select id from accounts where login = $1', [login]);
+  const pairs: { id: string }[] = await dataSource.query('select id from suggestions order by match_weight desc, id');
+  return pairs.map(({ id }) => id).filter((id) => !inBlindSample(id, account.id));
 }
