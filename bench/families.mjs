@@ -1,13 +1,13 @@
 // Reports that families file by the pages while a partner's list of 100,000 rows is taken in. Run: npm run bench:families
 // [-- --a-minute 600] [-- --minutes 5] [-- --rows 100000] [-- --json]. Everything on this machine: the service, the database and whoever asks.
-// Each family is of its own network, as a trusted proxy says it, and goes the shortest way: who it is, a name, how to be reached, what is allowed, send,
-// receipt. A ledger outside of the service holds what each was told; afterwards the database is compared with it: nothing lost, nothing twice.
+// Each family is of its own network, as a trusted proxy says it, and goes a short way: who it is, a name, the mother, the last news, how to be reached, what
+// is allowed, send, receipt. Before the clock starts the invented lists in which some of these people stand are taken in. A ledger outside of the service holds what each was told; afterwards the database is compared with it: nothing lost, nothing twice.
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { generatePopulation } from '../dist/demonstration/index.js';
+import { generatePopulation, writeDetentionCsv } from '../dist/demonstration/index.js';
 import { handIn } from './hand-in.mjs';
 import { listFile } from './import/list-file.mjs';
 import { startService } from './import/service.mjs';
@@ -91,10 +91,12 @@ class Family {
 }
 
 /** @returns what the family was told: its number, and how long the sending took */
-async function fileReport(url, name, network) {
+async function fileReport(url, { name, mother, lastNews }, network) {
   const family = new Family(url, network);
   await family.answer('/en/report/relationship', { relationship: 'mother' });
   await family.answer('/en/report/name', name);
+  if (mother) await family.answer('/en/report/mother', { mother });
+  if (lastNews) await family.answer('/en/report/last-news', lastNews);
   await family.answer('/en/report/you', { way: 'code' });
   await family.answer('/en/report/consent', { search: 'yes', partners: 'yes', contact: 'no' });
   const check = await family.ask('GET', '/en/report/check');
@@ -112,15 +114,28 @@ const service = await startService({ TRUSTED_PROXIES: '127.0.0.1' }, { say });
 const database = new pg.Client(service.databaseUrl);
 try {
   await database.connect();
-  const { reports } = generatePopulation({ seed: 20_261_123, reports: count, records: 10 });
-  const names = reports.map(({ body }) => {
-    const [{ given = '', father = '', grandfather = '', family = '', full = '' }] = body.sought.names;
-    return given || family
-      ? { given, father, grandfather, family }
-      : { given: full, father: '', grandfather: '', family: '' };
+  const { reports, records } = generatePopulation({ seed: 20_261_123, reports: count, records: count * 4 });
+  const people = reports.map(({ sought, disappearance }) => {
+    const [{ given = '', father = '', grandfather = '', family = '', full = '' }] = sought.names;
+    return {
+      name:
+        given || family
+          ? { given, father, grandfather, family }
+          : { given: full, father: '', grandfather: '', family: '' },
+      mother: sought.mother_name,
+      lastNews: disappearance.date ? { words: disappearance.date, place: disappearance.place ?? '' } : undefined,
+    };
   });
+  for (const { lines, source } of writeDetentionCsv(records)) {
+    const { type, title, documentDate } = source;
+    await handIn(service.url, service.token, {
+      name: 'earlier.csv',
+      text: [...lines].join('\n'),
+      source: { document_type: type, title, document_date: documentDate },
+    });
+  }
   say(`One report before the clock starts, then ${count} in ${options.minutes} minutes beside ${rows} rows…`);
-  await fileReport(service.url, names[0], '10.255.255.1');
+  await fileReport(service.url, people[0], '10.255.255.1');
 
   const importing = handIn(service.url, service.token, {
     name: 'list.csv',
@@ -139,7 +154,7 @@ try {
     const due = began + (i * 60_000) / aMinute;
     if (due > performance.now()) await pause(due - performance.now());
     under.push(
-      fileReport(service.url, names[i], `10.${i >> 8}.${i & 255}.7`).then(
+      fileReport(service.url, people[i], `10.${i >> 8}.${i & 255}.7`).then(
         (told) => ledger.told.push(told),
         (error) => ledger.errors.push(error.message),
       ),
