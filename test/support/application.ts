@@ -144,7 +144,7 @@ export async function startApplication(options: { worker?: boolean; config?: Set
     startApiProcess(settings),
     options.worker === false ? undefined : startWorkerProcess(settings),
   ]);
-  return {
+  const application = {
     url: api.url,
     api,
     worker,
@@ -163,10 +163,12 @@ export async function startApplication(options: { worker?: boolean; config?: Set
       }
     },
     async stop(): Promise<void> {
-      await Promise.all([api.stop(), worker?.stop()]);
+      // Not the worker it began with: a test may have put another in its place.
+      await Promise.all([application.api.stop(), application.worker?.stop()]);
       await dataSource.destroy();
     },
   };
+  return application;
 }
 
 export type TestApplication = Awaited<ReturnType<typeof startApplication>>;
