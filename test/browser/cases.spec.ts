@@ -165,6 +165,24 @@ describe.each([
     await page.selectOption('select[name=whose]', 'every');
     await page.waitForSelector('table.case-list');
     await inOrder(page, `cases-${language}`);
+
+    // Of many reports from one network: looked through apart from the others.
+    await application.dataSource.query(
+      'update reports set intake_flag = (id in (select report_id from case_reports where case_id = $1))',
+      [caseIds[which]],
+    );
+    const flagged = page.locator(`table.case-list a[href$="/cases/${caseIds[which]}"]`);
+    await page.selectOption('select[name=among_many]', 'true');
+    await page.locator('table.case-list tbody tr').and(page.locator(':only-child')).waitFor();
+    expect(await flagged.count()).toBe(1);
+    await inOrder(page, `cases-among-many-${language}`);
+    await page.selectOption('select[name=among_many]', 'false');
+    await flagged.waitFor({ state: 'detached' });
+    expect(await page.locator('table.case-list tbody tr').count()).toBeGreaterThan(0);
+    await page.selectOption('select[name=whose]', 'nobody');
+    await page.selectOption('select[name=among_many]', '');
+    await flagged.waitFor();
+
     await page.goto(`${application.url}/console/cases/${caseIds[which]}`);
     await page.waitForSelector('.case-head');
     await page.waitForSelector('.answers');

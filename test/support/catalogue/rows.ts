@@ -50,6 +50,7 @@ const reportOf: Record<string, string> = {
   gone_profiles: 't.record_id',
   export_items: 't.record_id',
   cases: '(select report_id from case_reports where own_case_id = t.id)',
+  extortion_reports: '(select report_id from case_reports where own_case_id = t.case_id)',
 };
 const reportBy: Record<string, string> = {
   report_id: 't.report_id',

@@ -159,7 +159,9 @@ export type Contest = Schemas['Contest'];
 
 export interface CaseFilters {
   state?: CaseState;
-  assigned_to?: 'me';
+  assigned_to?: 'me' | 'nobody';
+  /** Came from one network with many others. */
+  intake_flag?: 'true' | 'false';
 }
 export interface ContestStep {
   step: 'check_identity' | 'uphold' | 'refuse' | 'reopen';

@@ -28,10 +28,15 @@ export default function CasesPage() {
   const heading = useArrival();
   const [search, setSearch] = useSearchParams();
   const state = caseStates.find((word) => word === search.get('state'));
-  const every = search.get('whose') === 'every';
-  const list = useCases({ ...(state && { state }), ...(!every && { assigned_to: 'me' as const }) });
+  const whose = (['every', 'nobody'] as const).find((word) => word === search.get('whose'));
+  const amongMany = (['true', 'false'] as const).find((word) => word === search.get('among_many'));
+  const list = useCases({
+    ...(state && { state }),
+    ...(whose !== 'every' && { assigned_to: whose ?? 'me' }),
+    ...(amongMany && { intake_flag: amongMany }),
+  });
   const items = list.items ?? [];
-  const choose = (name: 'state' | 'whose', value: string) =>
+  const choose = (name: 'state' | 'whose' | 'among_many', value: string) =>
     setSearch((previous) => {
       const next = new URLSearchParams(previous);
       if (value) next.set(name, value);
@@ -50,8 +55,11 @@ export default function CasesPage() {
             name="whose"
             label={t('cases.whose')}
             everything={t('cases.assigned_to_me')}
-            value={every ? 'every' : ''}
-            options={[{ value: 'every', label: t('cases.every_case') }]}
+            value={whose}
+            options={[
+              { value: 'every', label: t('cases.every_case') },
+              { value: 'nobody', label: t('cases.nobodys') },
+            ]}
             onChoose={choose}
           />
           <FilterSelect
@@ -60,6 +68,17 @@ export default function CasesPage() {
             everything={t('cases.every_state')}
             value={state}
             options={caseStates.map((word) => ({ value: word, label: t(`case_state.${word}`) }))}
+            onChoose={choose}
+          />
+          <FilterSelect
+            name="among_many"
+            label={t('cases.intake')}
+            everything={t('cases.any_intake')}
+            value={amongMany}
+            options={[
+              { value: 'true', label: t('cases.among_many') },
+              { value: 'false', label: t('cases.not_among_many') },
+            ]}
             onChoose={choose}
           />
         </form>
@@ -71,8 +90,8 @@ export default function CasesPage() {
         {items.length > 0 && <CasesTable items={items} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyNotice
-            says={t(every ? 'cases.empty' : 'cases.empty_mine')}
-            next={t(every ? 'cases.empty_next' : 'cases.empty_mine_next')}
+            says={t(whose ? 'cases.empty' : 'cases.empty_mine')}
+            next={t(whose ? 'cases.empty_next' : 'cases.empty_mine_next')}
           />
         )}
       </div>
