@@ -7,9 +7,15 @@ const origin = 'https://athar.test.example';
 const credential = `atf_${'a'.repeat(43)}`;
 const token = csrfTokenOf(credential);
 
-const answer = (method: string, from: 'cookie' | 'header', headers: Record<string, string>): string => {
+const answer = (
+  method: string,
+  from: 'cookie' | 'header',
+  headers: Record<string, string>,
+  { url = '/v1/reports', body }: { url?: string; body?: object | null } = {},
+): string => {
   try {
-    requireOwnPage({ method, headers } as unknown as FastifyRequest, { value: credential, from }, origin);
+    const request = { method, headers, body, routeOptions: { url } } as unknown as FastifyRequest;
+    requireOwnPage(request, { value: credential, from }, origin);
     return 'let through';
   } catch (error) {
     return error instanceof Problem ? error.code : String(error);
@@ -44,6 +50,19 @@ describe('a request that came with a cookie, of staff or of a family', () => {
   it('changes nothing with GET and HEAD, which any page may send', () => {
     for (const method of ['GET', 'HEAD'])
       expect(answer(method, 'cookie', { 'sec-fetch-site': 'cross-site' })).toBe('let through');
+  });
+
+  it.each<[body: object | null, headers: Record<string, string>, outcome: string]>([
+    [{ token }, { 'sec-fetch-site': 'same-origin' }, 'let through'],
+    // What Referrer-Policy: no-referrer makes of a form of our own.
+    [{ token }, { 'sec-fetch-site': 'same-origin', origin: 'null' }, 'let through'],
+    [{ token: csrfTokenOf(`atf_${'b'.repeat(43)}`) }, { 'sec-fetch-site': 'same-origin' }, 'access.csrf'],
+    [{ token }, { 'sec-fetch-site': 'cross-site' }, 'access.csrf'],
+    [{ token: [token] }, { 'sec-fetch-site': 'same-origin' }, 'access.csrf'],
+    [{}, { 'sec-fetch-site': 'same-origin', 'x-csrf-token': token }, 'access.csrf'],
+    [null, { 'sec-fetch-site': 'same-origin' }, 'access.csrf'],
+  ])('carries the token in its form on the pages for families: %j with %j is %s', (body, headers, outcome) => {
+    expect(answer('POST', 'cookie', headers, { url: '/ckb/report/name', body })).toBe(outcome);
   });
 
   it('is asked for nothing when a program sends its credential as a header', () => {
