@@ -41,6 +41,7 @@ function* reading(): Generator<void> {
 
 let steps: Generator<void> | null = null;
 let whole = false;
+let begun = false;
 
 /** Reads on, one step or to the end. @returns whether there is more */
 function readOn(): boolean {
@@ -49,9 +50,14 @@ function readOn(): boolean {
   return !whole;
 }
 
-/** Five thousand names take a second: they are read while nobody waits, between requests. */
+/** Five thousand names take a second: they are read while nobody waits, between requests, from the first page on that a family opens. */
 export function readSpellings(): void {
-  if (readOn()) setImmediate(readSpellings).unref();
+  if (begun) return;
+  begun = true;
+  const more = () => {
+    if (readOn()) setImmediate(more).unref();
+  };
+  more();
 }
 
 const keysOf = (text: string) => new Set(nameKeys(text));
