@@ -68,7 +68,7 @@ describe('where work is asked for', () => {
       () => '',
       (text) => found((number) => !isRight(text, number)),
       (text) => found((number) => isRight(other, number) && !isRight(text, number)),
-      (text) => ` ${found((number) => isRight(text, number))}`,
+      (text) => `${found((number) => isRight(text, number))}.0`,
     ];
     for (const [already, answer] of answers.entries()) {
       const browser = await atCheck('Nour');
@@ -108,7 +108,7 @@ describe('a family that has to wait', () => {
       expect(seconds).toBeLessThanOrEqual(600);
       expect(shown.text).toContain(t('problem.too_many_text', { minutes: Math.ceil(seconds / 60) }));
       expect(shown.html).toMatch(language === 'ar' ? /<html[^>]* dir="rtl"/ : /<html[^>]* lang="en"/);
-      expect(shown.headers['cache-control']).toBe('no-store');
+      expect(shown.headers['cache-control']).toMatch(/^no-store/);
       // One step back to the answers, not to the first page.
       expect(shown.html).toContain(`<a class="button" href="/${language}/report/check">`);
     }
