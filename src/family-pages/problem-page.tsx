@@ -45,8 +45,11 @@ export class ProblemPages implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
-    const language = languageOf(request.url.split('?')[0]);
+    const path = request.url.split('?')[0];
+    const language = languageOf(path);
     const place = here(language, '/start');
+    // Whoever could not send has the answers still: back to them, not to the first page.
+    const onwards: Onwards = path === `/${language}/report/send` ? 'check' : 'begin';
     if (problem.code === 'access.sign_in') {
       askForCode(request, reply, language);
       return;
@@ -58,7 +61,7 @@ export class ProblemPages implements ExceptionFilter {
       this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
     }
     sayWhenAgain(reply, problem);
-    sendPage(reply, <ProblemPage here={place} problem={problem} number={number} />, problem.status);
+    sendPage(reply, <ProblemPage here={place} problem={problem} number={number} onwards={onwards} />, problem.status);
   }
 }
 
@@ -84,17 +87,27 @@ export function sayProblem({ words: t }: Here, reply: FastifyReply, problem: Pro
   return [t(title), text && t(text, values)].filter(Boolean).join('. ');
 }
 
-function ProblemPage({ here, problem, number }: { here: Here; problem: Problem; number: string }) {
+type Onwards = 'check' | 'begin';
+
+interface Props {
+  here: Here;
+  problem: Problem;
+  number: string;
+  onwards: Onwards;
+}
+
+function ProblemPage({ here, problem, number, onwards }: Props) {
   const { words: t } = here;
   const { title, text, values } = said(problem);
+  const [path, label] = onwards === 'check' ? ['/report/check', t('check.title')] : ['/start', t('problem.begin')];
   return (
     <Page here={here} title={t(title)}>
       <h1>{t(title)}</h1>
       {text && <p>{t(text, values)}</p>}
       {problem.status >= 500 && <p>{t('problem.number', { number })}</p>}
       <p>
-        <a className="button" href={to(here, '/start')}>
-          {t('problem.begin')}
+        <a className="button" href={to(here, path)}>
+          {label}
         </a>
       </p>
     </Page>

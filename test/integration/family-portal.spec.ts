@@ -377,7 +377,7 @@ describe('what a family changes', () => {
     const family = await aFamily();
     const browser = await comeBack(application.url, family);
     const shown = await browser.open('/en/mine/consent');
-    expect(shown.text).toContain('May we compare your report with the lists that we hold?');
+    expect(shown.text).toContain('Do you allow us to compare your report with the lists that we have?');
     await browser.submit('/en/mine/consent', { search: 'no' });
     expect(browser.page.path).toBe('/en/mine/saved');
     const live = await sql(
@@ -439,7 +439,7 @@ describe('stopping', () => {
     expect(browser.page.text).toContain('This report is closed. You can open it again.');
     await browser.open('/en/mine/stop');
     await browser.submit('/en/mine/reopen');
-    expect(browser.page.text).toContain('We have your wish.');
+    expect(browser.page.text).toContain('We have your request.');
     expect(browser.page.text).toContain('This report is closed.');
     const tasks = await sql(
       "select 1 from case_tasks t join case_reports r on r.case_id = t.case_id where r.report_id = $1 and t.kind = 'family_asks_to_reopen'",

@@ -126,13 +126,13 @@ describe('the way of a report, without scripts', () => {
   it('says at the field, on top and in the title what has to be mended, and keeps what was typed', async () => {
     const faults: [path: string, answers: Record<string, string>, field: string, said: string][] = [
       ['relationship', {}, 'relationship', 'Choose one of the answers'],
-      ['name', { father: 'س\u202eص' }, 'father', 'This text holds characters that cannot be stored'],
+      ['name', { father: 'س\u202eص' }, 'father', 'We cannot store some of the signs in this text'],
       ['name', {}, 'given', 'Write the name, or any name the person is known by'],
       ['other-names', { papers: `ليلى\n${'س'.repeat(201)}` }, 'papers', 'This text is too long'],
       ['mother', { mother: 'DE89 3704 0044 0532 0130 00' }, 'mother', 'Do not write numbers of bank accounts'],
       ['birth', { year: '1985', month: '2', day: '30' }, 'day', 'This day does not exist'],
       ['home', { home: 'س'.repeat(201) }, 'home', 'This text is too long'],
-      ['last-news', { year: '2013', to_year: '2012' }, 'to_day', 'The second date lies before the first one'],
+      ['last-news', { year: '2013', to_year: '2012' }, 'to_day', 'The second date is before the first date'],
       ['what-happened', { told: 'س'.repeat(1001) }, 'told', 'This text is too long. Write at most 1000 characters'],
       ['recognise', { unknown: 'yes', prefer_not: 'yes' }, 'unknown', 'Tick only one of the two answers'],
       ['you', { way: 'email', value: 'ليلى' }, 'value', 'Write the address with an @ in it'],

@@ -30,6 +30,8 @@ export interface Settings {
   /** The address as people type it. */
   origin?: string;
   trustedProxies?: string;
+  /** Bits of work that a browser does before a report is sent. */
+  familyProofOfWork?: number;
   /** Pages for families under /en in en-XA and under /ar in en-XB (pseudo-words.mjs). */
   pseudoWords?: boolean;
 }
@@ -56,6 +58,7 @@ function environment(role: 'api' | 'worker' | 'sender' | 'notifier', settings: S
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
+    ...(settings.familyProofOfWork ? { FAMILY_PROOF_OF_WORK: String(settings.familyProofOfWork) } : {}),
     ...(settings.pseudoWords ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${showPseudoWords}` } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),

@@ -34,8 +34,8 @@ export const someAnswers = (given: string, family: string): Record<string, Recor
   consent: { search: 'yes', partners: 'yes', contact: 'no' },
 });
 
-/** Files a report on the pages of families, question after question. @returns the browser at its receipt, and what that says */
-export async function fileOnPages(url: string, answers: Record<string, Record<string, string>>, language = 'en') {
+/** Answers on the pages of families, question after question. @returns the browser at the list of its answers */
+export async function answerOnPages(url: string, answers: Record<string, Record<string, string>>, language = 'en') {
   const browser = new PlainBrowser(url);
   let shown = await browser.open(`/${language}/report/relationship`);
   for (let asked = 0; asked < 20 && shown.path !== `/${language}/report/check`; asked++) {
@@ -43,6 +43,13 @@ export async function fileOnPages(url: string, answers: Record<string, Record<st
     shown = await browser.submit(shown.path, answers[question] ?? {});
     expect([question, shown.status]).toEqual([question, 200]);
   }
+  expect(shown.path).toBe(`/${language}/report/check`);
+  return browser;
+}
+
+/** Files a report on the pages of families. @returns the browser at its receipt, and what that says */
+export async function fileOnPages(url: string, answers: Record<string, Record<string, string>>, language = 'en') {
+  const browser = await answerOnPages(url, answers, language);
   const sent = await browser.submit(`/${language}/report/send`);
   expect([sent.status, sent.path]).toEqual([200, `/${language}/receipt`]);
   return { browser, held: heldOn(sent) };
