@@ -19,6 +19,7 @@ import { readForm } from './family-pages/form.js';
 import { readSpellings } from './family-pages/spellings.js';
 import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
+import { countAnswer } from './metrics/count-answer.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
 import { readJson } from './request-json.js';
@@ -72,6 +73,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     if (route.startsWith('/v1/family')) reply.header('cache-control', 'no-store, no-transform');
     else if (route.startsWith('/v1/')) reply.header('cache-control', 'no-store');
   });
+  fastify.addHook('onResponse', async (request, reply) => countAnswer(request, reply));
   await serveConsole(app);
   const document = openApiDocument(app, apiExamples);
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
