@@ -30,6 +30,8 @@ export interface Settings {
   /** The address as people type it. */
   origin?: string;
   trustedProxies?: string;
+  /** Ports on which each process tells how it does. */
+  watch?: { api?: number; worker?: number; sender?: number; notifier?: number; token?: string };
   /** Pages for families under /en in en-XA and under /ar in en-XB (pseudo-words.mjs). */
   pseudoWords?: boolean;
 }
@@ -56,6 +58,8 @@ function environment(role: 'api' | 'worker' | 'sender' | 'notifier', settings: S
     RING_AGAIN_AFTER_MS: String(settings.ringAgainAfterMs ?? 1_000),
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
+    ...(settings.watch?.[role] ? { METRICS_PORT: String(settings.watch[role]) } : {}),
+    ...(settings.watch?.token ? { METRICS_TOKEN: settings.watch.token } : {}),
     ...(settings.pseudoWords ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${showPseudoWords}` } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),
