@@ -16,9 +16,24 @@ function isNetwork(text: string): boolean {
 
 const isOfThisMachine = (url: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
+/** What a service for real people is not started with, unless somebody says that he knows (src/cli/require-safe.ts). */
+export const acceptableRisks = ['weak-secrets', 'volatile-queue', 'demonstration-accounts'] as const;
+export type AcceptedRisk = (typeof acceptableRisks)[number];
+
 const Environment = z.object({
   /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
   ATHAR_MODE: z.enum(['production', 'demonstration']).default('production'),
+  /** Which of these risks are taken knowingly, separated by commas: for trying out, never with real people. */
+  ATHAR_ACCEPT_UNSAFE: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(acceptableRisks)))
+    .default([]),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   QUEUE_PREFIX: z
@@ -129,6 +144,7 @@ function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 export interface Config {
   mode: 'production' | 'demonstration';
+  acceptedRisks: readonly AcceptedRisk[];
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
@@ -198,6 +214,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const e = result.data;
   return {
     mode: e.ATHAR_MODE,
+    acceptedRisks: e.ATHAR_ACCEPT_UNSAFE,
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,

@@ -15,7 +15,7 @@ import {
 import { aMan } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 import { fileWith, reveal } from '../support/family.js';
-import { askForMetrics, freePorts, samplesOf, valueOf } from '../support/metrics.js';
+import { askForMetrics, freePorts, numberOf, samplesOf } from '../support/metrics.js';
 import { sendRaw } from '../support/send-raw.js';
 
 jest.setTimeout(180_000);
@@ -123,7 +123,7 @@ describe('what is told', () => {
       watched.filter(({ of }) => of.includes(process)).map(async ({ metric }) => (await metric.get()).name),
     );
     expect(told.sort()).toEqual(wanted.sort());
-    expect(valueOf(await seen(process), 'athar_database_up')).toBe(1);
+    expect(numberOf(await seen(process), 'athar_database_up')).toBe(1);
   });
 
   it('an answer is counted under the template of its route, and what somebody typed under no label', async () => {
@@ -135,10 +135,10 @@ describe('what is told', () => {
     await sendRaw(app.url, 'PROPFIND', '/v1/Athartest', {});
     const samples = await seen('api');
     expect(
-      valueOf(samples, 'athar_http_responses_total', { method: 'GET', route: '/v1/reports/:id', status: '200' }),
+      numberOf(samples, 'athar_http_responses_total', { method: 'GET', route: '/v1/reports/:id', status: '200' }),
     ).toBe(1);
     expect(
-      valueOf(samples, 'athar_http_request_duration_seconds_count', { method: 'GET', route: '/v1/reports/:id' }),
+      numberOf(samples, 'athar_http_request_duration_seconds_count', { method: 'GET', route: '/v1/reports/:id' }),
     ).toBe(1);
     const templates = new Set(Object.keys(policies).map((route) => route.split(' ')[1]));
     const routes = samples.flatMap(({ labels }) => (labels.route === undefined ? [] : [labels.route]));
@@ -179,7 +179,7 @@ describe('what is told', () => {
   });
 
   it('signing in that was refused', async () => {
-    const count = async (by: string) => valueOf(await seen('api'), 'athar_sign_in_failures_total', { by });
+    const count = async (by: string) => numberOf(await seen('api'), 'athar_sign_in_failures_total', { by });
     const [passwords, receipts] = [await count('password'), await count('receipt')];
     await fetch(`${app.url}/v1/session`, {
       method: 'POST',
@@ -189,13 +189,13 @@ describe('what is told', () => {
     await fetch(`${app.url}/v1/family/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ number: '482913', secret: '1'.repeat(25) }),
+      body: JSON.stringify({ request_number: '482913', secret: '1'.repeat(25) }),
     });
     expect([await count('password'), await count('receipt')]).toEqual([passwords + 1, receipts + 1]);
   });
 
   it('somebody reads more identities than the budget lets him', async () => {
-    const count = async () => valueOf(await seen('api'), 'athar_alarms_raised_total', { kind: 'reading_budget_hour' });
+    const count = async () => numberOf(await seen('api'), 'athar_alarms_raised_total', { kind: 'reading_budget_hour' });
     expect(await count()).toBe(0);
     const family = await fileWith(rana);
     for (let i = 0; i < 3; i++) await reveal(rana, family.id, family.reporterId);
@@ -208,20 +208,20 @@ describe('what is told', () => {
     await work.file(aMan(3).report());
     await app.settled();
     const samples = await seen('worker');
-    expect(valueOf(samples, 'athar_task_latency_seconds_count', { task: 'reports.match' })).toBeGreaterThan(0);
-    expect(valueOf(samples, 'athar_task_latency_seconds_sum', { task: 'reports.match' })).toBeGreaterThan(0);
-    expect(valueOf(samples, 'athar_match_candidates_sum', { side: 'report', how: 'exact' })).toBeGreaterThan(0);
-    expect(valueOf(samples, 'athar_imports_total', { outcome: 'checked' })).toBe(1);
-    expect(valueOf(samples, 'athar_imports_total', { outcome: 'done' })).toBe(1);
-    expect(valueOf(samples, 'athar_import_rows_total')).toBe(12);
-    expect(valueOf(samples, 'athar_queue_up')).toBe(1);
+    expect(numberOf(samples, 'athar_task_latency_seconds_count', { task: 'reports.match' })).toBeGreaterThan(0);
+    expect(numberOf(samples, 'athar_task_latency_seconds_sum', { task: 'reports.match' })).toBeGreaterThan(0);
+    expect(numberOf(samples, 'athar_match_candidates_sum', { side: 'report', how: 'exact' })).toBeGreaterThan(0);
+    expect(numberOf(samples, 'athar_imports_total', { outcome: 'checked' })).toBe(1);
+    expect(numberOf(samples, 'athar_imports_total', { outcome: 'done' })).toBe(1);
+    expect(numberOf(samples, 'athar_import_rows_total')).toBe(12);
+    expect(numberOf(samples, 'athar_queue_up')).toBe(1);
   });
 
   it('when the audit was sealed', async () => {
     await until(
-      async () => valueOf(await seen('api'), 'athar_audit_sealed_timestamp_seconds') > Date.now() / 1000 - 600,
+      async () => numberOf(await seen('api'), 'athar_audit_sealed_timestamp_seconds') > Date.now() / 1000 - 600,
     );
-    expect(valueOf(await seen('api'), 'athar_audit_chains_disagreeing')).toBe(0);
+    expect(numberOf(await seen('api'), 'athar_audit_chains_disagreeing')).toBe(0);
   });
 
   it('how old the oldest due work is, by the API too when no worker is left', async () => {
@@ -233,12 +233,12 @@ describe('what is told', () => {
       [organisation_id, id],
     );
     const samples = await seen('api');
-    const age = valueOf(samples, 'athar_due_oldest_seconds', { task: 'reports.match' });
+    const age = numberOf(samples, 'athar_due_oldest_seconds', { task: 'reports.match' });
     expect(age).toBeGreaterThanOrEqual(1_200);
     expect(age).toBeLessThan(1_260);
-    expect(valueOf(samples, 'athar_due_rows', { task: 'reports.match' })).toBe(1);
-    expect(valueOf(samples, 'athar_due_failing_rows', { task: 'reports.match' })).toBe(1);
-    expect(valueOf(samples, 'athar_due_oldest_seconds', { task: 'imports.run' })).toBe(0);
+    expect(numberOf(samples, 'athar_due_rows', { task: 'reports.match' })).toBe(1);
+    expect(numberOf(samples, 'athar_due_failing_rows', { task: 'reports.match' })).toBe(1);
+    expect(numberOf(samples, 'athar_due_oldest_seconds', { task: 'imports.run' })).toBe(0);
   });
 
   it('and that the database is away: the process is alive and not ready, and comes back by itself', async () => {
@@ -262,15 +262,15 @@ describe('what is told', () => {
         'type',
       ]);
       const samples = await seen('api');
-      expect(valueOf(samples, 'athar_database_up')).toBe(0);
+      expect(numberOf(samples, 'athar_database_up')).toBe(0);
       // What was seen last stands: it did not become nothing.
-      expect(valueOf(samples, 'athar_due_rows', { task: 'reports.match' })).toBe(1);
+      expect(numberOf(samples, 'athar_due_rows', { task: 'reports.match' })).toBe(1);
     } finally {
       await server.query(`alter database ${database} with allow_connections true`);
       await server.end();
     }
     await until(async () => (await ready()) === 200);
-    expect(valueOf(await seen('api'), 'athar_database_up')).toBe(1);
+    expect(numberOf(await seen('api'), 'athar_database_up')).toBe(1);
   });
 });
 

@@ -37,7 +37,7 @@ export function readSamples(text: string): Sample[] {
 }
 
 /** The one sample with this name and these labels among others. @throws when there is none or more than one */
-export function valueOf(samples: Sample[], name: string, labels: Record<string, string> = {}): number {
+export function numberOf(samples: Sample[], name: string, labels: Record<string, string> = {}): number {
   const found = samples.filter(
     (one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value),
   );
