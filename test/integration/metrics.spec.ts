@@ -32,12 +32,15 @@ beforeAll(async () => {
   const [api, worker, sender, notifier] = await freePorts(4);
   ports = { api, worker, sender, notifier };
   const watch = { ...ports, token };
-  app = await startApplication({ config: { watch } });
-  others.push(await startSenderProcess({ watch }));
-  others.push(
-    // Nobody is told anything here.
-    await startNotifierProcess({ SMTP_URL: 'smtp://127.0.0.1:9', NOTICE_FROM: 'Athar <a@athar.invalid>' }, { watch }),
-  );
+  // Nobody is told anything here.
+  const nowhere = { SMTP_URL: 'smtp://127.0.0.1:9', NOTICE_FROM: 'Athar <a@athar.invalid>' };
+  const started = await Promise.all([
+    startApplication({ config: { watch } }),
+    startSenderProcess({ watch }),
+    startNotifierProcess(nowhere, { watch }),
+  ]);
+  app = started[0];
+  others.push(started[1], started[2]);
   rana = await signIn(app.url, app.accounts[0]);
 });
 afterAll(async () => {
