@@ -22,7 +22,10 @@ export async function serve(options: { data?: string; workers: number }): Promis
   const services = await startServices({ dataDirectory: dataDirectory(options.data), log: progress });
   try {
     const urls = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
-    await requireServers(readConfig({ ...process.env, ...urls }));
+    const config = readConfig({ ...process.env, ...urls, ...withEmbeddedQueue() });
+    await requireServers(config);
+    // Before its processes: each of them would say the same, and be started again.
+    await requireSafe(config, { queue: true, accounts: false }, createLog(config.logLevel, 'serve'));
     if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
     const directory = dataDirectory(options.data);
     const environment = {
