@@ -55,7 +55,7 @@ it('whom to tell when an account was misused: the receipts of what it saw, the w
     { report: revealed.id, most: 'revealed', request_number: receipt.request_number },
     { report: read, most: 'read', request_number: '-' },
   ]);
-  expect(found[1].times).toBe('1');
+  expect(Number(found[1].times)).toBeGreaterThanOrEqual(1);
   expect(JSON.stringify(found)).not.toContain(mona.name);
   expect(await affected(await idOf('rana'), never, '2000-01-01 00:00Z')).toEqual([]);
   expect((await affected(await idOf('omar'), never, always)).map(({ report }) => report)).toEqual([others]);

@@ -148,6 +148,7 @@ describe('what is told', () => {
     const unknown = routes.filter((route) => !templates.has(route) && route !== 'none');
     expect([...new Set(unknown)]).toEqual([]);
     expect(routes).toEqual(expect.arrayContaining(['none', '/:language/*']));
+    await app.settled();
   });
 
   it('labels are words of the program: no id, no number of a person, no text of a person, of few values each', async () => {
@@ -176,7 +177,8 @@ describe('what is told', () => {
       [...set].filter((value) => /[0-9a-f]{8}-|Athartest|\d{4,}|[^\x20-\x7e]/.test(value) && key !== 'le'),
     );
     expect(strange).toEqual([]);
-    for (const [key, set] of values) if (key !== 'route') expect([key, set.size <= 20]).toEqual([key, true]);
+    for (const [key, set] of values)
+      if (!['route', 'le'].includes(key)) expect([key, set.size <= 20]).toEqual([key, true]);
   });
 
   it('signing in that was refused', async () => {
@@ -211,7 +213,11 @@ describe('what is told', () => {
     const samples = await seen('worker');
     expect(numberOf(samples, 'athar_task_latency_seconds_count', { task: 'reports.match' })).toBeGreaterThan(0);
     expect(numberOf(samples, 'athar_task_latency_seconds_sum', { task: 'reports.match' })).toBeGreaterThan(0);
-    expect(numberOf(samples, 'athar_match_candidates_sum', { side: 'report', how: 'exact' })).toBeGreaterThan(0);
+    // Exactly, or by the index where the machine is busy.
+    const brought = samples.filter(
+      ({ name, labels }) => name === 'athar_match_candidates_sum' && labels.side === 'report',
+    );
+    expect(brought.reduce((sum, { value }) => sum + value, 0)).toBeGreaterThan(0);
     expect(numberOf(samples, 'athar_imports_total', { outcome: 'checked' })).toBe(1);
     expect(numberOf(samples, 'athar_imports_total', { outcome: 'done' })).toBe(1);
     expect(numberOf(samples, 'athar_import_rows_total')).toBe(12);
