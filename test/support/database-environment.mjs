@@ -39,7 +39,7 @@ export default class DatabaseEnvironment extends NodeEnvironment {
       ATHAR_KEYS_FILE: this.keys,
       ATHAR_WITNESS_FILE: this.witness,
       // The tests' queue is the one in WebAssembly, and their staff is invented; unsafe-start.spec.ts takes this away.
-      ATHAR_ACCEPT_UNSAFE: 'volatile-queue,demonstration-accounts',
+      ATHAR_ACCEPT_UNSAFE: 'volatile-queue,demonstration-accounts,weak-secrets',
     });
   }
 
