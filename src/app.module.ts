@@ -18,11 +18,12 @@ import { FamilyReportsModule } from './family-reports/family-reports.module.js';
 import { FateClaimsModule } from './fate-claims/fate-claims.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { FoundationModule } from './foundation.module.js';
-import { HealthController } from './health/health.controller.js';
+import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { RingSigner } from './keys/ring-signer.js';
 import type { Log } from './logging.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { NameSearchModule } from './name-search/name-search.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
@@ -67,8 +68,9 @@ export class AppModule {
         FamilyReportsModule,
         FamilyMessagesModule,
         FamilyPagesModule,
+        MetricsModule.of('api'),
+        HealthModule,
       ],
-      controllers: [HealthController],
     };
   }
 }

@@ -16,9 +16,24 @@ function isNetwork(text: string): boolean {
 
 const isOfThisMachine = (url: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
+/** What a service for real people is not started with, unless somebody says that he knows (src/cli/require-safe.ts). */
+export const acceptableRisks = ['weak-secrets', 'volatile-queue', 'demonstration-accounts'] as const;
+export type AcceptedRisk = (typeof acceptableRisks)[number];
+
 const Environment = z.object({
   /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
   ATHAR_MODE: z.enum(['production', 'demonstration']).default('production'),
+  /** Which of these risks are taken knowingly, separated by commas: for trying out, never with real people. */
+  ATHAR_ACCEPT_UNSAFE: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(acceptableRisks)))
+    .default([]),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   QUEUE_PREFIX: z
@@ -64,6 +79,13 @@ const Environment = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64')
     .optional(),
+  /** Where this process tells how it does (docs/operations.md). Without a port it tells nobody; beyond this machine only who shows the token. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{32,200}$/, 'must be 32 to 200 letters, digits and -._~+/=')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** How many identities one person is shown within an hour and within a day (docs/api.md, reveal). */
   READS_PER_HOUR: wholeNumber(60, 1, 10_000),
@@ -103,7 +125,7 @@ const Environment = z.object({
 });
 
 /** What may stand in a file instead, named by the variable with _FILE at its end. */
-const inFiles = ['SMTP_URL', 'SMS_WEBHOOK_SECRET'] as const;
+const inFiles = ['SMTP_URL', 'SMS_WEBHOOK_SECRET', 'METRICS_TOKEN'] as const;
 
 /** @throws ConfigurationError when a file cannot be read */
 function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -122,6 +144,7 @@ function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 export interface Config {
   mode: 'production' | 'demonstration';
+  acceptedRisks: readonly AcceptedRisk[];
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
@@ -134,6 +157,8 @@ export interface Config {
   /** Scheme, name and port, without a slash at the end. */
   origin: string;
   trustedProxies: string[];
+  /** Null: how this process does is told nobody. */
+  metrics: MetricsAddress | null;
   logLevel: string;
   readsPerHour: number;
   readsPerDay: number;
@@ -160,6 +185,13 @@ export interface Config {
   notices: NoticeWays;
 }
 
+export interface MetricsAddress {
+  host: string;
+  port: number;
+  /** Null: none is asked for, which is allowed on this machine alone. */
+  token: string | null;
+}
+
 /** By which ways somebody can be told that there is something to read; null: not by this one. */
 export interface NoticeWays {
   email: { url: string; from: string } | null;
@@ -182,6 +214,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const e = result.data;
   return {
     mode: e.ATHAR_MODE,
+    acceptedRisks: e.ATHAR_ACCEPT_UNSAFE,
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     queuePrefix: e.QUEUE_PREFIX,
@@ -192,6 +225,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     // Browsers make passkeys for names only, not for addresses such as 127.0.0.1.
     origin: e.ATHAR_ORIGIN ?? `http://localhost:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES,
+    metrics: e.METRICS_PORT ? metricsAddress(e.METRICS_HOST, e.METRICS_PORT, e.METRICS_TOKEN ?? null) : null,
     logLevel: e.LOG_LEVEL,
     readsPerHour: e.READS_PER_HOUR,
     readsPerDay: e.READS_PER_DAY,
@@ -220,6 +254,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       })),
     },
   };
+}
+
+/** @throws ConfigurationError for an address that others reach, without a token */
+function metricsAddress(host: string, port: number, token: string | null): MetricsAddress {
+  if (token === null && !/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host))
+    throw new ConfigurationError(
+      'The configuration is not usable.\nMETRICS_HOST: others reach this address, so METRICS_TOKEN is needed too (make one with: openssl rand -hex 32)',
+    );
+  return { host, port, token };
 }
 
 /** Two that need each other. @throws ConfigurationError when one stands alone */

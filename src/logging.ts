@@ -1,7 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
+import { loggable } from './loggable.js';
 
-/** Structured log on standard output. Callers log codes and ids only: names, contacts and row contents never come here. */
+/** Structured log on standard output. Callers log codes and ids only: names, contacts and row contents never come here, and are taken out if they do (loggable.ts). */
 export function createLog(level: string, service: string) {
   const { destination, onReadAgain } = standardOutput();
   const log = pino(
@@ -9,7 +10,15 @@ export function createLog(level: string, service: string) {
       level,
       base: { service },
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['req.headers', 'headers', 'body', 'query', 'password', 'token'], remove: true },
+      formatters: { log: loggable },
+      hooks: {
+        // Given an error, pino would take its message for the line's, and a database quotes rows there.
+        logMethod(given, write) {
+          const [first] = given as unknown[];
+          if (first instanceof Error) write.call(this, { at: whereItHappened(first) }, first.name);
+          else write.apply(this, given);
+        },
+      },
     },
     destination,
   );

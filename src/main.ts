@@ -19,6 +19,7 @@ import { readForm } from './family-pages/form.js';
 import { readSpellings } from './family-pages/spellings.js';
 import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
+import { countAnswer } from './metrics/count-answer.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
 import { readJson } from './request-json.js';
@@ -76,6 +77,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   fastify.addHook('onResponse', async (request) => {
     if (isFamilyPage(request.routeOptions.url ?? '')) readSpellings();
   });
+  fastify.addHook('onResponse', async (request, reply) => countAnswer(request, reply));
   await serveConsole(app);
   let document: ReturnType<typeof openApiDocument> | undefined;
   // Written when it is asked for first: that takes a tenth of a start.

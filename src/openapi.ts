@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { projectRoot } from './database/project-root.js';
+import { version } from './version.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -11,7 +9,6 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
  * @param examples by the id of a shape; one that has examples of its own keeps them
  */
 export function openApiDocument(app: INestApplication, examples: Readonly<Record<string, object>>): OpenAPIObject {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Athar')

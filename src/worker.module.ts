@@ -16,6 +16,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { Sweeper } from './jobs/sweeper.js';
 import type { Log } from './logging.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { FollowModel } from './rematches/follow-model.js';
 import { GoOnRematch } from './rematches/go-on-rematch.js';
 import { RematchRunnerModule } from './rematches/rematch-runner.module.js';
@@ -36,6 +37,7 @@ export class WorkerModule {
         ExportRunnerModule,
         MatchingModule,
         RematchRunnerModule,
+        MetricsModule.of('worker'),
       ],
       providers: [
         {

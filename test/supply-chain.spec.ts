@@ -250,7 +250,7 @@ describe('the containers', () => {
   it('have no password of ours, and no door but that of the interface on the loopback address', () => {
     const passwords = [...compose.matchAll(/(?:PASSWORD|SECRET|TOKEN)\w*: (.+)$/gm)].map(([, value]) => value);
     expect(passwords.length).toBeGreaterThan(1);
-    expect(passwords.filter((value) => !/^\$\{\w+_PASSWORD:\?[^}]+\}$/.test(value))).toEqual([]);
+    expect(passwords.filter((value) => !/^\$\{\w+_(PASSWORD|TOKEN):\?[^}]+\}$/.test(value))).toEqual([]);
     const doors = [...compose.matchAll(/^ +- "([^"]*:\d+)"$/gm)].map(([, door]) => door);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as the file has it
     expect(doors).toEqual(['127.0.0.1:${ATHAR_PORT:-3000}:3000']);

@@ -345,3 +345,12 @@ export function mayCall(
     return actor.kind === 'partner' && actor.scopes.includes(caller.partner);
   });
 }
+
+/**
+ * Served by each process on an address of its own (src/metrics/listener.ts), never by the interface: no session, key or receipt opens it, and no account
+ * has a right to it. `watcher`: who shows METRICS_TOKEN; without a token the listener is on the loopback address only. `anyone`: who reaches the address.
+ */
+export const watchPolicies: Readonly<Record<string, { callers: readonly ('anyone' | 'watcher')[] }>> = {
+  'GET /metrics': { callers: ['watcher'] },
+  'GET /health': { callers: ['anyone'] },
+};

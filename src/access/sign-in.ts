@@ -3,6 +3,7 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
 import { Audit, appendEntry, chainOfNoOrganisation } from '../audit/audit.js';
 import { Problem } from '../errors.js';
+import { signInFailures } from '../metrics/metric-list.js';
 import { Account, type WorkingAccount } from './account.entity.js';
 import { Acting } from './acting.js';
 import { type StaffActor, staffActor } from './actor.js';
@@ -158,6 +159,7 @@ export class SignIn {
 
   private refuseUnknown({ count }: NetworkTry): Promise<never> {
     if (count === 1 || count % unknownPasskeyEvery === 0) return this.refuse(null, 'passkey');
+    signInFailures.inc({ by: 'passkey' });
     throw new Problem('access.wrong_credentials');
   }
 
@@ -166,6 +168,7 @@ export class SignIn {
    * that was typed is written nowhere.
    */
   private async refuse(account: Pick<Account, 'id' | 'organisationId'> | null, reason: Refusal): Promise<never> {
+    signInFailures.inc({ by: reason === 'passkey' || reason === 'passkey_copied' ? 'passkey' : 'password' });
     const chain = account?.organisationId ?? chainOfNoOrganisation;
     await this.acting.atTheDoor((manager) =>
       appendEntry(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem } from '../errors.js';
 import { KeyRingFile } from '../keys/key-ring-file.js';
+import { triesRefused } from '../metrics/metric-list.js';
 import { Acting } from './acting.js';
 import { networkOf } from './networks.js';
 
@@ -184,6 +185,7 @@ async function countTry(manager: EntityManager, counter: Counter, rule: Rules): 
      from try_limits where scope = $1 and subject_hash = $2`,
     [...key(counter), rule.lockAfter, rule.longestDelaySeconds],
   );
+  triesRefused.inc({ scope: counter.scope });
   throw new Problem('access.too_many_tries', undefined, undefined, seconds);
 }
 

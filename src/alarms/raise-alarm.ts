@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Actor, IntakeActor } from '../access/actor.js';
-import type { AlarmKind } from './alarm.entity.js';
+import { alarmsRaised } from '../metrics/metric-list.js';
+import { type AlarmKind, alarmKinds } from './alarm.entity.js';
+
+/** These are rung by the database itself, or by another process: whoever watches is told of them elsewhere. */
+const rungElsewhere: readonly AlarmKind[] = [
+  'import_quarantined',
+  'confirmed_source_withdrawn',
+  'contest_upheld',
+  'webhook_disabled',
+];
+for (const kind of alarmKinds) if (!rungElsewhere.includes(kind)) alarmsRaised.inc({ kind }, 0);
 
 /** Rings, in the caller's transaction. While the same alarm waits for somebody, it is counted on instead of rung again. */
 export async function raiseAlarm(
@@ -16,6 +26,8 @@ export async function raiseAlarm(
      do update set last_at = clock_timestamp(), times = alarms.times + 1`,
     [randomUUID(), actor.organisationId, kind, actor.id, subject.kind, subject.id],
   );
+  // One too many where the transaction is taken back: better than one too few.
+  alarmsRaised.inc({ kind });
 }
 
 /** So many refused reads within ten minutes are no slip any more (R14). */

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
+import { auditDisagreeing, auditSealed } from '../metrics/metric-list.js';
 import { AUDIT_SIGNER, type AuditSigner } from './audit-signer.js';
 import { movedChains, readHeads, type Sealing, sealHeads } from './seal-heads.js';
 import { WitnessFile } from './witness-file.js';
@@ -59,6 +60,7 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.witness.refresh();
     const waiting = movedChains(await readHeads(this.dataSource), this.witness);
     const entries = waiting.reduce((sum, head) => sum + head.unsealed, 0);
+    if (entries === 0) auditSealed.setToCurrentTime();
     if (entries >= sealAtEntries || (entries > 0 && Date.now() - this.sealedAt >= sealAtLeastEveryMs))
       await this.seal();
   }
@@ -66,6 +68,8 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async seal(): Promise<Sealing> {
     const sealing = await this.dataSource.transaction((manager) => sealHeads(manager, this.witness!, this.signer));
     this.sealedAt = Date.now();
+    auditSealed.setToCurrentTime();
+    auditDisagreeing.set(sealing.disagreeing.length);
     if (sealing.disagreeing.length > 0)
       this.log.error({ code: 'audit.witness_disagrees', chains: sealing.disagreeing }, 'run "athar audit verify"');
     return sealing;

@@ -59,7 +59,7 @@ addOpenApiCommand(program);
 for (const command of program.commands) command.exitOverride();
 
 const knownFailures: Record<string, string> = {
-  EADDRINUSE: 'Another program listens on that port already. Set PORT to another one.',
+  EADDRINUSE: 'Another program listens on that port already. Set PORT, or METRICS_PORT, to another one.',
   EACCES: 'This is not allowed here (EACCES): a file of somebody else, or a PORT below 1024.',
   '42P01': 'The database has not been prepared. Run: athar migrate',
   '42501': 'The role of this process may not do this in the database. Run: athar migrate',

@@ -23,6 +23,12 @@ const noticeVariables = [
 ] as const;
 const withoutNotices = Object.fromEntries(noticeVariables.map((name) => [name, undefined]));
 
+/** On one machine each process tells how it does on a port of its own: METRICS_PORT the API, then the workers, the sender, the notifier. */
+function watchedOn(place: number): NodeJS.ProcessEnv {
+  const first = Number(process.env.METRICS_PORT);
+  return Number.isInteger(first) && first > 0 ? { METRICS_PORT: String(first + place) } : {};
+}
+
 /** The API, the sender of webhooks, what tells families that there is something to read where that is set up, and the workers as processes of their own, all on the same database and queue, each as its own role. */
 export function serviceProcesses({ services, workers, api, environment }: ProcessSettings): ProcessToRun[] {
   // Each process knows the address of its own role in the database and no other's.
@@ -33,7 +39,13 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     entry,
     args: ['worker'],
     // No key is for a worker, and neither is the place where they lie (R8), nor what is witnessed.
-    env: { ...env, DATABASE_URL: urls.worker, ATHAR_KEYS_FILE: undefined, ATHAR_WITNESS_FILE: undefined },
+    env: {
+      ...env,
+      ...watchedOn(1 + i),
+      DATABASE_URL: urls.worker,
+      ATHAR_KEYS_FILE: undefined,
+      ATHAR_WITNESS_FILE: undefined,
+    },
     restart: true,
   }));
   // It opens what webhooks are signed with, and is told of no queue.
@@ -41,7 +53,13 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     name: 'sender',
     entry,
     args: ['sender'],
-    env: { ...env, DATABASE_URL: urls.sender, REDIS_URL: undefined, ATHAR_WITNESS_FILE: undefined },
+    env: {
+      ...env,
+      ...watchedOn(1 + workers),
+      DATABASE_URL: urls.sender,
+      REDIS_URL: undefined,
+      ATHAR_WITNESS_FILE: undefined,
+    },
     restart: true,
   };
   // It opens addresses of those who wish to be told, and is told of no queue.
@@ -49,7 +67,13 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
     name: 'notifier',
     entry,
     args: ['notifier'],
-    env: { ...environment, DATABASE_URL: urls.notifier, REDIS_URL: undefined, ATHAR_WITNESS_FILE: undefined },
+    env: {
+      ...environment,
+      ...watchedOn(2 + workers),
+      DATABASE_URL: urls.notifier,
+      REDIS_URL: undefined,
+      ATHAR_WITNESS_FILE: undefined,
+    },
     restart: true,
   };
   const tells = ['SMTP_URL', 'SMTP_URL_FILE', 'SMS_WEBHOOK_URL'].some((name) => process.env[name]);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { clearDue } from '../jobs/due-marks.js';
 import type { DueSubject, DueTask } from '../jobs/job-list.js';
+import { importsEnded } from '../metrics/metric-list.js';
 import type { Import } from './import.entity.js';
 import { storableJson } from './storable-json.js';
 
@@ -21,6 +22,7 @@ export async function failImport(
     [row.id, row.state, row.revision, code, storableJson(facts)],
   );
   await clearDue(manager, task, [subject]);
+  importsEnded.inc({ outcome: 'failed' });
 }
 
 /** Somebody changed the import, or another worker went on with it, while this one was at it: its mark stays for whoever works on it now. */

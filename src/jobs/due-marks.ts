@@ -51,7 +51,8 @@ export async function startAttempt(manager: EntityManager, task: DueTask, ids: s
     `update due_marks set attempts = attempts + 1
      from (select task, subject_id from due_marks where task = $1 and subject_id = any($2::uuid[]) order by subject_id for update) as mine
      where due_marks.task = mine.task and due_marks.subject_id = mine.subject_id
-     returning due_marks.subject_id as id, revision, marks, attempts, organisation_id as "organisationId"`,
+     returning due_marks.subject_id as id, revision, marks, attempts, organisation_id as "organisationId",
+       greatest(0, extract(epoch from now() - due_at))::float8 as "waitedSeconds"`,
     [task, ids],
   );
   return due.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -59,6 +59,8 @@ export interface StartedSubject extends DueSubject {
   /** Whose it is: the work is done in the name of this organisation and sees what belongs to it. */
   organisationId: string;
   attempts: number;
+  /** How long it had been due when the work began. */
+  waitedSeconds: number;
 }
 
 /** Does the work of one task, for one organisation at a time. It clears the due marks itself, in the transaction that stores the result. */

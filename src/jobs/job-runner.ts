@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
+import { taskFailures, taskLatency } from '../metrics/metric-list.js';
 import { putOff, startAttempt } from './due-marks.js';
 import {
   type DueTask,
@@ -76,13 +77,17 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** When a batch fails, each subject is tried alone, so that one bad record cannot keep its neighbours waiting. */
   private async handle(handler: TaskHandler, due: StartedSubject[]): Promise<void> {
+    const began = performance.now();
     try {
       await handler.handle(due[0].organisationId, due);
+      const tookSeconds = (performance.now() - began) / 1000;
+      for (const { waitedSeconds } of due) taskLatency.observe({ task: handler.task }, waitedSeconds + tookSeconds);
     } catch (error) {
       if (due.length > 1) {
         for (const subject of due) await this.handle(handler, [subject]);
         return;
       }
+      taskFailures.inc({ task: handler.task });
       this.log.error({ task: handler.task, subject: due[0].id, code: errorCodeOf(error) }, 'work put off');
       this.log.debug({ subject: due[0].id, at: whereItHappened(error) }, 'work put off here');
       await putOff(this.dataSource.manager, handler.task, due[0].id, errorCodeOf(error));

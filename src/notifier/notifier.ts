@@ -4,6 +4,7 @@ import { errorCodeOf } from '../errors.js';
 import { openNoticeAddress } from '../family-messages/notice-address.js';
 import type { KeyRingFile } from '../keys/key-ring-file.js';
 import type { Log } from '../logging.js';
+import { noticeAttempts } from '../metrics/metric-list.js';
 import { beginTry, type DueNotice, standingWish, takeDue, type Wish } from './due-notices.js';
 import { putOff, storeEnd, storeLater, storeSent } from './outcome.js';
 import { dayThere, nextSafeTime } from './safe-hours.js';
@@ -81,6 +82,7 @@ export class Notifier {
     }
     if (!(await beginTry(this.dataSource, notice))) return;
     const outcome = await this.send(notice.id, wish, address);
+    noticeAttempts.inc({ outcome });
     if (outcome === 'sent') await storeSent(this.dataSource, notice, dayThere(now, wish.timeZone));
     else if (outcome === 'refused') await storeEnd(this.dataSource, notice, 'refused');
     else await storeLater(this.dataSource, notice);

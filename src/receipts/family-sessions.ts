@@ -7,6 +7,7 @@ import { SlowHashes } from '../access/slow-hashes.js';
 import { TryLimits } from '../access/try-limits.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../errors.js';
+import { signInFailures } from '../metrics/metric-list.js';
 import { countRead } from './count-read.js';
 
 const absoluteHours = 2;
@@ -70,6 +71,7 @@ export class FamilySessions implements OnModuleInit {
       throw error;
     });
     if (!receipt || !fits || receipt.revoked) {
+      signInFailures.inc({ by: 'receipt' });
       if (attempt.last) await this.markLocked(known);
       await this.acting.writeRefusal(null, { action: 'family_session.refused', subjectKind: 'family_session' });
       throw new Problem('receipt.wrong');

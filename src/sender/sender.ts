@@ -3,12 +3,13 @@ import type { Config } from '../config.js';
 import { errorCodeOf } from '../errors.js';
 import type { KeyRingFile } from '../keys/key-ring-file.js';
 import type { Log } from '../logging.js';
+import { webhookAttempts } from '../metrics/metric-list.js';
 import { openWebhookSecret } from '../webhooks/webhook-secret.js';
 import { type DueMessage, sealedSecrets, takeDue } from './due-messages.js';
 import { type Outcome, post } from './post.js';
 import { type Resolve, resolveHost } from './resolve-host.js';
 import { sign } from './sign.js';
-import { dropWhatIsOver, storeOutcome } from './store-outcome.js';
+import { dropWhatIsOver, storeOutcome, wasTaken } from './store-outcome.js';
 
 const lookEveryMs = 1_000;
 /** What comes with a date is looked for so often, and what is over cleared away. */
@@ -89,6 +90,7 @@ export class Sender {
   private async sendOne(message: DueMessage, secrets: string[]): Promise<void> {
     const at = new Date();
     const outcome = secrets.length === 0 ? withoutSecret : await this.attempt(message, secrets, at);
+    webhookAttempts.inc({ outcome: wasTaken(outcome) ? 'taken' : 'refused' });
     await storeOutcome(this.dataSource, message, at, outcome);
   }
 

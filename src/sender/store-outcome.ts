@@ -6,6 +6,9 @@ import { waitAfter } from './retry-schedule.js';
 
 const gone = 410;
 
+/** The other side has it. */
+export const wasTaken = ({ status }: Outcome): boolean => status !== null && status >= 200 && status < 300;
+
 /** Writes an attempt down, and what becomes of the message and of its endpoint by it. */
 export function storeOutcome(dataSource: DataSource, message: DueMessage, at: Date, outcome: Outcome): Promise<void> {
   return dataSource.transaction(async (manager) => {
@@ -13,7 +16,7 @@ export function storeOutcome(dataSource: DataSource, message: DueMessage, at: Da
       `insert into webhook_attempts (id, message_id, organisation_id, at, status, error_code, duration_ms) values ($1, $2, $3, $4, $5, $6, $7)`,
       [randomUUID(), message.id, message.organisationId, at, outcome.status, outcome.errorCode, outcome.durationMs],
     );
-    const taken = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+    const taken = wasTaken(outcome);
     const waitMs = taken || outcome.status === gone ? null : waitAfter(message.tries);
     // Another sender may have it by now, if this one was held up: then the message is that one's.
     const [, kept]: [unknown, number] = await manager.query(

@@ -5,6 +5,7 @@ import { forOrganisation } from '../database/for-organisation.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
 import { compareRecords, type Model, type RecordSide } from '../matching/index.js';
+import { candidates } from '../metrics/metric-list.js';
 import { isSameMeasure, type Measure, modelOf, OtherMeasure } from '../snapshot/measure.js';
 import type { HowToSearch } from '../snapshot/side-search.js';
 import { Snapshots } from '../snapshot/snapshots.js';
@@ -51,6 +52,7 @@ export class FindPairs {
     const answers = await Promise.all(profiles.map((asking) => this.snapshots.search({ ...asking, side }, affordable)));
     const { measure } = answers[0];
     if (answers.some((answer) => !isSameMeasure(answer.measure, measure))) throw new OtherMeasure();
+    for (const { hits } of answers) candidates.observe({ side, how: affordable }, hits.length);
     const found = answers.map(({ hits }) => new Set(hits.map(({ recordId }) => recordId)));
     return forOrganisation(this.dataSource, organisationId, async (manager) => {
       const stored = await storedPairs(manager, side, profiles);

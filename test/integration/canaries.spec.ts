@@ -10,6 +10,7 @@ import { aMan, aSource, csv, markerFamily } from '../support/builders.js';
 import { caseworkOf } from '../support/casework.js';
 import { athar } from '../support/command.js';
 import { familySignIn, issueReceipt } from '../support/families.js';
+import { askForMetrics, freePorts } from '../support/metrics.js';
 import { withPassword } from '../support/staff.js';
 
 /**
@@ -27,6 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'athar-canaries-'));
 let postgres: EmbeddedPostgres;
 let queue: Awaited<ReturnType<typeof startQueueServer>>;
 let application: TestApplication;
+let watchedOn: { api: number; worker: number };
 const before = { ...process.env };
 
 /** What may be found nowhere, with the name of the thing that it is. */
@@ -127,6 +129,17 @@ async function signInsThatFail() {
     });
   }
   await fetch(`${application.url}/v1/reports?cursor=${plant('part of an address').split(' ')[0]}`);
+  const word = (what: string) => plant(what).split(' ')[0];
+  await fetch(`${application.url}/${word('address of a page')}`);
+  await fetch(`${application.url}/v1/${word('address of the interface')}`, { method: 'DELETE' });
+  await fetch(`${application.url}/v1/reports/${word('id in an address')}`, {
+    headers: {
+      authorization: `Bearer ats_${word('credential')}`,
+      'x-request-id': word('number of a request'),
+      'user-agent': word('name of a browser'),
+      referer: word('page before'),
+    },
+  });
 }
 
 beforeAll(async () => {
@@ -143,7 +156,9 @@ beforeAll(async () => {
     QUEUE_PREFIX: 'canaries',
     SNAPSHOT_DIR: join(folder, 'snapshot'),
   });
-  application = await startApplication({ config: { logLevel: 'debug' } });
+  const [api, worker] = await freePorts(2);
+  watchedOn = { api, worker };
+  application = await startApplication({ config: { logLevel: 'debug', watch: watchedOn } });
   await everythingThatTakesThemIn();
 });
 afterAll(async () => {
@@ -229,6 +244,16 @@ describe('C13: a stolen disk, backup, queue file or log', () => {
     // Spellings stand in it as they are compared: in small letters.
     expect(bytes.includes('soughtmarker')).toBe(true);
     expect([place, files[0]].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['700', '600']);
+  });
+
+  it('shows none of them to whoever watches: metrics name work, never a person or what somebody typed', async () => {
+    for (const port of [watchedOn.api, watchedOn.worker]) {
+      const told = await (await askForMetrics(port)).text();
+      expect(told).toMatch(/^athar_(http_responses|task_latency_seconds_count|import_rows)_?\S* [1-9]/m);
+      expect(foundIn(Buffer.from(told)).map(([what]) => what)).toEqual([]);
+      // Nor the one name that the database shows.
+      expect(told).not.toMatch(/Soughtmarker|Athartest/i);
+    }
   });
 
   it('shows none of them in what the queue keeps', async () => {

@@ -32,6 +32,8 @@ export interface Settings {
   trustedProxies?: string;
   /** Bits of work that a browser does before a report is sent. */
   familyProofOfWork?: number;
+  /** Ports on which each process tells how it does. */
+  watch?: { api?: number; worker?: number; sender?: number; notifier?: number; token?: string };
   /** Pages for families under /en in en-XA and under /ar in en-XB (pseudo-words.mjs). */
   pseudoWords?: boolean;
 }
@@ -59,6 +61,8 @@ function environment(role: 'api' | 'worker' | 'sender' | 'notifier', settings: S
     ...(settings.origin ? { ATHAR_ORIGIN: settings.origin } : {}),
     ...(settings.trustedProxies ? { TRUSTED_PROXIES: settings.trustedProxies } : {}),
     ...(settings.familyProofOfWork ? { FAMILY_PROOF_OF_WORK: String(settings.familyProofOfWork) } : {}),
+    ...(settings.watch?.[role] ? { METRICS_PORT: String(settings.watch[role]) } : {}),
+    ...(settings.watch?.token ? { METRICS_TOKEN: settings.watch.token } : {}),
     ...(settings.pseudoWords ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${showPseudoWords}` } : {}),
     ...(settings.uploadLimitBytes ? { UPLOAD_LIMIT_BYTES: String(settings.uploadLimitBytes) } : {}),
     ...(settings.importFilesPerDay ? { IMPORT_FILES_PER_DAY: String(settings.importFilesPerDay) } : {}),

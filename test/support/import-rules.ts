@@ -48,7 +48,7 @@ const features = [
   'family-pages',
 ];
 /** Usable by every room, and therefore free of all features. */
-const foundations = ['access', 'alarms', 'audit', 'keys', 'jobs', 'database', 'embedded'];
+const foundations = ['access', 'alarms', 'audit', 'keys', 'jobs', 'metrics', 'database', 'embedded'];
 /** R8: nothing that the worker loads leads to who reports, to a key that opens it, or to what a family is told. */
 const forbiddenToTheWorker = [
   'reporters',

@@ -6,6 +6,7 @@ import { clearDue, stillAtIt } from '../../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
+import { importsEnded } from '../../metrics/metric-list.js';
 import { FileProblem, rowsInChild } from '../../partner-files/index.js';
 import { GazetteerService } from '../../places/gazetteer.service.js';
 import { Source } from '../../sources/source.entity.js';
@@ -142,6 +143,7 @@ export class CheckImport implements TaskHandler {
       if (stored === 0) throw new ImportTakenOver();
       await clearDue(manager, this.task, [subject]);
     });
+    importsEnded.inc({ outcome: 'checked' });
     this.log.info({ import: row.id, rows: staged }, 'import checked');
   }
 }

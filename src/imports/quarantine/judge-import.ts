@@ -6,6 +6,7 @@ import { clearDue } from '../../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
+import { importsEnded } from '../../metrics/metric-list.js';
 import type { QuarantineReason } from '../import.entity.js';
 import { earlierRates, keepRate, matchFigures, recordsToCompare } from './match-figures.js';
 import { type MatchFigures, strangeMatchRate, tooManyForOneReport } from './rules.js';
@@ -79,6 +80,7 @@ export class JudgeImport implements TaskHandler {
          where id = $1`,
         [id, JSON.stringify(news)],
       );
+      importsEnded.inc({ outcome: 'quarantined' });
       this.log.warn({ import: id, reasons: news.map(({ code }) => code) }, 'import put into quarantine');
     }
     return left;

@@ -8,6 +8,7 @@ import { clearDue, markDue, stillAtIt } from '../../jobs/due-marks.js';
 import type { DueSubject, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
+import { importRows, importsEnded } from '../../metrics/metric-list.js';
 import { remarks } from './decide-rows.js';
 import { type RunningImport, storeChunk } from './store-chunk.js';
 
@@ -53,6 +54,7 @@ export class RunImport implements TaskHandler {
         if (chunk === null) return;
         if (chunk.rows === 0) break;
         done += chunk.rows;
+        importRows.inc(chunk.rows);
         lastRow = chunk.lastRow;
         limit = Math.min(this.config.importChunk, limit * 10);
         await this.doorbell.ring(
@@ -67,6 +69,7 @@ export class RunImport implements TaskHandler {
       }
     }
     if (started.run.kind === 'detention_records') await this.doorbell.ring('imports.judge', [subject.id]);
+    importsEnded.inc({ outcome: 'done' });
     this.log.info({ import: subject.id, rows: done }, 'import done');
   }
 

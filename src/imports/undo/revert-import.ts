@@ -7,6 +7,7 @@ import { clearDue, markDue, stillAtIt } from '../../jobs/due-marks.js';
 import type { DueSubject, DueTask, TaskHandler } from '../../jobs/job-list.js';
 import { LOG } from '../../log-token.js';
 import type { Log } from '../../logging.js';
+import { importsEnded } from '../../metrics/metric-list.js';
 import type { Undone } from '../import.entity.js';
 import { letOutOfQuarantine } from '../quarantine/withhold-records.js';
 import { flagBack, flagWithdrawn } from './flag-suggestions.js';
@@ -65,6 +66,7 @@ export class RevertImport implements TaskHandler {
       await this.doorbell.ring('detention-records.match', ids);
     }
     await inItsName((manager) => clearDue(manager, this.task, [subject]));
+    if (row?.state === 'reverted') importsEnded.inc({ outcome: 'taken_back' });
     this.log.info({ import: subject.id }, 'import taken back, or brought back');
   }
 

@@ -1,4 +1,4 @@
-import { type Policy, type Caller as PolicyCaller, policies } from '../../../src/access/policies.js';
+import { type Policy, type Caller as PolicyCaller, policies, watchPolicies } from '../../../src/access/policies.js';
 import type { Caller } from './callers.js';
 import type { Cell } from './cells.js';
 import { outcomes } from './expectation.js';
@@ -57,5 +57,15 @@ ${callers.map(({ mark, name }) => line([mark, name])).join('\n')}
 ${line(['operation', 'who'])}
 ${line(['---', '---'])}
 ${operations.map(({ key }) => policyLine(key, policies[key])).join('\n')}
+
+## Beside the interface
+
+Served by each process on an address of its own, and only where one is named ([operations](operations.md#who-may-watch)). No session, key or receipt opens it.
+
+${line(['route', 'who'])}
+${line(['---', '---'])}
+${Object.entries(watchPolicies)
+  .map(([route, { callers }]) => line([`\`${route}\``, callers.join(', ')]))
+  .join('\n')}
 `;
 }
