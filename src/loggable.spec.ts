@@ -36,7 +36,7 @@ describe('what a line of the log may hold', () => {
     ['an error under the name that pino reads', { err: new Error('Failing row contains (Athartest)') }],
     ['something nested under a known field', { code: { message: 'Athartest' } }],
     ['a list with a name in it', { reasons: ['row.late', 'Samir Athartest'] }],
-    ['letters of a text that was spread by mistake', { ...'Athartest' }],
+    ['letters of a text that was spread by mistake', Object.assign({}, 'Athartest')],
     [
       'an object of a person, spread: its names are values and fields',
       { Athartest: 'x', 'Samir Athartest': true && 'x' },
