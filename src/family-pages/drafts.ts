@@ -53,20 +53,25 @@ export class Drafts {
     if (!token) return null;
     return this.acting.atTheDoor(async (manager) => {
       const draft = await this.read(manager, token);
+      // Whoever reads page after page is noted once a minute: each note waits for the disk.
       if (draft)
-        await manager.query('update family_drafts set last_seen_at = now() where token_hash = $1', [sha256(token)]);
+        await manager.query(
+          `update family_drafts set last_seen_at = now() where token_hash = $1 and last_seen_at < now() - interval '1 minute'`,
+          [sha256(token)],
+        );
       return draft;
     });
   }
 
   /**
    * Changes the request's draft, or begins one. Two changes at once follow one another.
+   * @param change what it throws leaves everything as it was. `begun`: there was none, or it has run out
    * @returns the draft as it is now
    */
   async change(
     request: FastifyRequest,
     reply: FastifyReply,
-    change: (draft: Draft, token: string) => void,
+    change: (draft: Draft, token: string, begun: boolean) => void,
   ): Promise<Draft> {
     const known = this.tokenOf(request);
     const [token, draft] = await this.acting.atTheDoor(async (manager): Promise<[string, Draft]> => {
@@ -74,7 +79,7 @@ export class Drafts {
       // A token is never taken from outside: only one that we gave out and still know goes on.
       const token = found ? known : randomBytes(32).toString('base64url');
       const draft = found || emptyDraft();
-      change(draft, token);
+      change(draft, token, !found);
       await manager.query(
         `insert into family_drafts (token_hash, sealed) values ($1, $2)
          on conflict (token_hash) do update set sealed = excluded.sealed, last_seen_at = now()`,
