@@ -52,14 +52,11 @@ export class Drafts {
     const token = this.tokenOf(request);
     if (!token) return null;
     return this.acting.atTheDoor(async (manager) => {
-      const draft = await this.read(manager, token);
+      const found = await this.read(manager, token);
       // Whoever reads page after page is noted once a minute: each note waits for the disk.
-      if (draft)
-        await manager.query(
-          `update family_drafts set last_seen_at = now() where token_hash = $1 and last_seen_at < now() - interval '1 minute'`,
-          [sha256(token)],
-        );
-      return draft;
+      if (found && found.unseenSeconds > 60)
+        await manager.query('update family_drafts set last_seen_at = now() where token_hash = $1', [sha256(token)]);
+      return found?.draft ?? null;
     });
   }
 
@@ -78,7 +75,7 @@ export class Drafts {
       const found = known && (await this.read(manager, known, 'for update'));
       // A token is never taken from outside: only one that we gave out and still know goes on.
       const token = found ? known : randomBytes(32).toString('base64url');
-      const draft = found || emptyDraft();
+      const draft = found ? found.draft : emptyDraft();
       change(draft, token, !found);
       await manager.query(
         `insert into family_drafts (token_hash, sealed) values ($1, $2)
@@ -102,15 +99,19 @@ export class Drafts {
       );
   }
 
-  private async read(manager: EntityManager, token: string, lock: 'for update' | '' = ''): Promise<Draft | null> {
-    const [row]: { sealed: Buffer }[] = await manager.query(
-      `select sealed from family_drafts where token_hash = $1 and ${living} ${lock}`,
+  private async read(
+    manager: EntityManager,
+    token: string,
+    lock: 'for update' | '' = '',
+  ): Promise<{ draft: Draft; unseenSeconds: number } | null> {
+    const [row]: { sealed: Buffer; unseenSeconds: number }[] = await manager.query(
+      `select sealed, extract(epoch from now() - last_seen_at)::float8 as "unseenSeconds" from family_drafts where token_hash = $1 and ${living} ${lock}`,
       [sha256(token)],
     );
     if (!row) return null;
     for (const { digest } of this.keys.current().macs('lookup', 'family draft', token)) {
       const plain = openBytes(digest, sha256(token), row.sealed);
-      if (plain) return JSON.parse(plain.toString());
+      if (plain) return { draft: JSON.parse(plain.toString()), unseenSeconds: row.unseenSeconds };
     }
     return null;
   }
