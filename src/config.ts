@@ -104,6 +104,7 @@ const Environment = z.object({
   WORKER_CONCURRENCY: wholeNumber(2, 1, 64),
   /** How often each worker looks for due marks that nobody works on, in milliseconds. */
   SWEEP_INTERVAL_MS: wholeNumber(5_000, 100, 3_600_000),
+  WORKER_NICE: wholeNumber(0, 0, 19),
   /** How long a due mark waits before the sweeper rings again, in milliseconds. */
   RING_AGAIN_AFTER_MS: wholeNumber(30_000, 100, 86_400_000),
   /** Rows of an import that are stored, or taken back, in one transaction: a killed worker loses at most these. */
@@ -170,6 +171,8 @@ export interface Config {
   parserCpuSeconds: number;
   workerConcurrency: number;
   sweepIntervalMs: number;
+  /** How far a worker stands back for others on its machine, as Unix counts: 0 not at all, 19 as far as it goes. */
+  workerNice: number;
   ringAgainAfterMs: number;
   importChunk: number;
   rematchChunk: number;
@@ -237,6 +240,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     parserCpuSeconds: e.PARSER_CPU_SECONDS,
     workerConcurrency: e.WORKER_CONCURRENCY,
     sweepIntervalMs: e.SWEEP_INTERVAL_MS,
+    workerNice: e.WORKER_NICE,
     ringAgainAfterMs: e.RING_AGAIN_AFTER_MS,
     importChunk: e.IMPORT_CHUNK,
     rematchChunk: e.REMATCH_CHUNK,

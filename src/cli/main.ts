@@ -25,6 +25,9 @@ import { addServeCommand } from './serve.js';
 import { addSnapshotCommand } from './snapshot.js';
 import { addWorkerCommand } from './worker.js';
 
+// React writes a page in a quarter of the time when it is told that nobody develops here. Read when it is loaded, which is later.
+process.env.NODE_ENV ??= 'production';
+
 // Commands load what they need when they run: help, a wrong option and a comparison of two names must not wait for the whole service.
 const program = new Command('athar')
   .description('Family tracing: compares disappearance reports with detention records; people decide.')

@@ -12,6 +12,9 @@ export interface ProcessSettings {
   environment: NodeJS.ProcessEnv;
 }
 
+/** Some tenth of what a process gets that does not stand back, while both have something to do. */
+const standingBack = 10;
+
 /** How notices leave is the notifier's alone to know. */
 const noticeVariables = [
   'SMTP_URL',
@@ -45,6 +48,8 @@ export function serviceProcesses({ services, workers, api, environment }: Proces
       DATABASE_URL: urls.worker,
       ATHAR_KEYS_FILE: undefined,
       ATHAR_WITNESS_FILE: undefined,
+      // A long list waits for families and caseworkers on this machine, and not they for it.
+      WORKER_NICE: process.env.WORKER_NICE ?? String(standingBack),
     },
     restart: true,
   }));

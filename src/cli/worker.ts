@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import type { Command } from 'commander';
 import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
 import { LOG } from '../log-token.js';
@@ -11,10 +12,12 @@ export function addWorkerCommand(program: Command): void {
     .description('run one worker (imports, profiles, scoring); start as many as you like')
     .addHelpText(
       'after',
-      '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, SEARCH_THREADS, SNAPSHOT_DIR, LOG_LEVEL from the environment.',
+      '\nReads DATABASE_URL, REDIS_URL, QUEUE_PREFIX, WORKER_CONCURRENCY, WORKER_NICE, SEARCH_THREADS, SNAPSHOT_DIR, LOG_LEVEL from the environment.',
     )
     .action(async () => {
       const config = configuration();
+      // Before its threads begin: those have the priority of who began them.
+      if (config.workerNice > 0) setPriority(config.workerNice);
       const { waitForServers } = await import('./servers.js');
       await waitForServers(config);
       const { requireRole } = await import('../database/roles.js');

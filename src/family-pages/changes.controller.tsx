@@ -21,6 +21,7 @@ import { consentFormVersion } from './questions/consent.js';
 import { correctable } from './questions/index.js';
 import type { FaultKeys, Question } from './questions/question.js';
 import { faultsIn } from './questions/question-page.js';
+import { isRelative } from './questions/relationship.js';
 import { answersOfContent, contentOf } from './questions/report-of-answers.js';
 import { contactsOf, faultsOfYou, noticeOf } from './questions/you.js';
 import { goTo, sendPage } from './render.js';
@@ -130,8 +131,9 @@ export class ChangesController {
   async consent(@CurrentFamily() actor: FamilyActor, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const page = ownPage(request);
     const { consents, relationship } = await this.reports.read(actor);
-    const { partners, isRelative } = await this.besides.of(page.here, { relationship: { relationship } });
-    sendPage(reply, <MyConsent {...page} consents={consents} partners={partners} isRelative={isRelative} />);
+    const partners = await this.besides.partners();
+    const relative = isRelative({ relationship });
+    sendPage(reply, <MyConsent {...page} consents={consents} partners={partners} isRelative={relative} />);
   }
 
   /** Each answer that is another one than before. The same form sent again finds nothing to change. */

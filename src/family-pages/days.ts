@@ -1,6 +1,17 @@
 import type { FamilyLanguage } from '../family-languages.js';
 import { languages } from './languages.js';
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: making one takes longer than a page. */
+function formatIn(locale: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(locale) ??
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  formats.set(locale, format);
+  return format;
+}
+
 const monthOfBothCalendars = (month: string, other: string) => (month === other ? month : `${month} (${other})`);
 
 /**
@@ -10,10 +21,7 @@ const monthOfBothCalendars = (month: string, other: string) => (month === other 
  */
 export function dayIn(language: FamilyLanguage, day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
-  const inLocale = (locale: string) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(
-      at,
-    );
+  const inLocale = (locale: string) => formatIn(locale).formatToParts(at);
   const parts = inLocale(languages[language].locale);
   if (language !== 'ar') return parts.map(({ value }) => value).join('');
   const elsewhere = inLocale('ar-u-nu-latn').find(({ type }) => type === 'month')?.value ?? '';

@@ -26,17 +26,22 @@ const nameFor = (language: FamilyLanguage, { ar, en }: Named) => (language === '
 /** The names of the gazetteer, for choosing a governorate and as offers while a place is typed. Read once a process. */
 @Injectable()
 export class PlaceNames {
+  private readonly governoratesIn = new Map<FamilyLanguage, Option[]>();
   private loading: Promise<{ governorates: Named[]; offered: Offered[] }> | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** What is stored is the Arabic name, whatever the language of the page: it stays the same when that changes. */
   async governorates(language: FamilyLanguage): Promise<Option[]> {
+    const before = this.governoratesIn.get(language);
+    if (before) return before;
     const { governorates } = await this.load();
     const collator = new Intl.Collator(language);
-    return governorates
+    const options = governorates
       .map((place) => ({ value: place.ar, label: nameFor(language, place) }))
       .sort((a, b) => collator.compare(a.label, b.label));
+    this.governoratesIn.set(language, options);
+    return options;
   }
 
   /** @returns names with their governorate that begin with what was typed, in either script */

@@ -48,19 +48,20 @@ export class QuestionsController {
   async answer(@Param('question') path: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const here = pageOf(request);
     const question = known(path);
-    const before = await this.drafts.of(request);
-    requireOwnForm(request, before && this.drafts.tokenOf(request));
-    if (before?.receipt) return goTo(reply, to(here, '/receipt'));
     const { then, ...typed } = formOf(request);
     let token = '';
-    const draft = await this.drafts.change(request, reply, (draft, own) => {
-      // Sent at this very moment: nothing is changed any more.
+    let first = false;
+    const draft = await this.drafts.change(request, reply, (draft, own, begun) => {
+      requireOwnForm(request, begun ? null : own);
+      // Sent before, or at this very moment: nothing is changed any more.
       if (!draft.receipt) draft.answers[question.path] = typed;
       token = tokenOfForm(own);
+      first = begun;
     });
+    if (draft.receipt) return goTo(reply, to(here, '/receipt'));
     // The answers before this one were kept for their time and are gone: said at once, and not after the last question.
-    if (!before && question !== questions[0]) return sendPage(reply, <DraftGone here={here} />, 410);
-    const beside = await this.besides.of(here, draft.answers);
+    if (first && question !== questions[0]) return sendPage(reply, <DraftGone here={here} />, 410);
+    const beside = await this.besides.of(here, draft.answers, question);
     const { faults } = question.read(typed, beside);
     const fromCheck = then === thenCheck;
     if (Object.keys(faults).length === 0) return goTo(reply, to(here, fromCheck ? checkPath : nextPath(question)));
@@ -70,7 +71,7 @@ export class QuestionsController {
 
   private async page(here: Here, question: Question, draft: Draft | null, rest: { token: string; fromCheck: boolean }) {
     const answers = draft?.answers ?? {};
-    const beside = await this.besides.of(here, answers);
+    const beside = await this.besides.of(here, answers, question);
     return (
       <QuestionPage here={here} question={question} answers={answers[question.path] ?? {}} beside={beside} {...rest} />
     );

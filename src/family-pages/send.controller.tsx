@@ -60,7 +60,9 @@ export class SendController {
       return sendPage(reply, this.page({ here, draft: kept, beside, token, sent: true }), 422);
     const takeBack = await this.countWithoutWork(request, token);
     // The code is kept before anything is filed under it: whoever is cut off here finds the same one.
+    let tried = false;
     const draft = await this.drafts.change(request, reply, (changed) => {
+      tried = changed.secret !== undefined;
       changed.secret ??= newSecret();
     });
     if (!draft.receipt && draft.secret) {
@@ -71,6 +73,7 @@ export class SendController {
         const { requestNumber } = await this.filing.file({
           id,
           secret,
+          tried,
           body,
           address: request.ip,
           ...(wish && { storeNotice: (manager, of) => storeNoticeWish(manager, this.keys.current(), of, wish) }),

@@ -32,6 +32,8 @@ export interface Submission {
   id: string;
   /** The 25 digits of the receipt. The page has sealed them in the draft before: whoever taps twice sees the same ones. */
   secret: string;
+  /** It was sent before, or may have been. */
+  tried: boolean;
   body: ReportBody;
   /** Of who sends (`request.ip`); never kept. */
   address: string;
@@ -58,7 +60,7 @@ export class FamilyFiling {
    */
   async file(submission: Submission): Promise<{ requestNumber: string }> {
     refuseImpossibleDates(submission.body);
-    const before = await this.filedBefore(submission.id);
+    const before = submission.tried ? await this.filedBefore(submission.id) : null;
     if (before) return before;
     const takeBack = await this.limits.take('family_filing', submission.address);
     try {

@@ -49,6 +49,7 @@ export interface ServiceProcess {
 function environment(role: 'api' | 'worker' | 'sender' | 'notifier', settings: Settings): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    NODE_ENV: undefined,
     DATABASE_URL: databaseUrls(process.env.DATABASE_URL!)[role],
     ...(role === 'worker' ? { ATHAR_KEYS_FILE: undefined } : {}),
     ATHAR_MODE: settings.mode ?? 'demonstration',

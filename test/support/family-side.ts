@@ -38,6 +38,7 @@ export async function familySide(application: TestApplication) {
   const submission = (body: object, changes: Partial<Submission> = {}): Submission => ({
     id: randomUUID(),
     secret: newSecret(),
+    tried: true,
     body: ReportBody.parse(body),
     address: `198.51.${Math.floor(++networks / 250)}.${networks % 250}`,
     ...changes,

@@ -29,6 +29,7 @@ export function faultsOfConsent(answers: Answers, isRelative: boolean) {
 export const consent: Question = {
   path: 'consent',
   title: 'consent.title',
+  namesPartners: true,
   Fields({ here: { words: t }, answers, faults, beside }) {
     const note = beside.isRelative
       ? beside.partners.length > 0

@@ -34,7 +34,7 @@ export interface Read {
 export interface Beside extends Around {
   /** In the language of the page; the value is what is stored. */
   governorates: { value: string; label: string }[];
-  /** Names of the organisations whose lists a report may be compared with. */
+  /** Names of the organisations whose lists a report may be compared with, for a question that shows them. */
   partners: string[];
 }
 
@@ -67,6 +67,8 @@ export interface Question {
   title: Key;
   /** The title stands in the legend of the first choice, so the page shows no other heading. */
   titleInFields?: true;
+  /** Its page says which partners there are. */
+  namesPartners?: true;
   Fields(props: FieldsProps): ReactNode;
   /** What was typed stays as it is in `answers`, whatever is found here. Pure. */
   read(answers: Answers, around: Around): Read;
