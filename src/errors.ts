@@ -157,6 +157,7 @@ const catalogue = {
   'webhook.two_secrets': [409, 'Two secrets sign at present: wait until the older one has ended'],
   'webhook.disabled': [409, 'This webhook is disabled: enable it first'],
   'alarm.own': [409, 'Somebody else must look at this: you gave rise to it yourself'],
+  'service.busy': [503, 'Too many requests at once: come again in a moment'],
   'service.unavailable': [503, 'The service cannot do this at the moment'],
   'service.failed': [500, 'Something went wrong on our side'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

@@ -63,7 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const instance = randomUUID();
     const problem = toProblem(error);
-    if (problem.status >= 500) {
+    // Admission tells of those it sends away itself, once for many.
+    if (problem.status >= 500 && problem.code !== 'service.busy') {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance, code: code ?? name }, 'request failed');
       this.log.debug({ instance, at: whereItHappened(error) }, 'request failed here');
