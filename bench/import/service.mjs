@@ -67,10 +67,7 @@ export async function startService(
     return {
       url,
       staff,
-      token: await signIn(
-        url,
-        staff.find(({ role }) => role === 'caseworker'),
-      ),
+      token: await signIn(url, staff),
       databaseUrl: services.databaseUrl,
       stop,
       forget,
@@ -134,7 +131,8 @@ async function ended(child) {
   clearTimeout(late);
 }
 
-export async function signIn(url, { login, password }) {
+async function signIn(url, staff) {
+  const { login, password } = staff.find(({ role }) => role === 'caseworker');
   const answer = await fetch(`${url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -36,3 +36,15 @@ export const json = (token, more = {}) => ({
   ...(token ? { authorization: `Bearer ${token}` } : {}),
   ...more,
 });
+
+/** For what is made ready before the clock starts: asked again while the service is busy or silent. @throws Error when it is refused, or stays busy */
+export async function insist(url, asked, tries = 20) {
+  for (let left = tries; ; left--) {
+    const answer = await ask(url, asked);
+    if (answer.status >= 200 && answer.status < 300) return answer.text === '' ? null : JSON.parse(answer.text);
+    const mayPass = answer.status === 0 || answer.status === 429 || answer.status === 503;
+    if (!mayPass || left === 0)
+      throw new Error(`${asked.path} answered ${answer.status} ${answer.error ?? answer.text.slice(0, 200)}`);
+    await new Promise((go) => setTimeout(go, 1_000 * Number(answer.headers['retry-after'] ?? 1)));
+  }
+}

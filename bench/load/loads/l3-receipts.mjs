@@ -1,5 +1,5 @@
 // L3: families come back with the number and the code of their receipt, each from a network of its own. An argon2 hash for each: processor time is what it costs.
-import { ask, json } from '../ask.mjs';
+import { ask, insist, json } from '../ask.mjs';
 import { isAccepted, isRefused, timesOf } from '../figures.mjs';
 import { openLoop } from '../open-loop.mjs';
 import { Saturation } from '../saturation.mjs';
@@ -57,19 +57,16 @@ async function giveReceipts({ service: { url }, database, tokens, body }, say) {
   say(`giving out ${families} receipts`);
   const given = [];
   for (let nth = 0; nth < families; nth++) {
-    const post = (path, sent) =>
-      ask(url, {
-        method: 'POST',
-        path,
-        headers: json(tokens[0], { 'idempotency-key': crypto.randomUUID() }),
-        body: sent,
-      });
-    const filed = await post('/v1/reports', body(nth));
-    const { id } = JSON.parse(filed.text);
+    const post = (path, sent) => {
+      const headers = json(tokens[0], { 'idempotency-key': crypto.randomUUID() });
+      return insist(url, { method: 'POST', path, headers, body: sent });
+    };
+    const { id } = await post('/v1/reports', body(nth));
     const { rows } = await database.query('select id from reporters where report_id = $1', [id]);
-    const issued = await post(`/v1/reports/${id}/receipts`, JSON.stringify({ reporter_id: rows[0].id }));
-    if (issued.status !== 201) throw new Error(`A receipt was answered ${issued.status}: ${issued.text.slice(0, 200)}`);
-    const { request_number, secret } = JSON.parse(issued.text);
+    const { request_number, secret } = await post(
+      `/v1/reports/${id}/receipts`,
+      JSON.stringify({ reporter_id: rows[0].id }),
+    );
     given.push({ request_number, secret });
   }
   return given;
