@@ -69,7 +69,7 @@ const oddities = [
 ];
 
 const letters = fc.oneof(
-  fc.constantFrom(...'\u0645\u062d\u0645\u062f\u0623\u0629\u0649\u0643\u06a9\u06cc\u0621 Aabdelrh-\'`\u02bf'),
+  fc.constantFrom(..."\u0645\u062d\u0645\u062f\u0623\u0629\u0649\u0643\u06a9\u06cc\u0621 Aabdelrh-'`\u02bf"),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
   fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
 );
@@ -103,6 +103,25 @@ export const oddText: fc.Arbitrary<string> = fc.oneof(
 );
 
 export const oddNumber: fc.Arbitrary<number> = fc.oneof(
-  fc.constantFrom(0, -0, -1, 1, 2, 0.5, 1e-7, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53, 2 ** 53 - 1, -(2 ** 63), 1e21, 1e308, 199, 200, 201),
+  fc.constantFrom(
+    0,
+    -0,
+    -1,
+    1,
+    2,
+    0.5,
+    1e-7,
+    2 ** 31 - 1,
+    2 ** 31,
+    2 ** 32,
+    2 ** 53,
+    2 ** 53 - 1,
+    -(2 ** 63),
+    1e21,
+    1e308,
+    199,
+    200,
+    201,
+  ),
   fc.integer(),
 );

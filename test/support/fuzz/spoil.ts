@@ -28,7 +28,17 @@ const keys = fc.constantFrom(
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
-    how: fc.constantFrom<Step['how']>('replace', 'replace', 'replace', 'drop', 'add', 'wrap', 'null', 'double', 'deepen'),
+    how: fc.constantFrom<Step['how']>(
+      'replace',
+      'replace',
+      'replace',
+      'drop',
+      'add',
+      'wrap',
+      'null',
+      'double',
+      'deepen',
+    ),
     place: fc.nat({ max: 10_000 }),
     value: oddValue,
     key: keys,
