@@ -77,10 +77,8 @@ const readers: Record<string, Try> = {
   },
   'a name is read': ([text]) => {
     for (const reading of parseName(text)) hold(reading !== null && typeof reading === 'object', 'a reading is none');
-    hold(
-      nameKeys(text).every((key) => typeof key === 'string' && key !== ''),
-      'a key is empty',
-    );
+    // Of vowels alone the key is empty, and that is one too.
+    hold(new Set(nameKeys(text)).size === nameKeys(text).length, 'a key stands twice');
   },
   'a date is read': ([text]) => {
     for (const kind of ['birth', 'event'] as const) {
@@ -88,11 +86,11 @@ const readers: Record<string, Try> = {
       hold(earliest === null || latest === null || earliest <= latest, 'a date ends before it begins');
       checkDate(text, { of: kind });
     }
-    parseAge(text);
+    parseAge(text, parseDate('2013-03-12'));
   },
   'a place is found, or not': ([text]) => {
-    gazetteer().resolve({ place: text });
-    gazetteer().resolve({ governorate: text, place: text });
+    gazetteer().resolvePlace(text);
+    gazetteer().resolveFacility(text);
   },
   'two people are compared': (texts) => {
     const [first, second] = [featuresOf(texts.slice(0, 5)), featuresOf(texts.slice(5, 10))];
@@ -131,7 +129,7 @@ const readers: Record<string, Try> = {
   'a form is read': (texts) => {
     for (const text of [
       texts.join('&'),
-      new URLSearchParams(texts.map((each, at) => [`field${at}`, each.toWellFormed()])).toString(),
+      new URLSearchParams(Object.fromEntries(texts.map((each, at) => [`field${at}`, each.toWellFormed()]))).toString(),
     ]) {
       try {
         readForm(text);
@@ -169,7 +167,8 @@ const readers: Record<string, Try> = {
         Buffer.from(`<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4">${inner}</pfif:pfif>`),
       ]);
       try {
-        for await (const finding of validatePfif(file)) hold(finding !== null, 'a finding is none');
+        for await (const finding of validatePfif(file, new Date('2025-06-01T12:00:00Z')))
+          hold(finding !== null, 'a finding is none');
       } catch (error) {
         if (!isRefusal(error)) throw error;
       }
@@ -179,9 +178,9 @@ const readers: Record<string, Try> = {
 
 async function listIsRead(bytes: Buffer, wanted: number | null): Promise<void> {
   try {
-    const { options } = await inspect([bytes]);
+    const { options } = await inspect(Readable.from([bytes]));
     let count = 0;
-    for await (const reading of rows([bytes], options)) if (reading.kind === 'row') count++;
+    for await (const reading of rows(Readable.from([bytes]), options)) if (reading.kind === 'row') count++;
     if (wanted !== null) hold(count <= wanted, `${count} rows of ${wanted}`);
   } catch (error) {
     if (!isRefusal(error)) throw error;
