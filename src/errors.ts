@@ -11,6 +11,7 @@ const catalogue = {
   'request.not_json': [400, 'The request body is not JSON'],
   'request.too_large': [413, 'The request is larger than allowed'],
   'request.too_often': [429, 'Too many requests: wait before the next one'],
+  'request.expectation': [417, 'The header Expect says something that is not known here'],
   'request.media_type': [415, 'This media type is not accepted here'],
   'access.sign_in': [401, 'Sign in first'],
   'access.wrong_credentials': [401, 'The account or the password is wrong'],

@@ -66,15 +66,16 @@ async function fuzzNames() {
   totals.names = { total: surface.counts.total, classes: surface.counts.classes, slowest: surface.slowest };
 }
 
-/** One world after the other until the time is over. */
+/** One world after the other until the time is over; making one does not count. */
 async function inWorlds(work) {
-  const until = performance.now() + share;
-  for (let round = 0; performance.now() < until; round++)
+  let left = share;
+  for (let round = 0; left > 0; round++)
     await withDatabase(async () => {
       const { startApplication } = await import('./support/application.ts');
       const application = await startApplication({ config: { logLevel: 'warn' } });
       try {
-        await work(application, round, Math.min(until, performance.now() + worldMinutes * 60_000));
+        const spent = await work(application, round, Math.min(left, worldMinutes * 60_000));
+        left -= spent;
         await note(await afterwards(application));
       } finally {
         await application.stop();
@@ -82,20 +83,27 @@ async function inWorlds(work) {
     });
 }
 
-async function fuzzLines(application, round, until) {
+/** @returns milliseconds of asking */
+async function fuzzLines(application, round, forMs) {
   const { LinesSurface } = await import('./support/fuzz/lines-surface.ts');
   const surface = new LinesSurface(application.url);
+  const from = performance.now();
+  const until = from + forMs;
   for (let batch = 0; performance.now() < until; batch++) {
     await note(await surface.run(seed + round * 1_000_003 + batch, 500));
     if (batch % 20 === 19) say(`lines: ${surface.counts.total} answers, ${findings.length} found`);
   }
   totals.lines = summed(totals.lines, surface.counts);
+  return performance.now() - from;
 }
 
-async function fuzzApi(application, round, until) {
+/** @returns milliseconds of asking */
+async function fuzzApi(application, round, forMs) {
   const { makeWorld } = await import('./support/matrix/world.ts');
   const { ApiSurface } = await import('./support/fuzz/api-surface.ts');
   const surface = await ApiSurface.of(await makeWorld(application));
+  const from = performance.now();
+  const until = from + forMs;
   const operations = surface.operations.filter(({ key }) => !options.operation || key === options.operation);
   for (let batch = 0; performance.now() < until; batch++) {
     for (const [at, operation] of operations.entries()) {
@@ -108,6 +116,7 @@ async function fuzzApi(application, round, until) {
     say(`api: ${surface.counts.total} requests to ${operations.length} operations, ${findings.length} found`);
   }
   surface.close();
+  const spent = performance.now() - from;
   totals.api = summed(totals.api, surface.counts);
   const reached = Object.entries(surface.perOperation);
   totals.api.operations = operations.length;
@@ -118,6 +127,7 @@ async function fuzzApi(application, round, until) {
   totals.api.neverWell = reached
     .filter(([, { classes }]) => !Object.keys(classes).some((status) => status < '300'))
     .map(([key]) => key);
+  return spent;
 }
 
 function summed(before, { total, classes }) {
