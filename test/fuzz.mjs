@@ -22,6 +22,12 @@ for (const surface of surfaces)
 const say = (text) => process.stderr.write(`${text}\n`);
 /** A world wears out: sessions end, cases are closed, receipts are revoked. */
 const worldMinutes = 10;
+/** Ctrl-C, or an end from outside: what is under way is finished and told, and the servers are stopped. */
+let over = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    over = true;
+  });
 const share = (Number(options.minutes) * 60_000) / surfaces.length;
 Object.assign(process.env, {
   READS_PER_HOUR: '10000',
@@ -50,7 +56,8 @@ async function note(found) {
     const kind = `${finding.surface} ${finding.what} ${finding.input?.operation ?? finding.input?.reader ?? ''}`;
     if (kinds.has(kind)) continue;
     kinds.add(kind);
-    say(`FOUND ${kind}: test/fuzz-corpus/${keep(finding)}`);
+    // What the service did by itself has no input that could be sent again.
+    say(finding.input === null ? `FOUND ${kind}` : `FOUND ${kind}: test/fuzz-corpus/${keep(finding)}`);
   }
 }
 
@@ -59,7 +66,7 @@ async function fuzzNames() {
   const { NamesSurface } = await import('./support/fuzz/names-surface.ts');
   const surface = new NamesSurface();
   const until = performance.now() + share;
-  for (let batch = 0; performance.now() < until; batch++) {
+  for (let batch = 0; performance.now() < until && !over; batch++) {
     await note(await surface.run(seed + batch, 200));
     if (batch % 50 === 49) say(`names: ${surface.counts.total} texts, ${findings.length} found`);
   }
@@ -69,7 +76,7 @@ async function fuzzNames() {
 /** One world after the other until the time is over; making one does not count. */
 async function inWorlds(work) {
   let left = share;
-  for (let round = 0; left > 0; round++)
+  for (let round = 0; left > 0 && !over; round++)
     await withDatabase(async () => {
       const { startApplication } = await import('./support/application.ts');
       const application = await startApplication({ config: { logLevel: 'warn' } });
@@ -89,7 +96,7 @@ async function fuzzLines(application, round, forMs) {
   const surface = new LinesSurface(application.url);
   const from = performance.now();
   const until = from + forMs;
-  for (let batch = 0; performance.now() < until; batch++) {
+  for (let batch = 0; performance.now() < until && !over; batch++) {
     await note(await surface.run(seed + round * 1_000_003 + batch, 500));
     if (batch % 20 === 19) say(`lines: ${surface.counts.total} answers, ${findings.length} found`);
   }
@@ -105,9 +112,9 @@ async function fuzzApi(application, round, forMs) {
   const from = performance.now();
   const until = from + forMs;
   const operations = surface.operations.filter(({ key }) => !options.operation || key === options.operation);
-  for (let batch = 0; performance.now() < until; batch++) {
+  for (let batch = 0; performance.now() < until && !over; batch++) {
     for (const [at, operation] of operations.entries()) {
-      if (performance.now() > until) break;
+      if (performance.now() > until || over) break;
       await note(await surface.run(operation, seed + round * 1_000_003 + batch * 1_009 + at, 20));
     }
     // Who guesses is slowed down, which is tested elsewhere: here everything is a guess.
@@ -142,7 +149,8 @@ async function afterwards(application) {
   const wrong = (what, input = null) => found.push({ surface: 'service', what, input });
   for (const [name, { child }] of Object.entries({ api: application.api, worker: application.worker }))
     if (child.exitCode !== null || child.signalCode !== null) wrong(`the ${name} ended by itself`);
-  await application.settled(120_000).catch((error) => wrong(error.message));
+  const { settled } = await import('./support/matrix/world.ts');
+  await settled(application).catch((error) => wrong(error.message));
   for (const [name, { output }] of Object.entries({ api: application.api, worker: application.worker }))
     for (const line of output().split('\n'))
       if (/"level":(5|6)0/.test(line) && !/"code":"service\.(unavailable|busy)"/.test(line))

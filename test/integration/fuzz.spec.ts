@@ -5,7 +5,7 @@ import { readCorpus } from '../support/fuzz/corpus.js';
 import { wrongWith } from '../support/fuzz/judge.js';
 import { type Line, LinesSurface } from '../support/fuzz/lines-surface.js';
 import { NamesSurface, type TriedTexts } from '../support/fuzz/names-surface.js';
-import { makeWorld } from '../support/matrix/world.js';
+import { makeWorld, settled } from '../support/matrix/world.js';
 
 jest.setTimeout(300_000);
 
@@ -62,7 +62,7 @@ it('whoever reads names, dates, places and lists reads any text', async () => {
 });
 
 it('both processes are there afterwards, and what was taken in can be compared', async () => {
-  await app.settled(120_000);
+  await settled(app);
   expect([app.api.child.exitCode, app.worker?.child.exitCode]).toEqual([null, null]);
   expect(`${app.api.output()}${app.worker?.output()}`).not.toMatch(/"level":(5|6)0/);
 });

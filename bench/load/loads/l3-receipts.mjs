@@ -8,7 +8,7 @@ export const title = 'L3 sign-ins with a receipt';
 export const rates = { floor: 60, goal: 100 };
 const p95Ms = 500;
 export const seconds = 60;
-const families = 200;
+const families = 300;
 let receipts;
 
 export async function measure(stage, { rate, seconds: asked, say }) {

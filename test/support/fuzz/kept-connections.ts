@@ -31,8 +31,10 @@ export function askingOver(url: string): { ask: Ask; close(): void } {
           }),
         );
         // The stream of what an import does goes on until somebody hangs up.
-        if (answer.headers['content-type']?.startsWith('text/event-stream'))
-          answer.once('data', () => sending.destroy());
+        if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+          resolve({ status: answer.statusCode ?? 0, type: 'text/event-stream', text: '', headers: answer.headers });
+          sending.destroy();
+        }
         answer.on('close', () => resolve({ status: answer.statusCode ?? 0, type: '', text: '', headers: {} }));
       });
       sending.setTimeout(60_000, () => sending.destroy(new Error('No answer came within a minute')));

@@ -239,7 +239,7 @@ export class LinesSurface {
       });
       socket.on('error', (error: NodeJS.ErrnoException) => done(error.code === 'ECONNREFUSED' ? null : text));
       socket.on('close', () => done(text));
-      socket.setTimeout(10_000, () => done(text === '' ? 'silence' : text));
+      socket.setTimeout(30_000, () => done(text === '' ? 'silence' : text));
     });
   }
 }

@@ -106,7 +106,7 @@ export const textChanges: Record<string, (text: string) => string | Buffer> = {
   trailing: (text) => `${text}x`,
   commented: (text) => `/* a */${text}`,
   'byte order mark': (text) => `\ufeff${text}`,
-  'key twice': (text) => text.replace(/^\{/, '{"athartest":1,"athartest":2,'),
+  'key twice': (text) => text.replace(/^\{/, '{"extra":1,"extra":2,'),
   'first key twice': (text) => text.replace(/^\{("[^"]*":)/, '{$1null,$1'),
   prototype: (text) => text.replace(/^\{/, '{"__proto__":{"role":"system_admin"},'),
   'beyond all numbers': (text) => text.replace(/\d+/, '1e999'),
