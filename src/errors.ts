@@ -11,6 +11,7 @@ const catalogue = {
   'request.not_json': [400, 'The request body is not JSON'],
   'request.too_large': [413, 'The request is larger than allowed'],
   'request.too_often': [429, 'Too many requests: wait before the next one'],
+  'request.expectation': [417, 'The header Expect says something that is not known here'],
   'request.media_type': [415, 'This media type is not accepted here'],
   'access.sign_in': [401, 'Sign in first'],
   'access.wrong_credentials': [401, 'The account or the password is wrong'],
@@ -157,6 +158,7 @@ const catalogue = {
   'webhook.two_secrets': [409, 'Two secrets sign at present: wait until the older one has ended'],
   'webhook.disabled': [409, 'This webhook is disabled: enable it first'],
   'alarm.own': [409, 'Somebody else must look at this: you gave rise to it yourself'],
+  'service.busy': [503, 'Too many requests at once: come again in a moment'],
   'service.unavailable': [503, 'The service cannot do this at the moment'],
   'service.failed': [500, 'Something went wrong on our side'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

@@ -21,7 +21,7 @@ import { offsetMediaType } from './imports/upload/file.controller.js';
 import { createLog, NestLog } from './logging.js';
 import { countAnswer } from './metrics/count-answer.js';
 import { openApiDocument } from './openapi.js';
-import { ProblemFilter, refuseBrokenHttp, validationProblem } from './problem-filter.js';
+import { ProblemFilter, refuseBrokenHttp, refuseExpectation, validationProblem } from './problem-filter.js';
 import { readJson } from './request-json.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -48,6 +48,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply),
   });
+  adapter.getInstance().server.on('checkExpectation', refuseExpectation);
   acceptJsonAndForms(adapter);
   const routes: string[] = [];
   adapter.getInstance().addHook('onRoute', (route) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
@@ -63,7 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const instance = randomUUID();
     const problem = toProblem(error);
-    if (problem.status >= 500) {
+    // Admission tells of those it sends away itself, once for many.
+    if (problem.status >= 500 && problem.code !== 'service.busy') {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance, code: code ?? name }, 'request failed');
       this.log.debug({ instance, at: whereItHappened(error) }, 'request failed here');
@@ -103,7 +104,22 @@ function ofWholeRequest(code: ErrorCode): Problem {
 /** Answers what Node refuses before there is a request: bytes that are not HTTP, headings of 16 KiB, a sender who takes minutes. */
 export function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const problem = ofWholeRequest(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.too_large' : 'request.invalid');
+  const { status, headers, body } = bareAnswer(
+    error.code === 'HPE_HEADER_OVERFLOW' ? 'request.too_large' : 'request.invalid',
+  );
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}
+
+/** Answers a request with an Expect that is not 100-continue, which Node would refuse by itself, without a word. */
+export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const { status, headers, body } = bareAnswer('request.expectation');
+  response.writeHead(status, headers).end(body);
+}
+
+/** Of a refusal that no part of the framework sees. */
+function bareAnswer(code: ErrorCode) {
+  const problem = ofWholeRequest(code);
   const body = JSON.stringify(problem.toJSON(randomUUID()));
   const headers = {
     ...securityHeaders,
@@ -112,8 +128,7 @@ export function refuseBrokenHttp(error: Error & { code?: string }, socket: Socke
     'cache-control': 'no-store',
     connection: 'close',
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`);
+  return { status: problem.status, headers, body };
 }
 
 type ZodLikeIssue = StandardSchemaV1.Issue & { code?: string; keys?: string[]; params?: { code?: string } };

@@ -19,9 +19,13 @@ import { startServices } from '../../dist/embedded/services.js';
 
 /**
  * @param environment of API and worker, added to what they need
- * @param options.test trades safety on power loss for speed; options.hear is told each line of the processes, and the end of one that nobody ended
+ * @param options.test trades safety on power loss for speed; options.hear is told each line of the processes, and the end of one that nobody ended;
+ * options.prepare fills the migrated database before the first process starts
  */
-export async function startService(environment, { say = () => {}, test = false, hear = () => {} } = {}) {
+export async function startService(
+  environment,
+  { say = () => {}, test = false, hear = () => {}, prepare = async () => {} } = {},
+) {
   const directory = mkdtempSync(join(tmpdir(), 'athar-bench-'));
   chmodSync(directory, 0o755);
   const services = await servers(directory, test);
@@ -38,6 +42,7 @@ export async function startService(environment, { say = () => {}, test = false, 
     const dataSource = await openDataSource(services.databaseUrl);
     const staff = inventStaff();
     for (const account of staff) await putAccount(dataSource, account, true);
+    await prepare({ dataSource, databaseUrl: services.databaseUrl, directory });
     await dataSource.destroy();
     const port = await freePort();
     const processes = serviceProcesses({
@@ -59,7 +64,14 @@ export async function startService(environment, { say = () => {}, test = false, 
     await Promise.all(processes.map(started));
     const url = `http://127.0.0.1:${port}`;
     say(`The service listens at ${url}`);
-    return { url, staff, token: await signIn(url, staff), databaseUrl: services.databaseUrl, stop, forget };
+    return {
+      url,
+      staff,
+      token: await signIn(url, staff),
+      databaseUrl: services.databaseUrl,
+      stop,
+      forget,
+    };
   } catch (error) {
     await stop();
     throw error;

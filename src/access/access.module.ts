@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { Acting } from './acting.js';
+import { Admission } from './admission.js';
 import { Callers } from './callers.js';
 import { Idempotency } from './idempotency.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -26,6 +27,7 @@ import { TryLimits } from './try-limits.js';
   controllers: [SessionController, OwnSessionsController, OwnCredentialsController, InvitationsController],
   providers: [
     Acting,
+    Admission,
     Callers,
     Idempotency,
     TryLimits,

@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../config.js';
 import { type ErrorCode, Problem } from '../errors.js';
 import { Acting } from './acting.js';
 import type { Actor, RequestWithActor } from './actor.js';
+import { Admission } from './admission.js';
 import { Callers, credentialOf } from './callers.js';
 import { requireOwnPage } from './cross-site.js';
 import { mayBeRead, reachesObject } from './object-checks.js';
@@ -17,6 +18,7 @@ export class PolicyGuard implements CanActivate {
   constructor(
     private readonly callers: Callers,
     private readonly acting: Acting,
+    private readonly admission: Admission,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -25,6 +27,7 @@ export class PolicyGuard implements CanActivate {
     const route = request.routeOptions.url ?? '';
     const policy = policyOf(request.method, route);
     if (!policy) throw new Problem('access.not_found');
+    this.admission.letIn(route);
     if (policy.callers.includes('anyone')) return true;
     const actor = await this.callers.of(request);
     const credential = credentialOf(request);

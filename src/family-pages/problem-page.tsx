@@ -55,7 +55,7 @@ export class ProblemPages implements ExceptionFilter {
       return;
     }
     const number = randomUUID().slice(0, 8);
-    if (problem.status >= 500) {
+    if (problem.status >= 500 && problem.code !== 'service.busy') {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance: number, code: code ?? name }, 'page failed');
       this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
