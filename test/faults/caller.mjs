@@ -1,4 +1,5 @@
 // One member of staff as a client on a bad line: asks, waits, asks again with the same idempotency key, and writes down what was heard.
+import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long this client waits for an answer. */
@@ -56,6 +57,23 @@ export class Caller {
     if (answer.status !== 401) return answer;
     await this.signIn();
     return this.once(method, path, what);
+  }
+
+  /** Announces all that is left of a file, sends as far as `end`, and hangs up. */
+  hangUp(path, offset, bytes, end) {
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+      'content-length': bytes.length - offset,
+    };
+    return new Promise((go) => {
+      const sending = request(`${this.url}${path}`, { method: 'PATCH', headers });
+      sending.on('error', () => go());
+      sending.on('response', (answer) => answer.resume());
+      sending.write(bytes.subarray(offset, end), () => setTimeout(() => sending.destroy(), 20));
+      sending.once('close', go);
+    });
   }
 
   /**

@@ -130,6 +130,12 @@ export class PostgresServer {
     return `postgres://athar:${password}@127.0.0.1:${port}/${database}`;
   }
 
+  /** Waits a moment: what cannot write its log of changes ends itself, but not at once. */
+  async hasEnded() {
+    await Promise.race([this.ended, pause(1_500)]);
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** SIGKILL: the postmaster alone, as the kernel takes it. SIGQUIT: "immediate", all at once, without a checkpoint. SIGINT: in order. */
   async stop(signal = 'SIGINT') {
     if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;

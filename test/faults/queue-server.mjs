@@ -1,6 +1,7 @@
 // The queue: redis-server or valkey-server where the machine has one, else Valkey in WebAssembly. Killed, started again, flushed.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { answersPing } from '../../dist/embedded/queue-ping.js';
 import { startQueueServer } from '../../dist/embedded/queue-server.js';
 
 export class QueueServer {
@@ -31,6 +32,8 @@ export class QueueServer {
   }
 
   stop = () => this.running?.stop();
+
+  answers = () => answersPing(this.url);
 
   async with(work) {
     const redis = new Redis(this.url);

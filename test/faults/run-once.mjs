@@ -21,7 +21,10 @@ export async function runOnce(lane, fault, seed, { reference = null, keep = null
   try {
     const orders = { ...(fault ? {} : { giveUp: 0, decisions: 0 }), ...fault?.orders };
     const working = work({ callers: stage.callers, ledger: stage.ledger, people, seed, orders });
-    const striking = fault ? fault.strike(stage, { people, working }) : null;
+    const striking = fault ? fault.strike(stage, { people, working, seed }) : null;
+    working.finally(() => {
+      stage.done = true;
+    });
     await Promise.all([working, striking]);
     const left = await stage.settled();
     if (plant) await plant(stage);
@@ -54,6 +57,7 @@ export async function runOnce(lane, fault, seed, { reference = null, keep = null
       requests: stage.ledger.requests.length,
       unavailable: stage.ledger.requests.filter(({ status }) => status === 503 || status === 507).length,
       slowest503: Math.max(0, ...stage.ledger.requests.filter(({ status }) => status === 503).map(({ ms }) => ms)),
+      slowestRefusal: stage.slowestRefusal ?? null,
       seconds: (performance.now() - from) / 1000,
     };
   } finally {

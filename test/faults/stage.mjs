@@ -1,5 +1,5 @@
 // One run's stage: a fresh database, API, workers and sender as processes, a link of ours before each server, clients, and a watch over the work.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -78,6 +78,13 @@ export class Stage {
     const workers = wants.workers ?? 1;
     const snapshots = join(this.directory, 'snapshot');
     mkdirSync(snapshots);
+    this.workerEnvironment = {
+      ...common,
+      SNAPSHOT_DIR: snapshots,
+      DATABASE_URL: urls('worker').worker,
+      REDIS_URL: lane.queue.urlBy(this.links['worker-queue'].port),
+      ...wants.workerEnvironment,
+    };
     this.processes = [
       new SupervisedProcess(
         'api',
@@ -91,11 +98,12 @@ export class Stage {
           ATHAR_KEYS_FILE: this.keysFile,
           ATHAR_WITNESS_FILE: this.witnessFile,
           ...wants.apiEnvironment,
+          ...this.clockOf('api'),
         },
         join(logs, 'api.log'),
       ),
-      ...Array.from({ length: workers }, (_, at) => this.newWorker(at, { ...common, SNAPSHOT_DIR: snapshots }, urls)),
     ];
+    for (let at = 0; at < workers; at++) this.addWorker();
     await Promise.all(this.processes.map((each) => each.start()));
 
     this.ledger = new Ledger(join(logs, 'ledger.jsonl'));
@@ -121,15 +129,28 @@ export class Stage {
     this.probe.token = this.callers[0].token;
   }
 
-  newWorker(at, common, urls) {
-    const env = {
-      ...common,
-      DATABASE_URL: urls('worker').worker,
-      REDIS_URL: this.lane.queue.urlBy(this.links['worker-queue'].port),
-      ...this.wants.workerEnvironment,
-    };
-    this.workerEnvironment = env;
-    return new SupervisedProcess(`worker-${at}`, ['worker'], env, join(this.logs, `worker-${at}.log`));
+  /** Not started yet. */
+  addWorker() {
+    const name = `worker-${this.workers.length}`;
+    const worker = new SupervisedProcess(
+      name,
+      ['worker'],
+      { ...this.workerEnvironment, ...this.clockOf(name) },
+      join(this.logs, `${name}.log`),
+    );
+    this.processes.push(worker);
+    return worker;
+  }
+
+  /** What makes the clock of a process one that can be set, for a fault that wants it. */
+  clockOf(name) {
+    if (!this.wants.clocks) return {};
+    const program = new URL('./shifted-clock.mjs', import.meta.url).href;
+    return { NODE_OPTIONS: `--import=${program}`, FAULTS_CLOCK_FILE: join(this.logs, `${name}.clock`) };
+  }
+
+  setClock(name, offsetMs) {
+    writeFileSync(join(this.logs, `${name}.clock`), String(offsetMs));
   }
 
   get api() {
@@ -199,6 +220,11 @@ export class Stage {
       await pause(100);
     }
     this.recovered(what, good === 3 ? (firstGood - from) / 1000 : Number.POSITIVE_INFINITY);
+  }
+
+  /** Seconds until the API said that it cannot. */
+  saidUnavailable(seconds) {
+    this.slowestRefusal = Math.max(this.slowestRefusal ?? 0, seconds);
   }
 
   recovered(what, seconds) {

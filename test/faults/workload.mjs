@@ -54,7 +54,7 @@ export async function work({ callers, ledger, people, seed, orders = {} }) {
   ]);
 }
 
-async function fileReports(caller, ledger, people, random, { giveUp = 0.1 }) {
+async function fileReports(caller, ledger, people, random, { giveUp = 0.1, replay = 0.4 }) {
   for (const { key, body } of people.reports) {
     await pause(random.between(0, 250));
     const operation = ledger.begin('report', { key, sent: body });
@@ -66,7 +66,8 @@ async function fileReports(caller, ledger, people, random, { giveUp = 0.1 }) {
       { json: body },
       random.chance(giveUp) ? 1 : 200,
     );
-    if (operation.outcome === 'ok' && random.chance(0.4)) await sendAgain(caller, ledger, operation, body, answer.text);
+    if (operation.outcome === 'ok' && random.chance(replay))
+      await sendAgain(caller, ledger, operation, body, answer.text);
     if (random.chance(0.15)) await refused(caller, ledger, `${key}-refused`, body);
   }
 }
@@ -85,7 +86,14 @@ async function refused(caller, ledger, key, body) {
 }
 
 /** A list from its first byte to its last stored row, as a person with patience hands it in. */
-export async function handIn(caller, ledger, file, key, random, { pieces = 4, patienceMs = 240_000 } = {}) {
+export async function handIn(
+  caller,
+  ledger,
+  file,
+  key,
+  random,
+  { pieces = 4, cuts = false, patienceMs = 240_000 } = {},
+) {
   const json = {
     kind: 'detention_records',
     list: { name: `Athartest ${key}` },
@@ -106,8 +114,10 @@ export async function handIn(caller, ledger, file, key, random, { pieces = 4, pa
     operation.state = view.state;
     operation.failure = view.failure?.code;
     const seen = { 'if-match': `"${view.revision}"` };
-    if (view.state === 'receiving') await send(caller, at, file.bytes, pieces);
-    else if (view.state === 'mapping')
+    if (view.state === 'receiving') {
+      if (cuts) await sendInTenths(caller, at, file.bytes, random);
+      await send(caller, at, file.bytes, pieces);
+    } else if (view.state === 'mapping')
       await caller.ask('PUT', `${at}/mapping`, { json: selectedMapping(view), headers: seen });
     else if (view.state === 'checked') {
       const { status } = await caller.ask('POST', `${at}/run`, {
@@ -133,6 +143,17 @@ async function send(caller, at, bytes, pieces) {
     });
     if (answer.status !== 204) return;
     offset = Number(answer.headers.get('upload-offset'));
+  }
+}
+
+/** Each tenth ends in the middle of a request. What came of it is kept or not: the next look tells. The last one is left to be sent. */
+export async function sendInTenths(caller, at, bytes, random) {
+  for (let tenth = 1; tenth < 10; tenth++) {
+    const head = await caller.ask('HEAD', `${at}/file`);
+    const offset = Number(head.headers.get('upload-offset') ?? Number.NaN);
+    const end = Math.ceil((bytes.length * tenth) / 10);
+    if (end > offset) await caller.hangUp(`${at}/file`, offset, bytes, end);
+    await pause(random.between(0, 100));
   }
 }
 
