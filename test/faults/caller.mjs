@@ -21,6 +21,7 @@ export class Caller {
       }
       if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
         throw new Error(`Signing in answered ${answer.status} ${answer.text}`);
+      if (this.over?.()) return;
       await pause(500);
     }
   }

@@ -105,7 +105,7 @@ export async function handIn(
   if (operation.outcome !== 'ok') return operation;
   const at = `/v1/imports/${begun.body.id}`;
   const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
+  while (Date.now() < until && !caller.over?.()) {
     const { status, body: view } = await caller.ask('GET', at);
     if (status !== 200) {
       await pause(300);
