@@ -11,13 +11,15 @@ export const workloads = 4;
 
 /**
  * @param fault null: nothing breaks
+ * @param quick for CI: what is due is looked for every half second and rung for again after three, instead of every five and thirty
+ * @param atRest is given what the checker was given, when all processes are stopped and the servers still there
  * @param keep a directory for the logs of a run with violations
  * @returns { fault, seed, violations, recoveries, seconds, … }
  */
-export async function runOnce(lane, fault, seed, { reference = null, keep = null, plant = null } = {}) {
+export async function runOnce(lane, fault, seed, { reference = null, keep = null, quick = false, atRest = null } = {}) {
   const from = performance.now();
   const people = inventWork(seed % workloads);
-  const stage = await Stage.open(lane, { seed, wants: fault?.wants });
+  const stage = await Stage.open(lane, { seed, quick, wants: fault?.wants });
   try {
     const orders = { ...(fault ? {} : { giveUp: 0, decisions: 0 }), ...fault?.orders };
     const working = work({ callers: stage.callers, ledger: stage.ledger, people, seed, orders });
@@ -27,10 +29,10 @@ export async function runOnce(lane, fault, seed, { reference = null, keep = null
     });
     await Promise.all([working, striking]);
     const left = await stage.settled();
-    if (plant) await plant(stage);
     const ask = (text, values) => stage.ask(text, values);
-    const violations = await check({
+    const leftBehind = {
       ask,
+      database: stage.database,
       ownerUrl: stage.ownerUrl,
       ledger: stage.ledger,
       people,
@@ -43,8 +45,13 @@ export async function runOnce(lane, fault, seed, { reference = null, keep = null
       cluster: lane.postgres.cluster,
       postgresLog: lane.postgres.logFile,
       left,
-    });
+    };
+    const violations = await check(leftBehind);
     const suggestions = await foundSuggestions(ask);
+    if (atRest) {
+      await stage.stopProcesses();
+      await atRest({ ...leftBehind, reference: suggestions });
+    }
     if (violations.length > 0 && keep) keepLogs(stage, lane, join(keep, `${fault?.id ?? 'none'}-${seed}`));
     return {
       fault: fault?.id ?? 'none',

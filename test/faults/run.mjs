@@ -1,10 +1,12 @@
 // Breaks things on purpose and looks whether anything was lost or doubled. Run: npm run faults -- [--seeds 3] [--only K1,K6] [--seed 17] [--lanes 2]
 // [--json] [--keep <directory>]. The same fault and seed give the same people, choices and schedule. docs/faults.md
 import { parseArgs } from 'node:util';
+import { keptSeeds } from './kept-seeds.mjs';
 import { faults } from './kinds/index.mjs';
 import { Lane } from './lane.mjs';
 import { runOnce, workloads } from './run-once.mjs';
 import { summary, table } from './table.mjs';
+import { tryChecker } from './try-checker.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +17,10 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Runs that go on beside each other, each with servers of its own. */
     lanes: { type: 'string', default: '1' },
+    /** The seeds that CI runs, instead of `only` and `seeds`, and the checker is tried as well. */
+    kept: { type: 'boolean', default: false },
+    /** Shorter waits of sweeper and bell: for CI. Recovery times are then not those of the service as it comes. */
+    quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
@@ -25,11 +31,14 @@ const chosen = options.only.split(',').map((id) => {
   return faults[id];
 });
 const seeds = Array.from({ length: Number(options.seeds) }, (_, at) => Number(options.seed) + at);
-const todo = seeds.flatMap((seed) => chosen.map((fault) => ({ fault, seed })));
+const todo = options.kept
+  ? keptSeeds.map(([id, seed]) => ({ fault: faults[id], seed }))
+  : seeds.flatMap((seed) => chosen.map((fault) => ({ fault, seed })));
 const planned = todo.length;
 const references = new Map();
 const results = [];
 let stopped = false;
+let tried = [];
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
     stopped = true;
@@ -39,7 +48,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 await Promise.all(Array.from({ length: Number(options.lanes) }, () => runLane()));
 const told = summary(results, faults);
 if (options.json)
-  console.log(JSON.stringify({ faults: told, runs: results.map(({ suggestions: _, ...rest }) => rest) }, null, 2));
+  console.log(
+    JSON.stringify({ faults: told, checker: tried, runs: results.map(({ suggestions: _, ...rest }) => rest) }, null, 2),
+  );
 else console.log(table(told));
 process.exitCode = results.every(({ violations }) => violations.length === 0) && results.length === planned ? 0 : 1;
 
@@ -66,7 +77,7 @@ async function runLane() {
 async function attempt(lane, fault, seed, plainLane) {
   try {
     const reference = await undisturbed(await plainLane(), seed % workloads);
-    return await runOnce(lane, fault, seed, { reference, keep: options.keep });
+    return await runOnce(lane, fault, seed, { reference, keep: options.keep, quick: options.quick });
   } catch (error) {
     return {
       fault: fault.id,
@@ -80,10 +91,17 @@ async function attempt(lane, fault, seed, plainLane) {
 
 /** What the same workload leaves when nothing breaks: asked for once, by whichever lane comes first. */
 function undisturbed(lane, workload) {
+  // Once is enough.
+  const atRest =
+    options.kept && references.size === 0
+      ? async (done) => {
+          tried = await tryChecker(lane, done);
+        }
+      : null;
   if (!references.has(workload))
     references.set(
       workload,
-      runOnce(lane, null, workload).then(({ violations, suggestions, seconds }) => {
+      runOnce(lane, null, workload, { quick: options.quick, atRest }).then(({ violations, suggestions, seconds }) => {
         if (violations.length > 0)
           throw new Error(`Undisturbed, workload ${workload} breaks ${JSON.stringify(violations)}`);
         say(`undisturbed, workload ${workload}: ${suggestions.length} suggestions, ${seconds.toFixed(1)} s`);

@@ -19,10 +19,11 @@ const settleWithinMs = 180_000;
 
 export class Stage {
   /** @param wants what a fault needs: { workers, environment, apiEnvironment, workerEnvironment } */
-  static async open(lane, { seed, wants = {} }) {
+  static async open(lane, { seed, quick = false, wants = {} }) {
     const stage = new Stage();
     stage.lane = lane;
     stage.wants = wants;
+    stage.quick = quick;
     stage.random = new Random(seed * 7919 + 17);
     stage.recoveries = [];
     stage.notes = [];
@@ -73,6 +74,7 @@ export class Stage {
       // A search thread reads all tables of names before its first search; few people need none.
       SEARCH_THREADS: '0',
       IMPORT_CHUNK: '10',
+      ...(this.quick ? { SWEEP_INTERVAL_MS: '500', RING_AGAIN_AFTER_MS: '3000' } : {}),
       ...wants.environment,
     };
     const workers = wants.workers ?? 1;
@@ -244,9 +246,13 @@ export class Stage {
     return JSON.stringify(left);
   }
 
-  async close() {
+  async stopProcesses() {
     this.ended = true;
     await Promise.all(this.processes.map((each) => each.stop()));
+  }
+
+  async close() {
+    await this.stopProcesses();
     for (const link of Object.values(this.links)) await link.close();
     await this.lane.drop(this.database).catch(() => {});
   }
