@@ -25,12 +25,13 @@ describe('what the database or the way to it cannot do at the moment is asked fo
     expect(toProblem(new Error(message))).toMatchObject({ code: 'service.unavailable', status: 503 });
   });
 
-  it('the connection went between two statements of a transaction', () => {
-    const error = Object.assign(new Error('Query runner already released.'), {
-      name: 'QueryRunnerAlreadyReleasedError',
-    });
-    expect(toProblem(error)).toMatchObject({ code: 'service.unavailable', status: 503 });
-  });
+  it.each(['QueryRunnerAlreadyReleasedError', 'QueryRunnerProviderAlreadyReleasedError'])(
+    'the connection went between two statements of a transaction (%s)',
+    (name) => {
+      const error = Object.assign(new Error('Already released.'), { name });
+      expect(toProblem(error)).toMatchObject({ code: 'service.unavailable', status: 503 });
+    },
+  );
 
   it.each(['23505', '42P01', '22021', 'XX000'])('an error of ours stays one (%s)', (code) => {
     expect(toProblem(withCode(code))).toMatchObject({ code: 'service.failed', status: 500 });

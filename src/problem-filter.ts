@@ -29,6 +29,7 @@ const connectionIsGone = new Set([
   'Client was closed and is not queryable',
   // The connection went between two statements of a transaction.
   'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
 ]);
 /**
  * The database cannot be reached, is starting or stopping, has no connection, no room or no memory left, cannot read or write its files, somebody else
