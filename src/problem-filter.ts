@@ -14,32 +14,29 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media_type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
 };
-/**
- * The database cannot be reached, is starting or stopping, has no connection left, somebody else held what was needed for longer than we
- * wait (55P03 a lock, 57014 a statement, 25P03 a pause), or it took the request back in favour of another one (40P01, 40001): the same
- * request may go well in a moment.
- */
-const databaseIsAway = new Set([
+/** What the driver says of a connection, and not of a request, where the server gave no reason. */
+const connectionIsGone = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
-  '08001',
-  '08006',
-  '53300',
-  '57P01',
-  '57P02',
-  '57P03',
-  '55P03',
-  '57014',
-  '25P03',
-  '40P01',
-  '40001',
-]);
-/** The driver gives these no code (pg-pool). */
-const noConnectionInTime = new Set([
+  'EPIPE',
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Connection terminated due to connection timeout',
+  'Connection terminated unexpectedly',
+  'Connection terminated',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  // The connection went between two statements of a transaction.
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
 ]);
+/**
+ * The database cannot be reached, is starting or stopping, has no connection, no room or no memory left, cannot read or write its files, somebody else
+ * held what was needed for longer than we wait (55P03 a lock, 57014 a statement, 25P03 a pause), or it took the request back in favour of another one
+ * (40P01, 40001): the same request may go well in a moment.
+ */
+const mayGoWellInAMoment = /^(08...|53...|57P0[1-5]|58030|55P03|57014|25P03|40P01|40001)$/;
 const problemType = 'application/problem+json; charset=utf-8';
 const statusCodes: Record<number, ErrorCode> = {
   400: 'request.invalid',
@@ -87,11 +84,15 @@ export class ProblemFilter implements ExceptionFilter {
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (databaseIsAway.has(code ?? '') || (error instanceof Error && noConnectionInTime.has(error.message)))
-    return new Problem('service.unavailable');
+  if (databaseIsAway(error, code)) return new Problem('service.unavailable');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   const known = frameworkCodes[code ?? ''] ?? statusCodes[status ?? 500];
   return ofWholeRequest(known ?? (status !== undefined && status < 500 ? 'request.invalid' : 'service.failed'));
+}
+
+function databaseIsAway(error: unknown, code = ''): boolean {
+  if (mayGoWellInAMoment.test(code) || connectionIsGone.has(code)) return true;
+  return error instanceof Error && (connectionIsGone.has(error.message) || connectionIsGone.has(error.name));
 }
 
 /** The empty pointer is the whole body (RFC 6901). */

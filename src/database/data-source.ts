@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { SnakeNaming } from './snake-naming.js';
 import { sqlMigrations } from './sql-migrations.js';
+import { WatchedClient } from './watched-client.js';
 
 // biome-ignore lint/complexity/noBannedTypes: TypeORM calls any entity class a Function
 type EntityClass = Function;
@@ -43,9 +44,20 @@ export function dataSourceOptions(
     // An error from the database may quote values; callers log codes only.
     logging: false,
     applicationName: 'athar',
-    ...(limits ? { connectTimeoutMS: limits.connection * 1000, extra: timeouts(limits) } : {}),
+    ...(limits ? { connectTimeoutMS: limits.connection * 1000, extra: { ...timeouts(limits), ...noticesItsEnd } } : {}),
   };
 }
+
+/**
+ * Either side notices within seconds that the other is gone without a word. The server's part is for a machine of ours that lost its power: what its
+ * transactions had locked is free again when the server knows.
+ */
+const noticesItsEnd = {
+  Client: WatchedClient,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5_000,
+  options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=4',
+};
 
 /** As the driver names them, in milliseconds. */
 const timeouts = ({ statement, lock, idleInTransaction }: DatabaseLimits) => ({

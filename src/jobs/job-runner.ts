@@ -42,9 +42,11 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       prefix: this.config.queuePrefix,
       connection: { url: this.config.redisUrl, maxRetriesPerRequest: null },
       concurrency: this.config.workerConcurrency,
-      // A job whose worker was killed is another's after half a minute at most.
-      lockDuration: 15_000,
-      stalledInterval: 15_000,
+      // A job whose worker was killed is another's after 15 s at most: its lock ends, and somebody looks for such jobs.
+      lockDuration: 8_000,
+      stalledInterval: 5_000,
+      // How often it may happen to one job is counted in Postgres (startAttempt), not here: BullMQ gives a job up for good after the second time.
+      maxStalledCount: 1_000,
     });
     this.worker.on('error', (error) => this.log.warn({ code: errorCodeOf(error) }, 'queue connection'));
     this.worker.on('failed', (job, error) =>

@@ -1,0 +1,1 @@
+export const keptSeeds: [fault: string, seed: number][];

@@ -1,0 +1,1 @@
+export const plants: { name: string; invariant: string }[];
