@@ -14,7 +14,6 @@ import { slowHash } from '../dist/access/slow-hashes.js';
 import { serviceProcesses } from '../dist/cli/service-processes.js';
 import { openDataSource } from '../dist/database/data-source.js';
 import { migrate } from '../dist/database/migrate.js';
-import { databaseUrls } from '../dist/database/roles.js';
 import { runProcesses } from '../dist/embedded/processes.js';
 import { startServices } from '../dist/embedded/services.js';
 import { createKeyRing } from '../dist/keys/key-ring-file.js';
@@ -158,7 +157,7 @@ try {
 
   running = runProcesses(
     serviceProcesses({
-      services: { ...services, databaseUrl: databaseUrls(services.databaseUrl).api },
+      services,
       workers: 0,
       api: true,
       environment: {
