@@ -129,9 +129,9 @@ describe('coming back', () => {
     const browser = new PlainBrowser(application.url);
     await browser.open('/en/return');
     const told = await browser.submit('/en/return', { number: family.requestNumber, code: family.secret });
-    expect(told.text).toContain('Somebody tried wrong codes for your number');
-    expect((await browser.open('/en/mine')).text).not.toContain('Somebody tried');
-    expect((await comeBack(application.url, family)).page.text).not.toContain('Somebody tried');
+    expect(told.text).toContain('somebody typed a wrong code with your number');
+    expect((await browser.open('/en/mine')).text).not.toContain('somebody typed');
+    expect((await comeBack(application.url, family)).page.text).not.toContain('somebody typed');
   });
 
   it('says how long to wait after too many tries, with what was typed still there', async () => {
@@ -303,7 +303,7 @@ describe('messages', () => {
       ['   ', 'Write your message first'],
       ['x'.repeat(4001), 'Write at most 4000 characters'],
       ['Pay to DE89 3704 0044 0532 0130 00', 'bank accounts'],
-      ['half of \ufffd', 'characters that cannot be stored'],
+      ['half of \ufffd', 'cannot store some of the signs'],
     ]) {
       const shown = await browser.submit('/en/mine/messages', { text });
       expect([shown.status, shown.text]).toEqual([422, expect.stringContaining(fault)]);
@@ -455,8 +455,8 @@ describe('stopping', () => {
     await browser.submit('/en/mine/messages', { text: `Last words ${markerFamily}` });
     const stop = await browser.open('/en/mine/stop');
     for (const said of [
-      'are removed at once',
-      'What you told about the missing person stays',
+      'At once we remove your name',
+      'What you told us about the missing person stays',
       'This cannot be undone.',
     ])
       expect(stop.text).toContain(said);

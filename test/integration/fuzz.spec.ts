@@ -62,6 +62,10 @@ it('whoever reads names, dates, places and lists reads any text', async () => {
 });
 
 it('both processes are there afterwards, and what was taken in can be compared', async () => {
+  // The world has marks of revisions that will never be.
+  await app.dataSource.query(
+    'update due_marks set revision = reports.revision from reports where reports.id = subject_id and due_marks.revision > reports.revision',
+  );
   await settled(app);
   expect([app.api.child.exitCode, app.worker?.child.exitCode]).toEqual([null, null]);
   expect(`${app.api.output()}${app.worker?.output()}`).not.toMatch(/"level":(5|6)0/);

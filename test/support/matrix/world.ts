@@ -188,9 +188,14 @@ async function makeOrganisation(service: Service, name: 'amal' | 'bayan'): Promi
 export async function settled({ dataSource }: Service): Promise<void> {
   const until = Date.now() + 60_000;
   for (;;) {
-    const left = await dataSource.query(`select 1 from due_marks where due_at < now() + interval '1 hour' limit 1`);
+    const left: { task: string; last_error: string | null }[] = await dataSource.query(
+      `select task, last_error from due_marks where due_at < now() + interval '1 hour' limit 5`,
+    );
     if (left.length === 0) return;
-    if (Date.now() > until) throw new Error('The worker did not get through what was due');
+    if (Date.now() > until)
+      throw new Error(
+        `The worker did not get through what was due: ${left.map((one) => `${one.task} ${one.last_error}`).join(', ')}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
