@@ -6,6 +6,7 @@ import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
 import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
 import { toProblem } from '../problem-filter.js';
+import { AgainForm, sentInVain } from './again-form.js';
 import { lateFormOf } from './late-form.js';
 import { type Here, here, Page, to } from './page.js';
 import { goTo, sendPage } from './render.js';
@@ -61,7 +62,9 @@ export class ProblemPages implements ExceptionFilter {
       this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
     }
     sayWhenAgain(reply, problem);
-    sendPage(reply, <ProblemPage here={place} problem={problem} number={number} onwards={onwards} />, problem.status);
+    const sent = sentInVain(request, path.slice(`/${language}`.length), problem);
+    const page = <ProblemPage here={place} problem={problem} number={number} onwards={onwards} sent={sent} />;
+    sendPage(reply, page, problem.status);
   }
 }
 
@@ -94,9 +97,10 @@ interface Props {
   problem: Problem;
   number: string;
   onwards: Onwards;
+  sent: Parameters<typeof AgainForm>[0]['sent'] | null;
 }
 
-function ProblemPage({ here, problem, number, onwards }: Props) {
+function ProblemPage({ here, problem, number, onwards, sent }: Props) {
   const { words: t } = here;
   const { title, text, values } = said(problem);
   const [path, label] = onwards === 'check' ? ['/report/check', t('check.title')] : ['/start', t('problem.begin')];
@@ -105,11 +109,15 @@ function ProblemPage({ here, problem, number, onwards }: Props) {
       <h1>{t(title)}</h1>
       {text && <p>{t(text, values)}</p>}
       {problem.status >= 500 && <p>{t('problem.number', { number })}</p>}
-      <p>
-        <a className="button" href={to(here, path)}>
-          {label}
-        </a>
-      </p>
+      {sent ? (
+        <AgainForm here={here} sent={sent} />
+      ) : (
+        <p>
+          <a className="button" href={to(here, path)}>
+            {label}
+          </a>
+        </p>
+      )}
     </Page>
   );
 }

@@ -47,6 +47,25 @@ describe('when more families write at once than can be served', () => {
       expect(page).toMatchObject({ status: 503, type: expect.stringMatching(/^text\/html/) });
       expect(page.text).toContain('lang="ar"');
       expect(Number(page.headers['retry-after'])).toBeGreaterThanOrEqual(2);
+
+      // What a family wrote comes back to it with a button, and not to a page of somebody else.
+      const write = (headers: Record<string, string>) => {
+        const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+        return sendRaw(
+          app.url,
+          'POST',
+          '/en/report/what-happened',
+          form,
+          'token=own&circumstances=%3CAthartest%3E%0D%0Atwo',
+        );
+      };
+      const back = await write({ 'sec-fetch-site': 'same-origin' });
+      expect(back.status).toBe(503);
+      expect(back.text).toMatch(/<form [^>]*action="\/en\/report\/what-happened"/);
+      expect(back.text).toContain('name="token" value="own"');
+      expect(back.text).toMatch(/<textarea [^>]*name="circumstances"[^>]*>\n?&lt;Athartest&gt;\ntwo<\/textarea>/);
+      const foreign = await write({ 'sec-fetch-site': 'cross-site' });
+      expect([foreign.status, foreign.text.includes('Athartest')]).toEqual([503, false]);
     } finally {
       await holder.rollbackTransaction();
       await holder.release();
