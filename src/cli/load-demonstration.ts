@@ -47,10 +47,13 @@ export async function loadDemonstration(
   asked: AbortSignal,
 ): Promise<Demonstration> {
   const log = createLog('fatal', 'demonstration');
-  const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, logLevel: 'fatal' }, log), {
-    logger: new NestLog(log),
-    abortOnError: false,
-  });
+  const app = await NestFactory.createApplicationContext(
+    AppModule.with({ ...config, logLevel: 'fatal', metrics: null }, log),
+    {
+      logger: new NestLog(log),
+      abortOnError: false,
+    },
+  );
   const dataSource = await openDataSource(ownerUrl, [Account]);
   const close = async () => {
     await dataSource.destroy();
