@@ -20,20 +20,18 @@ const isOfThisMachine = (url: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::
 export const acceptableRisks = ['weak-secrets', 'volatile-queue', 'demonstration-accounts'] as const;
 export type AcceptedRisk = (typeof acceptableRisks)[number];
 
+const separatedByCommas = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean),
+);
+
 const Environment = z.object({
   /** production refuses demonstration accounts; demonstration is what `athar demo` sets. */
   ATHAR_MODE: z.enum(['production', 'demonstration']).default('production'),
   /** Which of these risks are taken knowingly, separated by commas: for trying out, never with real people. */
-  ATHAR_ACCEPT_UNSAFE: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.enum(acceptableRisks)))
-    .default([]),
+  ATHAR_ACCEPT_UNSAFE: separatedByCommas.pipe(z.array(z.enum(acceptableRisks))).default([]),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   QUEUE_PREFIX: z
@@ -55,14 +53,7 @@ const Environment = z.object({
     )
     .optional(),
   /** Addresses and networks, separated by commas, whose X-Forwarded-For is believed. Nobody's unless it is set. */
-  TRUSTED_PROXIES: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    )
+  TRUSTED_PROXIES: separatedByCommas
     .refine((list) => list.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, separated by commas')
     .default([]),
   /** How families who wish it are told that there is something to read (docs/notices.md). With _FILE: where it stands, for what holds a password. */

@@ -60,16 +60,14 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const instance = randomUUID();
     const problem = toProblem(error);
-    // Admission tells of those it sends away itself, once for many.
-    if (problem.status >= 500 && problem.code !== 'service.busy') {
+    if (isLogged(problem)) {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance, code: code ?? name }, 'request failed');
       this.log.debug({ instance, at: whereItHappened(error) }, 'request failed here');
     }
     // The rest of a body that was refused half-way is not read: a gigabyte would be, otherwise.
     if (!request.raw.complete) reply.header('connection', 'close');
-    const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
-    if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
+    sayWhenAgain(reply, problem);
     reply
       .code(problem.status)
       // What is refused before any route is found has passed no hook.
@@ -78,6 +76,15 @@ export class ProblemFilter implements ExceptionFilter {
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problem.toJSON(instance)));
   }
+}
+
+/** What is ours to mend. Admission tells of those it sends away itself, once for many. */
+export const isLogged = ({ status, code }: Problem): boolean => status >= 500 && code !== 'service.busy';
+
+/** When to come again, in seconds, where it is known or the service is away. */
+export function sayWhenAgain(reply: FastifyReply, problem: Problem): void {
+  const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
+  if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
 }
 
 /** What is answered for whatever was thrown. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { poolOf } from '../database/connection-pool.js';
 import { Problem } from '../errors.js';
 import { LOG } from '../log-token.js';
 import type { Log } from '../logging.js';
@@ -17,10 +18,6 @@ const tellEveryMs = 60_000;
 
 /** What is asked so that somebody learns how the service is must be answered whatever goes on. */
 const alwaysAnswered: ReadonlySet<string> = new Set(['/v1/health', '/v1/health/ready']);
-
-/** How many wait for a connection of the pool that TypeORM keeps. */
-const waitingFor = (dataSource: DataSource): number =>
-  (dataSource.driver as unknown as { master: { waitingCount: number } }).master.waitingCount;
 
 /**
  * Sends away, before anything is done, whoever comes while too many are being served: at once and with a time to come back, instead of letting all of them
@@ -39,7 +36,7 @@ export class Admission {
 
   /** @throws Problem service.busy with Retry-After */
   letIn(route: string): void {
-    const waiting = waitingFor(this.dataSource);
+    const waiting = poolOf(this.dataSource).waitingCount;
     if (waiting < mostWaitingForDatabase || alwaysAnswered.has(route)) return;
     this.sentAway++;
     this.tell(waiting);

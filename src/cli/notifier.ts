@@ -18,11 +18,8 @@ export function addNotifierCommand(program: Command): void {
       const config = readConfig({ ...process.env, REDIS_URL: 'redis://none' });
       const { requireRole } = await import('../database/roles.js');
       await requireRole(config.databaseUrl, 'athar_notifier');
-      const [{ requireSafe }, { createLog }] = await Promise.all([
-        import('./require-safe.js'),
-        import('../logging.js'),
-      ]);
-      await requireSafe(config, { queue: false, accounts: false }, createLog(config.logLevel, 'notifier'));
+      const { requireSafe } = await import('./require-safe.js');
+      await requireSafe(config, 'notifier', { queue: false, accounts: false });
       const { startNotifier } = await import('../notifier.js');
       const notifier = await startNotifier(config);
       // Before anybody is told that it runs: who is told may ask for the end at once.

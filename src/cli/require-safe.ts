@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type AcceptedRisk, type Config, ConfigurationError } from '../config.js';
-import type { Log } from '../logging.js';
+import { createLog } from '../logging.js';
 import { whatTheQueueMayLose } from './queue-durability.js';
 import { weakSecrets } from './weak-secrets.js';
 
@@ -12,13 +12,14 @@ interface Objection {
 
 /**
  * Looks, before a process serves real people, whether what it stands on may be stood on. In a demonstration nothing is asked.
+ * @param process stands in the log
  * @param asks what the process has: the sender has no queue, and only the API can see accounts
  * @throws ConfigurationError with every sentence at once, each saying what to do; what ATHAR_ACCEPT_UNSAFE names is written to the log instead
  */
 export async function requireSafe(
   config: Config,
+  process: 'serve' | 'api' | 'worker' | 'sender' | 'notifier',
   asks: { queue: boolean; accounts: boolean },
-  log: Log,
 ): Promise<void> {
   if (config.mode === 'demonstration') return;
   const objections: Objection[] = [
@@ -39,6 +40,7 @@ export async function requireSafe(
         'To try it out all the same, without real people: ATHAR_ACCEPT_UNSAFE with the words in brackets, separated by commas.',
       ].join('\n'),
     );
+  const log = createLog(config.logLevel, process);
   for (const risk of new Set(objections.map((one) => one.risk)))
     log.warn(
       { code: 'config.unsafe_accepted', risk },

@@ -4,7 +4,6 @@ import { requireRole } from '../database/roles.js';
 import { exitWhenParentDies, tellParentReady } from '../embedded/parent-process.js';
 import { runProcesses } from '../embedded/processes.js';
 import { startServices } from '../embedded/services.js';
-import { createLog } from '../logging.js';
 import { startApi } from '../main.js';
 import { configuration, dataDirectory } from './configuration.js';
 import { keysFile } from './keys-file.js';
@@ -25,7 +24,7 @@ export async function serve(options: { data?: string; workers: number }): Promis
     const config = readConfig({ ...process.env, ...urls, ...withEmbeddedQueue() });
     await requireServers(config);
     // Before its processes: each of them would say the same, and be started again.
-    await requireSafe(config, { queue: true, accounts: false }, createLog(config.logLevel, 'serve'));
+    await requireSafe(config, 'serve', { queue: true, accounts: false });
     if (!process.env.DATABASE_URL) await migrate(services.databaseUrl);
     const directory = dataDirectory(options.data);
     const environment = {
@@ -57,7 +56,7 @@ export async function serveApi(): Promise<void> {
   await waitForServers(config);
   await requireRole(config.databaseUrl, 'athar_api');
   await requireKeys(config);
-  await requireSafe(config, { queue: true, accounts: true }, createLog(config.logLevel, 'api'));
+  await requireSafe(config, 'api', { queue: true, accounts: true });
   const { app, url } = await startApi(config);
   // Before anybody is told that it listens: who is told may ask for the end at once.
   const ended = closeOnSignal(app);

@@ -18,11 +18,8 @@ export function addSenderCommand(program: Command): void {
       const config = readConfig({ ...process.env, REDIS_URL: 'redis://none' });
       const { requireRole } = await import('../database/roles.js');
       await requireRole(config.databaseUrl, 'athar_sender');
-      const [{ requireSafe }, { createLog }] = await Promise.all([
-        import('./require-safe.js'),
-        import('../logging.js'),
-      ]);
-      await requireSafe(config, { queue: false, accounts: false }, createLog(config.logLevel, 'sender'));
+      const { requireSafe } = await import('./require-safe.js');
+      await requireSafe(config, 'sender', { queue: false, accounts: false });
       const { startSender } = await import('../sender.js');
       const sender = await startSender(config);
       // Before anybody is told that it runs: who is told may ask for the end at once.

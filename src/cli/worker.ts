@@ -22,11 +22,8 @@ export function addWorkerCommand(program: Command): void {
       await waitForServers(config);
       const { requireRole } = await import('../database/roles.js');
       await requireRole(config.databaseUrl, 'athar_worker');
-      const [{ requireSafe }, { createLog }] = await Promise.all([
-        import('./require-safe.js'),
-        import('../logging.js'),
-      ]);
-      await requireSafe(config, { queue: true, accounts: false }, createLog(config.logLevel, 'worker'));
+      const { requireSafe } = await import('./require-safe.js');
+      await requireSafe(config, 'worker', { queue: true, accounts: false });
       const { startWorker } = await import('../worker.js');
       const app = await startWorker(config);
       // Before anybody is told that it listens: who is told may ask for the end at once.

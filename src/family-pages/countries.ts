@@ -1,4 +1,5 @@
 import type { FamilyLanguage } from '../family-languages.js';
+import { kept } from './kept.js';
 import { languages } from './languages.js';
 
 interface Country {
@@ -65,21 +66,15 @@ const countries: readonly Country[] = [
 /** @param zone as chosen; undefined for any other text */
 export const countryOf = (zone: string): Country | undefined => countries.find((each) => each.zone === zone);
 
-const known = new Map<FamilyLanguage, { value: string; label: string }[]>();
-
 /** Countries in the language of the page, with the difference to UTC where one has several. Syria and its neighbours first. */
-export function timeZoneChoices(language: FamilyLanguage): { value: string; label: string }[] {
-  const before = known.get(language);
-  if (before) return before;
+export const timeZoneChoices = kept((language: FamilyLanguage): { value: string; label: string }[] => {
   const names = new Intl.DisplayNames(languages[language].locale, { type: 'region' });
-  const choices = countries.map(({ country, zone }) => {
+  return countries.map(({ country, zone }) => {
     const name = names.of(country) ?? country;
     const several = countries.filter((each) => each.country === country).length > 1;
     return { value: zone, label: several ? `${name} (${differenceOf(zone)})` : name };
   });
-  known.set(language, choices);
-  return choices;
-}
+});
 
 /** In winter: "UTC-5". */
 function differenceOf(zone: string): string {

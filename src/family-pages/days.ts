@@ -1,16 +1,12 @@
 import type { FamilyLanguage } from '../family-languages.js';
+import { kept } from './kept.js';
 import { languages } from './languages.js';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Kept: making one takes longer than a page. */
-function formatIn(locale: string): Intl.DateTimeFormat {
-  const format =
-    formats.get(locale) ??
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  formats.set(locale, format);
-  return format;
-}
+const formatIn = kept(
+  (locale: string) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
 
 const monthOfBothCalendars = (month: string, other: string) => (month === other ? month : `${month} (${other})`);
 

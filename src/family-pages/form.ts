@@ -32,6 +32,12 @@ export function formOf(request: FastifyRequest): Answers {
 /** What stands in the forms of a draft; in those of nobody's, nothing. */
 export const tokenOfForm = (credential: string | null): string => (credential ? csrfTokenOf(credential) : '');
 
+/** No page of another site sent it, as far as the browser says who did. */
+export function isOfOwnSite(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin';
+}
+
 /**
  * A form must have been sent by one of our own pages (OWASP ASVS 5.0, 3.5): the browser says so, or the token of the draft stands in it. A first form, of
  * somebody who has no draft yet, changes nothing of anybody's.
@@ -39,8 +45,7 @@ export const tokenOfForm = (credential: string | null): string => (credential ? 
  * @throws Problem access.csrf
  */
 export function requireOwnForm(request: FastifyRequest, credential: string | null): void {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') throw new Problem('access.csrf');
+  if (!isOfOwnSite(request)) throw new Problem('access.csrf');
   if (credential === null) return;
   const { token } = (request.body ?? {}) as Answers;
   if (typeof token !== 'string' || !same(token, csrfTokenOf(credential))) throw new Problem('access.csrf');

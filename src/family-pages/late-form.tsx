@@ -12,7 +12,7 @@ export interface LateForm {
 }
 
 /** Forms in which somebody writes for longer than ten minutes. Never the one in which the code is typed. */
-const longForms = /^\/(?:mine\/(?:messages|contact|consent|correct\/[a-z-]{1,30})|money)$/;
+export const longForms = /^\/(?:mine\/(?:messages|contact|consent|correct\/[a-z-]{1,30})|money)$/;
 const mark = 'late_';
 
 /**
@@ -24,15 +24,19 @@ export function lateFormOf(request: FastifyRequest, path: string): LateForm | nu
   return request.method === 'POST' && longForms.test(path) ? { path, answers: formOf(request) } : null;
 }
 
+/** What somebody wrote, carried by a form of ours and not shown. A text keeps its line ends in a textarea only. @param mark stands before each name */
+export function HiddenAnswers({ answers, mark = '' }: { answers: Answers; mark?: string }) {
+  return Object.entries(answers).map(([name, value]) => (
+    <textarea key={name} name={`${mark}${name}`} defaultValue={value} hidden />
+  ));
+}
+
 /** As it stands in the form that asks for the code. */
 export function LateFields({ late }: { late: LateForm }) {
   return (
     <>
       <input type="hidden" name="late" value={late.path} />
-      {Object.entries(late.answers).map(([name, value]) => (
-        // A text keeps its line ends in a textarea only.
-        <textarea key={name} name={`${mark}${name}`} defaultValue={value} hidden />
-      ))}
+      <HiddenAnswers answers={late.answers} mark={mark} />
     </>
   );
 }
@@ -64,9 +68,7 @@ export function SendLate({ here, token, late, note }: { here: Here; token: strin
           </a>
         }
       >
-        {Object.entries(late.answers).map(([name, value]) => (
-          <textarea key={name} name={name} defaultValue={value} hidden />
-        ))}
+        <HiddenAnswers answers={late.answers} />
       </Form>
     </Page>
   );

@@ -4,6 +4,7 @@ import type { FamilyLanguage } from '../family-languages.js';
 import { normaliseText } from '../matching/index.js';
 import { Place } from '../places/place.entity.js';
 import type { Option } from './fields.js';
+import { kept } from './kept.js';
 
 interface Named {
   ar: string;
@@ -26,22 +27,14 @@ const nameFor = (language: FamilyLanguage, { ar, en }: Named) => (language === '
 /** The names of the gazetteer, for choosing a governorate and as offers while a place is typed. Read once a process. */
 @Injectable()
 export class PlaceNames {
-  private readonly governoratesIn = new Map<FamilyLanguage, Option[]>();
-  private loading: Promise<{ governorates: Named[]; offered: Offered[] }> | undefined;
+  private loading: Promise<{ governoratesIn: (language: FamilyLanguage) => Option[]; offered: Offered[] }> | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** What is stored is the Arabic name, whatever the language of the page: it stays the same when that changes. */
   async governorates(language: FamilyLanguage): Promise<Option[]> {
-    const before = this.governoratesIn.get(language);
-    if (before) return before;
-    const { governorates } = await this.load();
-    const collator = new Intl.Collator(language);
-    const options = governorates
-      .map((place) => ({ value: place.ar, label: nameFor(language, place) }))
-      .sort((a, b) => collator.compare(a.label, b.label));
-    this.governoratesIn.set(language, options);
-    return options;
+    const { governoratesIn } = await this.load();
+    return governoratesIn(language);
   }
 
   /** @returns names with their governorate that begin with what was typed, in either script */
@@ -80,6 +73,13 @@ export class PlaceNames {
         };
       })
       .sort((a, b) => a.folded[0].length - b.folded[0].length);
-    return { governorates: places.filter(({ level }) => level === 'governorate').map(named), offered };
+    const governorates = places.filter(({ level }) => level === 'governorate').map(named);
+    const governoratesIn = kept((language: FamilyLanguage): Option[] => {
+      const collator = new Intl.Collator(language);
+      return governorates
+        .map((place) => ({ value: place.ar, label: nameFor(language, place) }))
+        .sort((a, b) => collator.compare(a.label, b.label));
+    });
+    return { governoratesIn, offered };
   }
 }

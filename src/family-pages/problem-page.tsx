@@ -5,8 +5,8 @@ import type { Problem } from '../errors.js';
 import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
 import { LOG } from '../log-token.js';
 import { type Log, whereItHappened } from '../logging.js';
-import { toProblem } from '../problem-filter.js';
-import { AgainForm, sentInVain } from './again-form.js';
+import { isLogged, sayWhenAgain, toProblem } from '../problem-filter.js';
+import { AgainForm, type Sent, sentInVain } from './again-form.js';
 import { lateFormOf } from './late-form.js';
 import { type Here, here, Page, to } from './page.js';
 import { goTo, sendPage } from './render.js';
@@ -56,7 +56,7 @@ export class ProblemPages implements ExceptionFilter {
       return;
     }
     const number = randomUUID().slice(0, 8);
-    if (problem.status >= 500 && problem.code !== 'service.busy') {
+    if (isLogged(problem)) {
       const { code, name } = error as { code?: string; name?: string };
       this.log.error({ instance: number, code: code ?? name }, 'page failed');
       this.log.debug({ instance: number, at: whereItHappened(error) }, 'page failed here');
@@ -78,11 +78,6 @@ function askForCode(request: FastifyRequest, reply: FastifyReply, language: Fami
   else goTo(reply, to(place, '/return'));
 }
 
-function sayWhenAgain(reply: FastifyReply, problem: Problem): void {
-  const retryAfter = problem.retryAfter ?? (problem.status === 503 ? 5 : null);
-  if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
-}
-
 /** For a page that says by itself why it cannot go on, with what was typed still there. */
 export function sayProblem({ words: t }: Here, reply: FastifyReply, problem: Problem): string {
   sayWhenAgain(reply, problem);
@@ -97,7 +92,7 @@ interface Props {
   problem: Problem;
   number: string;
   onwards: Onwards;
-  sent: Parameters<typeof AgainForm>[0]['sent'] | null;
+  sent: Sent | null;
 }
 
 function ProblemPage({ here, problem, number, onwards, sent }: Props) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type FamilyLanguage, familyLanguages } from '../family-languages.js';
+import { kept } from './kept.js';
 import { languages } from './languages.js';
 import type english from './locales/en.json';
 
@@ -47,17 +48,8 @@ function wordsFrom(language: FamilyLanguage): Words {
   };
 }
 
-const all = new Map<FamilyLanguage, Words>();
-
 /** Read and parsed once, at the first need. */
-export function wordsOf(language: FamilyLanguage): Words {
-  let words = all.get(language);
-  if (!words) {
-    words = wordsFrom(language);
-    all.set(language, words);
-  }
-  return words;
-}
+export const wordsOf: (language: FamilyLanguage) => Words = kept(wordsFrom);
 
 /** Reads every catalogue, so that a broken one stops the start and not a page. */
 export const loadWords = (): void => familyLanguages.forEach((language) => void wordsOf(language));

@@ -1,20 +1,15 @@
 import type { DataSource } from 'typeorm';
+import { poolOf } from '../database/connection-pool.js';
 import { dueTasks } from '../jobs/job-list.js';
 import { databaseConnections, databaseUp, dueFailing, dueOldest, dueRows } from './metric-list.js';
 
 /** A watcher's look must not wait for a database that is away: it is told that it is. */
 export const withinMs = 2_000;
 
-interface Pool {
-  totalCount: number;
-  idleCount: number;
-  waitingCount: number;
-}
-
 /** How the connections of this process do, and whether the database answers. @param due also how old the oldest due work is: for roles that may read it */
 export async function lookAtDatabase(dataSource: DataSource, due: boolean): Promise<void> {
   // Read before asking: the look itself takes a connection.
-  const { totalCount, idleCount, waitingCount } = (dataSource.driver as unknown as { master: Pool }).master;
+  const { totalCount, idleCount, waitingCount } = poolOf(dataSource);
   databaseConnections.set({ state: 'idle' }, idleCount);
   databaseConnections.set({ state: 'busy' }, totalCount - idleCount);
   databaseConnections.set({ state: 'waiting' }, waitingCount);

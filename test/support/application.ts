@@ -183,6 +183,19 @@ export type TestApplication = Awaited<ReturnType<typeof startApplication>>;
 
 const patienceMs = 60_000;
 
+/** Asks again, when it was told to, for as long as it is sent away; after a minute the answer is what it is. */
+async function patiently<T extends { headers: Headers }>(
+  ask: () => Promise<T>,
+  isSentAway: (answer: T) => boolean,
+): Promise<T> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (!isSentAway(answer) || Date.now() > until) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after') ?? 1) * 1000));
+  }
+}
+
 /** A member of staff at the HTTP interface. On a machine that is too busy to check a password in time it comes again when it was told to. */
 export async function signIn(url: string, account: TestAccount) {
   const ask = () =>
@@ -191,12 +204,7 @@ export async function signIn(url: string, account: TestAccount) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account: account.login, password: account.password }),
     });
-  const until = Date.now() + patienceMs;
-  let answer = await ask();
-  while (answer.status === 503 && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after') ?? 1) * 1000));
-    answer = await ask();
-  }
+  const answer = await patiently(ask, ({ status }) => status === 503);
   if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}`);
   const { token } = (await answer.json()) as { token: string };
   return new Client(url, token);
@@ -232,16 +240,17 @@ export class Client {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     };
-    const until = Date.now() + patienceMs;
-    for (;;) {
+    const ask = async () => {
       const answer = await fetch(`${this.url}${path}`, request);
       const text = await answer.text();
-      const told = text === '' ? (undefined as T) : JSON.parse(text);
-      // A hundred requests at once are more than is let in: whoever is sent away comes again, with the same key, as a good client does.
-      if (told?.code !== 'service.busy' || Date.now() > until)
-        return { status: answer.status, headers: answer.headers, body: told };
-      await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after')) * 1000));
-    }
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: text === '' ? (undefined as T) : JSON.parse(text),
+      };
+    };
+    // A hundred requests at once are more than is let in: whoever is sent away comes again, with the same key, as a good client does.
+    return patiently(ask, ({ body: told }) => told?.code === 'service.busy');
   }
 
   // biome-ignore-start lint/suspicious/noExplicitAny: a test reads whatever the answer holds

@@ -35,7 +35,7 @@ interface DayFieldsProps {
 
 /** Day, month, year, each of which may stay empty. A month of either calendar by its name. */
 export function DayFields({ here: { words: t, language }, answers, faults, prefix = '' as 'to_' }: DayFieldsProps) {
-  const names = monthNames(language, t);
+  const names = monthNames(language);
   const field = (name: string) => ({
     name: prefix + name,
     value: answers[prefix + name],
@@ -179,7 +179,7 @@ export function Recorded({ here: { words: t, language }, text, of }: { here: Her
 /** Day, month and year as they were filled in, with the name of the month that was chosen. */
 export function typedDay({ words: t, language }: Here, answers: Answers, prefix: '' | 'to_' = ''): string {
   const [day, month, year] = ['day', 'month', 'year'].map((part) => answers[prefix + part]?.trim());
-  const names = monthNames(language, t)[Number(month?.replace('h', '')) - 1];
+  const names = monthNames(language)[Number(month?.replace('h', '')) - 1];
   return [day, month?.startsWith('h') ? names?.hijri : names?.gregorian, year].filter(Boolean).join(' ');
 }
 
